@@ -1,0 +1,97 @@
+/** The door of `bacnet/`: what the rest of the engine may ask of the network and what it hears from it. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { DeviceFacts, IAm, InterfaceInfo, ObjectFacts, PollOutcome, ReadingBatch, RequestErrorKind } from '../../../shared/domain/acquisition.ts'
+import type { DeviceAddress, Segmentation } from '../../../shared/domain/device.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Log } from '../log.ts'
+
+export interface AcquisitionDeps {
+  readonly clock: Clock
+  /** Uniform in [0, 1): jitter only. */
+  readonly random: () => number
+  readonly log: Log
+  readonly listener: AcquisitionListener
+}
+
+/** Facts as they happen. Called synchronously from the socket's handlers: be quick. */
+export interface AcquisitionListener {
+  /** Values of one answer. */
+  readings(batch: ReadingBatch): void
+  /** One per request, failed or not. */
+  outcome(outcome: PollOutcome): void
+  /** A point that exists no more or gives no number; its value is unknown from now on. */
+  pointProblem(deviceId: number, pointId: number, error: RequestErrorKind, text: string): void
+  /** Any I-Am, asked for or not. */
+  iAm(iAm: IAm): void
+  /** A watched device went offline or came back (hysteresis both ways; first answer of a run = online). */
+  reachability(deviceId: number, state: 'online' | 'offline', atMs: number): void
+  /** A watched device answers from another address now and the old one is silent; polling already goes there. */
+  moved(deviceId: number, from: DeviceAddress, to: DeviceAddress): void
+  /** Two live peers claim one instance. Polling stays with `address`. */
+  duplicate(instance: number, address: DeviceAddress, other: DeviceAddress): void
+  interfacesChanged(interfaces: readonly InterfaceInfo[]): void
+  /** The socket died after it had been open; acquisition tries to reopen with back-off. */
+  transportLost(text: string): void
+  transportBack(): void
+}
+
+export interface TransportSettings {
+  /** Local UDP port; 0 = any free (tests, or several engines on one machine). */
+  readonly port: number
+  readonly requestTimeoutMs: number
+  readonly inFlightPerDevice: number
+  readonly requestsPerSecondPerDevice: number
+}
+
+export interface DiscoveryRequest {
+  /** Names of interfaces to broadcast on; empty = all but loopback. */
+  readonly interfaces: readonly string[]
+  /** Peers asked directly, unicast. */
+  readonly targets: readonly { readonly ip: string; readonly port: number }[]
+  readonly lowInstance?: number
+  readonly highInstance?: number
+  /** How long to listen for I-Am after the last question, ms. */
+  readonly listenMs: number
+}
+
+export interface WatchedPoint {
+  readonly pointId: number
+  readonly objectType: number
+  readonly objectInstance: number
+  /** 0 = not polled. */
+  readonly intervalMs: number
+}
+
+export interface WatchedDevice {
+  readonly deviceId: number
+  readonly instance: number
+  readonly address: DeviceAddress
+  readonly maxApdu: number
+  readonly segmentation: Segmentation
+  readonly points: readonly WatchedPoint[]
+}
+
+export interface Acquisition {
+  /** Binds the socket. Fails with `port-taken` (detail: port), `port-forbidden`, `no-network`. Polling starts with the first `watch`. */
+  open(settings: TransportSettings): Promise<Result<{ readonly port: number }>>
+  /** Changes limits without reopening. */
+  configure(limits: Omit<TransportSettings, 'port'>): void
+  close(): Promise<void>
+  interfaces(): readonly InterfaceInfo[]
+  /** Sends one Who-Is on every interface; answers arrive as `iAm`. */
+  probe(): void
+  /** Who is there: every I-Am heard until `listenMs` has passed, one per address. */
+  discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>>
+  /**
+   * Reads a device's own properties and all its objects: whole list, by index where segmentation fails, in batches fitting its max-APDU.
+   * `progress` counts objects read of objects found. Objects that cannot be read are kept with what is known (name empty).
+   */
+  inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<{ readonly device: DeviceFacts; readonly objects: readonly ObjectFacts[] }>>
+  /** What to poll from now on: replaces the former plan; state learnt of devices that stay is kept. */
+  watch(devices: readonly WatchedDevice[]): void
+  /** Stops and restarts polling (laptop sleeps). */
+  pause(): void
+  resume(): void
+  /** Packets refused before decoding, by cause, since the start; and totals. */
+  counters(): { readonly refused: Readonly<Record<string, number>>; readonly received: number; readonly sent: number }
+}

@@ -1,0 +1,51 @@
+/** The door of `pipeline/`: readings in, stored batches, live values and alerts out. Free of I/O of its own: everything comes as an argument. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { PollOutcome, ReadingBatch } from '../../../shared/domain/acquisition.ts'
+import type { Alert } from '../../../shared/domain/alert.ts'
+import type { LiveValues, Point } from '../../../shared/domain/point.ts'
+import type { ExpectedBand } from '../../../shared/domain/series.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Log } from '../log.ts'
+import type { ReadingRows, StoreReaders, WritableStore } from '../store/store-types.ts'
+
+export interface PipelineDeps {
+  readonly clock: Clock
+  readonly store: WritableStore
+  readonly readers: StoreReaders
+  readonly log: Log
+  readonly listener: PipelineListener
+}
+
+export interface PipelineListener {
+  /** Values that changed since the last call; at most twice a second. */
+  liveValues(values: LiveValues): void
+  alertsChanged(alerts: readonly Alert[]): void
+  /** The store refused a batch (disk full ...); the batch is kept and tried again. */
+  storeTrouble(text: string): void
+}
+
+export interface Pipeline {
+  /** Points that exist now; new ones get detectors, models are loaded from the store, state of removed ones is dropped. */
+  setPoints(points: readonly Point[]): void
+  configure(settings: Settings): void
+  /** Live readings: gate, detectors, alerts at once; to disk with the next flush. */
+  take(batch: ReadingBatch): void
+  takeOutcome(outcome: PollOutcome): void
+  /** History (import, demo, backfill): gate and store, marked imported; no alerts. Ascending in time per point. */
+  takeHistory(rows: ReadingRows): void
+  /** A device's reachability: its points become stale, its alerts of kind device open and close. */
+  deviceState(deviceId: number, state: 'online' | 'offline', atMs: number): void
+  /** Fits models from stored history in slices that never block longer than 50 ms. `progress` 0..1. */
+  learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<void>
+  liveValues(): LiveValues
+  expectedBand(pointId: number, fromMs: number, toMs: number, steps: number): Promise<ExpectedBand>
+  acknowledge(alertIds: readonly number[], note: string): Result<readonly Alert[]>
+  note(alertId: number, note: string): Result<Alert>
+  openAlerts(): readonly Alert[]
+  /** Nothing was observed from `fromMs` on (asleep, network down): delays and states start anew, nothing is judged across the gap. */
+  markUnobserved(fromMs: number, toMs: number): void
+  counts(): { readonly readingsKept: number; readonly readingsPerSecond: number; readonly stale: number; readonly dataProblem: number; readonly overridden: number; readonly latencyP50Ms: number | null; readonly latencyP99Ms: number | null }
+  /** Writes what waits and stops all timers. */
+  stop(): void
+}

@@ -1,0 +1,156 @@
+/**
+ * The contract: every call a renderer may make and every event the engine pushes, declared once.
+ * Both hosts, the client, the engine's handler table and the documentation derive from it.
+ * A call takes one argument object, validated in the engine; it answers with a `Result`, nothing is thrown across.
+ */
+import * as v from 'valibot'
+import type { Alert, AlertDetail } from './domain/alert.ts'
+import type { InterfaceInfo } from './domain/acquisition.ts'
+import type { DemoFault, DemoFaultKind } from './domain/demo.ts'
+import type { Device } from './domain/device.ts'
+import type { Job } from './domain/job.ts'
+import type { LiveValues, Point } from './domain/point.ts'
+import type { CoverageGap, ExpectedBand, Series } from './domain/series.ts'
+import { settingsPatchSchema, type Settings } from './domain/settings.ts'
+import type { Statistics } from './domain/statistics.ts'
+import type { EngineStatus } from './domain/engine-status.ts'
+import type { Result } from './result.ts'
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(1))
+const timeMs = v.pipe(v.number(), v.finite(), v.minValue(0))
+const note = v.pipe(v.string(), v.trim(), v.maxLength(2_000))
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
+const instance = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_194_303))
+const ids = (most: number) => v.pipe(v.array(id), v.minLength(1), v.maxLength(most))
+/** `192.168.1.20` or `192.168.1.20:47809`. */
+const target = v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/))
+
+type Schema = v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
+
+interface Call<S extends Schema, R> {
+  readonly args: S
+  /** Exists in types only: what the call gives when it succeeds. */
+  readonly value?: R
+}
+
+const call = <const E extends v.ObjectEntries>(entries: E) => ({
+  returns: <R>(): Call<v.StrictObjectSchema<E, undefined>, R> => ({ args: v.strictObject(entries) }),
+})
+
+export const CALLS = {
+  /** What the engine is, what it has open, and what stands in its way. */
+  getStatus: call({}).returns<EngineStatus>(),
+  getStatistics: call({}).returns<Statistics>(),
+
+  /** Local interfaces with the number of devices heard on each. Starts listening and asks who is there, if not done yet. */
+  listInterfaces: call({}).returns<readonly InterfaceInfo[]>(),
+  /**
+   * Finds devices and reads their objects; answers at once with the job to watch. Devices found are stored and polled as they are read.
+   * `interfaces`: names to broadcast on, empty = all but loopback. `targets`: peers asked directly.
+   */
+  startDiscovery: call({
+    interfaces: v.pipe(v.array(v.string()), v.maxLength(64)),
+    targets: v.pipe(v.array(target), v.maxLength(1_000)),
+    lowInstance: v.optional(instance),
+    highInstance: v.optional(instance),
+  }).returns<Job>(),
+  /** Builds the demo site (30 days of history), starts its simulated devices and monitors them; answers with the job to watch. */
+  startDemo: call({}).returns<Job>(),
+  listJobs: call({}).returns<readonly Job[]>(),
+  cancelJob: call({ jobId: v.string() }).returns<Job>(),
+
+  listDevices: call({}).returns<readonly Device[]>(),
+  /** Forgets a device, its points and their readings. */
+  removeDevice: call({ deviceId: id }).returns<null>(),
+  /** All points, or those of one device. */
+  listPoints: call({ deviceId: v.optional(id) }).returns<readonly Point[]>(),
+  /** How often the points are read; 0 = not at all. */
+  setPollInterval: call({ pointIds: ids(20_000), intervalMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000)) }).returns<readonly Point[]>(),
+  /** Latest value of every point. Changes follow as `liveValues` events. */
+  getLiveValues: call({}).returns<LiveValues>(),
+
+  /** Readings of some points over [fromMs, toMs), each thinned to at most `maxPoints` when there are more. */
+  getSeries: call({
+    pointIds: ids(16),
+    fromMs: timeMs,
+    toMs: timeMs,
+    maxPoints: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(100_000)),
+  }).returns<readonly Series[]>(),
+  /** What is expected of a point over the period, at `steps` equidistant times. */
+  getExpectedBand: call({
+    pointId: id,
+    fromMs: timeMs,
+    toMs: timeMs,
+    steps: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(2_000)),
+  }).returns<ExpectedBand>(),
+  /** Periods not observed, of all devices or of one. */
+  getCoverageGaps: call({ deviceId: v.optional(id), fromMs: timeMs, toMs: timeMs }).returns<readonly CoverageGap[]>(),
+
+  /** Alerts, newest first. `open`: active or unacknowledged. `pointId`/`deviceId`/period restrict. */
+  listAlerts: call({
+    which: v.picklist(['open', 'all']),
+    pointId: v.optional(id),
+    deviceId: v.optional(id),
+    fromMs: v.optional(timeMs),
+    toMs: v.optional(timeMs),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5_000)),
+  }).returns<readonly Alert[]>(),
+  getAlert: call({ alertId: id }).returns<AlertDetail>(),
+  acknowledgeAlerts: call({ alertIds: ids(5_000), note }).returns<readonly Alert[]>(),
+  addAlertNote: call({ alertId: id, note }).returns<AlertDetail>(),
+
+  getSettings: call({}).returns<Settings>(),
+  changeSettings: call({ patch: settingsPatchSchema }).returns<Settings>(),
+  /** Opens the BACnet socket anew, e.g. after the port became free. */
+  reopenTransport: call({ port: v.optional(port) }).returns<EngineStatus>(),
+
+  /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
+  listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
+  startDemoFault: call({ kindId: v.string() }).returns<DemoFault>(),
+  endDemoFaults: call({}).returns<null>(),
+} as const
+
+export type CallName = keyof typeof CALLS
+type SchemaOf<N extends CallName> = (typeof CALLS)[N]['args']
+export type CallArgs<N extends CallName> = v.InferOutput<SchemaOf<N>>
+export type CallInput<N extends CallName> = v.InferInput<SchemaOf<N>>
+export type CallValue<N extends CallName> = NonNullable<(typeof CALLS)[N]['value']> | Extract<(typeof CALLS)[N]['value'], null>
+
+/** The engine's side: one handler a call, a missing one does not compile. */
+export type Handlers = { readonly [N in CallName]: (args: CallArgs<N>) => Result<CallValue<N>> | Promise<Result<CallValue<N>>> }
+
+/** What the engine pushes, with what each carries. */
+export interface EngineEvents {
+  /** New values, at most twice a second. */
+  liveValues: LiveValues
+  /** Devices that are new or changed. */
+  devicesChanged: readonly Device[]
+  /** Points of these devices were added, changed or removed: ask again. */
+  pointsChanged: readonly number[]
+  /** Alerts raised, changed or cleared. */
+  alertsChanged: readonly Alert[]
+  jobChanged: Job
+  interfacesChanged: readonly InterfaceInfo[]
+  statisticsChanged: Statistics
+  settingsChanged: Settings
+  statusChanged: EngineStatus
+}
+
+export type EventName = keyof EngineEvents
+
+const eventNames: Record<EventName, true> = {
+  liveValues: true,
+  devicesChanged: true,
+  pointsChanged: true,
+  alertsChanged: true,
+  jobChanged: true,
+  interfacesChanged: true,
+  statisticsChanged: true,
+  settingsChanged: true,
+  statusChanged: true,
+}
+export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
+export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]
+
+/** The renderer's side: every call as an async function. Rejects never; a lost connection is a failure `disconnected`. */
+export type EngineClient = { readonly [N in CallName]: (args: CallInput<N>) => Promise<Result<CallValue<N>>> }

@@ -1,0 +1,61 @@
+/** Settings of a site, kept in its store. One declaration: schema, limits, defaults. */
+import * as v from 'valibot'
+
+const wholeNumber = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+
+const entries = {
+  siteName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  /** IANA name; local times and calendar features are in this zone. */
+  timeZone: v.pipe(
+    v.string(),
+    v.check((name) => {
+      try {
+        new Intl.DateTimeFormat('en', { timeZone: name })
+        return true
+      } catch {
+        return false
+      }
+    }, 'unknown time zone'),
+  ),
+  language: v.picklist(['en']),
+  colorScheme: v.picklist(['auto', 'light', 'dark']),
+  /** UDP port of BACnet/IP; 47808 everywhere but in unusual sites. */
+  bacnetPort: wholeNumber(1, 65_535),
+  /** How often new points are polled, ms. */
+  defaultPollIntervalMs: wholeNumber(1_000, 3_600_000),
+  /** Requests under way at once to one device. */
+  inFlightPerDevice: wholeNumber(1, 4),
+  /** Upper limit of requests per second to one device. */
+  requestsPerSecondPerDevice: wholeNumber(1, 200),
+  /** Time a device has for an answer, ms. */
+  requestTimeoutMs: wholeNumber(200, 30_000),
+  /** Abnormal for this long before an alert is raised, ms. */
+  alertOnDelayMs: wholeNumber(0, 3_600_000),
+  /** Normal for this long before it is cleared, ms. */
+  alertOffDelayMs: wholeNumber(0, 3_600_000),
+  /** 1 = as learnt; above = fewer alerts; below = more. Multiplies the width of every expected band. */
+  bandWidth: v.pipe(v.number(), v.minValue(0.5), v.maxValue(3)),
+  /** Lowest severity that raises a desktop notification. */
+  notifyFrom: v.picklist(['critical', 'high', 'medium', 'low', 'never']),
+} as const
+
+export const settingsSchema = v.strictObject(entries)
+export const settingsPatchSchema = v.partial(settingsSchema)
+
+export type Settings = v.InferOutput<typeof settingsSchema>
+
+export const DEFAULT_SETTINGS: Settings = {
+  siteName: 'My site',
+  timeZone: 'UTC',
+  language: 'en',
+  colorScheme: 'auto',
+  bacnetPort: 47_808,
+  defaultPollIntervalMs: 10_000,
+  inFlightPerDevice: 2,
+  requestsPerSecondPerDevice: 20,
+  requestTimeoutMs: 3_000,
+  alertOnDelayMs: 30_000,
+  alertOffDelayMs: 60_000,
+  bandWidth: 1,
+  notifyFrom: 'high',
+}
