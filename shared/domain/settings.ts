@@ -10,8 +10,7 @@ const entries = {
     v.string(),
     v.check((name) => {
       try {
-        new Intl.DateTimeFormat('en', { timeZone: name })
-        return true
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
       } catch {
         return false
       }
