@@ -54,8 +54,13 @@ export const CALLS = {
     lowInstance: v.optional(instance),
     highInstance: v.optional(instance),
   }).returns<Job>(),
-  /** Builds the demo site (30 days of history), starts its simulated devices and monitors them; answers with the job to watch. */
+  /**
+   * Opens the demo site, which has a folder of its own: builds 30 days of history, starts its simulated devices and monitors them.
+   * Answers with the job to watch. The site changes at once: `statusChanged` tells the new folder, and all that was asked before is void.
+   */
   startDemo: call({}).returns<Job>(),
+  /** Leaves the demo building and goes back to the technician's own site; nothing of the demo stays in it. */
+  leaveDemo: call({}).returns<EngineStatus>(),
   listJobs: call({}).returns<readonly Job[]>(),
   cancelJob: call({ jobId: v.string() }).returns<Job>(),
 

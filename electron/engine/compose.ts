@@ -1,0 +1,46 @@
+/** The engine with the real world: real clock, sockets, store, worker threads. Both hosts start it through here. */
+import { dirname, join } from 'node:path'
+import { systemClock } from '../../shared/clock.ts'
+import { createAcquisition } from './bacnet/acquisition.ts'
+import { openDemoWorker } from './demo-worker-link.ts'
+import { createEngine, type Engine } from './engine.ts'
+import type { Log } from './log.ts'
+import { createPipeline } from './pipeline/pipeline.ts'
+import { databaseFile, openStore } from './store/open-store.ts'
+import { createStoreReaders } from './store/store-readers.ts'
+
+/** Worker threads of the engine by name; the entry files differ between source and bundle. */
+export type WorkerName = 'reader' | 'demo' | 'fit'
+
+export interface ComposeOptions {
+  /** Folder of the site; in the demo, of the demo site. */
+  readonly siteFolder: string
+  readonly demo: boolean
+  readonly worker: (name: WorkerName) => URL
+  readonly appVersion: string
+  readonly log?: Log
+}
+
+const consoleLog: Log = {
+  info: (text, detail) => console.error(text, detail ?? ''),
+  warn: (text, detail) => console.error(text, detail ?? ''),
+  error: (text, detail) => console.error(text, detail ?? ''),
+}
+
+export const composeEngine = (options: ComposeOptions): Engine => {
+  const home = dirname(options.siteFolder)
+  return createEngine({
+    clock: systemClock,
+    random: Math.random,
+    log: options.log ?? consoleLog,
+    appVersion: options.appVersion,
+    siteFolder: options.demo ? join(home, 'site') : options.siteFolder,
+    demoFolder: options.demo ? options.siteFolder : join(home, 'demo'),
+    demo: options.demo,
+    openStore,
+    openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
+    createAcquisition,
+    createPipeline,
+    openDemo: (demo) => openDemoWorker(options.worker('demo'), demo),
+  })
+}

@@ -1,0 +1,101 @@
+/** Discovery as a job: who is there, what have they got, keep it, poll it. */
+import type { DeviceFacts, IAm } from '../../../shared/domain/acquisition.ts'
+import type { Job } from '../../../shared/domain/job.ts'
+import { addressLabel } from '../../../shared/domain/device.ts'
+import { message, type Message } from '../../../shared/message.ts'
+import { failure, ok, type Failure, type Result } from '../../../shared/result.ts'
+import type { DiscoveryRequest } from '../bacnet/acquisition-types.ts'
+import type { JobHandle } from './jobs.ts'
+import type { SiteContext } from './site-context.ts'
+
+/** Devices inspected at once: enough to hide slow ones, few enough to be polite. */
+const INSPECT_AT_ONCE = 4
+
+export type StartDiscovery = (request: DiscoveryRequest) => Result<Job>
+
+export const createDiscovery = (site: SiteContext): StartDiscovery => (request) => {
+  const running = site.jobs.running('discovery')
+  if (running) return failure('discovery-running', 'A discovery is already under way; cancel it or wait for its end.', { jobId: running.id })
+  return ok(site.jobs.start('discovery', message('job.discovery.listening'), (handle) => discover(site, request, handle)))
+}
+
+/** Runs discovery to its end inside any job. */
+export const discover = async (site: SiteContext, request: DiscoveryRequest, handle: JobHandle): Promise<Result<Message>> => {
+  handle.report(null, message('job.discovery.listening'))
+  const heard = await site.acquisition.discover(request, handle.signal)
+  if (!heard.ok) return heard
+  if (heard.value.length === 0) return failure(...nothingFound(site, request))
+
+  // Two peers with one instance: the first heard is kept, the other is told about, nothing is mixed.
+  const byInstance = new Map<number, IAm>()
+  for (const iAm of heard.value) if (!byInstance.has(iAm.instance)) byInstance.set(iAm.instance, iAm)
+  const devices = [...byInstance.values()]
+
+  const tally = { devices: 0, points: 0, failed: 0 }
+  const shares = new Map<number, number>()
+  const report = (): void => {
+    const done = [...shares.values()].reduce((sum, share) => sum + share, 0)
+    handle.report(done / devices.length, message('job.discovery.reading', { done: tally.devices + tally.failed, total: devices.length, points: tally.points }))
+  }
+  const queue = [...devices]
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next && !handle.signal.aborted; next = queue.shift()) {
+      const iAm = next
+      const points = await inspectOne(site, iAm, handle.signal, (share) => {
+        shares.set(iAm.instance, share)
+        report()
+      })
+      if (points === null) tally.failed += 1
+      else {
+        tally.devices += 1
+        tally.points += points
+      }
+      shares.set(iAm.instance, 1)
+      report()
+    }
+  }
+  await Promise.all(Array.from({ length: INSPECT_AT_ONCE }, work))
+  const key = tally.failed > 0 ? 'job.discovery.doneWithFailures' : 'job.discovery.done'
+  return ok(message(key, { devices: tally.devices, points: tally.points, failed: tally.failed }))
+}
+
+/** Reads one device and keeps it; null when it could not be read. */
+const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, progress: (share: number) => void): Promise<number | null> => {
+  const result = await site.acquisition.inspect(iAm, (done, total) => progress(total === 0 ? 0 : done / total), signal)
+  if (signal.aborted) return null
+  const settings = site.store.settings()
+  if (!result.ok) {
+    site.log.warn(`device ${iAm.instance} at ${addressLabel(iAm.address)} could not be read`, result.error)
+    // A device heard but not readable is still part of the site; one known before keeps its points.
+    const known = site.registry.byInstance(iAm.instance)
+    const deviceId = known?.id ?? site.store.saveDevice(unreadFacts(iAm), [], site.clock.nowMs(), settings.defaultPollIntervalMs).deviceId
+    site.reloadPoints([deviceId])
+    site.registry.setProblem(deviceId, message('device.unreadable', { reason: result.error.message }))
+    return null
+  }
+  const { device, objects } = result.value
+  const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), settings.defaultPollIntervalMs)
+  site.registry.clearProblem(deviceId, 'device.unreadable')
+  site.reloadPoints([deviceId])
+  return objects.length
+}
+
+const unreadFacts = (iAm: IAm): DeviceFacts => ({ ...iAm, name: '', vendorName: '', modelName: '', firmware: '', description: '', protocolRevision: 0 })
+
+/** Why nothing may have answered, by what can be seen from here. */
+const nothingFound = (site: SiteContext, request: DiscoveryRequest): [code: string, text: string, detail?: Failure['detail']] => {
+  if (request.targets.length > 0) {
+    const targets = request.targets.map((target) => `${target.ip}:${target.port}`).join(', ')
+    return ['nothing-found-targets', `No device answered at ${targets}. Check the address and port, and that a firewall lets UDP through.`, { targets }]
+  }
+  const usable = site.acquisition.interfaces().filter((one) => !one.loopback)
+  if (usable.length === 0) {
+    return ['nothing-found-no-interface', 'This computer has no network connection. Plug in the cable or join the building network, then search again.']
+  }
+  const interfaces = usable.map((one) => `${one.name} ${one.address}`).join(', ')
+  return [
+    'nothing-found',
+    `No device answered on ${interfaces}. Check that the laptop is on the building's subnet and that its firewall lets UDP port 47808 in.`,
+    { interfaces },
+  ]
+}

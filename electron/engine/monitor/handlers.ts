@@ -1,0 +1,161 @@
+/** The contract's calls on the open site: each handler finds the right service and says what cannot be done. */
+import type { Handlers } from '../../../shared/contract.ts'
+import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import { failure, ok, type Result } from '../../../shared/result.ts'
+import { notInDemo } from './demo.ts'
+import type { SiteSession } from './site-session.ts'
+import { transportLimits } from './transport-keeper.ts'
+
+/** What the handlers need beyond the open site. */
+export interface SiteSwitch {
+  /** The open site; a failure while one is being opened or after none could be. */
+  session(): Result<SiteSession>
+  status(): Promise<EngineStatus> | EngineStatus
+  openDemo(): Promise<Result<SiteSession>>
+  leaveDemo(): Promise<Result<SiteSession>>
+}
+
+const DISCOVERY_LISTEN_MS = 3_000
+const BACNET_PORT = 47_808
+
+export const createHandlers = (site: SiteSwitch): Handlers => {
+  /** Runs `use` on the open site. */
+  const on = <T>(use: (session: SiteSession) => Result<T> | Promise<Result<T>>): Result<T> | Promise<Result<T>> => {
+    const session = site.session()
+    return session.ok ? use(session.value) : session
+  }
+  const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)
+
+  return {
+    getStatus: async () => ok(await site.status()),
+    getStatistics: () => on((session) => ok(session.statistics.current())),
+
+    listInterfaces: () =>
+      on((session) => {
+        session.context.acquisition.probe()
+        return ok(session.context.acquisition.interfaces())
+      }),
+    startDiscovery: ({ interfaces, targets, lowInstance, highInstance }) =>
+      on((session) => {
+        if (session.demo) return failure('demo-open', 'The demo building is open. Leave it before searching the real network.')
+        const { open, problem } = session.transport.state()
+        if (!open) return failure('transport-closed', 'The BACnet port is not open, so nothing can be searched.', { reason: problem?.key ?? '' })
+        const parsed = targets.map(parseTarget)
+        const bad = parsed.findIndex((target) => target === null)
+        if (bad >= 0) return failure('target-invalid', `${targets[bad]} is not an IPv4 address with an optional port.`, { target: targets[bad] ?? '' })
+        return session.startDiscovery({
+          interfaces,
+          targets: parsed.filter((target) => target !== null),
+          listenMs: DISCOVERY_LISTEN_MS,
+          ...(lowInstance === undefined ? {} : { lowInstance }),
+          ...(highInstance === undefined ? {} : { highInstance }),
+        })
+      }),
+    startDemo: async () => {
+      const opened = await site.openDemo()
+      if (!opened.ok) return opened
+      const job = opened.value.context.jobs.list().findLast((one) => one.kind === 'demo')
+      return job ? ok(job) : failure('demo-not-started', 'The demo building could not be started.')
+    },
+    leaveDemo: async () => withStatus(await site.leaveDemo()),
+    listJobs: () => on((session) => ok(session.context.jobs.list())),
+    cancelJob: ({ jobId }) => on((session) => session.context.jobs.cancel(jobId)),
+
+    listDevices: () => on((session) => ok(session.context.registry.list())),
+    removeDevice: ({ deviceId }) =>
+      on(({ context }) => {
+        if (!context.registry.get(deviceId)) return unknown('device', deviceId)
+        context.store.removeDevice(deviceId)
+        context.reloadPoints([deviceId])
+        return ok(null)
+      }),
+    listPoints: ({ deviceId }) => on(({ context }) => ok(context.store.points(deviceId))),
+    setPollInterval: ({ pointIds, intervalMs }) =>
+      on(({ context }) => {
+        context.store.setPollInterval(pointIds, intervalMs)
+        const wanted = new Set(pointIds)
+        const changed = context.store.points().filter((point) => wanted.has(point.id))
+        context.reloadPoints([...new Set(changed.map((point) => point.deviceId))])
+        return ok(changed)
+      }),
+    getLiveValues: () => on(({ context }) => ok(context.pipeline.liveValues())),
+
+    getSeries: ({ pointIds, fromMs, toMs, maxPoints }) =>
+      on(async ({ context }) => {
+        if (toMs <= fromMs) return badPeriod()
+        return ok(await Promise.all(pointIds.map((pointId) => context.readers.series(pointId, fromMs, toMs, maxPoints))))
+      }),
+    getExpectedBand: ({ pointId, fromMs, toMs, steps }) =>
+      on(async ({ context }) => (toMs <= fromMs ? badPeriod() : ok(await context.pipeline.expectedBand(pointId, fromMs, toMs, steps)))),
+    getCoverageGaps: ({ deviceId, fromMs, toMs }) => on(({ context }) => ok(context.store.coverageGaps(fromMs, toMs, deviceId))),
+
+    listAlerts: (filter) => on(({ context }) => ok(context.store.alerts(filter))),
+    getAlert: ({ alertId }) =>
+      on(({ context }) => {
+        const alert = context.store.alert(alertId)
+        return alert ? ok({ alert, history: context.store.alertHistory(alertId) }) : unknown('alert', alertId)
+      }),
+    acknowledgeAlerts: ({ alertIds, note }) => on(({ context }) => context.pipeline.acknowledge(alertIds, note)),
+    addAlertNote: ({ alertId, note }) =>
+      on(({ context }) => {
+        const noted = context.pipeline.note(alertId, note)
+        return noted.ok ? ok({ alert: noted.value, history: context.store.alertHistory(alertId) }) : noted
+      }),
+
+    getSettings: () => on(({ context }) => ok(context.store.settings())),
+    changeSettings: ({ patch }) => on(async (session) => ok(await changeSettings(session, patch))),
+    reopenTransport: ({ port }) =>
+      on(async (session) => {
+        if (port !== undefined) session.context.store.changeSettings({ bacnetPort: port })
+        await session.transport.reopen()
+        return ok(await site.status())
+      }),
+
+    listDemoFaults: () => on(async (session) => demoFaults(session)),
+    startDemoFault: ({ kindId }) =>
+      on(async (session) => {
+        const source = session.demo?.source()
+        if (!source) return notInDemo()
+        const fault = await source.startFault(kindId)
+        return fault ? ok(fault) : failure('fault-unknown', `The demo building has no fault ${kindId}.`, { kindId })
+      }),
+    endDemoFaults: () =>
+      on(async (session) => {
+        const source = session.demo?.source()
+        if (!source) return notInDemo()
+        await source.endFaults()
+        return ok(null)
+      }),
+  }
+}
+
+const demoFaults = async (session: SiteSession) => {
+  const source = session.demo?.source()
+  return source ? ok(await source.faults()) : notInDemo()
+}
+
+const changeSettings = async (session: SiteSession, patch: { [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings> => {
+  const { store, pipeline, acquisition, hub } = session.context
+  const before = store.settings()
+  const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Settings>
+  const after = store.changeSettings(defined)
+  pipeline.configure(after)
+  acquisition.configure(transportLimits(after))
+  hub.emit('settingsChanged', after)
+  if (after.bacnetPort !== before.bacnetPort) await session.transport.reopen()
+  return after
+}
+
+/** `192.168.1.20:47809` or without port; null when a part is out of range. */
+export const parseTarget = (text: string): { ip: string; port: number } | null => {
+  const [ip = '', portText] = text.split(':')
+  const port = portText === undefined ? BACNET_PORT : Number(portText)
+  const valid = ip.split('.').every((part) => Number(part) <= 255) && port >= 1 && port <= 65_535
+  return valid ? { ip, port } : null
+}
+
+const unknown = (what: 'device' | 'alert', id: number): Result<never> =>
+  failure(`${what}-unknown`, `There is no ${what} ${id}; it may have been removed.`, { id })
+
+const badPeriod = (): Result<never> => failure('period-invalid', 'The end of the period must be after its beginning.')

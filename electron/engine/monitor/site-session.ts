@@ -1,0 +1,221 @@
+/** One open site: store, acquisition and pipeline wired together, with the services around them. Opened and closed as a whole. */
+import type { Clock } from '../../../shared/clock.ts'
+import { addressLabel } from '../../../shared/domain/device.ts'
+import { message } from '../../../shared/message.ts'
+import { ok, type Result } from '../../../shared/result.ts'
+import type { Acquisition, AcquisitionDeps, AcquisitionListener, WatchedDevice } from '../bacnet/acquisition-types.ts'
+import type { Log } from '../log.ts'
+import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
+import type { OpenStore, StoreReaders, WritableStore } from '../store/store-types.ts'
+import { createCoverageKeeper } from './coverage-keeper.ts'
+import { createDemo, type Demo } from './demo.ts'
+import type { OpenDemo } from './demo-source.ts'
+import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
+import { createDiscovery, type StartDiscovery } from './discovery.ts'
+import type { EventHub } from './event-hub.ts'
+import { createJobs } from './jobs.ts'
+import { startLearning } from './learning.ts'
+import { createNotices } from './notices.ts'
+import type { SiteContext } from './site-context.ts'
+import { createStatistics, type StatisticsSource } from './statistics.ts'
+import { createTransportKeeper, type TransportKeeper } from './transport-keeper.ts'
+
+/** What a session needs from the world. */
+export interface SessionDeps {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  readonly hub: EventHub
+  readonly openStore: OpenStore
+  readonly openReaders: (siteFolder: string) => StoreReaders
+  readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
+  readonly createPipeline: (deps: PipelineDeps) => Pipeline
+  readonly openDemo: OpenDemo
+  /** The port any demo or test acquisition takes; undefined = the site's own setting. */
+  readonly anyPort?: boolean
+}
+
+export interface SiteSession {
+  readonly siteFolder: string
+  readonly context: SiteContext
+  readonly startDiscovery: StartDiscovery
+  readonly transport: TransportKeeper
+  readonly statistics: StatisticsSource
+  /** null in a technician's own site. */
+  readonly demo: Demo | null
+  suspend(): void
+  resume(): void
+  close(): Promise<void>
+}
+
+interface SessionOptions {
+  readonly siteFolder: string
+  readonly demo: boolean
+  /** Something that `getStatus` tells has changed. */
+  readonly statusChanged: () => void
+}
+
+/** Opens the site of a folder and starts monitoring it. Fails as `OpenStore` does. */
+export const openSession = async (deps: SessionDeps, options: SessionOptions): Promise<Result<SiteSession>> => {
+  const opened = deps.openStore(options.siteFolder)
+  if (!opened.ok) return opened
+  const store = opened.value
+  const { clock, hub, log } = deps
+  const readers = deps.openReaders(options.siteFolder)
+  const notices = createNotices(clock, options.statusChanged)
+  const jobs = createJobs(clock, log, (job) => hub.emit('jobChanged', job))
+  const registry = createDeviceRegistry(clock, (devices) => hub.emit('devicesChanged', devices))
+
+  const pipeline = deps.createPipeline({
+    clock,
+    store,
+    readers,
+    log,
+    listener: {
+      liveValues: (values) => hub.emit('liveValues', values),
+      alertsChanged: (alerts) => {
+        hub.emit('alertsChanged', alerts)
+        statistics.push()
+      },
+      storeTrouble: (text) => notices.add(message('store.trouble', { reason: text })),
+    },
+  })
+  const coverage = createCoverageKeeper({
+    clock,
+    store,
+    unobserved: (fromMs, toMs, reason) => {
+      pipeline.markUnobserved(fromMs, toMs)
+      registry.forgetStates(toMs)
+      if (reason === 'clockJump') notices.add(message('clock.jumped', { hours: Math.round((toMs - fromMs) / 3_600_000) }))
+    },
+  })
+  const acquisition = deps.createAcquisition({
+    clock,
+    random: deps.random,
+    log,
+    listener: acquisitionListener(() => session, { store, pipeline, registry, hub, log }),
+  })
+
+  const reloadPoints = (changedDeviceIds: readonly number[]): void => {
+    const points = store.points()
+    const rows = store.devices()
+    const watched = watchedDevices(store)
+    const pointCounts = new Map(watched.map((device) => [device.deviceId, device.points.length]))
+    registry.load(rows, pointCounts)
+    pipeline.setPoints(points)
+    acquisition.watch(watched)
+    if (changedDeviceIds.length > 0) hub.emit('pointsChanged', changedDeviceIds)
+  }
+
+  const context: SiteContext = { clock, log, hub, store, readers, acquisition, pipeline, registry, coverage, jobs, notices, reloadPoints }
+  const statistics = createStatistics(context)
+  const transport = createTransportKeeper({
+    clock,
+    acquisition,
+    settings: () => store.settings(),
+    anyPort: options.demo || deps.anyPort === true,
+    changed: options.statusChanged,
+  })
+  const demo = options.demo ? createDemo(context, deps.openDemo) : null
+  const stopLearning = startLearning(context)
+
+  const session: SiteSession = {
+    siteFolder: options.siteFolder,
+    context,
+    startDiscovery: createDiscovery(context),
+    transport,
+    statistics,
+    demo,
+    suspend: () => {
+      acquisition.pause()
+      coverage.suspend()
+    },
+    resume: () => {
+      coverage.resume()
+      acquisition.resume()
+    },
+    close: async () => {
+      stopLearning()
+      await jobs.stop()
+      await demo?.stop()
+      await transport.stop()
+      statistics.stop()
+      for (const device of registry.list()) if (device.lastSeenMs !== null) store.touchDevice(device.id, device.lastSeenMs)
+      registry.stop()
+      pipeline.stop()
+      coverage.stop()
+      await readers.close()
+      store.close()
+    },
+  }
+
+  pipeline.configure(store.settings())
+  reloadPoints([])
+  await transport.open()
+  demo?.prepare()
+  return ok(session)
+}
+
+/** The polling plan of everything in the store. */
+const watchedDevices = (store: WritableStore): WatchedDevice[] => {
+  const pointsByDevice = Map.groupBy(store.points(), (point) => point.deviceId)
+  return store.devices().map((row) => ({
+    deviceId: row.id,
+    instance: row.instance,
+    address: row.address,
+    maxApdu: row.maxApdu,
+    segmentation: row.segmentation,
+    points: (pointsByDevice.get(row.id) ?? []).map((point) => ({
+      pointId: point.id,
+      objectType: point.objectType,
+      objectInstance: point.objectInstance,
+      intervalMs: point.pollIntervalMs,
+    })),
+  }))
+}
+
+interface ListenerParts {
+  readonly store: WritableStore
+  readonly pipeline: Pipeline
+  readonly registry: DeviceRegistry
+  readonly hub: EventHub
+  readonly log: Log
+}
+
+/** What the network tells goes to everyone whom it concerns. `session` is asked late, because acquisition exists before it. */
+const acquisitionListener = (session: () => SiteSession, { store, pipeline, registry, hub, log }: ListenerParts): AcquisitionListener => ({
+  readings: (batch) => pipeline.take(batch),
+  outcome: (outcome) => {
+    pipeline.takeOutcome(outcome)
+    registry.outcome(outcome)
+  },
+  pointProblem: (deviceId, pointId, error, text) => log.warn(`point ${pointId} of device ${deviceId}: ${error}: ${text}`),
+  iAm: (iAm) => {
+    const known = registry.byInstance(iAm.instance)
+    if (known) registry.seen(known.id, session().context.clock.nowMs())
+  },
+  reachability: (deviceId, state, atMs) => {
+    const before = registry.get(deviceId)
+    registry.reachability(deviceId, state, atMs)
+    pipeline.deviceState(deviceId, state, atMs)
+    const { coverage } = session().context
+    if (state === 'offline') coverage.deviceAway(deviceId, Math.max(before?.lastSeenMs ?? atMs, before?.stateSinceMs ?? atMs))
+    else {
+      coverage.deviceBack(deviceId, atMs)
+      store.touchDevice(deviceId, atMs)
+    }
+  },
+  moved: (deviceId, from, to) => {
+    log.info(`device ${deviceId} moved from ${addressLabel(from)} to ${addressLabel(to)}`)
+    store.setDeviceAddress(deviceId, to)
+    registry.addressChanged(deviceId, to)
+  },
+  duplicate: (instance, address, other) => {
+    const known = registry.byInstance(instance)
+    const problem = message('device.duplicate', { instance, address: addressLabel(address), other: addressLabel(other) })
+    if (known) registry.setProblem(known.id, problem)
+  },
+  interfacesChanged: (interfaces) => hub.emit('interfacesChanged', interfaces),
+  transportLost: (text) => session().transport.lost(text),
+  transportBack: () => session().transport.back(),
+})

@@ -1,0 +1,74 @@
+/** The counters every screen shows, gathered from where each is kept. */
+import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import type { Statistics } from '../../../shared/domain/statistics.ts'
+import type { SiteContext } from './site-context.ts'
+
+const EMIT_EVERY_MS = 2_000
+/** Coverage and request counts ask the store; they change slowly. */
+const SLOW_EVERY_MS = 10_000
+const REQUESTS_OF_MS = 15 * 60_000
+
+export interface StatisticsSource {
+  current(): Statistics
+  /** Counts anew now and tells, e.g. when an alert was raised. */
+  push(): void
+  stop(): void
+}
+
+export const createStatistics = (site: SiteContext): StatisticsSource => {
+  let slow = { atMs: -Infinity, coverage24h: null as number | null, requests: 0, failed: 0, points: 0, pointsPolled: 0 }
+
+  const slowCounts = (): typeof slow => {
+    const atMs = site.clock.monotonicMs()
+    if (atMs - slow.atMs < SLOW_EVERY_MS) return slow
+    const { requests, failed } = site.store.outcomesSince(site.clock.nowMs() - REQUESTS_OF_MS)
+    const points = site.store.points()
+    const pointsPolled = points.filter((point) => point.pollIntervalMs > 0).length
+    slow = { atMs, coverage24h: site.coverage.share24h(), requests, failed, points: points.length, pointsPolled }
+    return slow
+  }
+
+  const current = (): Statistics => {
+    const devices = site.registry.list()
+    const counts = site.pipeline.counts()
+    const { coverage24h, requests, failed, points, pointsPolled } = slowCounts()
+    return {
+      atMs: site.clock.nowMs(),
+      devicesOnline: devices.filter((device) => device.state === 'online').length,
+      devicesOffline: devices.filter((device) => device.state === 'offline').length,
+      devicesUnknown: devices.filter((device) => device.state === 'unknown').length,
+      points,
+      pointsPolled,
+      pointsStale: counts.stale,
+      pointsDataProblem: counts.dataProblem,
+      pointsOverridden: counts.overridden,
+      ...alertCounts(site.pipeline.openAlerts()),
+      readingsKept: counts.readingsKept,
+      readingsPerSecond: counts.readingsPerSecond,
+      requests,
+      requestsFailed: failed,
+      coverage24h,
+      refusedPackets: site.acquisition.counters().refused,
+      alertLatencyP50Ms: counts.latencyP50Ms,
+      alertLatencyP99Ms: counts.latencyP99Ms,
+    }
+  }
+  const push = (): void => site.hub.emit('statisticsChanged', current())
+  const stop = site.clock.every(EMIT_EVERY_MS, push)
+  return { current, push, stop }
+}
+
+/** Counts of open alerts; `alertsBySeverity` counts the active ones. */
+export const alertCounts = (
+  open: readonly Alert[],
+): Pick<Statistics, 'alertsActive' | 'alertsUnacknowledged' | 'alertsDataProblem' | 'alertsBySeverity'> => {
+  const active = open.filter(isActive)
+  const bySeverity = { critical: 0, high: 0, medium: 0, low: 0 }
+  for (const alert of active) bySeverity[alert.severity] += 1
+  return {
+    alertsActive: active.length,
+    alertsUnacknowledged: open.filter((alert) => alert.acknowledgedAtMs === null).length,
+    alertsDataProblem: active.filter((alert) => alert.kind === 'data').length,
+    alertsBySeverity: bySeverity,
+  }
+}

@@ -1,0 +1,74 @@
+/** Keeps the BACnet socket open: says in words why it is not, and tries again. */
+import type { Clock } from '../../../shared/clock.ts'
+import { message, type Message } from '../../../shared/message.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Acquisition, TransportSettings } from '../bacnet/acquisition-types.ts'
+
+export interface TransportKeeper {
+  state(): { readonly open: boolean; readonly port: number; readonly problem: Message | null }
+  open(): Promise<void>
+  /** Closes and opens again, e.g. on another port. */
+  reopen(): Promise<void>
+  /** The socket was lost, or is back, without being asked. */
+  lost(text: string): void
+  back(): void
+  stop(): Promise<void>
+}
+
+const RETRY_MS = 10_000
+
+interface KeeperDeps {
+  readonly clock: Clock
+  readonly acquisition: Acquisition
+  readonly settings: () => Settings
+  /** The demo's devices answer directly, so it takes any free port and leaves the real one alone. */
+  readonly anyPort: boolean
+  readonly changed: () => void
+}
+
+/** The limits of acquisition as the settings say. */
+export const transportLimits = (settings: Settings): Omit<TransportSettings, 'port'> => ({
+  requestTimeoutMs: settings.requestTimeoutMs,
+  inFlightPerDevice: settings.inFlightPerDevice,
+  requestsPerSecondPerDevice: settings.requestsPerSecondPerDevice,
+})
+
+export const createTransportKeeper = ({ clock, acquisition, settings, anyPort, changed }: KeeperDeps): TransportKeeper => {
+  let state: { open: boolean; port: number; problem: Message | null } = { open: false, port: anyPort ? 0 : settings().bacnetPort, problem: null }
+  let cancelRetry = (): void => {}
+  let stopped = false
+
+  const set = (next: typeof state): void => {
+    state = next
+    changed()
+  }
+  const open = async (): Promise<void> => {
+    cancelRetry()
+    const current = settings()
+    const port = anyPort ? 0 : current.bacnetPort
+    const result = await acquisition.open({ port, ...transportLimits(current) })
+    if (stopped) return
+    if (result.ok) {
+      set({ open: true, port: result.value.port, problem: null })
+      return
+    }
+    set({ open: false, port, problem: message(`transport.${result.error.code}`, { port, reason: result.error.message }) })
+    cancelRetry = clock.after(RETRY_MS, () => void open())
+  }
+  return {
+    state: () => state,
+    open,
+    reopen: async () => {
+      cancelRetry()
+      await acquisition.close()
+      await open()
+    },
+    lost: (text) => set({ ...state, open: false, problem: message('transport.lost', { reason: text }) }),
+    back: () => set({ ...state, open: true, problem: null }),
+    stop: async () => {
+      stopped = true
+      cancelRetry()
+      await acquisition.close()
+    },
+  }
+}
