@@ -1,0 +1,60 @@
+/** The console: providers around the frame, and the screens by address. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Route, Router, Switch } from 'wouter'
+import { ErrorBoundary } from './components/error-boundary.tsx'
+import { ScreenPathProvider } from './components/screen-path.tsx'
+import { LoadingPanel } from './components/state-panel.tsx'
+import { EngineProvider } from './engine/engine-context.tsx'
+import type { OpenEngine } from './engine/open-engine.ts'
+import { Frame } from './frame/frame.tsx'
+import { useHashLocation, useHashSearch } from './hash-location.ts'
+import { AlertsScreen } from './screens/alerts/alerts-screen.tsx'
+import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx'
+import { HomeScreen } from './screens/overview/home-screen.tsx'
+import { SettingsScreen } from './screens/settings/settings-screen.tsx'
+import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
+import { cssVariables, theme } from './theme/theme.ts'
+
+const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
+const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
+
+const Screens = () => {
+  const { t } = useTranslation()
+  return (
+    <Suspense fallback={<LoadingPanel what={t('frame.opening')} />}>
+      <Switch>
+        <Route path="/" component={HomeScreen} />
+        <Route path="/alerts" component={AlertsScreen} />
+        <Route path="/points/*?" component={PointsScreen} />
+        <Route path="/trend/*?" component={TrendScreen} />
+        <Route path="/discover" component={FirstRunScreen} />
+        <Route path="/settings/*?" component={SettingsScreen} />
+        <Route component={NotFoundScreen} />
+      </Switch>
+    </Suspense>
+  )
+}
+
+interface AppProps {
+  readonly engine: OpenEngine
+}
+
+export const App = ({ engine }: AppProps) => (
+  <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <EngineProvider session={engine.session} live={engine.live} queries={engine.queries}>
+      <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={useHashLocation.hrefs}>
+        <ScreenPathProvider>
+          <Frame>
+            <ErrorBoundary>
+              <Screens />
+            </ErrorBoundary>
+          </Frame>
+        </ScreenPathProvider>
+      </Router>
+    </EngineProvider>
+    <Notifications position="bottom-right" limit={4} transitionDuration={120} />
+  </MantineProvider>
+)

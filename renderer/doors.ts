@@ -1,0 +1,53 @@
+/** Addresses of screens: every value, alert, counter and marker is a door, and all doors are made here. */
+
+export interface TrendDoor {
+  readonly points: readonly number[]
+  readonly fromMs?: number
+  readonly toMs?: number
+}
+
+const withQuery = (path: string, query: Readonly<Record<string, string | number | undefined>>): string => {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value))
+  const text = search.toString().replaceAll('%2C', ',')
+  return text === '' ? path : `${path}?${text}`
+}
+
+export const HOME_DOOR = '/'
+export const SETTINGS_DOOR = '/settings'
+export const STATUS_DOOR = '/settings/status'
+/** Finding devices; `/` shows it too until a device was found. */
+export const DISCOVERY_DOOR = '/discover'
+
+/** `/trend?points=1,2&from=..&to=..` (ms); without a period the screen chooses. */
+export const trendDoor = ({ points, fromMs, toMs }: TrendDoor): string =>
+  withQuery('/trend', { points: points.length === 0 ? undefined : points.join(','), from: fromMs === undefined ? undefined : Math.round(fromMs), to: toMs === undefined ? undefined : Math.round(toMs) })
+
+export interface AlertsFilter {
+  readonly severity?: string
+  readonly kind?: string
+  /** `active`, `unacknowledged`, `acknowledged`, `cleared`. */
+  readonly state?: string
+  readonly device?: number
+  readonly text?: string
+  /** The alert to open beside the list. */
+  readonly alert?: number
+}
+
+export const alertsDoor = (filter: AlertsFilter = {}): string => withQuery('/alerts', { ...filter })
+export const alertDoor = (alertId: number): string => alertsDoor({ alert: alertId })
+
+export interface PointsFilter {
+  readonly device?: number
+  /** The point to select. */
+  readonly point?: number
+  /** A `LiveState`: `stale`, `dataProblem`, `overridden`, `never`, `good`. */
+  readonly state?: string
+  /** A `DeviceState`: `online`, `offline`, `unknown`. */
+  readonly deviceState?: string
+  readonly text?: string
+}
+
+/** Devices and points, restricted. */
+export const pointsDoor = (filter: PointsFilter = {}): string => withQuery('/points', { ...filter })
+export const deviceDoor = (deviceId: number): string => pointsDoor({ device: deviceId })

@@ -1,0 +1,149 @@
+/**
+ * One session with the engine that outlives its lines: opens a channel, opens it again with back-off when it is lost, and keeps one client and one stream of events.
+ *
+ *   connecting -> connected -> reconnecting -> connected ...
+ *                                   └─ after 10 s without success: down (attempts go on)
+ */
+import { CALL_NAMES, type CallName, type EngineClient, type EngineEvents, type EventName } from '../../shared/contract.ts'
+import { failure, type Failure, type Result } from '../../shared/result.ts'
+import { connectEngine, type Channel } from '../../shared/rpc.ts'
+import { systemClock, type Clock } from '../../shared/clock.ts'
+import { backOffMs } from './back-off.ts'
+
+export interface Connection {
+  readonly kind: 'connecting' | 'connected' | 'reconnecting' | 'down'
+  /** When the present kind began; ms since the epoch. */
+  readonly sinceMs: number
+  /** Why there is no line; null while there is one. */
+  readonly reason: Failure | null
+}
+
+export type EventHandler<N extends EventName> = (payload: EngineEvents[N]) => void
+
+export interface EngineSession {
+  /** Every call of the contract; answers `disconnected` while there is no line. */
+  readonly client: EngineClient
+  /** Subscribes to an event; the returned function ends it. */
+  on<N extends EventName>(name: N, handler: EventHandler<N>): () => void
+  /** Runs at every (re)connection, after which everything known before may be old. */
+  onConnected(handler: () => void): () => void
+  connection(): Connection
+  onConnectionChange(handler: () => void): () => void
+  /** Tries now instead of at the end of the back-off. */
+  retry(): void
+  close(): void
+}
+
+interface SessionOptions {
+  readonly open: () => Promise<Result<Channel>>
+  readonly clock?: Clock
+}
+
+const DOWN_AFTER_MS = 10_000
+
+const createBus = <H extends (...args: never[]) => void>() => {
+  const handlers = new Set<H>()
+  const add = (handler: H): (() => void) => {
+    handlers.add(handler)
+    return () => void handlers.delete(handler)
+  }
+  return { add, each: (run: (handler: H) => void) => [...handlers].forEach(run) }
+}
+
+export const createEngineSession = ({ open, clock = systemClock }: SessionOptions): EngineSession => {
+  const events = new Map<EventName, ReturnType<typeof createBus<(payload: never) => void>>>()
+  const connected = createBus<() => void>()
+  const changes = createBus<() => void>()
+  let connection: Connection = { kind: 'connecting', sinceMs: clock.nowMs(), reason: null }
+  let current: EngineClient | null = null
+  let channel: Channel | null = null
+  let closed = false
+  let opening = false
+  let attempt = 0
+  let lostAtMs = clock.nowMs()
+  let cancelTimer: () => void = () => undefined
+
+  const setConnection = (kind: Connection['kind'], reason: Failure | null): void => {
+    connection = { kind, reason, sinceMs: connection.kind === kind ? connection.sinceMs : clock.nowMs() }
+    changes.each((handler) => handler())
+  }
+
+  const listen = <N extends EventName>(name: N, payload: EngineEvents[N]): void => {
+    events.get(name)?.each((handler) => (handler as EventHandler<N>)(payload))
+  }
+
+  const lost = (reason: Failure): void => {
+    current = null
+    channel = null
+    if (closed) return
+    const first = attempt === 0
+    if (first && connection.kind === 'connected') lostAtMs = clock.nowMs()
+    attempt += 1
+    setConnection(clock.nowMs() - lostAtMs >= DOWN_AFTER_MS ? 'down' : connection.kind === 'connecting' ? 'connecting' : connection.kind === 'down' ? 'down' : 'reconnecting', reason)
+    cancelTimer = clock.after(backOffMs(attempt), () => void connect())
+  }
+
+  const connect = async (): Promise<void> => {
+    if (closed || opening) return
+    opening = true
+    const opened = await open()
+    opening = false
+    if (!opened.ok) {
+      lost(opened.error)
+      return
+    }
+    const mine = opened.value
+    const client = connectEngine(mine, listen)
+    let over = false
+    const end = (reason: Failure): void => {
+      if (over) return
+      over = true
+      lost(reason)
+    }
+    mine.onClose(() => end({ code: 'engine-gone', message: 'The engine stopped.' }))
+    channel = mine
+    // A line that opens says nothing about the engine behind it; only an answer does.
+    const status = await client.getStatus({})
+    if (over) return
+    if (!status.ok) {
+      end(status.error)
+      mine.close()
+      return
+    }
+    current = client
+    attempt = 0
+    setConnection('connected', null)
+    listen('statusChanged', status.value)
+    connected.each((handler) => handler())
+  }
+
+  const noLine = (name: CallName): Result<never> => failure('disconnected', `The engine is not reachable; ${name} was not asked.`, { name })
+  const callByName = (name: CallName, args: unknown): Promise<Result<unknown>> => {
+    if (current === null) return Promise.resolve(noLine(name))
+    return (current[name] as (args: unknown) => Promise<Result<unknown>>)(args)
+  }
+  const client = Object.fromEntries(CALL_NAMES.map((name) => [name, (args: unknown) => callByName(name, args)])) as unknown as EngineClient
+
+  void connect()
+  return {
+    client,
+    on: (name, handler) => {
+      const bus = events.get(name) ?? createBus<(payload: never) => void>()
+      events.set(name, bus)
+      return bus.add(handler)
+    },
+    onConnected: (handler) => connected.add(handler),
+    connection: () => connection,
+    onConnectionChange: (handler) => changes.add(handler),
+    retry: () => {
+      if (channel !== null || closed) return
+      cancelTimer()
+      void connect()
+    },
+    close: () => {
+      closed = true
+      cancelTimer()
+      channel?.close()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+/** The answers of the engine as the screens hold them, and how each pushed event makes them true again. */
+import { QueryClient } from '@tanstack/react-query'
+import type { CallInput } from '../../shared/contract.ts'
+import type { Alert, AlertDetail } from '../../shared/domain/alert.ts'
+import type { Device } from '../../shared/domain/device.ts'
+import type { Job } from '../../shared/domain/job.ts'
+import { mergeAlerts } from './alert-lists.ts'
+import type { EngineSession } from './engine-session.ts'
+import type { LiveStore } from './live-store.ts'
+
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Events say when an answer is old; time alone does not make it so.
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 5 * 60_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+      },
+    },
+  })
+
+const mergeById = <T extends { readonly id: string | number }>(old: readonly T[], changed: readonly T[]): readonly T[] => {
+  const fresh = new Map(changed.map((item) => [item.id, item]))
+  const merged = old.map((item) => {
+    const next = fresh.get(item.id)
+    fresh.delete(item.id)
+    return next ?? item
+  })
+  return [...merged, ...fresh.values()]
+}
+
+const patchAlerts = (client: QueryClient, changed: readonly Alert[]): void => {
+  for (const [key, old] of client.getQueriesData<readonly Alert[]>({ queryKey: ['listAlerts'] })) {
+    if (old !== undefined) client.setQueryData(key, mergeAlerts(old, changed, key[1] as CallInput<'listAlerts'>))
+  }
+  for (const alert of changed) {
+    const key = ['getAlert', { alertId: alert.id }]
+    const old = client.getQueryData<AlertDetail>(key)
+    if (old === undefined) continue
+    client.setQueryData<AlertDetail>(key, { ...old, alert })
+    void client.invalidateQueries({ queryKey: key })
+  }
+}
+
+/** Collects calls of `run` and runs it once at most every `intervalMs`. */
+const throttled = (intervalMs: number, run: () => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null
+      run()
+    }, intervalMs)
+  }
+}
+
+/** Wires a session to the cache and the live values; the returned function takes the wires out. */
+export const followEngine = (session: EngineSession, client: QueryClient, live: LiveStore): (() => void) => {
+  const loadLive = async (): Promise<void> => {
+    const values = await session.client.getLiveValues({})
+    if (values.ok) live.apply(values.value, true)
+  }
+  const pointsMoved = throttled(500, () => {
+    void client.invalidateQueries({ queryKey: ['listPoints'] })
+    void client.invalidateQueries({ queryKey: ['listDevices'] })
+    void loadLive()
+  })
+  const ends = [
+    session.on('statusChanged', (status) => client.setQueryData(['getStatus', {}], status)),
+    session.on('statisticsChanged', (statistics) => client.setQueryData(['getStatistics', {}], statistics)),
+    session.on('settingsChanged', (settings) => client.setQueryData(['getSettings', {}], settings)),
+    session.on('interfacesChanged', (interfaces) => client.setQueryData(['listInterfaces', {}], interfaces)),
+    session.on('devicesChanged', (devices) => client.setQueryData<readonly Device[]>(['listDevices', {}], (old) => old && mergeById(old, devices))),
+    session.on('jobChanged', (job) => {
+      client.setQueryData<readonly Job[]>(['listJobs', {}], (old) => old && mergeById(old, [job]))
+      if (job.kind === 'demo') void client.invalidateQueries({ queryKey: ['listDemoFaults'] })
+    }),
+    session.on('pointsChanged', pointsMoved),
+    session.on('alertsChanged', (alerts) => patchAlerts(client, alerts)),
+    session.on('liveValues', (values) => live.apply(values)),
+    session.onConnected(() => {
+      void client.invalidateQueries()
+      void loadLive()
+    }),
+  ]
+  return () => ends.forEach((end) => end())
+}

@@ -1,0 +1,19 @@
+/** The screens of the frame: name, address, and the digit and the letter after `g` that open them. */
+import { HOME_DOOR, SETTINGS_DOOR, alertsDoor, pointsDoor, trendDoor } from '../doors.ts'
+
+export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'settings'
+
+export interface ScreenFact {
+  readonly name: ScreenName
+  readonly to: string
+  readonly key: string
+  readonly letter: string
+}
+
+export const SCREENS: readonly ScreenFact[] = [
+  { name: 'overview', to: HOME_DOOR, key: '1', letter: 'o' },
+  { name: 'alerts', to: alertsDoor(), key: '2', letter: 'a' },
+  { name: 'points', to: pointsDoor(), key: '3', letter: 'p' },
+  { name: 'trend', to: trendDoor({ points: [] }), key: '4', letter: 't' },
+  { name: 'settings', to: SETTINGS_DOOR, key: '5', letter: 's' },
+]

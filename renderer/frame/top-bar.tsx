@@ -1,0 +1,43 @@
+/** Path on the left, counters and search on the right. */
+import { IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useCrumbs } from '../components/screen-path.tsx'
+import { HOME_DOOR } from '../doors.ts'
+import { useCall } from '../engine/engine-context.tsx'
+import classes from './top-bar.module.css'
+
+const Path = () => {
+  const { t } = useTranslation()
+  const crumbs = useCrumbs()
+  const site = useCall('getSettings', {}).data?.siteName ?? t('frame.product')
+  return (
+    <nav className={classes.path} aria-label={t('frame.path')}>
+      <Link href={HOME_DOOR} className={classes.site}>
+        {site}
+      </Link>
+      {crumbs.map(({ label, to }) => (
+        <span key={`${to} ${label}`} className={classes.crumb}>
+          <span className={classes.slash} aria-hidden="true">
+            /
+          </span>
+          <Link href={to}>{label}</Link>
+        </span>
+      ))}
+    </nav>
+  )
+}
+
+export const TopBar = () => {
+  const { t } = useTranslation()
+  return (
+    <header className={classes.bar}>
+      <Path />
+      <button type="button" className={classes.search}>
+        <IconSearch size={14} aria-hidden="true" />
+        {t('frame.search')}
+        <kbd>Ctrl K</kbd>
+      </button>
+    </header>
+  )
+}

@@ -1,0 +1,32 @@
+/** The words on the screen. `locales/<language>/<file>.json` stands under its file name: key `a` of `alerts.json` is `alerts.a`; the engine's words are the namespace `engine`. */
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+type Words = { readonly [key: string]: string | Words }
+
+const ownFiles = import.meta.glob<Words>('./locales/*/*.json', { eager: true, import: 'default' })
+const sharedFiles = import.meta.glob<Words>('../shared/locales/*/*.json', { eager: true, import: 'default' })
+
+const nameOf = (path: string): { language: string; file: string } => {
+  const [, language = 'en', file = ''] = /([a-z-]+)\/([a-z-]+)\.json$/i.exec(path) ?? []
+  return { language, file }
+}
+
+const resources: Record<string, { ui: Record<string, Words>; engine: Record<string, string | Words> }> = {}
+const bundleOf = (language: string) => (resources[language] ??= { ui: {}, engine: {} })
+
+for (const [path, words] of Object.entries(ownFiles)) {
+  const { language, file } = nameOf(path)
+  bundleOf(language).ui[file] = words
+}
+for (const [path, words] of Object.entries(sharedFiles)) Object.assign(bundleOf(nameOf(path).language).engine, words)
+
+await i18next.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  defaultNS: 'ui',
+  ns: ['ui', 'engine'],
+  resources,
+  interpolation: { escapeValue: false },
+  returnNull: false,
+})

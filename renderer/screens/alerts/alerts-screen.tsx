@@ -1,0 +1,2 @@
+/** AlertsScreen */
+export const AlertsScreen = () => null

@@ -1,0 +1,2 @@
+/** FirstRunScreen */
+export const FirstRunScreen = () => null

@@ -1,0 +1,2 @@
+/** HomeScreen */
+export const HomeScreen = () => null

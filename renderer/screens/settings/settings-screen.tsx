@@ -1,0 +1,2 @@
+/** SettingsScreen */
+export const SettingsScreen = () => null
