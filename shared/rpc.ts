@@ -81,10 +81,13 @@ export const connectEngine = (channel: Channel, listen: EventListener): EngineCl
   })
   channel.onClose(() => rpc.$close())
   const callByName = async (name: CallName, args: unknown): Promise<Result<unknown>> => {
+    const lost = (reason: string): Result<never> => failure('disconnected', `The engine did not answer call ${name}: ${reason}`, { name })
     try {
-      return await rpc.call(name, args)
+      // Undefined is how a call ends whose link closed under it.
+      const answer = (await rpc.call(name, args)) as Result<unknown> | undefined
+      return answer ?? lost('the link closed')
     } catch (error) {
-      return failure('disconnected', `The engine did not answer call ${name}: ${error instanceof Error ? error.message : String(error)}`, { name })
+      return lost(error instanceof Error ? error.message : String(error))
     }
   }
   return Object.fromEntries(CALL_NAMES.map((name) => [name, (args: unknown) => callByName(name, args)])) as unknown as EngineClient
