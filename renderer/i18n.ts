@@ -1,4 +1,7 @@
-/** The words on the screen. `locales/<language>/<file>.json` stands under its file name: key `a` of `alerts.json` is `alerts.a`; the engine's words are the namespace `engine`. */
+/**
+ * The words on the screen. `locales/<language>/<file>.json` stands under its file name: key `a` of `alerts.json` is `alerts.a`.
+ * Of `shared/locales`, `failures.json` is the namespace `failures`; all others together are the namespace `engine`.
+ */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
@@ -12,20 +15,25 @@ const nameOf = (path: string): { language: string; file: string } => {
   return { language, file }
 }
 
-const resources: Record<string, { ui: Record<string, Words>; engine: Record<string, string | Words> }> = {}
-const bundleOf = (language: string) => (resources[language] ??= { ui: {}, engine: {} })
+type Bundle = Record<string, string | Words>
+
+const resources: Record<string, { ui: Bundle; engine: Bundle; failures: Bundle }> = {}
+const bundleOf = (language: string) => (resources[language] ??= { ui: {}, engine: {}, failures: {} })
 
 for (const [path, words] of Object.entries(ownFiles)) {
   const { language, file } = nameOf(path)
   bundleOf(language).ui[file] = words
 }
-for (const [path, words] of Object.entries(sharedFiles)) Object.assign(bundleOf(nameOf(path).language).engine, words)
+for (const [path, words] of Object.entries(sharedFiles)) {
+  const { language, file } = nameOf(path)
+  Object.assign(bundleOf(language)[file === 'failures' ? 'failures' : 'engine'], words)
+}
 
 await i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   defaultNS: 'ui',
-  ns: ['ui', 'engine'],
+  ns: ['ui', 'engine', 'failures'],
   resources,
   interpolation: { escapeValue: false },
   returnNull: false,

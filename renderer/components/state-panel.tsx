@@ -3,7 +3,7 @@ import { Button, Loader } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallError } from '../engine/engine-context.tsx'
-import { failureText } from './failure-text.ts'
+import { failureText } from './engine-text.ts'
 import classes from './state-panel.module.css'
 
 interface StatePanelProps {

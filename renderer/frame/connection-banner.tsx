@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { failureText } from '../components/failure-text.ts'
+import { failureText } from '../components/engine-text.ts'
 import { Span } from '../components/time.tsx'
 import { useConnection, useRetry } from '../engine/engine-context.tsx'
 import classes from './banner.module.css'

@@ -1,0 +1,255 @@
+/** An engine in the page itself: answers every call of the contract from a made-up building and pushes events, so that screens can be looked at and tested alone. */
+import type { Handlers, EngineEvents, EventName } from '../../../shared/contract.ts'
+import { isActive, isOpen, type Alert, type AlertTransition } from '../../../shared/domain/alert.ts'
+import type { DemoFault } from '../../../shared/domain/demo.ts'
+import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
+import type { Job } from '../../../shared/domain/job.ts'
+import { LIVE_STATES, type LiveState, type LiveValues } from '../../../shared/domain/point.ts'
+import { QUALITY } from '../../../shared/domain/quality.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts'
+import type { Statistics } from '../../../shared/domain/statistics.ts'
+import { message } from '../../../shared/message.ts'
+import { seededRandom } from '../../../shared/random.ts'
+import { failure, ok } from '../../../shared/result.ts'
+import { fakeBuilding, type FakePoint } from './building.ts'
+import { fakeAlerts } from './fake-alerts.ts'
+import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
+
+export interface FakeOptions {
+  /** 1 = about 260 points, 95 = about 20,000; 0 = first run, nothing found yet. */
+  readonly scale: number
+  /** Additional alerts. */
+  readonly trouble: number
+  readonly transportProblem: boolean
+  readonly demo: boolean
+}
+
+type Push = <N extends EventName>(name: N, payload: EngineEvents[N]) => void
+
+export interface FakeEngine {
+  readonly handlers: Handlers
+  start(push: Push): void
+}
+
+export const createFakeEngine = ({ scale, trouble, transportProblem, demo }: FakeOptions): FakeEngine => {
+  const startedAtMs = Date.now()
+  const random = seededRandom(7)
+  const empty = scale === 0
+  let { devices, points } = empty ? { devices: [], points: [] } : fakeBuilding(scale, startedAtMs)
+  let alerts: Alert[] = empty ? [] : fakeAlerts({ devices, points }, startedAtMs, trouble)
+  let settings: Settings = { ...DEFAULT_SETTINGS, siteName: empty ? 'My site' : 'Harbour House', timeZone: 'Europe/Berlin' }
+  let faults: DemoFault[] = []
+  let jobs: Job[] = []
+  const notes = new Map<number, AlertTransition[]>()
+  let push: Push = () => undefined
+  const values = new Map<number, number>()
+
+  const kinds = [
+    { id: 'stuck', title: message('fake.faultStuck') },
+    { id: 'valve', title: message('fake.faultValve') },
+  ]
+
+  const stateOf = (point: FakePoint): LiveState => {
+    if (point.pollIntervalMs === 0) return 'never'
+    if (point.deviceId === 7) return 'stale'
+    if (alerts.some((alert) => alert.kind === 'data' && alert.pointId === point.id && isActive(alert))) return 'dataProblem'
+    return point.id === 11 ? 'overridden' : 'good'
+  }
+  const valueOf = (point: FakePoint): number => {
+    if (point.pollIntervalMs === 0) return Number.NaN
+    const alert = alerts.find((candidate) => candidate.pointId === point.id && isActive(candidate) && candidate.kind === 'equipment')
+    if (alert !== undefined && alert.value !== null) return alert.value + (random() - 0.5) * 0.2
+    return point.kind === 'analog' ? point.base + (random() - 0.5) * point.swing : point.base
+  }
+  const liveOf = (of: readonly FakePoint[]): LiveValues => ({
+    pointIds: Int32Array.from(of, (point) => point.id),
+    values: Float64Array.from(of, (point) => {
+      const value = valueOf(point)
+      values.set(point.id, value)
+      return value
+    }),
+    timesMs: Float64Array.from(of, (point) => (point.deviceId === 7 ? startedAtMs - 42 * 60_000 : Date.now())),
+    qualities: Uint16Array.from(of, (point) => (stateOf(point) === 'dataProblem' ? QUALITY.flat : stateOf(point) === 'overridden' ? QUALITY.overridden : 0)),
+    states: Uint8Array.from(of, (point) => LIVE_STATES.indexOf(stateOf(point))),
+  })
+
+  const status = (): EngineStatus => ({
+    version: '0.1.0',
+    startedAtMs,
+    siteName: settings.siteName,
+    siteFolder: '/home/operator/Plantroom/harbour-house',
+    demo,
+    firstRun: devices.length === 0,
+    transport: { open: !transportProblem, port: settings.bacnetPort, problem: transportProblem ? message('fake.portTaken', { port: settings.bacnetPort }) : null },
+    storeBytes: 48_340_992,
+    readings: 2_481_204,
+    notices: transportProblem ? [{ atMs: startedAtMs - 60_000, text: message('fake.portTaken', { port: settings.bacnetPort }) }] : [],
+  })
+
+  const statistics = (): Statistics => {
+    const active = alerts.filter(isActive)
+    const of = (severity: string): number => active.filter((alert) => alert.severity === severity && alert.kind !== 'data').length
+    const stale = points.filter((point) => stateOf(point) === 'stale').length
+    return {
+      atMs: Date.now(),
+      devicesOnline: devices.filter((device) => device.state === 'online').length,
+      devicesOffline: devices.filter((device) => device.state === 'offline').length,
+      devicesUnknown: 0,
+      points: points.length,
+      pointsPolled: points.filter((point) => point.pollIntervalMs > 0).length,
+      pointsStale: stale,
+      pointsDataProblem: new Set(active.filter((alert) => alert.kind === 'data').map((alert) => alert.pointId)).size,
+      pointsOverridden: empty ? 0 : 1,
+      alertsActive: active.length,
+      alertsUnacknowledged: alerts.filter((alert) => alert.acknowledgedAtMs === null).length,
+      alertsDataProblem: active.filter((alert) => alert.kind === 'data').length,
+      alertsBySeverity: { critical: of('critical'), high: of('high'), medium: of('medium'), low: of('low') },
+      readingsKept: Math.round((Date.now() - startedAtMs) / 40) + 84_211,
+      readingsPerSecond: empty ? 0 : 25.6,
+      requests: empty ? 0 : 4_120,
+      requestsFailed: empty ? 0 : 96,
+      coverage24h: empty ? null : 0.963,
+      refusedPackets: empty ? {} : { 'too-short': 3, 'bad-length': 1 },
+      alertLatencyP50Ms: empty ? null : 84,
+      alertLatencyP99Ms: empty ? null : 412,
+    }
+  }
+
+  const setJob = (job: Job): Job => {
+    jobs = [job, ...jobs.filter((other) => other.id !== job.id)]
+    push('jobChanged', job)
+    return job
+  }
+  const runJob = (kind: Job['kind']): Job => {
+    const job: Job = { id: `job-${jobs.length + 1}`, kind, state: 'running', progress: null, doing: message(kind === 'demo' ? 'fake.preparing' : 'fake.discovering'), startedAtMs: Date.now(), endedAtMs: null, failure: null }
+    const full = fakeBuilding(1, Date.now())
+    let step = 0
+    const timer = setInterval(() => {
+      const now = jobs.find((other) => other.id === job.id)
+      if (now === undefined || now.state !== 'running') {
+        clearInterval(timer)
+        return
+      }
+      step += 1
+      const device = full.devices[step - 1]
+      if (device !== undefined) {
+        devices = [...devices.filter((other) => other.id !== device.id), { ...device, state: 'online', lastSeenMs: Date.now(), latencyMs: 14 }]
+        points = full.points.filter((point) => point.deviceId <= step)
+        push('devicesChanged', [device])
+        push('pointsChanged', [device.id])
+        setJob({ ...now, progress: step / 9, doing: kind === 'demo' ? now.doing : message('fake.reading', { device: device.name }) })
+      } else if (step > 9) {
+        setJob({ ...now, state: 'done', progress: 1, doing: message('fake.done', { count: devices.length }), endedAtMs: Date.now() })
+        push('statusChanged', status())
+        clearInterval(timer)
+      }
+    }, 700)
+    return setJob(job)
+  }
+
+  const history = (alert: Alert): readonly AlertTransition[] =>
+    [
+      { atMs: alert.raisedAtMs, what: 'raised' as const, note: '' },
+      ...(alert.acknowledgedAtMs === null ? [] : [{ atMs: alert.acknowledgedAtMs, what: 'acknowledged' as const, note: alert.acknowledgeNote }]),
+      ...(notes.get(alert.id) ?? []),
+      ...(alert.clearedAtMs === null ? [] : [{ atMs: alert.clearedAtMs, what: 'cleared' as const, note: '' }]),
+    ].sort((a, b) => a.atMs - b.atMs)
+
+  const handlers: Handlers = {
+    getStatus: () => ok(status()),
+    getStatistics: () => ok(statistics()),
+    listInterfaces: () =>
+      ok([
+        { name: 'eth0', address: '10.0.0.21', netmask: '255.255.255.0', broadcast: '10.0.0.255', loopback: false, devicesHeard: devices.length },
+        { name: 'wlan0', address: '192.168.178.40', netmask: '255.255.255.0', broadcast: '192.168.178.255', loopback: false, devicesHeard: 0 },
+        { name: 'lo', address: '127.0.0.1', netmask: '255.0.0.0', broadcast: '127.255.255.255', loopback: true, devicesHeard: 0 },
+      ]),
+    startDiscovery: () => ok(runJob('discovery')),
+    startDemo: () => ok(runJob('demo')),
+    listJobs: () => ok(jobs),
+    cancelJob: ({ jobId }) => {
+      const job = jobs.find((other) => other.id === jobId)
+      return job === undefined ? failure('job-unknown', `There is no job ${jobId}.`) : ok(setJob({ ...job, state: 'cancelled', doing: message('fake.cancelled'), endedAtMs: Date.now() }))
+    },
+    listDevices: () => ok(devices),
+    removeDevice: ({ deviceId }) => {
+      devices = devices.filter((device) => device.id !== deviceId)
+      points = points.filter((point) => point.deviceId !== deviceId)
+      push('pointsChanged', [deviceId])
+      return ok(null)
+    },
+    listPoints: ({ deviceId }) => ok(deviceId === undefined ? points : points.filter((point) => point.deviceId === deviceId)),
+    setPollInterval: ({ pointIds, intervalMs }) => {
+      const chosen = new Set(pointIds)
+      points = points.map((point) => (chosen.has(point.id) ? { ...point, pollIntervalMs: intervalMs } : point))
+      return ok(points.filter((point) => chosen.has(point.id)))
+    },
+    getLiveValues: () => ok(liveOf(points)),
+    getSeries: ({ pointIds, fromMs, toMs, maxPoints }) => ok(pointIds.map((id) => fakeSeries(points.find((point) => point.id === id), id, fromMs, toMs, maxPoints, alerts))),
+    getExpectedBand: ({ pointId, fromMs, toMs, steps }) => ok(fakeBand(points.find((point) => point.id === pointId), pointId, fromMs, toMs, steps)),
+    getCoverageGaps: ({ fromMs, toMs }) => ok(fakeGaps(startedAtMs, fromMs, toMs)),
+    listAlerts: ({ which, pointId, deviceId, fromMs, toMs, limit }) =>
+      ok(
+        alerts
+          .filter((alert) => which === 'all' || isOpen(alert))
+          .filter((alert) => (pointId === undefined || alert.pointId === pointId) && (deviceId === undefined || alert.deviceId === deviceId))
+          .filter((alert) => (fromMs === undefined || (alert.clearedAtMs ?? Infinity) >= fromMs) && (toMs === undefined || alert.startedAtMs < toMs))
+          .sort((a, b) => b.raisedAtMs - a.raisedAtMs)
+          .slice(0, limit),
+      ),
+    getAlert: ({ alertId }) => {
+      const alert = alerts.find((other) => other.id === alertId)
+      return alert === undefined ? failure('alert-unknown', `There is no alert ${alertId}.`, { alertId }) : ok({ alert, history: history(alert) })
+    },
+    acknowledgeAlerts: ({ alertIds, note }) => {
+      const chosen = new Set(alertIds)
+      const change = (alert: Alert): Alert => (chosen.has(alert.id) ? { ...alert, acknowledgedAtMs: Date.now(), acknowledgeNote: note } : alert)
+      alerts = alerts.map(change)
+      const changed = alerts.filter((alert) => chosen.has(alert.id))
+      push('alertsChanged', changed)
+      push('statisticsChanged', statistics())
+      return ok(changed)
+    },
+    addAlertNote: ({ alertId, note }) => {
+      const alert = alerts.find((other) => other.id === alertId)
+      if (alert === undefined) return failure('alert-unknown', `There is no alert ${alertId}.`, { alertId })
+      notes.set(alertId, [...(notes.get(alertId) ?? []), { atMs: Date.now(), what: 'noted', note }])
+      return ok({ alert, history: history(alert) })
+    },
+    getSettings: () => ok(settings),
+    changeSettings: ({ patch }) => {
+      if (patch.bacnetPort === 47_809) return failure('port-taken', 'UDP port 47809 is in use by another program.', { port: 47_809 })
+      settings = { ...settings, ...(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Settings>) }
+      push('settingsChanged', settings)
+      return ok(settings)
+    },
+    reopenTransport: () => ok(status()),
+    leaveDemo: () => ok(null),
+    listDemoFaults: () => (demo ? ok({ running: faults, kinds }) : failure('not-demo', 'This is not the demo building.')),
+    startDemoFault: ({ kindId }) => {
+      const kind = kinds.find((other) => other.id === kindId)
+      if (kind === undefined) return failure('fault-unknown', `There is no fault ${kindId}.`)
+      const fault: DemoFault = { id: `f${faults.length + 1}`, kindId, title: kind.title, startedAtMs: Date.now(), endsAtMs: null }
+      faults = [...faults, fault]
+      return ok(fault)
+    },
+    endDemoFaults: () => {
+      faults = []
+      return ok(null)
+    },
+  }
+
+  return {
+    handlers,
+    start: (to) => {
+      push = to
+      let turn = 0
+      setInterval(() => {
+        turn += 1
+        const part = points.filter((point, index) => point.deviceId !== 7 && index % 10 === turn % 10)
+        if (part.length > 0) push('liveValues', liveOf(part))
+        if (turn % 4 === 0) push('statisticsChanged', statistics())
+      }, 500)
+    },
+  }
+}

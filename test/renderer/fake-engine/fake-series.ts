@@ -1,0 +1,38 @@
+/** Made-up history: a daily wave with noise, its expected band, and periods that were not observed. */
+import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import type { CoverageGap, ExpectedBand, Series } from '../../../shared/domain/series.ts'
+import { seededRandom } from '../../../shared/random.ts'
+import type { FakePoint } from './building.ts'
+
+const DAY_MS = 86_400_000
+
+const expectedAt = (point: FakePoint, atMs: number): number => point.base + point.swing * 0.7 * Math.sin((2 * Math.PI * (atMs % DAY_MS)) / DAY_MS)
+
+export const fakeSeries = (point: FakePoint | undefined, pointId: number, fromMs: number, toMs: number, maxPoints: number, alerts: readonly Alert[]): Series => {
+  const until = Math.min(toMs, Date.now())
+  const count = point === undefined || until <= fromMs ? 0 : Math.min(maxPoints, Math.ceil((until - fromMs) / 10_000))
+  const random = seededRandom(pointId)
+  const timesMs = Float64Array.from({ length: count }, (_, index) => fromMs + ((until - fromMs) * index) / count)
+  const values = timesMs.map((atMs) => {
+    if (point === undefined) return Number.NaN
+    if (point.kind !== 'analog') return point.base
+    const alert = alerts.find((other) => other.pointId === pointId && other.kind === 'equipment' && other.startedAtMs <= atMs && (isActive(other) || (other.clearedAtMs ?? 0) > atMs))
+    const off = alert === undefined || alert.value === null ? 0 : (alert.value - point.base) * Math.min(1, (atMs - alert.startedAtMs) / 600_000)
+    return expectedAt(point, atMs) + off + (random() - 0.5) * point.swing * 0.5
+  })
+  return { pointId, timesMs, values, qualities: new Uint16Array(count), thinned: until - fromMs > maxPoints * 10_000 }
+}
+
+export const fakeBand = (point: FakePoint | undefined, pointId: number, fromMs: number, toMs: number, steps: number): ExpectedBand => {
+  const timesMs = Float64Array.from({ length: steps }, (_, index) => fromMs + ((toMs - fromMs) * index) / (steps - 1))
+  const known = point !== undefined && point.kind === 'analog' && point.swing > 0
+  const expected = timesMs.map((atMs) => (known ? expectedAt(point, atMs) : Number.NaN))
+  const width = known ? point.swing * 0.8 : Number.NaN
+  return { pointId, timesMs, expected, low: expected.map((value) => value - width), high: expected.map((value) => value + width) }
+}
+
+export const fakeGaps = (nowMs: number, fromMs: number, toMs: number): readonly CoverageGap[] =>
+  [
+    { deviceId: null, fromMs: nowMs - 9 * 3_600_000, toMs: nowMs - 8.2 * 3_600_000, reason: 'asleep' as const },
+    { deviceId: 7, fromMs: nowMs - 42 * 60_000, toMs: nowMs, reason: 'deviceOffline' as const },
+  ].filter((gap) => gap.toMs > fromMs && gap.fromMs < toMs)

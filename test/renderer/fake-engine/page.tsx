@@ -1,0 +1,61 @@
+/** Entry of the fake page: `?scale=1&trouble=0&demo=1&transport=taken&dead=1` choose what is shown. */
+import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import '../../../renderer/theme/global.css'
+import '../../../renderer/i18n.ts'
+import i18next from 'i18next'
+import { createRoot } from 'react-dom/client'
+import { App } from '../../../renderer/app.tsx'
+import { openEngine } from '../../../renderer/engine/open-engine.ts'
+import { serveEngine, type Channel } from '../../../shared/rpc.ts'
+import { failure, ok } from '../../../shared/result.ts'
+import { FAKE_WORDS } from './fake-alerts.ts'
+import { createFakeEngine } from './fake-engine.ts'
+
+const query = new URLSearchParams(window.location.search)
+const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise)
+
+i18next.addResourceBundle('en', 'engine', FAKE_WORDS, true, true)
+
+const fake = createFakeEngine({ scale: number('scale', 1), trouble: number('trouble', 0), transportProblem: query.get('transport') === 'taken', demo: query.get('demo') === '1' })
+
+const pair = (): readonly [Channel, Channel] => {
+  const { port1, port2 } = new MessageChannel()
+  const closers: (() => void)[] = []
+  const channel = (port: MessagePort): Channel => ({
+    post: (data) => port.postMessage(data),
+    onMessage: (listen) => {
+      port.onmessage = (event: MessageEvent<unknown>) => listen(event.data)
+    },
+    onClose: (listen) => void closers.push(listen),
+    close: () => closers.forEach((close) => close()),
+  })
+  return [channel(port1), channel(port2)]
+}
+
+let dead = query.get('dead') === '1'
+let open: Channel | null = null
+
+const openFake = () => {
+  if (dead) return Promise.resolve(failure('engine-crashed', 'The engine stopped unexpectedly.'))
+  const [ours, theirs] = pair()
+  fake.start(serveEngine(fake.handlers, theirs))
+  open = ours
+  return Promise.resolve(ok(ours))
+}
+
+/** For tests and screenshots: `window.killEngine()` and `window.reviveEngine()`. */
+Object.assign(window, {
+  killEngine: () => {
+    dead = true
+    open?.close()
+  },
+  reviveEngine: () => {
+    dead = false
+  },
+})
+
+const root = document.getElementById('root')
+if (root !== null) createRoot(root).render(<App engine={openEngine(openFake)} />)
