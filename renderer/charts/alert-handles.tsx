@@ -1,0 +1,49 @@
+/** Alerts over a chart as bars with a handle; a handle is a door to the alert. */
+import { useTranslation } from 'react-i18next'
+import { formatMessage } from '../../shared/format-message.ts'
+import { StatusShapeIcon } from '../components/status-mark.tsx'
+import { alertStatus, statusColor } from '../theme/status.ts'
+import type { Alert } from '../../shared/domain/alert.ts'
+import type { AlertBar } from './alert-lanes.ts'
+import { spanToPixels } from './chart-geometry.ts'
+import type { ChartPlan } from './chart-plan.ts'
+import type { TimeRange } from './time-range.ts'
+import classes from './trend-chart.module.css'
+
+export const ALERT_LANE_HEIGHT = 14
+
+interface HandlesProps {
+  readonly plan: ChartPlan
+  readonly range: TimeRange
+  readonly bars: readonly AlertBar[]
+  /** px from the top of the chart to the lane nearest to the lines. */
+  readonly top: number
+  readonly onOpen: (alert: Alert) => void
+}
+
+export const AlertHandles = ({ plan, range, bars, top, onOpen }: HandlesProps) => {
+  const { t } = useTranslation()
+  return bars.map(({ alert, fromMs, toMs, lane, openLeft, openRight }) => {
+    const pixels = spanToPixels(plan.plot, range, fromMs, toMs)
+    if (pixels === null) return null
+    const title = formatMessage((key, options) => t(key, options), alert.title)
+    const status = alertStatus(alert)
+    return (
+      <button
+        key={alert.id}
+        type="button"
+        className={classes.alertBar}
+        data-acknowledged={alert.acknowledgedAtMs !== null || undefined}
+        data-open-left={openLeft || undefined}
+        data-open-right={openRight || undefined}
+        style={{ left: pixels.x, width: Math.max(ALERT_LANE_HEIGHT, pixels.width), top: top - (lane + 1) * ALERT_LANE_HEIGHT, height: ALERT_LANE_HEIGHT, color: statusColor(status) }}
+        title={title}
+        aria-label={t('trend.openAlert', { title })}
+        onClick={() => onOpen(alert)}
+      >
+        <StatusShapeIcon status={status} hollow={alert.acknowledgedAtMs !== null} size={12} />
+        <span className={classes.alertLine} />
+      </button>
+    )
+  })
+}

@@ -1,0 +1,73 @@
+/** What lies behind the lines: nights and weekends, periods not observed, alerts and the expected band. */
+import { useId, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CoverageGap, ExpectedBand } from '../../shared/domain/series.ts'
+import { alertStatus, statusColor } from '../theme/status.ts'
+import type { AlertBar } from './alert-lanes.ts'
+import { bandPath } from './band-path.ts'
+import { calendarShading } from './calendar-shading.ts'
+import { spanToPixels, timeToX } from './chart-geometry.ts'
+import type { ChartPlan } from './chart-plan.ts'
+import type { TimeRange } from './time-range.ts'
+import type { TimeTick } from './time-ticks.ts'
+import classes from './trend-chart.module.css'
+
+interface UnderlayProps {
+  readonly plan: ChartPlan
+  readonly range: TimeRange
+  readonly timeZone: string
+  readonly ticks: readonly TimeTick[]
+  readonly gaps: readonly CoverageGap[]
+  readonly bars: readonly AlertBar[]
+  readonly band: ExpectedBand | null
+  readonly width: number
+  readonly height: number
+}
+
+export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, bars, band, width, height }: UnderlayProps) => {
+  const { t } = useTranslation()
+  const hatchId = useId()
+  const { plot, plotTop, axisTop } = plan
+  const shading = useMemo(() => calendarShading(range, timeZone), [range, timeZone])
+  const tall = { y: plotTop, height: Math.max(0, axisTop - plotTop) }
+  const bandPanel = band && plan.panels.find((panel) => panel.leftGroup.pointIds.includes(band.pointId) || panel.rightGroup?.pointIds.includes(band.pointId))
+  const bandScale = band && bandPanel && (bandPanel.leftGroup.pointIds.includes(band.pointId) ? bandPanel.left : bandPanel.right)
+  return (
+    <svg className={classes.layer} width={width} height={height} aria-hidden="true">
+      <defs>
+        <pattern id={hatchId} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line x1="0" y1="0" x2="0" y2="6" className={classes.hatchLine} />
+        </pattern>
+      </defs>
+      {shading.map((span) => {
+        const pixels = spanToPixels(plot, range, span.fromMs, span.toMs)
+        return pixels && <rect key={`${span.kind}${span.fromMs}`} x={pixels.x} width={pixels.width} {...tall} className={classes[span.kind]} />
+      })}
+      {ticks.map((tick) => (
+        <line key={tick.atMs} className={tick.major ? classes.majorTick : classes.tick} x1={Math.round(timeToX(plot, range, tick.atMs)) + 0.5} x2={Math.round(timeToX(plot, range, tick.atMs)) + 0.5} y1={tall.y} y2={tall.y + tall.height} />
+      ))}
+      {bars.map(({ alert, fromMs, toMs }) => {
+        const pixels = spanToPixels(plot, range, fromMs, toMs)
+        return pixels && <rect key={alert.id} x={pixels.x} width={pixels.width} {...tall} className={classes.alertTint} style={{ fill: statusColor(alertStatus(alert)), stroke: statusColor(alertStatus(alert)) }} />
+      })}
+      {band && bandPanel && bandScale && (
+        <path d={bandPath(band, { plot, range, scale: bandScale, box: bandPanel.box })} className={classes.band} />
+      )}
+      {gaps.map((gap) => {
+        const pixels = spanToPixels(plot, range, gap.fromMs, gap.toMs)
+        if (pixels === null) return null
+        const wide = pixels.width > 90
+        return (
+          <g key={`${gap.deviceId}|${gap.fromMs}|${gap.reason}`}>
+            <rect x={pixels.x} width={Math.max(1, pixels.width)} {...tall} fill={`url(#${hatchId})`} className={classes.gap} />
+            {wide && (
+              <text x={pixels.x + pixels.width / 2} y={tall.y + 13} textAnchor="middle" className={classes.gapWord}>
+                {t(`trend.gap.${gap.reason}`)}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </svg>
+  )
+}

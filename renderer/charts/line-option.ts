@@ -1,0 +1,77 @@
+/** The option ECharts gets: grids, value axes and lines. Time axis, shading, marks and labels are drawn around it by the chart itself. Pure. */
+import type { LineSeriesOption } from 'echarts/charts'
+import type { LineData } from './line-data.ts'
+import type { AxisScale } from './axis-scale.ts'
+import type { ChartOption } from './echarts-core.ts'
+import type { Plot } from './chart-geometry.ts'
+import type { Box } from './panel-layout.ts'
+import type { TimeRange } from './time-range.ts'
+
+export interface OptionLine {
+  readonly pointId: number
+  readonly panel: number
+  readonly side: 'left' | 'right'
+  readonly color: string
+  readonly data: LineData
+  /** `compared`: the same point at another time, drawn faint and dotted. */
+  readonly role: 'main' | 'compared'
+  /** Drawn weaker, because another line is looked at. */
+  readonly faded: boolean
+}
+
+export interface OptionPanel {
+  readonly box: Box
+  readonly left: AxisScale
+  readonly right: AxisScale | null
+}
+
+/** Above this many readings ECharts thins a line itself; the engine has already thinned what it sends. */
+const SAMPLED_ABOVE = 12_000
+
+const lineSeries = (line: OptionLine, data: Float64Array, trusted: boolean) => ({
+  type: 'line' as const,
+  // The declarations do not know flat arrays; the library draws them, many times faster than pairs.
+  data: data as unknown as NonNullable<LineSeriesOption['data']>,
+  dimensions: ['time', 'value'],
+  xAxisIndex: line.panel,
+  yAxisIndex: line.panel * 2 + (line.side === 'right' ? 1 : 0),
+  showSymbol: false,
+  silent: true,
+  connectNulls: false,
+  lineStyle: {
+    color: line.color,
+    width: line.role === 'compared' ? 1 : 1.5,
+    opacity: line.faded ? 0.35 : line.role === 'compared' ? 0.75 : 1,
+    type: line.role === 'compared' ? ([1, 3] as number[]) : trusted ? ('solid' as const) : ([4, 3] as number[]),
+    cap: 'butt' as const,
+    join: 'round' as const,
+  },
+  itemStyle: { color: line.color },
+  emphasis: { disabled: true },
+  ...(data.length / 2 > SAMPLED_ABOVE ? { sampling: 'lttb' as const } : {}),
+  z: line.role === 'compared' ? 2 : 3,
+})
+
+const valueAxis = (panel: number, scale: AxisScale | null, gridColor: string | null) => ({
+  type: 'value' as const,
+  gridIndex: panel,
+  min: scale?.low ?? 0,
+  max: scale?.high ?? 1,
+  interval: scale?.step ?? 1,
+  axisLabel: { show: false },
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: gridColor === null ? { show: false } : { show: true, lineStyle: { color: gridColor, width: 1 } },
+})
+
+/** Series in the order of `lines`; two value axes a panel, whether used or not. */
+export const lineOption = (lines: readonly OptionLine[], panels: readonly OptionPanel[], range: TimeRange, plot: Plot, gridColor: string): ChartOption => ({
+  animation: false,
+  grid: panels.map(({ box }) => ({ left: plot.left, top: box.top, width: plot.width, height: box.height })),
+  xAxis: panels.map((_, panel) => ({ type: 'value' as const, gridIndex: panel, min: range.fromMs, max: range.toMs, show: false })),
+  yAxis: panels.flatMap(({ left, right }, panel) => [valueAxis(panel, left, gridColor), { ...valueAxis(panel, right, null), position: 'right' as const }]),
+  series: lines.flatMap((line) => [
+    ...(line.data.trusted.length > 0 ? [lineSeries(line, line.data.trusted, true)] : []),
+    ...(line.data.untrusted.length > 0 ? [lineSeries(line, line.data.untrusted, false)] : []),
+  ]),
+})
