@@ -1,0 +1,110 @@
+/** Follows the engine's alerts on behalf of the host: how many are open, and which ones the operator has not been told of. */
+import type { EngineEvents, EventName, Handlers } from '../../shared/contract.ts'
+import { isActive, isOpen, SEVERITIES, type Alert, type Severity } from '../../shared/domain/alert.ts'
+import type { Point } from '../../shared/domain/point.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
+import type { MessageParameter } from '../../shared/message.ts'
+import type { AlertCounts, Attention, NotificationRequest } from './engine-protocol.ts'
+
+const MOST_OPEN_ALERTS = 5_000
+
+/** Counts of active and of unacknowledged alerts. */
+export const countAlerts = (alerts: Iterable<Alert>): AlertCounts => {
+  const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 }
+  let active = 0
+  let unacknowledged = 0
+  for (const alert of alerts) {
+    if (alert.acknowledgedAtMs === null) unacknowledged += 1
+    if (!isActive(alert)) continue
+    active += 1
+    bySeverity[alert.severity] += 1
+  }
+  return { active, unacknowledged, bySeverity }
+}
+
+/** True when an alert of this severity is to be announced; the list of severities is ordered, most urgent first. */
+export const isAnnounced = (severity: Severity, notifyFrom: Settings['notifyFrom']): boolean =>
+  notifyFrom !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(notifyFrom)
+
+const valueOf = (value: number | null, point: Point | undefined): MessageParameter | null => {
+  if (value === null) return null
+  const stateText = point?.stateTexts[point.kind === 'binary' ? value : value - 1]
+  if (point !== undefined && point.kind !== 'analog' && stateText !== undefined) return stateText
+  return { value, units: point?.units ?? null }
+}
+
+/** Names for an alert. A device or point that is gone meanwhile is named by nothing rather than keeping the alert silent. */
+const notificationOf = async (alert: Alert, handlers: Handlers): Promise<NotificationRequest> => {
+  const devices = await handlers.listDevices({})
+  const points = alert.pointId === null ? null : await handlers.listPoints({ deviceId: alert.deviceId })
+  const device = devices.ok ? devices.value.find((one) => one.id === alert.deviceId) : undefined
+  const point = points?.ok === true ? points.value.find((one) => one.id === alert.pointId) : undefined
+  return {
+    alertId: alert.id,
+    severity: alert.severity,
+    deviceName: device?.name ?? '',
+    pointName: point?.name ?? null,
+    value: valueOf(alert.value, point),
+    title: alert.title,
+    reason: alert.explanation[0] ?? null,
+  }
+}
+
+export interface AttentionTracker {
+  /** Reads the open alerts and the settings, and reports the counts. Alerts that are open already are not announced again. */
+  begin(): Promise<void>
+  /** To be told of every event of the engine, from before `begin`. */
+  take<N extends EventName>(name: N, payload: EngineEvents[N]): void
+}
+
+/** @param report called after every change of alerts, in the order of the changes. */
+export const trackAttention = (handlers: Handlers, report: (attention: Attention) => void): AttentionTracker => {
+  const open = new Map<number, Alert>()
+  const told = new Set<number>()
+  let notifyFrom: Settings['notifyFrom'] = 'never'
+  let queue: Promise<void> = Promise.resolve()
+
+  const keep = (alerts: readonly Alert[]): void => {
+    for (const alert of alerts) {
+      if (isOpen(alert)) open.set(alert.id, alert)
+      else open.delete(alert.id)
+      if (!isOpen(alert)) told.delete(alert.id)
+    }
+  }
+  const isNew = (alert: Alert): boolean =>
+    isActive(alert) && alert.acknowledgedAtMs === null && isAnnounced(alert.severity, notifyFrom) && !told.has(alert.id)
+  const markTold = (): void => {
+    for (const alert of open.values()) if (isNew(alert)) told.add(alert.id)
+  }
+  const announce = async (alerts: readonly Alert[]): Promise<void> => {
+    keep(alerts)
+    const fresh = alerts.filter(isNew)
+    for (const alert of fresh) told.add(alert.id)
+    const notifications = await Promise.all(fresh.map((alert) => notificationOf(alert, handlers)))
+    report({ counts: countAlerts(open.values()), notifications })
+  }
+  const configure = (settings: Settings): void => {
+    notifyFrom = settings.notifyFrom
+    // A lower threshold announces what comes, not what stands in the list already.
+    markTold()
+  }
+  const inOrder = (step: () => Promise<void> | void): Promise<void> => {
+    queue = queue.then(step)
+    return queue
+  }
+
+  return {
+    begin: () =>
+      inOrder(async () => {
+        const settings = await handlers.getSettings({})
+        const alerts = await handlers.listAlerts({ which: 'open', limit: MOST_OPEN_ALERTS })
+        if (alerts.ok) keep(alerts.value)
+        if (settings.ok) configure(settings.value)
+        report({ counts: countAlerts(open.values()), notifications: [] })
+      }),
+    take(name, payload) {
+      if (name === 'alertsChanged') void inOrder(() => announce(payload as EngineEvents['alertsChanged']))
+      if (name === 'settingsChanged') void inOrder(() => configure(payload as Settings))
+    },
+  }
+}
