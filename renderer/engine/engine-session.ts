@@ -9,6 +9,7 @@ import { failure, type Failure, type Result } from '../../shared/result.ts'
 import { connectEngine, type Channel } from '../../shared/rpc.ts'
 import { systemClock, type Clock } from '../../shared/clock.ts'
 import { backOffMs } from './back-off.ts'
+import { stateFailure, type EngineLink } from './engine-link.ts'
 
 export interface Connection {
   readonly kind: 'connecting' | 'connected' | 'reconnecting' | 'down'
@@ -35,7 +36,7 @@ export interface EngineSession {
 }
 
 interface SessionOptions {
-  readonly open: () => Promise<Result<Channel>>
+  readonly link: EngineLink
   readonly clock?: Clock
 }
 
@@ -50,7 +51,7 @@ const createBus = <H extends (...args: never[]) => void>() => {
   return { add, each: (run: (handler: H) => void) => [...handlers].forEach(run) }
 }
 
-export const createEngineSession = ({ open, clock = systemClock }: SessionOptions): EngineSession => {
+export const createEngineSession = ({ link, clock = systemClock }: SessionOptions): EngineSession => {
   const events = new Map<EventName, ReturnType<typeof createBus<(payload: never) => void>>>()
   const connected = createBus<() => void>()
   const changes = createBus<() => void>()
@@ -59,6 +60,7 @@ export const createEngineSession = ({ open, clock = systemClock }: SessionOption
   let channel: Channel | null = null
   let closed = false
   let opening = false
+  let failed = false
   let attempt = 0
   let lostAtMs = clock.nowMs()
   let cancelTimer: () => void = () => undefined
@@ -72,21 +74,26 @@ export const createEngineSession = ({ open, clock = systemClock }: SessionOption
     events.get(name)?.each((handler) => (handler as EventHandler<N>)(payload))
   }
 
+  /** The kind of a connection without a line. */
+  const kindWithout = (): Connection['kind'] => {
+    if (failed || connection.kind === 'down' || clock.nowMs() - lostAtMs >= DOWN_AFTER_MS) return 'down'
+    return connection.kind === 'connecting' ? 'connecting' : 'reconnecting'
+  }
+
   const lost = (reason: Failure): void => {
     current = null
     channel = null
     if (closed) return
-    const first = attempt === 0
-    if (first && connection.kind === 'connected') lostAtMs = clock.nowMs()
+    if (connection.kind === 'connected') lostAtMs = clock.nowMs()
     attempt += 1
-    setConnection(clock.nowMs() - lostAtMs >= DOWN_AFTER_MS ? 'down' : connection.kind === 'connecting' ? 'connecting' : connection.kind === 'down' ? 'down' : 'reconnecting', reason)
+    setConnection(kindWithout(), reason)
     cancelTimer = clock.after(backOffMs(attempt), () => void connect())
   }
 
   const connect = async (): Promise<void> => {
     if (closed || opening) return
     opening = true
-    const opened = await open()
+    const opened = await link.open()
     opening = false
     if (!opened.ok) {
       lost(opened.error)
@@ -124,6 +131,18 @@ export const createEngineSession = ({ open, clock = systemClock }: SessionOption
   }
   const client = Object.fromEntries(CALL_NAMES.map((name) => [name, (args: unknown) => callByName(name, args)])) as unknown as EngineClient
 
+  const tryNow = (): void => {
+    if (channel !== null || closed) return
+    cancelTimer()
+    void connect()
+  }
+  link.onEngineState((state) => {
+    failed = state.state === 'failed'
+    const reason = stateFailure(state)
+    if (reason === null) tryNow()
+    else if (current === null) setConnection(kindWithout(), reason)
+  })
+
   void connect()
   return {
     client,
@@ -136,9 +155,8 @@ export const createEngineSession = ({ open, clock = systemClock }: SessionOption
     connection: () => connection,
     onConnectionChange: (handler) => changes.add(handler),
     retry: () => {
-      if (channel !== null || closed) return
-      cancelTimer()
-      void connect()
+      if (failed) link.retryEngine()
+      tryNow()
     },
     close: () => {
       closed = true

@@ -20,6 +20,8 @@ export interface LiveStore {
   subscribeAll(changed: (pointIds: Int32Array) => void): () => void
   /** Takes in new values; `whole` forgets all others. */
   apply(values: LiveValues, whole?: boolean): void
+  /** Forgets everything: another site was opened. */
+  clear(): void
   /** How many points are in each state. */
   countByState(): Readonly<Record<LiveState, number>>
 }
@@ -117,6 +119,12 @@ export const createLiveStore = (): LiveStore => {
       for (const pointId of values.pointIds) made.delete(pointId)
       notify(whole ? [...perPoint.keys()] : values.pointIds)
       for (const changed of forAll) changed(values.pointIds)
+    },
+    clear: () => {
+      slots.clear()
+      made.clear()
+      notify([...perPoint.keys()])
+      for (const changed of forAll) changed(new Int32Array())
     },
     countByState: () => {
       const counts: Record<LiveState, number> = { never: 0, good: 0, stale: 0, dataProblem: 0, overridden: 0 }

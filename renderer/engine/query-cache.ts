@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { CallInput } from '../../shared/contract.ts'
 import type { Alert, AlertDetail } from '../../shared/domain/alert.ts'
 import type { Device } from '../../shared/domain/device.ts'
+import type { EngineStatus } from '../../shared/domain/engine-status.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { mergeAlerts } from './alert-lists.ts'
 import type { EngineSession } from './engine-session.ts'
@@ -69,7 +70,15 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     void loadLive()
   })
   const ends = [
-    session.on('statusChanged', (status) => client.setQueryData(['getStatus', {}], status)),
+    session.on('statusChanged', (status) => {
+      const former = client.getQueryData<EngineStatus>(['getStatus', {}])
+      client.setQueryData(['getStatus', {}], status)
+      // Another folder is another site: nothing asked before is true any more.
+      if (former === undefined || former.siteFolder === status.siteFolder) return
+      live.clear()
+      void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'getStatus' })
+      void loadLive()
+    }),
     session.on('statisticsChanged', (statistics) => client.setQueryData(['getStatistics', {}], statistics)),
     session.on('settingsChanged', (settings) => client.setQueryData(['getSettings', {}], settings)),
     session.on('interfacesChanged', (interfaces) => client.setQueryData(['listInterfaces', {}], interfaces)),

@@ -8,6 +8,7 @@ import '../../../renderer/i18n.ts'
 import i18next from 'i18next'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.tsx'
+import type { EngineLink } from '../../../renderer/engine/engine-link.ts'
 import { openEngine } from '../../../renderer/engine/open-engine.ts'
 import { serveEngine, type Channel } from '../../../shared/rpc.ts'
 import { failure, ok } from '../../../shared/result.ts'
@@ -57,5 +58,7 @@ Object.assign(window, {
   },
 })
 
+const link: EngineLink = { open: openFake, onEngineState: () => undefined, onNavigate: () => undefined, retryEngine: () => undefined }
+
 const root = document.getElementById('root')
-if (root !== null) createRoot(root).render(<App engine={openEngine(openFake)} />)
+if (root !== null) createRoot(root).render(<App engine={openEngine(link)} />)
