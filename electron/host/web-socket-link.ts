@@ -1,19 +1,19 @@
 /**
- * The web host's WebSocket, `ws://<the page's host>/rpc`: the contract for one page, in binary frames of `shared/wire.ts`.
+ * The web host's WebSocket, `ws://<the page's host>/rpc`: the contract for one page, in binary frames of `shared/wire.ts`. One socket lives as
+ * long as one life of the engine, as a message port does on the desktop.
  *
  * What a page has to do:
  * 1. Open the socket with `binaryType = 'arraybuffer'`; every message in both directions is one frame of `encodeFrame`.
- * 2. A frame with `isHostMessage` (shared/host-link.ts) tells the engine's state; the first comes at once, then one at every change.
- *    `running`: make a new channel and `connectEngine` on it. Any other state: close that channel, so that calls under way fail with
- *    `disconnected`; the socket stays open and the next `running` brings a new engine.
- * 3. Every other frame belongs to the channel.
+ * 2. Frames with `isHostMessage` (shared/host-link.ts) tell the engine's state: one at once, then one at every change. All others belong to
+ *    the contract's channel. Calls may be sent at once: while the engine starts they are held for it.
+ * 3. When the socket closes, calls under way are lost; open a new one with back-off. Code 1012 means that the engine ended and another one is
+ *    on its way (or, if the state said `failed`, that it waits for the user).
  * 4. In state `failed`, a frame `{ host: { retry: true } }` starts the engine once more.
- * 5. When the socket closes, the host is gone or has refused something (codes below): try again with back-off; while the host is away or the
- *    session is not its own any more (it was restarted), the connection fails.
  *
- * Closed with 1003 for a text message, 1007 for a malformed frame, 1009 for one over 1 MiB, 1013 for a page that does not take what it is
- * sent or when too many are connected, 1001 when the host stops. A page that takes its frames slowly gets no live values until it has caught
- * up, and then all of them.
+ * Closed with 1001 when the host stops, 1003 for a text message, 1007 for a malformed frame, 1009 for one over 1 MiB, 1013 for a page that
+ * does not take what it is sent or sends too much before the engine runs. The connection itself is refused with 401 to 403 where the page has
+ * no session (the host was restarted: open its new address). A page that takes its frames slowly gets no live values until it has caught up,
+ * and then all of them.
  */
 import type { RawData, WebSocket } from 'ws'
 import { isRetryMessage, type EngineState, type HostMessage } from '../../shared/host-link.ts'
@@ -29,7 +29,10 @@ const CAUGHT_UP_BELOW_BYTES = 256 << 10
 /** The largest answer of the contract, 16 series of 100,000 readings, is 29 MB; a page with more than two of them waiting is given up. */
 const GIVE_UP_FROM_BYTES = 64 << 20
 
-const CLOSE = { textMessage: 1003, malformed: 1007, bug: 1011, tooSlow: 1013 } as const
+/** Frames held for an engine that is starting. */
+const MOST_HELD = 64
+
+const CLOSE = { textMessage: 1003, malformed: 1007, bug: 1011, engineEnded: 1012, tooMuch: 1013 } as const
 
 const bytesOf = (data: RawData): Uint8Array => {
   if (Array.isArray(data)) return Buffer.concat(data)
@@ -48,6 +51,7 @@ const valueOf = (data: RawData): object | undefined => {
 
 /** Connects one open socket with the supervised engine until it closes. */
 export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): void => {
+  const held: unknown[] = []
   let link: EngineLink | undefined
   let slow = false
 
@@ -60,7 +64,7 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
     if (slow && socket.bufferedAmount < CAUGHT_UP_BELOW_BYTES) setSlow(false)
   }
   const giveUp = (): void => {
-    socket.close(CLOSE.tooSlow)
+    socket.close(CLOSE.tooMuch)
     // The closing handshake would wait behind all that the page does not take.
     socket.terminate()
   }
@@ -78,9 +82,8 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
     else if (socket.bufferedAmount > SLOW_FROM_BYTES) setSlow(true)
   }
   const tellState = (engine: EngineState): void => {
-    // The link of a new life comes just after its state.
-    if (engine.state !== 'running') link = undefined
     send({ host: { engine } } satisfies HostMessage)
+    if (link !== undefined && engine.state !== 'running' && engine.state !== 'stopped') socket.close(CLOSE.engineEnded)
   }
 
   socket.on('message', (data, isBinary) => {
@@ -89,7 +92,9 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
     const value = valueOf(data)
     if (value === undefined) return socket.close(CLOSE.malformed)
     if (isRetryMessage(value)) return supervisor.retry()
-    link?.send(value)
+    if (link !== undefined) return link.send(value)
+    held.push(value)
+    if (held.length > MOST_HELD) socket.close(CLOSE.tooMuch)
   })
   // Refused frames (too large, not masked ...) arrive here and close the socket by themselves.
   socket.on('error', () => {})
@@ -100,6 +105,7 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
     attached: (fresh) => {
       link = fresh
       if (slow) fresh.setSlow(true)
+      for (const value of held.splice(0)) fresh.send(value)
     },
     received: send,
   })
