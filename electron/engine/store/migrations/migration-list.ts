@@ -1,0 +1,13 @@
+/** All migrations in order. A new one is added at the end; released ones are never edited. */
+import { site } from './0010-site.ts'
+import { devicesPoints } from './0020-devices-points.ts'
+import { readings } from './0030-readings.ts'
+import { outcomesCoverage } from './0040-outcomes-coverage.ts'
+import { alerts } from './0050-alerts.ts'
+import { models } from './0060-models.ts'
+import type { Migration } from './migration.ts'
+
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models]
+
+/** The version this Plantroom writes. */
+export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

@@ -1,0 +1,66 @@
+/** The long questions, answered on a read-only connection: in a worker thread, or inline in unit tests. */
+import type { Series } from '../../../shared/domain/series.ts'
+import { openReader } from './connection.ts'
+import { createThinner, LEAST_POINTS, type ThinnedReadings } from './thinning.ts'
+
+export interface ReaderQueries {
+  series(pointId: number, fromMs: number, toMs: number, maxPoints: number): Series
+  history(pointIds: readonly number[], fromMs: number, toMs: number): readonly Series[]
+  /** What SQLite's full check finds wrong; empty when the database is whole. Takes about a second per 500 MB. */
+  integrity(): readonly string[]
+  close(): void
+}
+
+type RawReading = [timeMs: number, value: number | null, quality: number]
+type Period = [pointId: number, fromMs: number, toMs: number]
+interface Extent {
+  readonly count: number
+  readonly firstMs: number | null
+  readonly lastMs: number | null
+}
+
+const IN_PERIOD = 'FROM readings WHERE point_id = ? AND time_ms >= ? AND time_ms < ?'
+
+const readAll = (rows: Iterable<RawReading>, count: number): ThinnedReadings => {
+  const read = { timesMs: new Float64Array(count), values: new Float64Array(count), qualities: new Uint16Array(count) }
+  let index = 0
+  for (const [timeMs, value, quality] of rows) {
+    read.timesMs[index] = timeMs
+    read.values[index] = value ?? Number.NaN
+    read.qualities[index] = quality
+    index += 1
+  }
+  return read
+}
+
+const thin = (rows: Iterable<RawReading>, firstMs: number, lastMs: number, maxPoints: number): ThinnedReadings => {
+  const thinner = createThinner(firstMs, lastMs, maxPoints)
+  for (const [timeMs, value, quality] of rows) thinner.push(timeMs, value ?? Number.NaN, quality)
+  return thinner.finish()
+}
+
+/** Opens its own read-only connection to `databaseFile`, which must exist. Throws what SQLite throws. */
+export const openReaderQueries = (databaseFile: string): ReaderQueries => {
+  const db = openReader(databaseFile)
+  const extent = db.prepare<Period, Extent>(`SELECT count(*) AS count, min(time_ms) AS firstMs, max(time_ms) AS lastMs ${IN_PERIOD}`)
+  const readings = db.prepare<Period, RawReading>(`SELECT time_ms, value, quality ${IN_PERIOD} ORDER BY time_ms`).raw()
+
+  const readSeries = (pointId: number, fromMs: number, toMs: number, maxPoints: number): Series => {
+    const { count, firstMs, lastMs } = extent.get(pointId, fromMs, toMs) ?? { count: 0, firstMs: null, lastMs: null }
+    const rows = readings.iterate(pointId, fromMs, toMs)
+    if (count <= Math.max(maxPoints, LEAST_POINTS) || firstMs === null || lastMs === null) return { pointId, ...readAll(rows, count), thinned: false }
+    return { pointId, ...thin(rows, firstMs, lastMs, maxPoints), thinned: true }
+  }
+  // One snapshot, so that the count still holds when the rows are read.
+  const inSnapshot = db.transaction(readSeries)
+
+  return {
+    series: (pointId, fromMs, toMs, maxPoints) => inSnapshot(pointId, fromMs, toMs, maxPoints),
+    history: (pointIds, fromMs, toMs) => pointIds.map((pointId) => inSnapshot(pointId, fromMs, toMs, Number.MAX_SAFE_INTEGER)),
+    integrity: () => {
+      const found = (db.pragma('integrity_check(20)') as { readonly integrity_check: string }[]).map((row) => row.integrity_check)
+      return found.length === 1 && found[0] === 'ok' ? [] : found
+    },
+    close: () => void db.close(),
+  }
+}

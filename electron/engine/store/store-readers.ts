@@ -1,0 +1,38 @@
+/** Readers of the store: long questions go to worker threads, so that neither the engine nor a chart waits for a fit. */
+import { createReaderLane, type ReaderLane } from './reader-lane.ts'
+import { openReaderQueries } from './reader-queries.ts'
+import type { StoreReaders } from './store-types.ts'
+
+/** Readers that can also check the database. */
+export interface CheckingReaders extends StoreReaders {
+  /** What SQLite's full check finds wrong, empty when whole. Takes about a second per 500 MB, in the background. */
+  integrity(): Promise<readonly string[]>
+}
+
+/**
+ * Two worker threads, started when first needed: one for charts, one for the long reads of fits and checks.
+ * `workerUrl` is that of `reader-worker.ts`, or of its bundle. Questions reject with an Error whose `code` is SQLite's; a worker that died is replaced.
+ */
+export const createStoreReaders = (databaseFile: string, workerUrl: URL | string): CheckingReaders => {
+  const charts: ReaderLane = createReaderLane(databaseFile, workerUrl)
+  const fits: ReaderLane = createReaderLane(databaseFile, workerUrl)
+  return {
+    series: (...args) => charts.ask('series', args),
+    history: (...args) => fits.ask('history', args),
+    integrity: () => fits.ask('integrity', []),
+    close: async () => {
+      await Promise.all([charts.close(), fits.close()])
+    },
+  }
+}
+
+/** The same answers on the calling thread, for unit tests. */
+export const createInlineReaders = (databaseFile: string): CheckingReaders => {
+  const queries = openReaderQueries(databaseFile)
+  return {
+    series: async (...args) => queries.series(...args),
+    history: async (...args) => queries.history(...args),
+    integrity: async () => queries.integrity(),
+    close: async () => queries.close(),
+  }
+}

@@ -1,0 +1,158 @@
+/** Tables `alerts` and `alert_transitions`: one row per episode, and what happened to it. Texts and evidence are JSON. */
+import type { Alert, AlertKind, AlertTransition, Evidence, Severity } from '../../../../shared/domain/alert.ts'
+import type { Message } from '../../../../shared/message.ts'
+import type { Connection } from '../connection.ts'
+import type { AlertFilter } from '../store-types.ts'
+import { wholeMs, wholeMsOrNull } from '../whole-ms.ts'
+
+interface Row {
+  readonly id: number
+  readonly kind: string
+  readonly severity: string
+  readonly device_id: number
+  readonly point_id: number | null
+  readonly title: string
+  readonly explanation: string
+  readonly checks: string
+  readonly value: number | null
+  readonly expected: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly worst_value: number | null
+  readonly evidence: string
+  readonly started_at_ms: number
+  readonly raised_at_ms: number
+  readonly cleared_at_ms: number | null
+  readonly acknowledged_at_ms: number | null
+  readonly acknowledge_note: string
+}
+
+interface TransitionRow {
+  readonly at_ms: number
+  readonly what: string
+  readonly note: string
+}
+
+const COLUMNS = [
+  'kind', 'severity', 'device_id', 'point_id', 'title', 'explanation', 'checks', 'value', 'expected', 'low', 'high', 'worst_value', 'evidence',
+  'started_at_ms', 'raised_at_ms', 'cleared_at_ms', 'acknowledged_at_ms', 'acknowledge_note',
+] as const
+
+const fromRow = (row: Row): Alert => ({
+  id: row.id,
+  kind: row.kind as AlertKind,
+  severity: row.severity as Severity,
+  deviceId: row.device_id,
+  pointId: row.point_id,
+  title: JSON.parse(row.title) as Message,
+  explanation: JSON.parse(row.explanation) as Message[],
+  checks: JSON.parse(row.checks) as Message[],
+  value: row.value,
+  expected: row.expected,
+  low: row.low,
+  high: row.high,
+  worstValue: row.worst_value,
+  evidence: JSON.parse(row.evidence) as Evidence[],
+  startedAtMs: row.started_at_ms,
+  raisedAtMs: row.raised_at_ms,
+  clearedAtMs: row.cleared_at_ms,
+  acknowledgedAtMs: row.acknowledged_at_ms,
+  acknowledgeNote: row.acknowledge_note,
+})
+
+const toRow = (alert: Omit<Alert, 'id'>): Omit<Row, 'id'> => ({
+  kind: alert.kind,
+  severity: alert.severity,
+  device_id: alert.deviceId,
+  point_id: alert.pointId,
+  title: JSON.stringify(alert.title),
+  explanation: JSON.stringify(alert.explanation),
+  checks: JSON.stringify(alert.checks),
+  value: alert.value,
+  expected: alert.expected,
+  low: alert.low,
+  high: alert.high,
+  worst_value: alert.worstValue,
+  evidence: JSON.stringify(alert.evidence),
+  started_at_ms: wholeMs(alert.startedAtMs),
+  raised_at_ms: wholeMs(alert.raisedAtMs),
+  cleared_at_ms: wholeMsOrNull(alert.clearedAtMs),
+  acknowledged_at_ms: wholeMsOrNull(alert.acknowledgedAtMs),
+  acknowledge_note: alert.acknowledgeNote,
+})
+
+interface FilterParameters {
+  readonly pointId: number | null
+  readonly deviceId: number | null
+  readonly fromMs: number
+  readonly toMs: number
+  readonly limit: number
+}
+
+/** The conditions of a filter. A period means overlap: an alert that was active at any moment of it is part of it. */
+const conditions = (filter: AlertFilter): string => {
+  const parts = ['started_at_ms < :toMs', '(cleared_at_ms IS NULL OR cleared_at_ms >= :fromMs)']
+  if (filter.which === 'open') parts.push('(cleared_at_ms IS NULL OR acknowledged_at_ms IS NULL)')
+  if (filter.pointId !== undefined) parts.push('point_id = :pointId')
+  if (filter.deviceId !== undefined) parts.push('device_id = :deviceId')
+  return parts.join(' AND ')
+}
+
+export interface AlertsTable {
+  /** Newest first. */
+  list(filter: AlertFilter): Alert[]
+  get(id: number): Alert | undefined
+  /** Oldest first. */
+  history(id: number): AlertTransition[]
+  insert(alert: Omit<Alert, 'id'>, transition: AlertTransition): number
+  update(alert: Alert, transition?: AlertTransition): void
+  removeOfDevice(deviceId: number): void
+}
+
+export const createAlertsTable = (db: Connection): AlertsTable => {
+  const get = db.prepare<[number], Row>('SELECT * FROM alerts WHERE id = ?')
+  const history = db.prepare<[number], TransitionRow>('SELECT at_ms, what, note FROM alert_transitions WHERE alert_id = ? ORDER BY id')
+  const insert = db.prepare<[Omit<Row, 'id'>]>(`INSERT INTO alerts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`)
+  const update = db.prepare<[Row]>(`UPDATE alerts SET ${COLUMNS.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id`)
+  const insertTransition = db.prepare<[number, number, string, string]>('INSERT INTO alert_transitions (alert_id, at_ms, what, note) VALUES (?, ?, ?, ?)')
+  const removeTransitions = db.prepare<[number]>('DELETE FROM alert_transitions WHERE alert_id IN (SELECT id FROM alerts WHERE device_id = ?)')
+  const removeAlerts = db.prepare<[number]>('DELETE FROM alerts WHERE device_id = ?')
+  const prepareList = (where: string) => db.prepare<[FilterParameters], Row>(`SELECT * FROM alerts WHERE ${where} ORDER BY raised_at_ms DESC, id DESC LIMIT :limit`)
+  const lists = new Map<string, ReturnType<typeof prepareList>>()
+  const addTransition = (alertId: number, transition: AlertTransition): void => {
+    insertTransition.run(alertId, wholeMs(transition.atMs), transition.what, transition.note)
+  }
+  return {
+    list: (filter) => {
+      const where = conditions(filter)
+      const statement = lists.get(where) ?? prepareList(where)
+      lists.set(where, statement)
+      const parameters = {
+        pointId: filter.pointId ?? null,
+        deviceId: filter.deviceId ?? null,
+        fromMs: filter.fromMs ?? Number.MIN_SAFE_INTEGER,
+        toMs: filter.toMs ?? Number.MAX_SAFE_INTEGER,
+        limit: filter.limit,
+      }
+      return statement.all(parameters).map(fromRow)
+    },
+    get: (id) => {
+      const row = get.get(id)
+      return row === undefined ? undefined : fromRow(row)
+    },
+    history: (id) => history.all(id).map((row) => ({ atMs: row.at_ms, what: row.what as AlertTransition['what'], note: row.note })),
+    insert: (alert, transition) => {
+      const id = Number(insert.run(toRow(alert)).lastInsertRowid)
+      addTransition(id, transition)
+      return id
+    },
+    update: (alert, transition) => {
+      if (update.run({ id: alert.id, ...toRow(alert) }).changes === 0) return
+      if (transition !== undefined) addTransition(alert.id, transition)
+    },
+    removeOfDevice: (deviceId) => {
+      removeTransitions.run(deviceId)
+      removeAlerts.run(deviceId)
+    },
+  }
+}

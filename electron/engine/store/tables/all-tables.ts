@@ -1,0 +1,38 @@
+/** The tables of one open database, with their statements prepared. */
+import type { Connection } from '../connection.ts'
+import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
+import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
+import { createDevicesTable, type DevicesTable } from './devices-table.ts'
+import { createMetaTable, type MetaTable } from './meta-table.ts'
+import { createModelsTable, type ModelsTable } from './models-table.ts'
+import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
+import { createPointsTable, type PointsTable } from './points-table.ts'
+import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
+import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
+import { createSettingsTable, type SettingsTable } from './settings-table.ts'
+
+export interface Tables {
+  readonly settings: SettingsTable
+  readonly meta: MetaTable
+  readonly devices: DevicesTable
+  readonly points: PointsTable
+  readonly readings: ReadingsTable
+  readonly outcomes: OutcomesTable
+  readonly coverage: CoverageTable
+  readonly alerts: AlertsTable
+  readonly models: ModelsTable
+  readonly purgeQueue: PurgeQueueTable
+}
+
+export const createTables = (db: Connection): Tables => ({
+  settings: createSettingsTable(db),
+  meta: createMetaTable(db),
+  devices: createDevicesTable(db),
+  points: createPointsTable(db),
+  readings: createReadingsTable(db),
+  outcomes: createOutcomesTable(db),
+  coverage: createCoverageTable(db),
+  alerts: createAlertsTable(db),
+  models: createModelsTable(db),
+  purgeQueue: createPurgeQueueTable(db),
+})

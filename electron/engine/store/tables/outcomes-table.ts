@@ -1,0 +1,101 @@
+/**
+ * Table `outcome_minutes`: how the requests to a device went, summed per minute. One row per request would be 1.7 million rows a day at 20 requests/s;
+ * a minute keeps what is asked for later: counts by kind of error, points asked and answered, and a latency histogram that adds up over any period.
+ */
+import type { PollOutcome, RequestErrorKind } from '../../../../shared/domain/acquisition.ts'
+import type { Connection } from '../connection.ts'
+
+const MINUTE_MS = 60_000
+
+/** Upper limits of the histogram's classes, ms; the last class has none. */
+const LATENCY_LIMITS_MS: readonly number[] = [2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
+
+const LATENCY_COLUMNS: readonly string[] = [...LATENCY_LIMITS_MS.map((limit) => `latency_${limit}`), 'latency_over']
+
+const ERROR_COLUMNS: Readonly<Record<RequestErrorKind, string>> = {
+  timeout: 'timeouts',
+  abort: 'aborts',
+  reject: 'rejects',
+  error: 'errors',
+  decode: 'decodes',
+  send: 'sends',
+  cancelled: 'cancelled',
+}
+
+const SUMMED = ['requests', ...Object.values(ERROR_COLUMNS), 'asked', 'answered', 'latency_sum_ms', ...LATENCY_COLUMNS]
+const COLUMNS = ['device_id', 'minute_ms', ...SUMMED, 'latency_max_ms']
+
+const UPSERT = `
+  INSERT INTO outcome_minutes (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})
+  ON CONFLICT (device_id, minute_ms) DO UPDATE SET
+    ${SUMMED.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}, latency_max_ms = max(latency_max_ms, excluded.latency_max_ms)`
+
+/** Requests that we gave up ourselves (stop, pause) are no failures of the device. */
+const SINCE = `
+  SELECT coalesce(sum(o.requests), 0) AS requests,
+    coalesce(sum(o.timeouts + o.aborts + o.rejects + o.errors + o.decodes + o.sends), 0) AS failed
+  FROM devices d CROSS JOIN outcome_minutes o ON o.device_id = d.id AND o.minute_ms >= ?`
+
+type MinuteRow = Record<string, number>
+
+const latencyColumn = (latencyMs: number): string => {
+  const index = LATENCY_LIMITS_MS.findIndex((limit) => latencyMs <= limit)
+  return LATENCY_COLUMNS[index === -1 ? LATENCY_COLUMNS.length - 1 : index] ?? 'latency_over'
+}
+
+const emptyMinute = (deviceId: number, minuteMs: number): MinuteRow => {
+  const row: MinuteRow = {}
+  for (const column of COLUMNS) row[column] = 0
+  row.device_id = deviceId
+  row.minute_ms = minuteMs
+  return row
+}
+
+const add = (row: MinuteRow, column: string, amount: number): void => {
+  row[column] = (row[column] ?? 0) + amount
+}
+
+/** Latency is that of answers: a request without one would only tell our own deadline. */
+const addOutcome = (row: MinuteRow, outcome: PollOutcome): void => {
+  add(row, 'requests', 1)
+  add(row, 'asked', outcome.asked)
+  add(row, 'answered', outcome.answered)
+  if (outcome.error !== null) add(row, ERROR_COLUMNS[outcome.error], 1)
+  if (outcome.error !== null && outcome.error !== 'error' && outcome.error !== 'abort' && outcome.error !== 'reject') return
+  add(row, 'latency_sum_ms', outcome.latencyMs)
+  add(row, latencyColumn(outcome.latencyMs), 1)
+  row.latency_max_ms = Math.max(row.latency_max_ms ?? 0, outcome.latencyMs)
+}
+
+export interface OutcomesTable {
+  /** Adds the outcomes of devices that `isKnown`. */
+  write(outcomes: readonly PollOutcome[], isKnown: (deviceId: number) => boolean): void
+  /** Requests and failures since the minute that holds `fromMs`. */
+  since(fromMs: number): { readonly requests: number; readonly failed: number }
+  /** Deletes up to `limit` of a device's oldest minutes; returns how many. */
+  deleteSome(deviceId: number, limit: number): number
+}
+
+export const createOutcomesTable = (db: Connection): OutcomesTable => {
+  const upsert = db.prepare<[MinuteRow]>(UPSERT)
+  const since = db.prepare<[number], { requests: number; failed: number }>(SINCE)
+  const nth = db.prepare<[number, number], number>('SELECT minute_ms FROM outcome_minutes WHERE device_id = ? ORDER BY minute_ms LIMIT 1 OFFSET ?').pluck()
+  const deleteUntil = db.prepare<[number, number]>('DELETE FROM outcome_minutes WHERE device_id = ? AND minute_ms < ?')
+  const minuteOf = (timeMs: number): number => Math.floor(timeMs / MINUTE_MS) * MINUTE_MS
+  return {
+    write: (outcomes, isKnown) => {
+      const minutes = new Map<string, MinuteRow>()
+      for (const outcome of outcomes) {
+        if (!isKnown(outcome.deviceId)) continue
+        const minuteMs = minuteOf(outcome.atMs)
+        const key = `${outcome.deviceId} ${minuteMs}`
+        const row = minutes.get(key) ?? emptyMinute(outcome.deviceId, minuteMs)
+        addOutcome(row, outcome)
+        minutes.set(key, row)
+      }
+      for (const row of minutes.values()) upsert.run(row)
+    },
+    since: (fromMs) => since.get(minuteOf(fromMs)) ?? { requests: 0, failed: 0 },
+    deleteSome: (deviceId, limit) => deleteUntil.run(deviceId, nth.get(deviceId, limit) ?? Number.MAX_SAFE_INTEGER).changes,
+  }
+}

@@ -1,0 +1,106 @@
+/** Table `points`: one row per BACnet object ever found. Objects that vanished keep their row and history, marked with `gone_since_ms`. */
+import type { ObjectFacts } from '../../../../shared/domain/acquisition.ts'
+import { objectTypeFact, SCHEDULE_OBJECT } from '../../../../shared/domain/object-type.ts'
+import type { Point } from '../../../../shared/domain/point.ts'
+import type { Connection } from '../connection.ts'
+import { wholeMs } from '../whole-ms.ts'
+
+interface Row {
+  readonly id: number
+  readonly device_id: number
+  readonly object_type: number
+  readonly object_instance: number
+  readonly name: string
+  readonly description: string
+  readonly units: number | null
+  readonly state_texts: string
+  readonly poll_interval_ms: number
+}
+
+const fromRow = (row: Row): Point => ({
+  id: row.id,
+  deviceId: row.device_id,
+  objectType: row.object_type,
+  objectInstance: row.object_instance,
+  name: row.name,
+  description: row.description,
+  kind: objectTypeFact(row.object_type).kind,
+  units: row.units,
+  stateTexts: JSON.parse(row.state_texts) as string[],
+  pollIntervalMs: row.poll_interval_ms,
+})
+
+const toRow = (deviceId: number, facts: ObjectFacts, defaultIntervalMs: number): Omit<Row, 'id'> => ({
+  device_id: deviceId,
+  object_type: facts.objectType,
+  object_instance: facts.objectInstance,
+  name: facts.name,
+  description: facts.description,
+  units: facts.units,
+  state_texts: JSON.stringify(facts.stateTexts),
+  poll_interval_ms: firstPollInterval(facts.objectType, defaultIntervalMs),
+})
+
+/** Schedules and calendars change a few times a day: nothing is gained by reading them more often than this, ms. */
+const SLOW_INTERVAL_MS = 60_000
+const CALENDAR_OBJECT = 6
+
+/** How often a new point is polled, ms: 0 for types without a numeric present value, at least a minute for schedules and calendars. */
+const firstPollInterval = (objectType: number, defaultIntervalMs: number): number => {
+  if (!objectTypeFact(objectType).polled) return 0
+  const slow = objectType === SCHEDULE_OBJECT || objectType === CALENDAR_OBJECT
+  return slow ? Math.max(SLOW_INTERVAL_MS, defaultIntervalMs) : defaultIntervalMs
+}
+
+const INSERT = `
+  INSERT INTO points (device_id, object_type, object_instance, name, description, units, state_texts, poll_interval_ms)
+  VALUES (:device_id, :object_type, :object_instance, :name, :description, :units, :state_texts, :poll_interval_ms)
+  ON CONFLICT (device_id, object_type, object_instance) DO UPDATE SET gone_since_ms = NULL`
+const INSERT_OR_UPDATE = `${INSERT}, name = excluded.name, description = excluded.description, units = excluded.units, state_texts = excluded.state_texts`
+
+const objectKey = (objectType: number, objectInstance: number): string => `${objectType}:${objectInstance}`
+
+export interface PointsTable {
+  /** Points that exist now, by device, type and instance. */
+  present(deviceId?: number): Point[]
+  /** Every id with a row, vanished points included. */
+  ids(): number[]
+  idsOfDevice(deviceId: number): number[]
+  /**
+   * Takes over what discovery found. Known points keep id and poll interval; an object that could not be read this time (empty name) keeps what was known;
+   * objects missing from the list are marked gone, found again they return. An empty list teaches nothing: every device has at least its device object.
+   */
+  save(deviceId: number, objects: readonly ObjectFacts[], nowMs: number, defaultIntervalMs: number): void
+  setPollInterval(ids: readonly number[], intervalMs: number): void
+  removeOfDevice(deviceId: number): void
+}
+
+export const createPointsTable = (db: Connection): PointsTable => {
+  const order = 'ORDER BY device_id, object_type, object_instance'
+  const present = db.prepare<[], Row>(`SELECT * FROM points WHERE gone_since_ms IS NULL ${order}`)
+  const presentOfDevice = db.prepare<[number], Row>(`SELECT * FROM points WHERE device_id = ? AND gone_since_ms IS NULL ${order}`)
+  const ids = db.prepare<[], number>('SELECT id FROM points').pluck()
+  const idsOfDevice = db.prepare<[number], number>('SELECT id FROM points WHERE device_id = ?').pluck()
+  const insertOrUpdate = db.prepare<[Omit<Row, 'id'>]>(INSERT_OR_UPDATE)
+  const insertOrKeep = db.prepare<[Omit<Row, 'id'>]>(INSERT)
+  const markGone = db.prepare<[number, number]>('UPDATE points SET gone_since_ms = ? WHERE id = ?')
+  const setPollInterval = db.prepare<[number, number]>('UPDATE points SET poll_interval_ms = ? WHERE id = ?')
+  const removeOfDevice = db.prepare<[number]>('DELETE FROM points WHERE device_id = ?')
+  return {
+    present: (deviceId) => (deviceId === undefined ? present.all() : presentOfDevice.all(deviceId)).map(fromRow),
+    ids: () => ids.all(),
+    idsOfDevice: (deviceId) => idsOfDevice.all(deviceId),
+    save: (deviceId, objects, nowMs, defaultIntervalMs) => {
+      if (objects.length === 0) return
+      for (const facts of objects) (facts.name === '' ? insertOrKeep : insertOrUpdate).run(toRow(deviceId, facts, defaultIntervalMs))
+      const found = new Set(objects.map((facts) => objectKey(facts.objectType, facts.objectInstance)))
+      for (const row of presentOfDevice.all(deviceId)) {
+        if (!found.has(objectKey(row.object_type, row.object_instance))) markGone.run(wholeMs(nowMs), row.id)
+      }
+    },
+    setPollInterval: (pointIds, intervalMs) => {
+      for (const id of pointIds) setPollInterval.run(intervalMs, id)
+    },
+    removeOfDevice: (deviceId) => void removeOfDevice.run(deviceId),
+  }
+}

@@ -1,0 +1,160 @@
+/** The store of one open database: the tables' queries behind the door of `store-types.ts`, every write in one transaction. */
+import { existsSync, statSync } from 'node:fs'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Log } from '../log.ts'
+import type { Connection } from './connection.ts'
+import { purgeSlice, removeDevice } from './remove-device.ts'
+import type { SiteLock } from './site-lock.ts'
+import { sqliteFailure, StoreWriteError } from './store-failure.ts'
+import type { Batch, ReadableStore, WritableStore } from './store-types.ts'
+import { createTables, type Tables } from './tables/all-tables.ts'
+
+export interface OpenedDatabase {
+  readonly db: Connection
+  readonly file: string
+  readonly lock: SiteLock
+  readonly log: Log
+}
+
+/** A store that also deletes what removed devices left behind. `writeBatch` does one slice each time by itself; call `purgeStep` to be done sooner. */
+export interface SqliteStore extends WritableStore {
+  /** Deletes one slice (about 10 ms); false when nothing is left. */
+  purgeStep(): boolean
+}
+
+/** Arguments of a call of the door. */
+type Args<N extends keyof WritableStore> = Parameters<WritableStore[N]>
+
+type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
+
+/** Runs writes in one transaction each. An error of the disk becomes a `StoreWriteError`, with nothing of the write kept; a bug stays what it is. */
+const writesOf = ({ db, file }: OpenedDatabase): Write => (run) => {
+  const transaction = db.transaction(run)
+  return (...args) => {
+    try {
+      return transaction.immediate(...args)
+    } catch (error) {
+      const known = sqliteFailure(error, file)
+      throw known === undefined ? error : new StoreWriteError(known, error)
+    }
+  }
+}
+
+/** Settings are asked for often and change seldom: read once, kept until changed. */
+const cachedSettings = (tables: Tables, log: Log): { read(): Settings; forget(): void } => {
+  let kept: Settings | undefined
+  const load = (): Settings => {
+    const { settings, refused } = tables.settings.read()
+    if (refused.length > 0) log.warn(`stored settings that are unknown or invalid are ignored, defaults stand in: ${refused.join(', ')}`)
+    return settings
+  }
+  return {
+    read: () => (kept ??= load()),
+    forget: () => {
+      kept = undefined
+    },
+  }
+}
+
+/** Bytes on disk of the database and its log. */
+const bytesOf = (file: string): number => [file, `${file}-wal`].reduce((sum, part) => sum + (existsSync(part) ? statSync(part).size : 0), 0)
+
+const createReadable = (tables: Tables, file: string, settings: () => Settings): ReadableStore => ({
+  settings,
+  meta: (key) => tables.meta.get(key),
+  devices: () => tables.devices.all(),
+  points: (deviceId) => tables.points.present(deviceId),
+  lastReadings: () => tables.readings.last(),
+  alerts: (filter) => tables.alerts.list(filter),
+  alert: (id) => tables.alerts.get(id),
+  alertHistory: (id) => tables.alerts.history(id),
+  models: (pointId) => tables.models.all(pointId),
+  coverageGaps: (fromMs, toMs, deviceId) => tables.coverage.gaps(fromMs, toMs, deviceId),
+  outcomesSince: (fromMs) => tables.outcomes.since(fromMs),
+  bytes: () => bytesOf(file),
+  readingCount: () => tables.readings.count(),
+})
+
+interface Known {
+  readonly points: Set<number>
+  readonly devices: Set<number>
+}
+
+/**
+ * A batch may still hold readings of a device removed meanwhile: those are left out, or they would stay for ever without an owner.
+ */
+const createBatchWriter = (tables: Tables, known: Known, write: Write, log: Log): ((batch: Batch) => number) => {
+  const writeRows = write((batch: Batch): number => {
+    const { taken, added } = tables.readings.write(batch.readings, (id) => known.points.has(id))
+    if (added > 0) tables.readings.addToCount(added)
+    tables.outcomes.write(batch.outcomes, (id) => known.devices.has(id))
+    return taken
+  })
+  const purge = write(() => purgeSlice(tables))
+  return (batch) => {
+    const taken = writeRows(batch)
+    try {
+      if (tables.purgeQueue.first() !== undefined) purge()
+    } catch (error) {
+      // The batch itself is on disk; what is to be deleted waits in its queue.
+      log.warn('deleting readings of removed devices failed, to be tried again', error)
+    }
+    return taken
+  }
+}
+
+/** Makes the store of an open, migrated database. Closing it releases the lock of its folder. */
+export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
+  const { db, file, lock, log } = opened
+  const tables = createTables(db)
+  const write = writesOf(opened)
+  const settings = cachedSettings(tables, log)
+  const known: Known = { points: new Set(tables.points.ids()), devices: new Set(tables.devices.ids()) }
+
+  const changeSettings = write((patch: Partial<Settings>) => tables.settings.change(patch))
+  const saveDevice = write<Args<'saveDevice'>, number>((facts, objects, nowMs, defaultIntervalMs) => {
+    const deviceId = tables.devices.save(facts, nowMs)
+    tables.points.save(deviceId, objects, nowMs, defaultIntervalMs)
+    return deviceId
+  })
+  const remove = write((deviceId: number) => {
+    const pointIds = tables.points.idsOfDevice(deviceId)
+    removeDevice(tables, deviceId)
+    return pointIds
+  })
+
+  return {
+    ...createReadable(tables, file, () => settings.read()),
+    changeSettings: (patch) => {
+      changeSettings(patch)
+      settings.forget()
+      return settings.read()
+    },
+    setMeta: write((key: string, value: string) => tables.meta.set(key, value)),
+    saveDevice: (...args) => {
+      const deviceId = saveDevice(...args)
+      known.devices.add(deviceId)
+      for (const id of tables.points.idsOfDevice(deviceId)) known.points.add(id)
+      return { deviceId }
+    },
+    setDeviceAddress: write((...args: Args<'setDeviceAddress'>) => tables.devices.setAddress(...args)),
+    touchDevice: write((...args: Args<'touchDevice'>) => tables.devices.touch(...args)),
+    removeDevice: (deviceId) => {
+      for (const id of remove(deviceId)) known.points.delete(id)
+      known.devices.delete(deviceId)
+    },
+    setPollInterval: write((...args: Args<'setPollInterval'>) => tables.points.setPollInterval(...args)),
+    writeBatch: createBatchWriter(tables, known, write, log),
+    saveModels: write((...[models]: Args<'saveModels'>) => tables.models.save(models, (id) => known.points.has(id))),
+    insertAlert: write((...args: Args<'insertAlert'>) => tables.alerts.insert(...args)),
+    updateAlert: write((...args: Args<'updateAlert'>) => tables.alerts.update(...args)),
+    openGap: write((...args: Args<'openGap'>) => tables.coverage.open(...args)),
+    closeGap: write((...args: Args<'closeGap'>) => tables.coverage.close(...args)),
+    addGap: write((...args: Args<'addGap'>) => tables.coverage.add(...args)),
+    purgeStep: write(() => purgeSlice(tables)),
+    close: () => {
+      if (db.open) db.close()
+      lock.release()
+    },
+  }
+}
