@@ -31,7 +31,7 @@ export interface SessionDeps {
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
-  /** The port any demo or test acquisition takes; undefined = the site's own setting. */
+  /** Takes any free UDP port instead of the site's own setting. */
   readonly anyPort?: boolean
 }
 
