@@ -14,6 +14,8 @@ const MAX_APDU_1476 = 0x05
 
 const devices = Number(process.argv[2] ?? 1)
 const pointsPerDevice = Number(process.argv[3] ?? 100)
+/** Every point reads its own number, so that a mixed-up answer shows; else all read 20. */
+const numbered = process.argv[4] === 'numbered'
 
 /** ms since the epoch with the resolution of the monotonic clock, comparable between processes of one machine. */
 const nowMs = (): number => performance.timeOrigin + performance.now()
@@ -102,7 +104,8 @@ const iAm = (device: Device): Buffer => {
 
 const open = async (index: number): Promise<{ device: Device; port: number }> => {
   const socket = createSocket('udp4')
-  const device: Device = { index, socket, values: new Float64Array(pointsPerDevice).fill(20), watched: new Set(), answer: Buffer.alloc(MAX_APDU_1476 * 400) }
+  const values = Float64Array.from({ length: pointsPerDevice }, (_, point) => (numbered ? index * 1_000 + point : 20))
+  const device: Device = { index, socket, values, watched: new Set(), answer: Buffer.alloc(MAX_APDU_1476 * 400) }
   socket.on('message', (packet, from) => {
     const apdu = packet.subarray(6)
     if (apdu[0] === 0x10 && apdu[1] === 0x08) socket.send(iAm(device), from.port, from.address)

@@ -1,0 +1,90 @@
+/** Acquisition: points per second through the guarded transport, against raw pre-encoded UDP with the same devices, from one device and from eight. */
+import { createAcquisition } from '../../electron/engine/bacnet/acquisition.ts'
+import { silentLog } from '../../electron/engine/log.ts'
+import { systemClock } from '../../shared/clock.ts'
+import { startFastDevices } from '../fast-device-process.ts'
+import { report, type Figure } from '../figures.ts'
+import { measureRaw } from './raw-udp.ts'
+
+const POINTS_PER_DEVICE = 200
+const IN_FLIGHT = 4
+const MEASURE_MS = 4_000
+/** What the bare client reaches of raw UDP (docs/decisions/0002-guarded-transport.md): batches of 25 to 50, four in flight. */
+const BARE_CLIENT_RATIO: Readonly<Record<number, number>> = { 1: 0.33, 8: 0.28 }
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+interface Measured {
+  readonly pointsPerSecond: number
+  readonly wrong: number
+  readonly failed: number
+}
+
+const measureAcquisition = async (ports: readonly number[]): Promise<Measured> => {
+  let points = 0
+  let wrong = 0
+  let failed = 0
+  const acquisition = createAcquisition({
+    clock: systemClock,
+    random: Math.random,
+    log: silentLog,
+    listener: {
+      readings: (batch) => {
+        points += batch.pointIds.length
+        for (let at = 0; at < batch.pointIds.length; at += 1) {
+          // Point ids are made so that each names the value it must have.
+          if (batch.values[at] !== batch.pointIds[at]! - 1) wrong += 1
+        }
+      },
+      outcome: (outcome) => {
+        if (outcome.error !== null) failed += 1
+      },
+      pointProblem: () => (failed += 1),
+      iAm: () => {},
+      reachability: () => {},
+      moved: () => {},
+      duplicate: () => {},
+      interfacesChanged: () => {},
+      transportLost: () => {},
+      transportBack: () => {},
+    },
+  })
+  const opened = await acquisition.open({ port: 0, requestTimeoutMs: 3_000, inFlightPerDevice: IN_FLIGHT, requestsPerSecondPerDevice: 1_000_000 })
+  if (!opened.ok) throw new Error(opened.error.message)
+  acquisition.watch(
+    ports.map((port, device) => ({
+      deviceId: device + 1,
+      instance: 10_000 + device,
+      address: { ip: '127.0.0.1', port },
+      maxApdu: 1_476,
+      segmentation: 'none',
+      points: Array.from({ length: POINTS_PER_DEVICE }, (_, point) => ({ pointId: device * 1_000 + point + 1, objectType: 0, objectInstance: point, intervalMs: 1 })),
+    })),
+  )
+  await wait(2_000)
+  points = 0
+  const startedMs = performance.now()
+  await wait(MEASURE_MS)
+  const seconds = (performance.now() - startedMs) / 1_000
+  const measured = { pointsPerSecond: points / seconds, wrong, failed }
+  await acquisition.close()
+  return measured
+}
+
+const figures: Figure[] = []
+for (const count of [1, 8]) {
+  const devices = await startFastDevices(count, POINTS_PER_DEVICE, 'numbered')
+  const raw = await measureRaw(devices.ports, POINTS_PER_DEVICE, IN_FLIGHT, MEASURE_MS)
+  const ours = await measureAcquisition(devices.ports)
+  devices.stop()
+  const name = count === 1 ? 'one device' : `${count} devices`
+  figures.push(
+    { name: `${name}, raw pre-encoded UDP`, value: raw, unit: 'points/s' },
+    { name: `${name}, acquisition`, value: ours.pointsPerSecond, unit: 'points/s' },
+    { name: `${name}, acquisition to raw`, value: ours.pointsPerSecond / raw, unit: '×', limit: { kind: 'min', value: BARE_CLIENT_RATIO[count] ?? 0 }, comparable: true },
+    { name: `${name}, wrong answers`, value: ours.wrong, unit: 'readings', limit: { kind: 'max', value: 0 } },
+    { name: `${name}, lost answers`, value: ours.failed, unit: 'requests', limit: { kind: 'max', value: 0 } },
+  )
+}
+report(figures)
+process.exit(0)

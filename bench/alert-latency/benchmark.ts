@@ -1,0 +1,87 @@
+/** Alert latency: from the packet that completes the evidence to the alert at the renderer's end of the contract, while 2,000 points are polled every 10 seconds. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Result } from '../../shared/result.ts'
+import { seededRandom } from '../../shared/random.ts'
+import { connectToHost } from '../../test/support/host-client.ts'
+import { runHost } from '../../test/support/run-host.ts'
+import { openStore } from '../../electron/engine/store/open-store.ts'
+import { saveBenchSite } from '../bench-site.ts'
+import { startFastDevices } from '../fast-device-process.ts'
+import { percentile, report } from '../figures.ts'
+import { prepareModels } from './prepare-models.ts'
+
+const DEVICES = 20
+const POINTS_PER_DEVICE = 100
+const FAULTS = 300
+const FAULT_EVERY_MS = 200
+const STEP_CELSIUS = 25
+
+const nowMs = (): number => performance.timeOrigin + performance.now()
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const valueOf = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'plantroom-bench-'))
+const site = join(folder, 'site')
+const opened = openStore(site)
+if (!opened.ok) throw new Error(opened.error.message)
+const devices = await startFastDevices(DEVICES, POINTS_PER_DEVICE, 'steady')
+const store = opened.value
+// No on-delay: what is measured is the way through the product, not the patience it is told to have.
+store.changeSettings({ bacnetPort: 53_808, alertOnDelayMs: 0, requestsPerSecondPerDevice: 50, timeZone: 'UTC' })
+const pointIds = saveBenchSite(store, DEVICES, POINTS_PER_DEVICE, Date.now())
+store.devices().forEach((device, index) => store.setDeviceAddress(device.id, { ip: '127.0.0.1', port: devices.ports[index]! }))
+await prepareModels(store, site, pointIds, Date.now())
+store.close()
+
+const host = await runHost(folder)
+const raisedAtMs = new Map<number, number>()
+const client = await connectToHost(host.address, (name, payload) => {
+  if (name !== 'alertsChanged') return
+  for (const alert of payload as readonly { readonly pointId: number | null }[]) {
+    if (alert.pointId !== null && !raisedAtMs.has(alert.pointId)) raisedAtMs.set(alert.pointId, nowMs())
+  }
+})
+// Two rounds of polling, so that every point has been read and is calm.
+await wait(25_000)
+const early = raisedAtMs.size
+
+const sentAtMs = new Map<number, number>()
+const idsInOrder = [...pointIds.values()]
+devices.process.on('message', (said: { type: string; device: number; point: number; atMs: number }) => {
+  if (said.type === 'sent') sentAtMs.set(idsInOrder[said.device]![said.point]!, said.atMs)
+})
+const random = seededRandom(5)
+const chosen = new Set<number>()
+while (chosen.size < FAULTS) chosen.add(Math.floor(random() * DEVICES * POINTS_PER_DEVICE))
+for (const number of chosen) {
+  devices.process.send({ type: 'set', device: Math.floor(number / POINTS_PER_DEVICE), point: number % POINTS_PER_DEVICE, value: 20 + STEP_CELSIUS })
+  await wait(FAULT_EVERY_MS)
+}
+// A fault may need a second reading to be told from a spike: leave time for two more rounds.
+await wait(25_000)
+
+const statistics = valueOf(await client.engine().getStatistics({}))
+const latencies = [...sentAtMs].flatMap(([pointId, atMs]) => {
+  const at = raisedAtMs.get(pointId)
+  return at === undefined ? [] : [at - atMs]
+})
+client.close()
+devices.stop()
+await host.stop()
+rmSync(folder, { recursive: true, force: true })
+
+report([
+  { name: 'points polled', value: statistics.pointsPolled, unit: 'points', limit: { kind: 'min', value: DEVICES * POINTS_PER_DEVICE } },
+  { name: 'alerts before any fault', value: early, unit: 'alerts', limit: { kind: 'max', value: 0 } },
+  { name: 'faults found of faults made', value: latencies.length / FAULTS, unit: 'share', limit: { kind: 'min', value: 1 } },
+  { name: 'first abnormal packet to alert, p50', value: percentile(latencies, 0.5), unit: 'ms' },
+  { name: 'first abnormal packet to alert, p99', value: percentile(latencies, 0.99), unit: 'ms' },
+  { name: 'inside the engine, completing packet to push, p50', value: statistics.alertLatencyP50Ms ?? Number.NaN, unit: 'ms' },
+  { name: 'inside the engine, completing packet to push, p99', value: statistics.alertLatencyP99Ms ?? Number.NaN, unit: 'ms' },
+])
+process.exit(0)
