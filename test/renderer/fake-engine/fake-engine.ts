@@ -224,7 +224,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo }: Fak
       return ok(settings)
     },
     reopenTransport: () => ok(status()),
-    leaveDemo: () => ok(null),
+    leaveDemo: () => ok(status()),
     listDemoFaults: () => (demo ? ok({ running: faults, kinds }) : failure('not-demo', 'This is not the demo building.')),
     startDemoFault: ({ kindId }) => {
       const kind = kinds.find((other) => other.id === kindId)

@@ -1,0 +1,36 @@
+/** Facts drawn from an alert, the same on every screen: its order of urgency, how sure it is, where it is. */
+import { SEVERITIES, isActive, type Alert } from '../../shared/domain/alert.ts'
+
+/** What still asks for someone: active before over, then severity, then not yet acknowledged, then the newest. For `sort`. */
+export const byUrgency = (a: Alert, b: Alert): number =>
+  Number(isActive(b)) - Number(isActive(a)) ||
+  Number(a.acknowledgedAtMs !== null) - Number(b.acknowledgedAtMs !== null) ||
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  b.raisedAtMs - a.raisedAtMs ||
+  b.id - a.id
+
+export interface Agreement {
+  /** Detectors that find the value abnormal. */
+  readonly agree: number
+  /** Detectors that judged it. */
+  readonly asked: number
+}
+
+/** How many of the methods that judged the value call it abnormal (score >= 1 on the common scale); null where none judged. */
+export const agreement = ({ evidence }: Pick<Alert, 'evidence'>): Agreement | null =>
+  evidence.length === 0 ? null : { agree: evidence.filter(({ score }) => score >= 1).length, asked: evidence.length }
+
+export type AlertState = 'active' | 'acknowledged' | 'clearedUnacknowledged' | 'closed'
+
+/** Where an alert stands between raised and closed. */
+export const alertState = (alert: Alert): AlertState => {
+  if (isActive(alert)) return alert.acknowledgedAtMs === null ? 'active' : 'acknowledged'
+  return alert.acknowledgedAtMs === null ? 'clearedUnacknowledged' : 'closed'
+}
+
+/** A period around an alert in which its trend is worth looking at: as long before as it lasted, at least three hours. ms since the epoch. */
+export const alertPeriod = (alert: Pick<Alert, 'startedAtMs' | 'clearedAtMs'>, nowMs: number): { readonly fromMs: number; readonly toMs: number } => {
+  const endMs = alert.clearedAtMs ?? nowMs
+  const margin = Math.max(3 * 3_600_000, endMs - alert.startedAtMs)
+  return { fromMs: alert.startedAtMs - margin, toMs: alert.clearedAtMs === null ? nowMs : Math.min(nowMs, endMs + margin / 3) }
+}

@@ -1,0 +1,12 @@
+/** When a key belongs to the screen and not to a field, a dialog or a menu. */
+
+const FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=listbox], [role=menu], [role=dialog]'
+
+/** True for a plain key press (no Ctrl, Alt, Meta) outside of fields and dialogs. */
+export const isScreenKey = (event: KeyboardEvent): boolean => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false
+  return !(event.target instanceof Element && event.target.closest(FIELDS) !== null)
+}
+
+/** True when Enter or Space would work something that has the focus: a link, a button, a box. */
+export const worksFocused = (event: KeyboardEvent): boolean => event.target instanceof Element && event.target.closest('a, button, [role=checkbox], input') !== null

@@ -1,0 +1,67 @@
+/** The keys of the alert list: arrows, Shift+arrows, Space, Enter, A, T, Ctrl+A. */
+import { useEffect, useRef } from 'react'
+import { isScreenKey, worksFocused } from '../../components/keys.ts'
+
+export interface AlertKeyActions {
+  move(step: number, extend: boolean): void
+  toggle(): void
+  chooseAll(): void
+  open(): void
+  acknowledge(): void
+  trend(): void
+}
+
+const PAGE = 12
+
+const actionOf = (event: KeyboardEvent, actions: AlertKeyActions): (() => void) | null => {
+  switch (event.key) {
+    case 'ArrowDown':
+    case 'j':
+      return () => actions.move(1, event.shiftKey)
+    case 'ArrowUp':
+    case 'k':
+      return () => actions.move(-1, event.shiftKey)
+    case 'PageDown':
+      return () => actions.move(PAGE, event.shiftKey)
+    case 'PageUp':
+      return () => actions.move(-PAGE, event.shiftKey)
+    case 'Home':
+      return () => actions.move(-100_000, event.shiftKey)
+    case 'End':
+      return () => actions.move(100_000, event.shiftKey)
+    case ' ':
+    case 'x':
+      return worksFocused(event) ? null : actions.toggle
+    case 'Enter':
+      return worksFocused(event) ? null : actions.open
+    case 'a':
+      return actions.acknowledge
+    case 't':
+      return actions.trend
+    default:
+      return null
+  }
+}
+
+export const useAlertKeys = (actions: AlertKeyActions): void => {
+  const latest = useRef(actions)
+  useEffect(() => {
+    latest.current = actions
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 'a' && !(event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]') !== null)) {
+        event.preventDefault()
+        latest.current.chooseAll()
+        return
+      }
+      if (!isScreenKey(event)) return
+      const act = actionOf(event, latest.current)
+      if (act === null) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

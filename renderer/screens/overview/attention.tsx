@@ -1,0 +1,76 @@
+/** What needs attention now: the most urgent open alerts with value, since when, how sure, what to do. */
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import { byUrgency } from '../../components/alert-facts.ts'
+import { useNow } from '../../components/now.ts'
+import { Section } from '../../components/section.tsx'
+import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
+import { alertsDoor } from '../../doors.ts'
+import { useCall } from '../../engine/engine-context.tsx'
+import { AttentionRow } from './attention-row.tsx'
+import classes from './attention.module.css'
+
+/** More are a door away; a list that must be scrolled is not read at a glance. */
+const MOST = 8
+const HOURS_SHOWN = 6
+
+const urgent = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort(byUrgency)
+
+/** The last hours of the points shown, asked again every minute. */
+const useRecentSeries = (alerts: readonly Alert[]) => {
+  const nowMs = useNow('minute')
+  const toMs = Math.ceil(nowMs / 60_000) * 60_000
+  const fromMs = toMs - HOURS_SHOWN * 3_600_000
+  const pointIds = [...new Set(alerts.flatMap((alert) => (alert.pointId === null ? [] : [alert.pointId])))].sort((a, b) => a - b)
+  const series = useCall('getSeries', { pointIds, fromMs, toMs, maxPoints: 120 }, { enabled: pointIds.length > 0, keepPrevious: true })
+  return { fromMs, toMs, byPoint: new Map(series.data?.map((one) => [one.pointId, one])) }
+}
+
+const AttentionList = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
+  const recent = useRecentSeries(alerts)
+  return (
+    <ol className={classes.list}>
+      {alerts.map((alert) => (
+        <AttentionRow
+          key={alert.id}
+          alert={alert}
+          series={alert.pointId === null ? undefined : recent.byPoint.get(alert.pointId)}
+          fromMs={recent.fromMs}
+          toMs={recent.toMs}
+        />
+      ))}
+    </ol>
+  )
+}
+
+export const Attention = () => {
+  const { t } = useTranslation()
+  const open = useCall('listAlerts', { which: 'open', limit: 5_000 })
+  const statistics = useCall('getStatistics', {}).data
+  if (open.isPending) return <LoadingPanel what={t('overview.loadingAlerts')} />
+  if (open.isError) return <ErrorPanel error={open.error} retry={() => void open.refetch()} />
+  const ranked = urgent(open.data)
+  const active = open.data.filter(isActive).length
+  if (ranked.length === 0) {
+    return (
+      <Section title={t('overview.attention')}>
+        <StatePanel title={t('overview.nothing')} actions={<Link href={alertsDoor({ state: 'all' })}>{t('overview.earlierAlerts')}</Link>}>
+          {t('overview.nothingText', { count: statistics?.pointsPolled ?? 0 })}
+        </StatePanel>
+      </Section>
+    )
+  }
+  return (
+    <Section
+      title={t('overview.attention')}
+      aside={
+        <Link href={alertsDoor()}>
+          {ranked.length > MOST ? t('overview.allAlerts', { count: ranked.length }) : t('overview.activeAlerts', { count: active })}
+        </Link>
+      }
+    >
+      <AttentionList alerts={ranked.slice(0, MOST)} />
+    </Section>
+  )
+}
