@@ -2,7 +2,7 @@
  * Fast scripted BACnet/IP devices for benchmarks: analog inputs whose present values the parent sets. They answer ReadPropertyMultiple of present value and
  * status flags, ReadProperty of present value, and Who-Is, with hand-made bytes, so that the peer is never what is measured. Runs in a process of its own.
  *
- * Parent sends `{ type: 'set', device, point, value }`; the process answers `{ type: 'sent', device, point, atMs }` when the value first went out on the wire.
+ * Parent sends `{ type: 'set', device, point, value }`; the process answers `{ type: 'sent', device, point, atMs }` each of the first times the value goes out on the wire.
  */
 import { createSocket, type Socket } from 'node:dgram'
 
@@ -10,7 +10,7 @@ const PRESENT_VALUE = 85
 const STATUS_FLAGS = 111
 const SERVICE_READ_PROPERTY = 0x0c
 const SERVICE_READ_PROPERTY_MULTIPLE = 0x0e
-const MAX_APDU_1476 = 0x05
+const ANSWERS_TOLD = 4
 
 const devices = Number(process.argv[2] ?? 1)
 const pointsPerDevice = Number(process.argv[3] ?? 100)
@@ -24,7 +24,8 @@ interface Device {
   readonly index: number
   readonly socket: Socket
   readonly values: Float64Array
-  readonly watched: Set<number>
+  /** Points whose answers are still to be told, with how many of them. */
+  readonly watched: Map<number, number>
   readonly answer: Buffer
 }
 
@@ -61,7 +62,9 @@ const finish = (device: Device, length: number, port: number, address: string, s
   device.answer.writeUInt16BE(length, 2)
   device.socket.send(device.answer.subarray(0, length), port, address)
   for (const point of sent) {
-    device.watched.delete(point)
+    const left = (device.watched.get(point) ?? 0) - 1
+    if (left > 0) device.watched.set(point, left)
+    else device.watched.delete(point)
     process.send?.({ type: 'sent', device: device.index, point, atMs: nowMs() })
   }
 }
@@ -105,7 +108,7 @@ const iAm = (device: Device): Buffer => {
 const open = async (index: number): Promise<{ device: Device; port: number }> => {
   const socket = createSocket('udp4')
   const values = Float64Array.from({ length: pointsPerDevice }, (_, point) => (numbered ? index * 1_000 + point : 20))
-  const device: Device = { index, socket, values, watched: new Set(), answer: Buffer.alloc(MAX_APDU_1476 * 400) }
+  const device: Device = { index, socket, values, watched: new Map(), answer: Buffer.alloc(4_096) }
   socket.on('message', (packet, from) => {
     const apdu = packet.subarray(6)
     if (apdu[0] === 0x10 && apdu[1] === 0x08) socket.send(iAm(device), from.port, from.address)
@@ -121,7 +124,7 @@ process.on('message', (said: { type: 'set'; device: number; point: number; value
   const target = opened[said.device]?.device
   if (!target) return
   target.values[said.point] = said.value
-  target.watched.add(said.point)
+  target.watched.set(said.point, ANSWERS_TOLD)
 })
 process.on('disconnect', () => process.exit(0))
 process.send?.({ type: 'ready', ports: opened.map(({ port }) => port) })

@@ -50,10 +50,12 @@ const client = await connectToHost(host.address, (name, payload) => {
 await wait(25_000)
 const early = raisedAtMs.size
 
-const sentAtMs = new Map<number, number>()
+const sentAtMs = new Map<number, number[]>()
 const idsInOrder = [...pointIds.values()]
 devices.process.on('message', (said: { type: string; device: number; point: number; atMs: number }) => {
-  if (said.type === 'sent') sentAtMs.set(idsInOrder[said.device]![said.point]!, said.atMs)
+  if (said.type !== 'sent') return
+  const pointId = idsInOrder[said.device]![said.point]!
+  sentAtMs.set(pointId, [...(sentAtMs.get(pointId) ?? []), said.atMs])
 })
 const random = seededRandom(5)
 const chosen = new Set<number>()
@@ -66,9 +68,11 @@ for (const number of chosen) {
 await wait(25_000)
 
 const statistics = valueOf(await client.engine().getStatistics({}))
-const latencies = [...sentAtMs].flatMap(([pointId, atMs]) => {
+/** From the last abnormal packet before the alert, which is the one that completed the evidence. */
+const latencies = [...sentAtMs].flatMap(([pointId, times]) => {
   const at = raisedAtMs.get(pointId)
-  return at === undefined ? [] : [at - atMs]
+  const completedAtMs = times.findLast((timeMs) => at !== undefined && timeMs <= at)
+  return at === undefined || completedAtMs === undefined ? [] : [at - completedAtMs]
 })
 client.close()
 devices.stop()
@@ -79,8 +83,8 @@ report([
   { name: 'points polled', value: statistics.pointsPolled, unit: 'points', limit: { kind: 'min', value: DEVICES * POINTS_PER_DEVICE } },
   { name: 'alerts before any fault', value: early, unit: 'alerts', limit: { kind: 'max', value: 0 } },
   { name: 'faults found of faults made', value: latencies.length / FAULTS, unit: 'share', limit: { kind: 'min', value: 1 } },
-  { name: 'first abnormal packet to alert, p50', value: percentile(latencies, 0.5), unit: 'ms' },
-  { name: 'first abnormal packet to alert, p99', value: percentile(latencies, 0.99), unit: 'ms' },
+  { name: 'completing packet to alert, p50', value: percentile(latencies, 0.5), unit: 'ms', limit: { kind: 'max', value: 150 } },
+  { name: 'completing packet to alert, p99', value: percentile(latencies, 0.99), unit: 'ms', limit: { kind: 'max', value: 1_000 } },
   { name: 'inside the engine, completing packet to push, p50', value: statistics.alertLatencyP50Ms ?? Number.NaN, unit: 'ms' },
   { name: 'inside the engine, completing packet to push, p99', value: statistics.alertLatencyP99Ms ?? Number.NaN, unit: 'ms' },
 ])
