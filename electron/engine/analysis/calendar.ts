@@ -1,0 +1,73 @@
+/** Local time of a site: which hour and kind of day a moment belongs to. Offsets are cached, so that a reading costs nanoseconds. */
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Time zones change their offset on quarter hours only (IANA time zone database, all zones since 1972). */
+const OFFSET_STEP_MS = HOUR_MS / 4
+const CACHE_LIMIT = 50_000
+
+/** Contexts: 24 hours of a working day, then 24 hours of a weekend day. */
+export const CONTEXT_COUNT = 48
+
+export interface Calendar {
+  readonly timeZone: string
+  /** The moment as if local wall time were UTC, ms. Not continuous where clocks change. */
+  localMs(timeMs: number): number
+  /** Hour of day 0..23 of a working day; 24..47 of a Saturday or Sunday. */
+  contextOf(timeMs: number): number
+  /** 0..167, Monday 00:00 first. */
+  hourOfWeek(timeMs: number): number
+  /** Whole local days since the epoch. */
+  dayOf(timeMs: number): number
+}
+
+/** @throws RangeError when `timeZone` is not a name of the IANA database. */
+export const createCalendar = (timeZone: string): Calendar => {
+  const offsetOf = cachedOffset(timeZone)
+  const localMs = (timeMs: number): number => timeMs + offsetOf(timeMs)
+  return {
+    timeZone,
+    localMs,
+    contextOf: (timeMs) => contextOfLocal(localMs(timeMs)),
+    hourOfWeek: (timeMs) => hourOfWeekLocal(localMs(timeMs)),
+    dayOf: (timeMs) => Math.floor(localMs(timeMs) / DAY_MS),
+  }
+}
+
+/** Day of week with Monday 0; the epoch was a Thursday. */
+export const weekdayLocal = (localMs: number): number => (((Math.floor(localMs / DAY_MS) + 3) % 7) + 7) % 7
+
+export const contextOfLocal = (localMs: number): number => hourOfDayLocal(localMs) + (weekdayLocal(localMs) >= 5 ? 24 : 0)
+
+export const hourOfWeekLocal = (localMs: number): number => weekdayLocal(localMs) * 24 + hourOfDayLocal(localMs)
+
+const hourOfDayLocal = (localMs: number): number => {
+  const inDay = localMs - Math.floor(localMs / DAY_MS) * DAY_MS
+  return Math.floor(inDay / HOUR_MS)
+}
+
+const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
+  })
+  const known = new Map<number, number>()
+  let lastStep = Number.NaN
+  let lastOffset = 0
+  return (timeMs) => {
+    const step = Math.floor(timeMs / OFFSET_STEP_MS)
+    if (step === lastStep) return lastOffset
+    lastStep = step
+    const cached = known.get(step)
+    if (cached !== undefined) return (lastOffset = cached)
+    if (known.size >= CACHE_LIMIT) known.clear()
+    lastOffset = offsetAt(format, step * OFFSET_STEP_MS)
+    known.set(step, lastOffset)
+    return lastOffset
+  }
+}
+
+const offsetAt = (format: Intl.DateTimeFormat, timeMs: number): number => {
+  const part: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(timeMs)) part[type] = Number(value)
+  return Date.UTC(part['year'] ?? 1970, (part['month'] ?? 1) - 1, part['day'], part['hour'], part['minute'], part['second']) - Math.floor(timeMs / 1_000) * 1_000
+}

@@ -1,0 +1,164 @@
+/** What an alert says: title, explanation and checks, from the verdicts of its detectors. Sentences stand in `shared/locales`. */
+import type { Evidence, Severity } from '../../../shared/domain/alert.ts'
+import type { Point } from '../../../shared/domain/point.ts'
+import { message, type Message, type Quantity } from '../../../shared/message.ts'
+import { unitQuantity } from '../../../shared/units.ts'
+import type { Verdict } from '../analysis/detect/detector.ts'
+import type { DataCause, MonitoredPoint } from './point-monitor.ts'
+
+const HOURS = 71
+const DAYS = 70
+const PERCENT = 98
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const HIGH_SCORE = 2
+const MEDIUM_SCORE = 1.2
+
+/** The unit of a difference: degrees of a temperature difference must not be converted like a temperature. */
+const DIFFERENCE_UNITS: Readonly<Record<number, number>> = { 62: 121, 63: 121, 64: 120 }
+
+export interface AlertWords {
+  readonly title: Message
+  readonly explanation: readonly Message[]
+  readonly checks: readonly Message[]
+  readonly expected: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly evidence: readonly Evidence[]
+}
+
+/** How urgent an abnormal score is: 1.2 limits medium, 2 limits high. Critical is kept for what endangers plant or people. */
+export const severityOf = (score: number): Severity => {
+  if (score >= HIGH_SCORE) return 'high'
+  return score >= MEDIUM_SCORE ? 'medium' : 'low'
+}
+
+export const nameOf = (point: Point): string => point.name || `${point.objectType}:${point.objectInstance}`
+
+/** Words of an equipment alert from the verdicts of the reading that raised it. */
+export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
+  const { detectors, verdicts } = monitored
+  let leading = 0
+  for (let i = 1; i < verdicts.length; i++) if ((verdicts[i] as Verdict).score > (verdicts[leading] as Verdict).score) leading = i
+  const verdict = verdicts[leading] as Verdict
+  const id = detectors[leading]?.id ?? ''
+  const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict)
+  return { ...own, explanation: [...own.explanation, knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
+}
+
+type OwnWords = Omit<AlertWords, 'evidence'>
+
+const quantity = (point: Point, value: number): Quantity => ({ value, units: point.units })
+
+const difference = (point: Point, value: number): Quantity => ({ value, units: point.units === null ? null : (DIFFERENCE_UNITS[point.units] ?? point.units) })
+
+const analogWords = (monitored: MonitoredPoint, verdict: Verdict, value: number): OwnWords => {
+  const { point, detectors, verdicts } = monitored
+  const { expected, low, high } = verdict
+  const above = value > expected
+  const explanation = [
+    message('alert.analog.band', { value: quantity(point, value), expected: quantity(point, expected), low: quantity(point, low), high: quantity(point, high) }),
+    ...detectors.flatMap(({ id }, i) => {
+      const own = verdicts[i] as Verdict
+      return own.score >= 1 ? [message(`alert.by.${id}`, { times: Math.round(own.score * 10) / 10, difference: difference(point, Math.abs(value - own.expected)) })] : []
+    }),
+  ]
+  return {
+    title: message(above ? 'alert.analog.above' : 'alert.analog.below', { point: nameOf(point), difference: difference(point, Math.abs(value - expected)) }),
+    explanation,
+    checks: analogChecks(point),
+    expected, low, high,
+  }
+}
+
+const analogChecks = (point: Point): Message[] => {
+  const measured = unitQuantity(point.units)
+  const first = measured === 'temperature' || measured === 'relativeHumidity' || measured === 'pressure' ? [message(`check.${measured}`)] : []
+  return [...first, message('check.controls'), message('check.neighbours')]
+}
+
+const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict): OwnWords => {
+  const params = { point: nameOf(point), state: point.stateTexts[1] ?? 'on' }
+  const nothing = { expected: null, low: null, high: null }
+  switch (id) {
+    case 'runTime': {
+      const onHours = { value: verdict.score * verdict.high, units: HOURS }
+      const explanation = [message('alert.by.runTime', { longest: { value: verdict.expected, units: HOURS }, limit: { value: verdict.high, units: HOURS } })]
+      return { title: message('alert.runTime', { ...params, onHours }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing }
+    }
+    case 'unusualHour':
+      return { title: message('alert.unusualHour', params), explanation: [message('alert.by.unusualHour')], checks: [message('check.schedule'), message('check.override')], ...nothing, expected: 0 }
+    case 'toggling': {
+      const starts = Math.round(verdict.score * verdict.high)
+      const usual = Number.isNaN(verdict.expected) ? message('alert.by.togglingCold', { limit: verdict.high }) : message('alert.by.toggling', { usual: verdict.expected, limit: verdict.high })
+      return { title: message('alert.toggling', { ...params, starts }), explanation: [usual], checks: [message('check.cycling'), message('check.controls')], ...nothing }
+    }
+    default:
+      return { title: message('alert.alarmContact', params), explanation: [message('alert.by.alarmContact')], checks: [message('check.alarmContact')], ...nothing, expected: 0 }
+  }
+}
+
+/** How much is known of the point, and since when. */
+const knowledge = ({ models, firstJudgedMs }: MonitoredPoint, timeMs: number): Message =>
+  models === null || models.fitted.size === 0
+    ? message('alert.known.cold', { hours: { value: (timeMs - firstJudgedMs) / HOUR_MS, units: HOURS } })
+    : message('alert.known.learnt', {
+        days: { value: Math.max(1, Math.round((models.trainedToMs - models.trainedFromMs) / DAY_MS)), units: DAYS },
+        coverage: { value: Math.round(models.coverage * 100), units: PERCENT },
+      })
+
+const evidenceOf = ({ detectors, verdicts, fitted }: MonitoredPoint): Evidence[] =>
+  detectors.map(({ id, version }, i) => {
+    const verdict = verdicts[i] as Verdict
+    return {
+      detector: id, modelVersion: fitted[i] === null ? `${version} cold` : version, score: Math.round(verdict.score * 100) / 100,
+      expected: known(verdict.expected), low: known(verdict.low), high: known(verdict.high),
+    }
+  })
+
+const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
+
+const DATA_SEVERITY: Readonly<Record<DataCause, Severity>> = { fault: 'medium', outOfService: 'low', notANumber: 'medium', outOfRange: 'medium', zero: 'low', flat: 'medium' }
+
+export const dataSeverity = (cause: DataCause): Severity => DATA_SEVERITY[cause]
+
+/** Words of a data alert of one point. */
+export const dataWords = ({ point, rules, profile }: MonitoredPoint, cause: DataCause, value: number): AlertWords => {
+  const { low, high } = rules.limits
+  const isRange = cause === 'outOfRange' && low !== -Infinity && high !== Infinity
+  const params = {
+    point: nameOf(point), value: Number.isFinite(value) ? quantity(point, value) : '?',
+    ...(isRange ? { low: quantity(point, low), high: quantity(point, high) } : {}),
+    ...(cause === 'flat' && profile !== null ? { longest: { value: profile.longestFlatMs / HOUR_MS, units: HOURS } } : {}),
+  }
+  const detail = cause === 'flat' && profile !== null ? 'data.flatLearnt' : cause === 'outOfRange' && !isRange ? 'data.outOfStates' : `data.${cause}.why`
+  return {
+    title: message(`data.${cause}`, params),
+    explanation: [message(detail, params), message('data.notEquipment')],
+    checks: [message(`check.data.${cause}`)],
+    expected: null, low: isRange ? low : null, high: isRange ? high : null,
+    evidence: [gateEvidence(cause)],
+  }
+}
+
+/** Words of a data alert of many points of one device. */
+export const groupWords = (device: string, cause: DataCause, points: readonly string[]): AlertWords => {
+  const params = { device, count: points.length, examples: points.slice(0, 5).join(', ') }
+  return {
+    title: message(`data.${cause}.group`, params),
+    explanation: [message('data.group.examples', params), message('data.notEquipment')],
+    checks: [message(`check.data.${cause}`)],
+    expected: null, low: null, high: null,
+    evidence: [gateEvidence(cause)],
+  }
+}
+
+const GATE_PREFIX = 'gate.'
+
+const gateEvidence = (cause: DataCause): Evidence => ({ detector: `${GATE_PREFIX}${cause}`, modelVersion: 'gate-1', score: 1, expected: null, low: null, high: null })
+
+/** The cause a stored data alert is about; null for other alerts. */
+export const causeOfEvidence = (evidence: readonly Evidence[]): DataCause | null => {
+  const cause = evidence[0]?.detector.startsWith(GATE_PREFIX) ? evidence[0].detector.slice(GATE_PREFIX.length) : ''
+  return cause in DATA_SEVERITY ? (cause as DataCause) : null
+}

@@ -1,0 +1,77 @@
+/** One reading's way through gate, detectors and episodes. No timers, no store: what it finds goes to the parts it is given. */
+import type { Settings } from '../../../shared/domain/settings.ts'
+import { QUALITY, isTrusted } from '../../../shared/domain/quality.ts'
+import type { Calendar } from '../analysis/calendar.ts'
+import { judgeQuality, LATE_SPIKE } from '../analysis/quality/gate.ts'
+import type { DataAlerts } from './data-alerts.ts'
+import { confirmCleared, confirmRaised, stepEpisode, type Delays } from './episode.ts'
+import type { EquipmentAlerts } from './equipment-alerts.ts'
+import { breakEpisode } from './episode.ts'
+import { breakEpisodes, dataCauseOf, isAfterSilence, scorePoint, type MonitoredPoint } from './point-monitor.ts'
+import type { ReadingWriter } from './reading-writer.ts'
+
+export interface IntakeParts {
+  readonly writer: ReadingWriter
+  readonly equipment: EquipmentAlerts
+  readonly dataAlerts: DataAlerts
+}
+
+/** What the judgement depends on and the user may change. */
+export interface Judging {
+  readonly calendar: Calendar
+  readonly delays: Delays
+  readonly bandWidth: number
+  /** Data problems wait a moment to be grouped, unless alerts are wanted without any delay. */
+  readonly collect: boolean
+}
+
+export const judgingOf = (settings: Settings, calendar: Calendar): Judging => ({
+  calendar,
+  delays: { onMs: settings.alertOnDelayMs, offMs: settings.alertOffDelayMs },
+  bandWidth: settings.bandWidth,
+  collect: settings.alertOnDelayMs > 0,
+})
+
+/** Takes one live reading. Returns its quality; `raised` is told of an equipment alert. */
+export const takeReading = (monitored: MonitoredPoint, timeMs: number, value: number, statusFlags: number, judging: Judging, parts: IntakeParts, raised: () => void): number => {
+  const { gate } = monitored
+  const isOld = timeMs <= gate.lastMs
+  const judged = judgeQuality(monitored.rules, gate, timeMs, value, statusFlags)
+  const quality = judged & ~LATE_SPIKE
+  const { point, lastQuality } = monitored
+  parts.writer.add(point.id, timeMs, value, quality)
+  if (isOld) return quality
+  if (judged !== quality) parts.writer.add(point.id, gate.beforeMs, gate.before, lastQuality | QUALITY.spike)
+  monitored.lastQuality = quality
+  if (isAfterSilence(monitored, timeMs)) breakEpisodes(monitored)
+  monitored.lastJudgedMs = timeMs
+  judgeData(monitored, timeMs, value, quality, judging, parts)
+  if (!isTrusted(quality)) {
+    breakEpisode(monitored.equipment)
+    return quality
+  }
+  const score = scorePoint(monitored, timeMs, value, judging.calendar, judging.bandWidth)
+  if ((score > 0 || monitored.equipment.phase !== 'idle') && parts.equipment.judged(monitored, timeMs, value, score, judging.delays)) raised()
+  return quality
+}
+
+const BAD = 2
+
+const judgeData = (monitored: MonitoredPoint, timeMs: number, value: number, quality: number, { delays, collect }: Judging, { dataAlerts }: IntakeParts): void => {
+  const episode = monitored.data
+  const cause = dataCauseOf(quality, value)
+  if (cause === null && episode.phase === 'idle') return
+  if (cause !== null && episode.phase === 'idle') monitored.dataCause = cause
+  switch (stepEpisode(episode, timeMs, cause === null ? 0 : BAD, delays)) {
+    case 'nothing':
+    case 'worse':
+      return
+    case 'raise':
+      confirmRaised(episode)
+      dataAlerts.open(monitored, monitored.dataCause, episode.sinceMs, timeMs, value, collect)
+      return
+    case 'clear':
+      confirmCleared(episode)
+      dataAlerts.close(monitored, timeMs)
+  }
+}

@@ -1,0 +1,172 @@
+/** The way from a reading to an alert: wires gate, detectors, episodes, alert book, live table and writer together. */
+import type { Alert } from '../../../shared/domain/alert.ts'
+import { createCalendar } from '../analysis/calendar.ts'
+import { createAlertBook } from './alert-book.ts'
+import { createClockWatch } from './clock-watch.ts'
+import { createDataAlerts } from './data-alerts.ts'
+import { deviceReachability } from './device-alerts.ts'
+import { createEquipmentAlerts } from './equipment-alerts.ts'
+import { expectedBandOf } from './expected-band.ts'
+import { createHistoryIntake } from './history-intake.ts'
+import { judgingOf, takeReading, type IntakeParts } from './intake.ts'
+import { createLatencyRecord } from './latency.ts'
+import { learnPoints } from './learn.ts'
+import { createLiveTable } from './live-table.ts'
+import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
+import { modelsFromRows } from './point-models.ts'
+import { breakEpisodes, breakPoint, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
+import { createReadingWriter } from './reading-writer.ts'
+import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
+import { EMPTY_WATCH_LIST, watchPoints } from './watch-list.ts'
+
+const TICK_MS = 1_000
+const LIVE_EVERY_MS = 500
+const KEEP_LEVELS_EVERY_MS = 60_000
+
+export const createPipeline = ({ clock, store, readers, log, listener }: PipelineDeps): Pipeline => {
+  const deviceName = (deviceId: number): string => {
+    const device = store.devices().find(({ id }) => id === deviceId)
+    return device === undefined ? `#${deviceId}` : device.name || `${device.instance}`
+  }
+  const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts) })
+  const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
+  const dataAlerts = createDataAlerts({ clock, book, deviceName })
+  const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book) }
+  const clockWatch = createClockWatch(clock)
+  const latency = createLatencyRecord()
+  let watched = EMPTY_WATCH_LIST
+  let live = createLiveTable([], null, null, clock.monotonicMs())
+  let settings = store.settings()
+  let calendar = createCalendar(settings.timeZone)
+  let judging = judgingOf(settings, calendar)
+  let stopped = false
+  const history = createHistoryIntake(writer, (pointId) => watched.byId.get(pointId)?.rules)
+
+  const keepLevels = (): void => {
+    try {
+      store.setMeta(LEVELS_KEY, JSON.stringify(collectLevels(watched.all)))
+    } catch (error) {
+      log.warn('levels not kept', String(error))
+    }
+  }
+
+  const wentStale = (monitored: MonitoredPoint): void => breakEpisodes(monitored)
+
+  const checkClock = (): void => {
+    const jumpMs = clockWatch.jumpMs()
+    if (jumpMs === 0) return
+    log.warn('the wall clock jumped', { jumpMs })
+    for (const monitored of watched.all) {
+      if (jumpMs < 0) rebasePoint(monitored)
+      else breakPoint(monitored)
+      live.makeStale(monitored.slot)
+    }
+    if (jumpMs > 0) recordJump(jumpMs)
+  }
+
+  const recordJump = (jumpMs: number): void => {
+    const toMs = clock.nowMs()
+    try {
+      store.addGap({ deviceId: null, fromMs: toMs - jumpMs, toMs, reason: 'clockJump' })
+    } catch (error) {
+      log.warn('clock jump not recorded', String(error))
+    }
+  }
+
+  const tick = (): void => {
+    checkClock()
+    live.markStale(clock.monotonicMs(), (slot) => wentStale(watched.all[slot] as MonitoredPoint))
+    dataAlerts.settle()
+    book.push()
+    writer.flush(true)
+  }
+
+  const cancels = [
+    clock.every(TICK_MS, tick),
+    clock.every(LIVE_EVERY_MS, () => {
+      const changes = live.changes()
+      if (changes !== null) listener.liveValues(changes)
+    }),
+    clock.every(KEEP_LEVELS_EVERY_MS, keepLevels),
+  ]
+
+  return {
+    setPoints: (points) => {
+      watched = watchPoints(points, watched, store)
+      const last = watched.added.length > 0 ? store.lastReadings() : null
+      live = createLiveTable(points, last, live.all(), clock.monotonicMs())
+      if (last !== null) resumeAlerts(watched.added, last, book, dataAlerts, readLevels(store, log))
+      for (const monitored of watched.removed) dataAlerts.drop(monitored)
+      const gone = new Set(watched.removed.map(({ point }) => point.id))
+      if (gone.size > 0) book.forget(({ pointId }) => pointId !== null && gone.has(pointId))
+    },
+    configure: (next) => {
+      if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone)
+      settings = next
+      judging = judgingOf(settings, calendar)
+    },
+    take: ({ pointIds, timesMs, values, statusFlags }) => {
+      if (stopped) return
+      const arrivedMs = clock.monotonicMs()
+      checkClock()
+      let raisedCount = 0
+      const raised = (): void => void raisedCount++
+      for (let i = 0; i < pointIds.length; i++) {
+        const monitored = watched.byId.get(pointIds[i] as number)
+        if (monitored === undefined) continue
+        const timeMs = timesMs[i] as number
+        const value = values[i] as number
+        const quality = takeReading(monitored, timeMs, value, statusFlags[i] as number, judging, parts, raised)
+        live.take(monitored.slot, timeMs, value, quality, arrivedMs)
+      }
+      book.push()
+      for (; raisedCount > 0; raisedCount--) latency.add(clock.monotonicMs() - arrivedMs)
+      writer.flush(false)
+    },
+    takeOutcome: (outcome) => writer.addOutcome(outcome),
+    takeHistory: (rows) => history.take(rows),
+    deviceState: (deviceId, state, atMs) => {
+      if (state === 'offline') {
+        for (const monitored of watched.ofDevice(deviceId)) {
+          live.makeStale(monitored.slot)
+          wentStale(monitored)
+        }
+      }
+      deviceReachability(book, deviceId, () => deviceName(deviceId), state, atMs)
+      book.push()
+    },
+    learn: async (pointIds, progress, signal) => {
+      writer.flush(true)
+      const points = pointIds.flatMap((id) => watched.byId.get(id)?.point ?? [])
+      await learnPoints(points, {
+        store, readers, calendar, nowMs: clock.nowMs(),
+        learnt: (pointId, rows) => {
+          const monitored = watched.byId.get(pointId)
+          if (monitored !== undefined) useModels(monitored, modelsFromRows(rows))
+        },
+      }, progress, signal)
+      history.reset()
+    },
+    liveValues: () => live.all(),
+    expectedBand: (pointId, fromMs, toMs, steps) =>
+      Promise.resolve(expectedBandOf(pointId, watched.byId.get(pointId)?.models ?? null, calendar, settings.bandWidth, fromMs, toMs, steps)),
+    acknowledge: (alertIds, note) => book.acknowledge(alertIds, note),
+    note: (alertId, note) => book.note(alertId, note),
+    openAlerts: (): readonly Alert[] => book.open(),
+    markUnobserved: () => {
+      for (const monitored of watched.all) breakPoint(monitored)
+    },
+    counts: () => ({
+      readingsKept: writer.kept(), readingsPerSecond: writer.perSecond(),
+      stale: live.count('stale'), dataProblem: live.count('dataProblem'), overridden: live.count('overridden'),
+      latencyP50Ms: latency.percentile(0.5), latencyP99Ms: latency.percentile(0.99),
+    }),
+    stop: () => {
+      if (stopped) return
+      stopped = true
+      for (const cancel of cancels) cancel()
+      keepLevels()
+      writer.flush(true, true)
+    },
+  }
+}

@@ -1,0 +1,144 @@
+/** One point under watch: its gate, its detectors with models and states, and its episodes. */
+import { QUALITY, isTrusted, type QualityFlag } from '../../../shared/domain/quality.ts'
+import type { Point } from '../../../shared/domain/point.ts'
+import type { Calendar } from '../analysis/calendar.ts'
+import type { ScoredReading, Verdict } from '../analysis/detect/detector.ts'
+import { combine, detectorsOf, type AnyDetector } from '../analysis/detect/detectors.ts'
+import { leastHalfWidthOf } from '../analysis/detect/fit-point.ts'
+import { RESTART_MS, TAU_MS } from '../analysis/detect/moving-average.ts'
+import { breakGate, startGate, type GateRules, type GateState } from '../analysis/quality/gate.ts'
+import { gateRulesOf } from '../analysis/quality/gate-rules.ts'
+import { signalByType, type PointProfile, type SignalKind } from '../analysis/quality/point-profile.ts'
+import { breakEpisode, startEpisode, type Episode } from './episode.ts'
+import { staleAfterMs } from './live-table.ts'
+import type { PointModels } from './point-models.ts'
+
+/** After a longer silence an open alert is judged from scratch. */
+const HOLD_LEVEL_MS = 12 * 3_600_000
+
+export type DataCause = 'fault' | 'outOfService' | 'notANumber' | 'outOfRange' | 'zero' | 'flat'
+
+export interface MonitoredPoint {
+  readonly point: Point
+  readonly slot: number
+  readonly patienceMs: number
+  readonly gate: GateState
+  readonly equipment: Episode
+  readonly data: Episode
+  /** Open equipment alert of the point; 0 = none. */
+  alertId: number
+  /** Why the data episode under way began. */
+  dataCause: DataCause
+  lastJudgedMs: number
+  firstJudgedMs: number
+  lastQuality: number
+  models: PointModels | null
+  profile: PointProfile | null
+  rules: GateRules
+  signal: SignalKind
+  detectors: readonly AnyDetector[]
+  /** Parallel to `detectors`. */
+  fitted: readonly (object | null)[]
+  states: object[]
+  readonly verdicts: Verdict[]
+}
+
+export const createMonitoredPoint = (point: Point, slot: number): MonitoredPoint => {
+  const monitored: MonitoredPoint = {
+    point, slot, patienceMs: staleAfterMs(point), gate: startGate(), equipment: startEpisode(), data: startEpisode(), alertId: 0, dataCause: 'fault',
+    lastJudgedMs: Number.NaN, firstJudgedMs: Number.NaN, lastQuality: 0, models: null, profile: null, rules: gateRulesOf(point, null), signal: signalByType(point),
+    detectors: [], fitted: [], states: [], verdicts: [],
+  }
+  useModels(monitored, null)
+  return monitored
+}
+
+/** Puts learnt models to work. What the detectors follow of the present (levels, runs) goes on. */
+export const useModels = (monitored: MonitoredPoint, models: PointModels | null): void => {
+  const { point } = monitored
+  const before = new Map(monitored.detectors.map((detector, i) => [detector.id, monitored.states[i] as object]))
+  monitored.models = models
+  monitored.profile = models?.profile ?? null
+  monitored.rules = gateRulesOf(point, monitored.profile)
+  monitored.signal = monitored.profile?.signal ?? signalByType(point)
+  monitored.detectors = detectorsOf(monitored.signal)
+  const leastHalfWidth = leastHalfWidthOf(point, null, null)
+  monitored.fitted = monitored.detectors.map(({ id }) => models?.fitted.get(id) ?? null)
+  monitored.states = monitored.detectors.map((detector, i) => {
+    const fresh = detector.start(monitored.fitted[i] as object | null, leastHalfWidth)
+    const old = before.get(detector.id)
+    if (old === undefined) return fresh
+    return 'cold' in fresh && fresh.cold === null ? { ...fresh, ...old, cold: null } : old
+  })
+  monitored.verdicts.length = 0
+}
+
+/** Scores a trusted reading with all detectors of the point; verdicts are left in `monitored.verdicts`. 1 and above is abnormal. */
+export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: number, calendar: Calendar, bandWidth: number): number => {
+  const { detectors, fitted, states, verdicts } = monitored
+  if (detectors.length === 0) return 0
+  if (monitored.alertId !== 0) holdLevel(monitored, timeMs)
+  const reading: ScoredReading = { timeMs, value, context: calendar.contextOf(timeMs), bandWidth }
+  for (let i = 0; i < detectors.length; i++) {
+    verdicts[i] = (detectors[i] as AnyDetector).score(fitted[i] as object | null, states[i] as object, reading)
+  }
+  if (Number.isNaN(monitored.firstJudgedMs)) monitored.firstJudgedMs = timeMs
+  monitored.lastJudgedMs = timeMs
+  return combine(monitored.signal, verdicts)
+}
+
+/** True when the reading comes after a silence in which anything may have happened. */
+export const isAfterSilence = (monitored: MonitoredPoint, timeMs: number): boolean => timeMs - monitored.lastJudgedMs > monitored.patienceMs
+
+/** Delays under way start anew. */
+export const breakEpisodes = (monitored: MonitoredPoint): void => {
+  breakEpisode(monitored.equipment)
+  breakEpisode(monitored.data)
+}
+
+/** Nothing was observed: neither gate nor detectors nor delays look across. */
+export const breakPoint = (monitored: MonitoredPoint): void => {
+  breakEpisodes(monitored)
+  breakGate(monitored.gate)
+  if (monitored.alertId !== 0) return
+  for (const state of monitored.states) if ('lastMs' in state) state.lastMs = Number.NaN
+}
+
+/** The wall clock went back: times of before mean nothing any more. */
+export const rebasePoint = (monitored: MonitoredPoint): void => {
+  breakPoint(monitored)
+  monitored.lastJudgedMs = Number.NaN
+  for (const state of monitored.states) if ('lastMs' in state) state.lastMs = Number.NaN
+}
+
+/** A level from before the silence is what an open alert is about: it is kept for some hours instead of starting at the abnormal value. */
+const holdLevel = ({ states, equipment }: MonitoredPoint, timeMs: number): void => {
+  if (equipment.phase === 'idle') return
+  for (const state of states) {
+    if (!isLevelState(state)) continue
+    const silenceMs = timeMs - state.lastMs
+    if (silenceMs > RESTART_MS && silenceMs <= HOLD_LEVEL_MS) {
+      state.lastMs = timeMs - 1_000
+      state.sinceMs = Math.min(state.sinceMs, timeMs - TAU_MS)
+    }
+  }
+}
+
+export interface LevelState {
+  level: number
+  lastMs: number
+  sinceMs: number
+}
+
+export const isLevelState = (state: object): state is LevelState => 'level' in state && 'sinceMs' in state
+
+const CAUSE_BITS: readonly QualityFlag[] = ['fault', 'outOfService', 'outOfRange', 'flat']
+
+/** The data problem a quality stands for, most telling first; null for trusted readings and for single odd ones (spike, rate). */
+export const dataCauseOf = (quality: number, value: number): DataCause | null => {
+  if (isTrusted(quality)) return null
+  const flag = CAUSE_BITS.find((name) => (quality & QUALITY[name]) !== 0)
+  if (flag === 'outOfRange') return Number.isFinite(value) ? 'outOfRange' : 'notANumber'
+  if (flag === 'flat') return value === 0 ? 'zero' : 'flat'
+  return flag === 'fault' || flag === 'outOfService' ? flag : null
+}

@@ -1,0 +1,165 @@
+/** Readings and outcomes on their way to the store: buffered, written in batches, kept and tried again when the store refuses. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
+import type { Log } from '../log.ts'
+import type { ReadingRows, WritableStore } from '../store/store-types.ts'
+
+/** Rows of one transaction. */
+export const BATCH_ROWS = 2_000
+/** Batches kept while the store refuses: 500,000 readings, about 11 MB. */
+const MOST_BATCHES = 250
+const MOST_OUTCOMES = 100_000
+const FIRST_RETRY_MS = 1_000
+const LAST_RETRY_MS = 30_000
+const RATE_SECONDS = 60
+
+export interface ReadingWriter {
+  add(pointId: number, timeMs: number, value: number, quality: number): void
+  addOutcome(outcome: PollOutcome): void
+  /** Writes full batches; with `everything` also the one that is filling. Does nothing while a retry waits, unless `force`. */
+  flush(everything: boolean, force?: boolean): void
+  /** Rows on disk since the start. */
+  kept(): number
+  /** Rows on disk per second, mean of the last minute. */
+  perSecond(): number
+  waiting(): number
+}
+
+interface Chunk {
+  count: number
+  readonly pointIds: Int32Array
+  readonly timesMs: Float64Array
+  readonly values: Float64Array
+  readonly qualities: Uint16Array
+}
+
+export interface ReadingWriterDeps {
+  readonly clock: Clock
+  readonly store: Pick<WritableStore, 'writeBatch' | 'addGap'>
+  readonly log: Log
+  readonly storeTrouble: (text: string) => void
+}
+
+const createChunk = (): Chunk => ({
+  count: 0, pointIds: new Int32Array(BATCH_ROWS), timesMs: new Float64Array(BATCH_ROWS), values: new Float64Array(BATCH_ROWS), qualities: new Uint16Array(BATCH_ROWS),
+})
+
+export const createReadingWriter = ({ clock, store, log, storeTrouble }: ReadingWriterDeps): ReadingWriter => {
+  const full: Chunk[] = []
+  let current = createChunk()
+  let outcomes: PollOutcome[] = []
+  let kept = 0
+  let retryMs = 0
+  let retryAtMonotonicMs = 0
+  const lost = { rows: 0, fromMs: Infinity, toMs: -Infinity }
+  const rate = createRate(clock)
+
+  const queueCurrent = (): void => {
+    full.push(current)
+    current = createChunk()
+    if (full.length > MOST_BATCHES) forget(full.shift() as Chunk, lost)
+  }
+
+  const refused = (error: unknown): void => {
+    retryMs = Math.min(LAST_RETRY_MS, retryMs === 0 ? FIRST_RETRY_MS : retryMs * 2)
+    retryAtMonotonicMs = clock.monotonicMs() + retryMs
+    const text = error instanceof Error ? error.message : String(error)
+    log.error('batch refused by the store', { text, waiting: waiting(), lost: lost.rows })
+    storeTrouble(lost.rows > 0 ? `${text} (${lost.rows} readings could not be kept)` : text)
+  }
+
+  const write = (chunk: Chunk): boolean => {
+    try {
+      const rows = store.writeBatch({ readings: rowsOf(chunk), outcomes })
+      kept += rows
+      rate.add(rows)
+      outcomes = []
+      retryMs = 0
+      return true
+    } catch (error) {
+      refused(error)
+      return false
+    }
+  }
+
+  const flush = (everything: boolean, force = false): void => {
+    if (!force && retryMs > 0 && clock.monotonicMs() < retryAtMonotonicMs) return
+    while (full.length > 0) {
+      if (!write(full[0] as Chunk)) return
+      full.shift()
+    }
+    if (lost.rows > 0) recordLoss()
+    if (everything && (current.count > 0 || outcomes.length > 0) && write(current)) current.count = 0
+  }
+
+  const recordLoss = (): void => {
+    try {
+      store.addGap({ deviceId: null, fromMs: lost.fromMs, toMs: lost.toMs, reason: 'notRunning' })
+      log.error('readings lost while the store refused', { ...lost })
+      Object.assign(lost, { rows: 0, fromMs: Infinity, toMs: -Infinity })
+    } catch (error) {
+      refused(error)
+    }
+  }
+
+  const waiting = (): number => full.length * BATCH_ROWS + current.count
+
+  return {
+    add: (pointId, timeMs, value, quality) => {
+      const at = current.count++
+      current.pointIds[at] = pointId
+      current.timesMs[at] = timeMs
+      current.values[at] = value
+      current.qualities[at] = quality
+      if (current.count === BATCH_ROWS) queueCurrent()
+    },
+    addOutcome: (outcome) => {
+      if (outcomes.length < MOST_OUTCOMES) outcomes.push(outcome)
+    },
+    flush,
+    kept: () => kept,
+    perSecond: () => rate.perSecond(),
+    waiting,
+  }
+}
+
+const rowsOf = (chunk: Chunk): ReadingRows =>
+  chunk.count === BATCH_ROWS
+    ? chunk
+    : {
+        count: chunk.count,
+        pointIds: chunk.pointIds.subarray(0, chunk.count),
+        timesMs: chunk.timesMs.subarray(0, chunk.count),
+        values: chunk.values.subarray(0, chunk.count),
+        qualities: chunk.qualities.subarray(0, chunk.count),
+      }
+
+const forget = (chunk: Chunk, lost: { rows: number; fromMs: number; toMs: number }): void => {
+  lost.rows += chunk.count
+  for (let i = 0; i < chunk.count; i++) {
+    lost.fromMs = Math.min(lost.fromMs, chunk.timesMs[i] as number)
+    lost.toMs = Math.max(lost.toMs, chunk.timesMs[i] as number)
+  }
+}
+
+const createRate = (clock: Clock): { add(rows: number): void; perSecond(): number } => {
+  const startedMs = clock.monotonicMs()
+  const rows = new Float64Array(RATE_SECONDS)
+  let second = Math.floor(startedMs / 1_000)
+  const advance = (): void => {
+    const now = Math.floor(clock.monotonicMs() / 1_000)
+    for (let step = 0; second < now && step < RATE_SECONDS; step++) rows[++second % RATE_SECONDS] = 0
+    second = now
+  }
+  return {
+    add: (count) => {
+      advance()
+      rows[second % RATE_SECONDS] = (rows[second % RATE_SECONDS] as number) + count
+    },
+    perSecond: () => {
+      advance()
+      const seconds = Math.min(RATE_SECONDS, Math.max(1, (clock.monotonicMs() - startedMs) / 1_000))
+      return rows.reduce((sum, count) => sum + count, 0) / seconds
+    },
+  }
+}

@@ -1,0 +1,83 @@
+/** Going on after a restart: open alerts stay the same rows, and what they were judged by is taken up again. */
+import { QUALITY } from '../../../shared/domain/quality.ts'
+import type { Log } from '../log.ts'
+import type { ReadingRows, WritableStore } from '../store/store-types.ts'
+import type { AlertBook } from './alert-book.ts'
+import { causeOfEvidence } from './alert-words.ts'
+import type { DataAlerts } from './data-alerts.ts'
+import { confirmRaised } from './episode.ts'
+import { dataCauseOf, isLevelState, type DataCause, type LevelState, type MonitoredPoint } from './point-monitor.ts'
+
+/** Levels of points with an open alert, kept in the store between runs. */
+export const LEVELS_KEY = 'pipeline.levels'
+/** As many zero readings as the gate asks for, so that a known problem is not asked to prove itself again. */
+const KNOWN_ZEROS = 1_000
+
+/** Takes up the open alerts of points that are new to this run. */
+export const resumeAlerts = (added: readonly MonitoredPoint[], last: ReadingRows, book: AlertBook, dataAlerts: DataAlerts, levels: Levels): void => {
+  const rowOf = new Map<number, number>()
+  for (let i = 0; i < last.count; i++) rowOf.set(last.pointIds[i] as number, i)
+  const active = book.open().filter((alert) => alert.clearedAtMs === null)
+  const equipment = new Map(active.filter(({ kind, pointId }) => kind === 'equipment' && pointId !== null).map((alert) => [alert.pointId, alert]))
+  const data = new Map(active.filter(({ kind, pointId }) => kind === 'data' && pointId !== null).map((alert) => [alert.pointId, alert]))
+  for (const monitored of added) {
+    const { point } = monitored
+    const open = equipment.get(point.id)
+    if (open !== undefined) {
+      monitored.alertId = open.id
+      monitored.equipment.sinceMs = open.startedAtMs
+      monitored.equipment.worstScore = Math.max(1, ...open.evidence.map(({ score }) => score))
+      confirmRaised(monitored.equipment)
+      takeUpLevels(monitored, levels[point.id])
+    }
+    const row = rowOf.get(point.id)
+    const lastCause = row === undefined ? null : dataCauseOf(last.qualities[row] as number, last.values[row] as number)
+    const cause = causeOfEvidence(data.get(point.id)?.evidence ?? []) ?? lastCause
+    if (cause === null || !dataAlerts.resume(monitored, cause)) continue
+    monitored.dataCause = cause
+    confirmRaised(monitored.data)
+    if (row !== undefined && isStill(cause)) takeUpStillness(monitored, last, row)
+  }
+}
+
+const isStill = (cause: DataCause): boolean => cause === 'flat' || cause === 'zero'
+
+const takeUpStillness = ({ gate }: MonitoredPoint, last: ReadingRows, row: number): void => {
+  if (((last.qualities[row] as number) & QUALITY.flat) === 0) return
+  gate.last = last.values[row] as number
+  gate.lastMs = last.timesMs[row] as number
+  gate.flatSinceMs = 0
+  gate.zeroReadings = gate.last === 0 ? KNOWN_ZEROS : 0
+}
+
+export type Levels = Readonly<Record<number, Readonly<Record<string, LevelState>>>>
+
+/** Levels of the points with an open equipment alert. */
+export const collectLevels = (all: readonly MonitoredPoint[]): Levels => {
+  const levels: Record<number, Record<string, LevelState>> = {}
+  for (const { point, alertId, detectors, states } of all) {
+    if (alertId === 0) continue
+    const own: Record<string, LevelState> = {}
+    for (const [i, state] of states.entries()) {
+      if (isLevelState(state) && Number.isFinite(state.level)) own[detectors[i]?.id ?? ''] = { level: state.level, lastMs: state.lastMs, sinceMs: state.sinceMs }
+    }
+    levels[point.id] = own
+  }
+  return levels
+}
+
+const takeUpLevels = ({ detectors, states }: MonitoredPoint, levels: Readonly<Record<string, LevelState>> | undefined): void => {
+  for (const [i, state] of states.entries()) {
+    const level = levels?.[detectors[i]?.id ?? '']
+    if (level !== undefined && isLevelState(state)) Object.assign(state, level)
+  }
+}
+
+export const readLevels = (store: Pick<WritableStore, 'meta'>, log: Log): Levels => {
+  try {
+    return JSON.parse(store.meta(LEVELS_KEY) ?? '{}') as Levels
+  } catch (error) {
+    log.warn('kept levels are unreadable', String(error))
+    return {}
+  }
+}
