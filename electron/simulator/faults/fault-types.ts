@@ -1,0 +1,59 @@
+/** Faults: what can be done to a device, a point or the plant, and what the journal says about it. */
+
+interface OnPoint {
+  readonly device: number
+  readonly objectType: number
+  readonly objectInstance: number
+}
+
+interface OnDevice {
+  readonly device: number
+}
+
+export type MeterName = 'main' | 'lighting' | 'plug' | 'mechanical' | 'chiller' | 'gas' | 'water' | 'chilledHeat' | 'hotHeat'
+
+/** Sensor faults bend what a point shows; equipment faults act inside the building; device faults act on the line. */
+export type FaultSpec =
+  | ({ readonly kind: 'sensorStuck' } & OnPoint)
+  /** `perHour`: units an hour. */
+  | ({ readonly kind: 'sensorDrift'; readonly perHour: number } & OnPoint)
+  /** `onsetMs`: the time over which the bias builds up. */
+  | ({ readonly kind: 'sensorBias'; readonly bias: number; readonly onsetMs?: number } & OnPoint)
+  /** `deviation`: standard deviation of the added noise, in units. */
+  | ({ readonly kind: 'sensorNoise'; readonly deviation: number } & OnPoint)
+  /** `share` of full opening that passes when shut, 0..1. `valve`: of an air handler's coil or of a VAV box's reheat coil; `index` counts from 0. */
+  | { readonly kind: 'leakingValve'; readonly valve: 'cooling' | 'heating' | 'reheat'; readonly index: number; readonly share: number }
+  /** The supply fan of an air handler runs whatever it is told. */
+  | { readonly kind: 'fanLeftRunning'; readonly index: number }
+  /** Occupied or not, whatever the schedule says. Absent: the opposite of now. */
+  | { readonly kind: 'scheduleOverridden'; readonly index: number; readonly occupied?: boolean }
+  | { readonly kind: 'chillerTrip'; readonly index: number }
+  | { readonly kind: 'meterReset'; readonly meter: MeterName }
+  /** The counter is put just below its end, as if it had counted for years, and rolls over within `hours`. */
+  | { readonly kind: 'meterRollover'; readonly meter: MeterName; readonly hours: number }
+  | ({ readonly kind: 'deviceOffline' } & OnDevice)
+  | ({ readonly kind: 'deviceSlow'; readonly delayMs: number } & OnDevice)
+  | ({ readonly kind: 'deviceLossy'; readonly share: number } & OnDevice)
+  | ({ readonly kind: 'deviceGarbage'; readonly share: number } & OnDevice)
+  /** Silent for `downMs` real time, then back without its subscriptions; on `port` when given (0 = any other). */
+  | ({ readonly kind: 'deviceRestart'; readonly downMs: number; readonly port?: number } & OnDevice)
+
+/** A fault that comes by itself, `afterMs` of building time after the start. */
+export interface ScriptedFault {
+  readonly afterMs: number
+  readonly durationMs: number | null
+  readonly fault: FaultSpec
+}
+
+/** Ground truth: what was wrong, where, from when to when. */
+export interface JournalEntry {
+  readonly id: string
+  readonly fault: FaultSpec
+  /** Names of what is touched, for people: `AHU-1`, `AHU1.SAT`. */
+  readonly device: string | null
+  readonly point: string | null
+  /** Building time, ms since the epoch. */
+  readonly fromMs: number
+  /** Null while it lasts. */
+  readonly toMs: number | null
+}

@@ -1,0 +1,124 @@
+/** All devices of a building: their servers, addresses, restarts, trend logs. */
+import { seededRandom } from '../../shared/random.ts'
+import { DeviceServer } from './bacnet/device-server.ts'
+import { SimDevice } from './bacnet/sim-device.ts'
+import type { LiveSource } from './building/live-source.ts'
+import type { DeviceSpec } from './building/point-spec.ts'
+import type { SimulatedDevice } from './simulator-types.ts'
+
+export interface FleetOptions {
+  readonly ip: string
+  /** 0 = any. */
+  readonly port: number
+  readonly ownAddresses: boolean
+  readonly seed: number
+  readonly utcOffsetMinutes: number
+}
+
+interface Member {
+  readonly server: DeviceServer
+  address: { ip: string; port: number } | null
+}
+
+const LOG_STEP_MS = 300_000
+/** Trend logs hold two days; what is older need not be logged. */
+const LOG_SPAN_MS = 2.1 * 86_400_000
+
+export class Fleet {
+  private readonly members = new Map<number, Member>()
+  private readonly source: LiveSource
+  private readonly options: FleetOptions
+  private readonly restarts = new Set<NodeJS.Timeout>()
+
+  constructor(devices: readonly DeviceSpec[], source: LiveSource, options: FleetOptions) {
+    this.source = source
+    this.options = options
+    for (const spec of devices) {
+      const random = seededRandom(options.seed + spec.instance)
+      const device = new SimDevice(spec, source, options.utcOffsetMinutes)
+      this.members.set(spec.instance, { server: new DeviceServer(device, random, () => this.restart(spec.instance, 2_000, undefined)), address: null })
+    }
+  }
+
+  server(instance: number): DeviceServer | undefined {
+    return this.members.get(instance)?.server
+  }
+
+  /** Opens every socket; when one fails all are closed again and the reason is thrown. */
+  async open(): Promise<readonly SimulatedDevice[]> {
+    const { ip, port, ownAddresses } = this.options
+    let index = 0
+    try {
+      for (const member of this.members.values()) {
+        const own = ownAddresses ? loopbackAddress(index) : ip
+        member.address = await member.server.open(own, port === 0 || ownAddresses ? port : port + index)
+        index++
+      }
+    } catch (error) {
+      await this.close()
+      throw error
+    }
+    return this.addresses()
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.restarts) clearTimeout(timer)
+    this.restarts.clear()
+    await Promise.all([...this.members.values()].map((member) => member.server.close()))
+  }
+
+  addresses(): readonly SimulatedDevice[] {
+    return [...this.members].flatMap(([instance, member]) => (member.address ? [{ instance, ...member.address }] : []))
+  }
+
+  answered(): number {
+    let sum = 0
+    for (const member of this.members.values()) sum += member.server.answered
+    return sum
+  }
+
+  /** Moves the building on, stopping where trend logs are due. */
+  runTo(timeMs: number): void {
+    const { source } = this
+    const gap = timeMs - source.timeMs()
+    if (gap > LOG_SPAN_MS) source.advanceTo(timeMs - LOG_SPAN_MS)
+    for (let due = (Math.floor(source.timeMs() / LOG_STEP_MS) + 1) * LOG_STEP_MS; due <= timeMs; due += LOG_STEP_MS) {
+      source.advanceTo(due)
+      for (const member of this.members.values()) member.server.device.logTrends(due)
+    }
+    source.advanceTo(timeMs)
+  }
+
+  /** Sends due COV notices. */
+  tick(): void {
+    const now = performance.now()
+    for (const member of this.members.values()) member.server.tick(now)
+  }
+
+  /** Takes a device down and up again: its subscriptions are gone, its port may be another. Real time. */
+  restart(instance: number, downMs: number, port: number | undefined): void {
+    const member = this.members.get(instance)
+    if (!member) return
+    const { line } = member.server
+    line.offline = true
+    member.server.subscriptions.clear()
+    const timer = setTimeout(() => {
+      this.restarts.delete(timer)
+      void this.comeBack(member, port)
+    }, downMs)
+    this.restarts.add(timer)
+  }
+
+  private async comeBack(member: Member, port: number | undefined): Promise<void> {
+    const { address } = member
+    if (port !== undefined && address) {
+      await member.server.close()
+      member.address = await member.server.open(address.ip, port)
+    }
+    member.server.line.offline = false
+    member.server.announce()
+  }
+}
+
+/** 127.0.0.2, 127.0.0.3 ... */
+const loopbackAddress = (index: number): string => `127.0.${Math.floor((index + 2) / 250)}.${((index + 2) % 250) + (index + 2 >= 250 ? 1 : 0)}`

@@ -1,0 +1,69 @@
+/** What programs need to run a simulated building. */
+import type { DemoFault, DemoFaultKind } from '../../shared/domain/demo.ts'
+import type { FaultSpec, JournalEntry, ScriptedFault } from './faults/fault-types.ts'
+
+export interface SimulatorOptions {
+  /** Same seed, same times: same values. Default 1. */
+  readonly seed?: number
+  /** 1..200. Default 8. */
+  readonly devices?: number
+  /** Objects without the device objects; at most 20,000. Default: as the building has them, about 260. */
+  readonly points?: number
+  /** A site file to serve instead of the default building. */
+  readonly siteFile?: string
+  /** IPv4 address of all devices. Default 127.0.0.1. */
+  readonly ip?: string
+  /** Port of the first device, the others follow; 0 = any free port each. Default 47809. */
+  readonly port?: number
+  /** Each device its own loopback address 127.0.0.2, .3 ... on the one `port`. Not on macOS, which has 127.0.0.1 only. */
+  readonly ownAddresses?: boolean
+  /** Building time at the start, ms since the epoch. Default now. */
+  readonly startMs?: number
+  /** Building seconds a real second. Default 1. */
+  readonly speed?: number
+  /** Minutes that local time is ahead of UTC. Default 0. */
+  readonly utcOffsetMinutes?: number
+  /** When the model begins, before `startMs`; it is run up to the start. Default: three days before (six hours in large buildings). */
+  readonly anchorMs?: number
+  /** Faults that start and end by themselves. */
+  readonly script?: readonly ScriptedFault[]
+  /** File to which the journal is appended, one JSON object a line. */
+  readonly journalFile?: string
+}
+
+export interface SimulatedDevice {
+  readonly instance: number
+  readonly ip: string
+  readonly port: number
+}
+
+export interface Simulator {
+  /** Opens all sockets. Rejects when one cannot be had; then none stays open. */
+  start(): Promise<{ readonly devices: readonly SimulatedDevice[] }>
+  stop(): Promise<void>
+  /** Addresses as they are now: a restarted device may have moved. */
+  addresses(): readonly SimulatedDevice[]
+  /** Building time, ms since the epoch. */
+  nowMs(): number
+  /** What an object shows now; undefined when there is none. */
+  reading(device: number, objectType: number, objectInstance: number): number | undefined
+  /** Requests answered since the start, all devices. */
+  answered(): number
+  readonly faults: SimulatorFaults
+}
+
+export interface SimulatorFaults {
+  /** Named faults with an English text each, for people. */
+  kinds(): readonly DemoFaultKind[]
+  /** Faults under way that were started by kind. */
+  running(): readonly DemoFault[]
+  /** Starts a named fault. `durationMs` in building time; null = until ended. Undefined when there is no such kind. */
+  start(kindId: string, durationMs: number | null): DemoFault | undefined
+  /** Any fault on any device or point. @returns its id. Throws on a device or point that does not exist. */
+  inject(spec: FaultSpec, durationMs?: number | null): string
+  /** Ends one fault by id. @returns whether it was running. */
+  end(id: string): boolean
+  endAll(): void
+  /** Everything injected so far, oldest first. */
+  journal(): readonly JournalEntry[]
+}

@@ -1,0 +1,79 @@
+/** A simulated building on the network: `createSimulator` is the only door for programs. */
+import { STEP_MS } from './physics/building-model.ts'
+import { createBuilding } from './building/default-building.ts'
+import { modelSource, type LiveSource } from './building/live-source.ts'
+import { Fleet } from './fleet.ts'
+import { SimClock } from './sim-clock.ts'
+import { createFaults } from './simulator-faults.ts'
+import type { DeviceSpec } from './building/point-spec.ts'
+import type { BuildingModel } from './physics/building-model.ts'
+import type { Simulator, SimulatorOptions } from './simulator-types.ts'
+
+/** How often a live building moves on and sends notices, ms of real time. */
+const TICK_MS = 250
+const DAY_MS = 86_400_000
+/** Above this a building counts as large, and is run in for six hours only. */
+const LARGE_POINTS = 2_000
+
+/** What a simulator serves, with how its variables move. */
+export interface Served {
+  readonly source: LiveSource
+  readonly devices: readonly DeviceSpec[]
+  readonly model: BuildingModel | null
+}
+
+const defaultAnchor = (options: SimulatorOptions, startMs: number): number => startMs - ((options.points ?? 0) > LARGE_POINTS ? DAY_MS / 4 : 3 * DAY_MS)
+
+const serveDefault = (options: SimulatorOptions, startMs: number): Served => {
+  const seed = options.seed ?? 1
+  const building = createBuilding({
+    seed,
+    ...(options.devices === undefined ? {} : { devices: options.devices }),
+    ...(options.points === undefined ? {} : { points: options.points }),
+    utcOffsetMinutes: options.utcOffsetMinutes ?? 0,
+    beginMs: options.anchorMs ?? defaultAnchor(options, startMs),
+  })
+  return { source: modelSource(building.model, seed), devices: building.devices, model: building.model }
+}
+
+/** Makes a simulator; nothing is opened before `start`. `served`: what to serve when it is not the default building of the options. */
+export const createSimulator = (options: SimulatorOptions = {}, served?: Served): Simulator => {
+  const wallNow = Date.now()
+  const speed = options.speed ?? 1
+  const startMs = options.startMs ?? wallNow
+  const utcOffsetMinutes = options.utcOffsetMinutes ?? 0
+  const { source, devices, model } = served ?? serveDefault(options, startMs)
+  const clock = new SimClock({
+    startMs,
+    speed,
+    monotonicMs: () => performance.now(),
+    wallMs: speed === 1 && options.startMs === undefined ? () => Date.now() : null,
+  })
+  const fleet = new Fleet(devices, source, { ip: options.ip ?? '127.0.0.1', port: options.port ?? 47_809, ownAddresses: options.ownAddresses ?? false, seed: options.seed ?? 1, utcOffsetMinutes })
+  const { engine, faults } = createFaults(options, { fleet, model, nowMs: () => source.timeMs(), beganMs: startMs })
+  let timer: NodeJS.Timeout | undefined
+  fleet.runTo(Math.floor(startMs / STEP_MS) * STEP_MS)
+
+  const tick = (): void => {
+    fleet.runTo(clock.nowMs())
+    engine.tick()
+    fleet.tick()
+  }
+  return {
+    start: async () => {
+      const opened = await fleet.open()
+      tick()
+      timer = setInterval(tick, TICK_MS)
+      return { devices: opened }
+    },
+    stop: async () => {
+      clearInterval(timer)
+      await fleet.close()
+    },
+    addresses: () => fleet.addresses(),
+    nowMs: () => clock.nowMs(),
+    reading: (device, objectType, objectInstance) => fleet.server(device)?.device.point(objectType, objectInstance)?.reading(),
+    answered: () => fleet.answered(),
+    faults,
+  }
+}
