@@ -52,3 +52,15 @@ export interface PlantroomHost {
   /** Starts a failed engine once more. */
   retryEngine(): void
 }
+
+/** Names of the desktop's channels between a page's preload script and the shell. */
+export const HOST_CHANNELS = {
+  /** To the shell: a port is wanted. To the page: the port. */
+  port: 'engine-port',
+  /** To the shell: the present state is wanted. To the page: the state. */
+  state: 'engine-state',
+  /** To the shell. */
+  retry: 'engine-retry',
+  /** To the page. */
+  navigate: 'navigate',
+} as const

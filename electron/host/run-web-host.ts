@@ -1,13 +1,13 @@
 /** The second host from start to end: supervised engine, server, signals. */
 import { systemClock } from '../../shared/clock.ts'
 import { formatFailure } from '../../shared/format-message.ts'
-import { APP_VERSION } from '../supervision/app-version.ts'
 import { superviseEngine, type EngineSupervisor } from '../supervision/engine-supervisor.ts'
 import { openWords } from '../supervision/words.ts'
 import { forkEngine } from './fork-engine.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
 
 export interface WebHostRun {
+  readonly appVersion: string
   readonly dataFolder: string
   readonly demo: boolean
   /** TCP port; 0 = any free one. */
@@ -48,7 +48,7 @@ export const runWebHost = async (run: WebHostRun): Promise<number> => {
   const supervisor = superviseEngine({
     launch: forkEngine(run.engineEntry),
     clock: systemClock,
-    init: { dataFolder: run.dataFolder, demo: run.demo, appVersion: APP_VERSION },
+    init: { dataFolder: run.dataFolder, demo: run.demo, appVersion: run.appVersion },
     log: (text) => console.error(text),
   })
   const words = { askForAddress: t('page.askForAddress', {}), newAddress: t('page.newAddress', {}), notBuilt: t('page.notBuilt', {}) }

@@ -27,11 +27,11 @@ const RULES: readonly Rule[] = [
   { folder: 'electron/engine/store', project: ['shared', 'electron/engine/log.ts'], packages: ['better-sqlite3'], node: true },
   { folder: 'electron/engine', project: ['shared', 'electron/engine'], packages: [], node: true },
   { folder: 'electron/simulator', project: ['shared'], packages: ['@bacnet-js/client'], node: true },
-  { folder: 'electron/supervision', project: ['shared', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: [], node: true },
+  { folder: 'electron/supervision', project: ['shared', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: ['i18next'], node: true },
   { folder: 'electron/host', project: ['shared', 'electron/supervision'], packages: ['ws', 'i18next', 'conf', 'electron-log'], node: true },
   { folder: 'electron/shell', project: ['shared', 'electron/supervision'], packages: ['electron', 'electron-store', 'electron-log', 'i18next'], node: true },
   { folder: 'electron/main.ts', project: ['electron/shell', 'shared'], packages: ['electron'], node: true },
-  { folder: 'electron/preload.ts', project: ['shared/contract.ts'], packages: ['electron'], node: false },
+  { folder: 'electron/preload.ts', project: ['shared/contract.ts', 'shared/host-link.ts'], packages: ['electron'], node: false },
   { folder: 'electron/engine-process.ts', project: ['shared', 'electron/supervision', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: [], node: true },
   { folder: 'renderer', project: ['shared'], packages: RENDERER_PACKAGES, node: false },
 ]

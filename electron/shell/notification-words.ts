@@ -1,0 +1,40 @@
+/** What a desktop notification says: which point, its value, and why; many at once become one. */
+import type { NavigationTarget } from '../../shared/host-link.ts'
+import { formatMessage, type Translate } from '../../shared/format-message.ts'
+import { formatQuantity } from '../../shared/format-quantity.ts'
+import { isQuantity, type MessageParameter } from '../../shared/message.ts'
+import type { NotificationRequest } from '../supervision/engine-protocol.ts'
+
+/** More than this many at once are said in one sentence: nobody reads a row of them. */
+const MOST_AT_ONCE = 3
+
+export interface NotificationWords {
+  readonly title: string
+  readonly body: string
+  readonly urgent: boolean
+  readonly target: NavigationTarget
+}
+
+const valueWords = (value: MessageParameter): string => (isQuantity(value) ? formatQuantity(value) : String(value))
+
+const oneAlert = (request: NotificationRequest, t: Translate): NotificationWords => {
+  const { pointName, deviceName, value, severity } = request
+  const place = pointName === null ? deviceName : t('notification.place', { point: pointName, device: deviceName })
+  const sentences = [request.title, ...(request.reason === null ? [] : [request.reason])].map((one) => formatMessage(t, one))
+  return {
+    title: value === null ? place : t('notification.titleWithValue', { place, value: valueWords(value) }),
+    body: t('notification.body', { severity: t(`severity.${severity}`, {}), reason: sentences.join('\n') }),
+    urgent: severity === 'critical',
+    target: { to: 'alert', alertId: request.alertId },
+  }
+}
+
+const manyAlerts = (requests: readonly NotificationRequest[], t: Translate): NotificationWords => ({
+  title: t('notification.manyTitle', { count: requests.length }),
+  body: [...new Set(requests.map((one) => one.pointName ?? one.deviceName))].slice(0, MOST_AT_ONCE).join(', '),
+  urgent: requests.some((one) => one.severity === 'critical'),
+  target: { to: 'alerts' },
+})
+
+export const notificationWords = (requests: readonly NotificationRequest[], t: Translate): readonly NotificationWords[] =>
+  requests.length > MOST_AT_ONCE ? [manyAlerts(requests, t)] : requests.map((one) => oneAlert(one, t))
