@@ -21,7 +21,10 @@ const widened = (low: number, high: number, leastSpan: number): { low: number; h
   if (!Number.isFinite(low) || !Number.isFinite(high)) return { low: 0, high: 1 }
   const span = Math.max(high - low, leastSpan, Math.abs(high) * 1e-9)
   const middle = (low + high) / 2
-  return { low: Math.min(low, middle - span / 2), high: Math.max(high, middle + span / 2) }
+  const wide = { low: Math.min(low, middle - span / 2), high: Math.max(high, middle + span / 2) }
+  // Room is not given across zero: a valve at 2 % needs no -5 %.
+  if (low >= 0 && wide.low < 0) return { low: 0, high: Math.max(high, span) }
+  return high <= 0 && wide.high > 0 ? { low: Math.min(low, -span), high: 0 } : wide
 }
 
 const floorTo = (value: number, step: number): number => Math.floor(value / step + 1e-9) * step

@@ -68,7 +68,7 @@ const AXIS_PADDING = 14
 const INTERVAL_HEIGHT = 44
 
 /** Spans below which a change says nothing to an operator, so that noise is not blown up to the chart's height. */
-const LEAST_SPAN: Readonly<Partial<Record<QuantityKind, number>>> = {
+export const LEAST_SPAN: Readonly<Partial<Record<QuantityKind, number>>> = {
   temperature: 2,
   temperatureDifference: 1,
   percent: 10,

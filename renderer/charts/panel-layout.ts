@@ -62,7 +62,7 @@ export interface ChartBoxes {
   readonly axisTop: number
 }
 
-const PANEL_GAP = 24
+const PANEL_GAP = 34
 export const LANE_HEIGHT = 22
 const LANE_GAP = 6
 

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
-import { unitSymbol } from '../../../shared/units.ts'
 import { useChartCursor, type ChartCursor } from '../../charts/chart-cursor.ts'
 import { gapsOf } from '../../charts/chart-plan.ts'
 import { worthAt } from '../../charts/chart-readout.tsx'
@@ -101,7 +100,6 @@ export const LegendTable = memo(({ points, deviceNames, series, gaps, colors, ra
           <th className={classes.number}>{t('trend.column.low')}</th>
           <th className={classes.number}>{t('trend.column.mean')}</th>
           <th className={classes.number}>{t('trend.column.high')}</th>
-          <th>{t('trend.column.unit')}</th>
           <th />
         </tr>
       </thead>
@@ -128,7 +126,6 @@ export const LegendTable = memo(({ points, deviceNames, series, gaps, colors, ra
                 </b>
               </td>
               {own === undefined ? <td colSpan={3} /> : isStates(point) ? <StateShares point={point} series={own} gaps={gaps} range={range} nowMs={nowMs} /> : <Figures point={point} series={own} range={range} />}
-              <td className={classes.quiet}>{unitSymbol(point.units)}</td>
               <td className={classes.removeCell}>
                 <Tooltip label={t('trend.remove')}>
                   <ActionIcon

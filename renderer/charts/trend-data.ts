@@ -2,10 +2,10 @@
 import { useQueries } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Alert } from '../../../shared/domain/alert.ts'
-import type { CoverageGap, ExpectedBand, Series } from '../../../shared/domain/series.ts'
-import { CallError, useCall, useEngine, useLiveStore } from '../../engine/engine-context.tsx'
-import { spanMs, type TimeRange } from '../../charts/time-range.ts'
+import type { Alert } from '../../shared/domain/alert.ts'
+import type { CoverageGap, ExpectedBand, Series } from '../../shared/domain/series.ts'
+import { CallError, useCall, useEngine, useLiveStore } from '../engine/engine-context.tsx'
+import { spanMs, type TimeRange } from './time-range.ts'
 import { createTail, withTail, type Tail } from './live-tail.ts'
 
 const WEEK_MS = 7 * 86_400_000

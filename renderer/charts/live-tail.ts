@@ -1,5 +1,5 @@
 /** Live readings that came after the last answer of the store, to be hung on the end of its series. */
-import type { Series } from '../../../shared/domain/series.ts'
+import type { Series } from '../../shared/domain/series.ts'
 
 interface TailOfPoint {
   readonly timesMs: number[]
