@@ -1,0 +1,422 @@
+/** Polls one watched device: what is due, in batches it can digest, politely, and for ever. A device in trouble holds up nobody but itself. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { RequestErrorKind } from '../../../shared/domain/acquisition.ts'
+import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/domain/device.ts'
+import type { Log } from '../log.ts'
+import type { AcquisitionListener, WatchedDevice } from './acquisition-types.ts'
+import { decodeFailure, isTooBig, isUnknownService, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
+import { BatchLimit } from './batch-limit.ts'
+import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
+import { checkIdentity, DEVICE_TYPE } from './identity.ts'
+import type { PeerLimits } from './peer.ts'
+import type { Peers } from './peers.ts'
+import { decodeBatch, NO_NUMBER, numberBetween, type BatchAnswer, type PointTrouble } from './poll-answer.ts'
+import { batchApdu, polledPoint, PollPlan, type PollBatch, type PolledPoint } from './poll-plan.ts'
+import { PROPERTY } from './properties.ts'
+import { Reachability } from './reachability.ts'
+import { singleAnswer } from './read-answers.ts'
+import { readStatusFlags } from './values.ts'
+
+export interface DevicePollerDeps {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  readonly listener: AcquisitionListener
+  readonly limits: () => PeerLimits
+  readonly peers: Pick<Peers, 'at'>
+}
+
+/** How often a device that answers is asked who it is: another device may have got its address. */
+const IDENTITY_EVERY_MS = 300_000
+/** How often a device with no faster points is asked whether it is there. */
+const KEEP_ALIVE_MS = 60_000
+/** After batches were split, how long until they are put together again. */
+const REGROUP_MS = 600_000
+/** Points that single reads gave and batches of one did not, after which batches are given up. */
+const BATCHES_USELESS_AFTER = 3
+/** An I-Am of a silent device ends its back-off, but not more often than this. */
+const WAKE_UP_EVERY_MS = 1_000
+
+export class DevicePoller {
+  device: WatchedDevice
+  address: DeviceAddress
+  /** Monotonic; -Infinity before the first answer. */
+  lastAnswerMs = -Infinity
+  private readonly deps: DevicePollerDeps
+  private readonly reach = new Reachability()
+  private limit: BatchLimit
+  private plan: PollPlan
+  private fresh = true
+  private single = false
+  private uselessBatches = 0
+  private swallowedSize = 0
+  private running = 0
+  private probing = false
+  private needsProbe = true
+  private notBeforeMs = -Infinity
+  private nextProbeMs = Infinity
+  private regroupAtMs = Infinity
+  private wokenUpMs = -Infinity
+  private wakeAtMs = Infinity
+  private stopWake: (() => void) | undefined
+  private stopped = false
+  private paused = false
+  /** Grows whenever what is under way loses its meaning: failures of an earlier era say nothing about the device. */
+  private era = 0
+
+  constructor(device: WatchedDevice, deps: DevicePollerDeps) {
+    this.device = device
+    this.address = device.address
+    this.deps = deps
+    this.limit = new BatchLimit(device.maxApdu)
+    this.plan = this.newPlan(device)
+  }
+
+  private get nowMs(): number {
+    return this.deps.clock.monotonicMs()
+  }
+
+  /** True while the device owes answers: two rounds and more. */
+  get silent(): boolean {
+    return this.reach.failures >= 2 || this.reach.state === 'offline'
+  }
+
+  start(): void {
+    this.pump()
+  }
+
+  stop(): void {
+    this.stopped = true
+    this.stopWake?.()
+  }
+
+  pause(): void {
+    this.paused = true
+    this.era += 1
+    this.stopWake?.()
+    this.stopWake = undefined
+  }
+
+  resume(): void {
+    if (!this.paused) return
+    this.paused = false
+    this.probeSoon()
+  }
+
+  /** Follows a new plan; what was learnt of the device and of points that stay is kept. */
+  update(device: WatchedDevice): void {
+    const before = this.device
+    this.device = device
+    if (device.maxApdu !== before.maxApdu) this.limit = new BatchLimit(device.maxApdu)
+    else if (samePoints(device, before)) return this.follow(before, device)
+    this.plan = this.newPlan(device)
+    this.follow(before, device)
+    this.pump()
+  }
+
+  /** A new address in the plan counts; the old one repeated does not undo a move made meanwhile. */
+  private follow(before: WatchedDevice, device: WatchedDevice): void {
+    const key = addressKey(device.address)
+    if (key !== addressKey(before.address) && key !== addressKey(this.address)) this.moveTo(device.address)
+  }
+
+  moveTo(address: DeviceAddress): void {
+    this.address = address
+    this.era += 1
+    this.reach.excuse()
+    this.probeSoon()
+  }
+
+  /** The device was heard at its address: the end of its back-off, when it is in one. */
+  heard(): void {
+    if (this.reach.failures === 0 || this.nowMs - this.wokenUpMs < WAKE_UP_EVERY_MS) return
+    this.wokenUpMs = this.nowMs
+    this.probeSoon()
+  }
+
+  /** Something speaks for another device at this address: ask who is there before the next reading. */
+  probeSoon(): void {
+    this.needsProbe = true
+    this.notBeforeMs = -Infinity
+    this.pump()
+  }
+
+  private newPlan(device: WatchedDevice): PollPlan {
+    const known = new Map(this.plan?.points.map((point) => [point.pointId, point]))
+    const now = this.nowMs
+    const points = device.points.filter((point) => point.intervalMs > 0).map((point) => polledPoint(point, known.get(point.pointId), now))
+    const plan = new PollPlan(device.deviceId, points)
+    plan.regroup(this.batchSize, now, this.fresh)
+    return plan
+  }
+
+  private get batchSize(): number {
+    return this.single ? 1 : this.limit.current
+  }
+
+  private regroup(): void {
+    this.regroupAtMs = Infinity
+    this.plan.regroup(this.batchSize, this.nowMs, false)
+  }
+
+  private pump(): void {
+    if (this.stopped || this.paused) return
+    const now = this.nowMs
+    if (now >= this.nextProbeMs) this.needsProbe = true
+    if (this.needsProbe) {
+      if (this.probing) return
+      if (now < this.notBeforeMs) return this.wakeAt(this.notBeforeMs)
+      return this.probe(1)
+    }
+    if (now >= this.regroupAtMs) this.regroup()
+    const { queue } = this.plan
+    const most = this.deps.limits().inFlightPerDevice
+    while (this.running < most) {
+      const first = queue.first()
+      if (first === undefined || first.dueMs > now) return this.wakeAt(Math.min(first?.dueMs ?? Infinity, this.nextProbeMs))
+      queue.takeFirst()
+      this.running += 1
+      this.fresh = false
+      this.ask(first, 1)
+    }
+  }
+
+  private wakeAt(atMs: number): void {
+    const now = this.nowMs
+    // An earlier waking than needed only looks at the queue once more.
+    if (this.stopWake !== undefined && this.wakeAtMs <= atMs && this.wakeAtMs > now) return
+    this.stopWake?.()
+    this.wakeAtMs = atMs
+    this.stopWake = this.deps.clock.after(Math.max(0, Math.ceil(atMs - now)), () => {
+      this.stopWake = undefined
+      this.pump()
+    })
+  }
+
+  /** One request; its outcome is recorded, and `done` hears whether it still matters (`current`). */
+  private request(apdu: RequestApdu, asked: number, done: (answer: Answer, current: boolean, record: (answered: number, error?: RequestErrorKind) => void) => void): void {
+    const { era } = this
+    const { clock, listener } = this.deps
+    this.deps.peers.at(this.address).request(apdu, (answer, latencyMs) => {
+      if (this.stopped) return
+      const current = era === this.era
+      const record = (answered: number, error?: RequestErrorKind): void => {
+        const kind = error ?? (answer.ok ? null : current ? answer.kind : 'cancelled')
+        listener.outcome({ deviceId: this.device.deviceId, atMs: clock.nowMs(), latencyMs, error: kind, asked, answered })
+      }
+      done(answer, current, record)
+      this.pump()
+    })
+  }
+
+  // ------------------------------------------------------------------ who is there
+
+  private probe(attempt: number): void {
+    this.probing = true
+    const { instance } = this.device
+    this.request(readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectIdentifier }), 0, (answer, current, record) => {
+      this.probing = false
+      const identity = checkIdentity(answer, instance)
+      record(0, identity === 'other' ? 'error' : undefined)
+      if (!current) return
+      if (identity === 'same') return this.probeAnswered()
+      if (identity === 'silent' && attempt === 1 && this.reach.failures === 0) return this.probe(2)
+      if (identity === 'other') this.deps.log.warn(`another device answers at ${addressLabel(this.address)}, where device ${instance} was`)
+      this.roundFailed()
+    })
+  }
+
+  private probeAnswered(): void {
+    const { swallowedSize } = this
+    this.swallowedSize = 0
+    this.alive()
+    this.needsProbe = this.reach.recovering
+    this.notBeforeMs = -Infinity
+    const fastest = this.plan.points.reduce((least, point) => Math.min(least, point.intervalMs), Infinity)
+    this.nextProbeMs = this.nowMs + (fastest <= KEEP_ALIVE_MS ? IDENTITY_EVERY_MS : KEEP_ALIVE_MS)
+    if (swallowedSize > 0 && this.limit.swallowed(swallowedSize)) this.regroup()
+  }
+
+  private alive(): void {
+    this.lastAnswerMs = this.nowMs
+    if (this.reach.answered()) this.tell('online')
+  }
+
+  private roundFailed(): void {
+    if (this.reach.failed()) this.tell('offline')
+    this.needsProbe = true
+    this.notBeforeMs = this.nowMs + this.reach.backOffMs(this.deps.limits().requestTimeoutMs, this.deps.random())
+  }
+
+  private tell(state: 'online' | 'offline'): void {
+    this.deps.listener.reachability(this.device.deviceId, state, this.deps.clock.nowMs())
+  }
+
+  // ------------------------------------------------------------------ batches
+
+  private ask(batch: PollBatch, attempt: number): void {
+    if (this.single && batch.points.length === 1) return this.askSingle(batch, attempt)
+    this.request(batchApdu(batch), batch.points.length, (answer, current, record) => {
+      const decoded = answer.ok ? this.decode(answer, batch) : undefined
+      const failure = answer.ok ? (decoded === undefined ? decodeFailure('the answer is malformed') : undefined) : answer
+      record(decoded?.readings.pointIds.length ?? 0, failure?.kind === 'decode' ? 'decode' : undefined)
+      // What was asked before a pause or at a former address is not delivered any more.
+      if (!current) this.batchFailed(batch, 2, cancelled, false)
+      else if (decoded !== undefined) this.batchAnswered(batch, decoded)
+      else if (failure !== undefined) this.batchFailed(batch, attempt, failure, current)
+    })
+  }
+
+  private decode(ack: Acknowledgement, batch: PollBatch): BatchAnswer | undefined {
+    try {
+      return decodeBatch(ack, this.device.deviceId, batch.points, this.deps.clock.nowMs())
+    } catch (error) {
+      this.deps.log.error(`an answer of ${addressLabel(this.address)} could not be decoded`, error)
+      return undefined
+    }
+  }
+
+  private batchAnswered(batch: PollBatch, answer: BatchAnswer): void {
+    this.running -= 1
+    this.alive()
+    if (answer.changed) batch.apdu = undefined
+    if (answer.readings.pointIds.length > 0) this.deps.listener.readings(answer.readings)
+    this.settlePoints(batch, answer.troubles)
+    if (this.limit.answered()) this.regroup()
+  }
+
+  /** Puts the batch back for its next turn, without the points in trouble, which are asked seldom from now on. */
+  private settlePoints(batch: PollBatch, troubles: readonly PointTrouble[]): void {
+    const now = this.nowMs
+    const wasTroubled = batch.points.length === 1 && batch.points[0]!.problem !== undefined
+    for (const { point, error, text } of troubles) {
+      if (point.problem !== text) this.deps.listener.pointProblem(this.device.deviceId, point.pointId, error, text)
+      point.problem = text
+    }
+    if (wasTroubled && troubles.length === 0) {
+      batch.points[0]!.problem = undefined
+      this.plan.restore(batch, now)
+    } else {
+      const found = wasTroubled ? [] : troubles.map(({ point }) => point)
+      if (found.length > 0) this.plan.setAside(batch, found, now)
+      this.plan.putBack(batch, now)
+    }
+    this.planRegroup()
+  }
+
+  private planRegroup(): void {
+    if (this.plan.scattered && this.regroupAtMs === Infinity) this.regroupAtMs = this.nowMs + REGROUP_MS
+  }
+
+  private batchFailed(batch: PollBatch, attempt: number, failure: RequestFailure, current: boolean): void {
+    if (failure.kind === 'timeout' && attempt === 1 && current && this.reach.failures === 0 && !this.paused) return this.ask(batch, 2)
+    this.running -= 1
+    const now = this.nowMs
+    if (!current || failure.kind === 'cancelled') return this.plan.putBack(batch, now, now)
+    if (failure.kind === 'timeout' || failure.kind === 'send') {
+      this.plan.putBack(batch, now, now)
+      // Several batches under way are lost together: that is one round, not several.
+      if (this.reach.failures > 0) return
+      this.swallowedSize = batch.points.length
+      return this.roundFailed()
+    }
+    this.alive()
+    this.adapt(batch, failure)
+  }
+
+  /** The device answered, but not with values. */
+  private adapt(batch: PollBatch, failure: RequestFailure): void {
+    const now = this.nowMs
+    if (isUnknownService(failure)) return this.giveUpBatches(batch)
+    if (batch.points.length === 1) {
+      this.running += 1
+      return this.askSingle(batch, 1)
+    }
+    if (isTooBig(failure)) {
+      this.plan.putBack(batch, now, now)
+      if (this.limit.refused(batch.points.length)) this.regroup()
+      return
+    }
+    this.plan.split(batch, now)
+    this.planRegroup()
+  }
+
+  private giveUpBatches(batch: PollBatch): void {
+    this.deps.log.info(`device ${this.device.instance} reads one property at a time from now on`)
+    this.single = true
+    this.plan.putBack(batch, this.nowMs, this.nowMs)
+    this.regroup()
+  }
+
+  // ------------------------------------------------------------------ one property at a time
+
+  private askSingle(batch: PollBatch, attempt: number): void {
+    const point = batch.points[0]!
+    this.request(readPropertyApdu(point.type, point.instance, { property: PROPERTY.presentValue }), 1, (answer, current, record) => {
+      if (!answer.ok) {
+        record(0)
+        if (answer.kind === 'timeout' && attempt === 1 && current && this.reach.failures === 0 && !this.paused) return this.askSingle(batch, 2)
+        if (answer.kind === 'timeout' || answer.kind === 'send' || answer.kind === 'cancelled' || !current) return this.batchFailed(batch, 2, answer, current)
+        return this.singleDone(batch, { point, error: answer.kind, text: answer.text })
+      }
+      if (!current) {
+        record(0, 'cancelled')
+        return this.batchFailed(batch, 2, cancelled, false)
+      }
+      const reader = singleAnswer(answer, point.code, PROPERTY.presentValue)
+      const value = reader === undefined ? undefined : numberBetween(reader)
+      record(value === undefined ? 0 : 1, value === undefined ? 'decode' : undefined)
+      if (value === undefined) return this.singleDone(batch, { point, error: 'decode', text: NO_NUMBER })
+      this.noticeUselessBatch()
+      const readAtMs = this.deps.clock.nowMs()
+      if (point.hasFlags) this.askFlags(batch, point, value, readAtMs)
+      else this.deliverSingle(batch, point, value, readAtMs)
+    })
+  }
+
+  private noticeUselessBatch(): void {
+    if (this.single) return
+    this.uselessBatches += 1
+    if (this.uselessBatches < BATCHES_USELESS_AFTER) return
+    this.single = true
+    this.regroup()
+  }
+
+  private askFlags(batch: PollBatch, point: PolledPoint, value: number, readAtMs: number): void {
+    this.request(readPropertyApdu(point.type, point.instance, { property: PROPERTY.statusFlags }), 0, (answer, current, record) => {
+      record(0)
+      if (!current) return this.batchFailed(batch, 2, cancelled, false)
+      if (answer.ok) {
+        const reader = singleAnswer(answer, point.code, PROPERTY.statusFlags)
+        point.lastFlags = (reader?.read() === true ? readStatusFlags(reader) : undefined) ?? point.lastFlags
+      } else if (answer.kind === 'error') point.hasFlags = false
+      this.deliverSingle(batch, point, value, readAtMs)
+    })
+  }
+
+  private deliverSingle(batch: PollBatch, point: PolledPoint, value: number, readAtMs: number): void {
+    this.deps.listener.readings({
+      deviceId: this.device.deviceId,
+      pointIds: Int32Array.of(point.pointId),
+      timesMs: Float64Array.of(readAtMs),
+      values: Float64Array.of(value),
+      statusFlags: Uint8Array.of(point.hasFlags ? point.lastFlags : 0),
+    })
+    this.singleDone(batch, undefined)
+  }
+
+  private singleDone(batch: PollBatch, trouble: PointTrouble | undefined): void {
+    this.running -= 1
+    this.alive()
+    this.settlePoints(batch, trouble === undefined ? [] : [trouble])
+  }
+}
+
+const cancelled = requestFailure('cancelled', -1, 'cancelled')
+
+const samePoints = (one: WatchedDevice, other: WatchedDevice): boolean =>
+  one.points.length === other.points.length &&
+  one.points.every((point, at) => {
+    const twin = other.points[at]!
+    return point.pointId === twin.pointId && point.intervalMs === twin.intervalMs && point.objectType === twin.objectType && point.objectInstance === twin.objectInstance
+  })

@@ -1,0 +1,109 @@
+/** Asks who is there, on chosen interfaces and at chosen peers, and collects the answers. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { IAm } from '../../../shared/domain/acquisition.ts'
+import { addressKey } from '../../../shared/domain/device.ts'
+import { failure, ok, type Result } from '../../../shared/result.ts'
+import type { DiscoveryRequest } from './acquisition-types.ts'
+import { whoIsDatagram, type WhoIsRange } from './datagrams.ts'
+import type { LocalInterface } from './interfaces.ts'
+
+export interface DiscoveryDeps {
+  readonly clock: Clock
+  readonly send: (datagram: Buffer, ip: string, port: number) => void
+  readonly interfaces: () => readonly LocalInterface[]
+  /** The port broadcasts go to. */
+  readonly broadcastPort: () => number
+}
+
+/** Datagrams get lost: everything is asked twice, this far apart. */
+const SECOND_ROUND_MS = 700
+/** Peers are asked in groups, so that neither socket nor network is flooded. */
+const TARGETS_AT_ONCE = 50
+const BETWEEN_GROUPS_MS = 20
+const MOST_ANSWERS = 20_000
+
+/** The interfaces a request means: those named, or all but loopback. */
+export const chosenInterfaces = (names: readonly string[], all: readonly LocalInterface[]): readonly LocalInterface[] =>
+  names.length === 0 ? all.filter(({ loopback }) => !loopback) : all.filter(({ name, address }) => names.includes(name) || names.includes(address))
+
+/**
+ * Who-Is on an interface: once for the subnet itself, because simple devices drop what carries a destination network, and once for
+ * all networks, because devices behind routers hear nothing else.
+ */
+export const broadcastWhoIs = (local: LocalInterface, deps: Pick<DiscoveryDeps, 'send' | 'broadcastPort'>, range?: WhoIsRange): void => {
+  const port = deps.broadcastPort()
+  deps.send(whoIsDatagram('local', range), local.broadcast, port)
+  deps.send(whoIsDatagram('global', range), local.broadcast, port)
+}
+
+const rangeOf = ({ lowInstance, highInstance }: DiscoveryRequest): WhoIsRange | undefined =>
+  lowInstance === undefined && highInstance === undefined ? undefined : { low: lowInstance ?? 0, high: highInstance ?? 4_194_302 }
+
+interface Run {
+  readonly heard: Map<string, IAm>
+  take(iAm: IAm): void
+}
+
+export class Discovery {
+  private readonly deps: DiscoveryDeps
+  private readonly runs = new Set<Run>()
+
+  constructor(deps: DiscoveryDeps) {
+    this.deps = deps
+  }
+
+  /** Hands an I-Am to every discovery under way. */
+  heard(iAm: IAm): void {
+    for (const run of this.runs) run.take(iAm)
+  }
+
+  async run(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>> {
+    const range = rangeOf(request)
+    const heard = new Map<string, IAm>()
+    const run: Run = {
+      heard,
+      take: (iAm) => {
+        if (range !== undefined && (iAm.instance < range.low || iAm.instance > range.high)) return
+        // Two instances at one address are two devices; one device heard twice is one.
+        if (heard.size < MOST_ANSWERS) heard.set(`${addressKey(iAm.address)} ${iAm.instance}`, iAm)
+      },
+    }
+    this.runs.add(run)
+    try {
+      await this.ask(request, range, heard, signal)
+      await this.wait(SECOND_ROUND_MS, signal)
+      await this.ask(request, range, heard, signal)
+      await this.wait(request.listenMs, signal)
+    } finally {
+      this.runs.delete(run)
+    }
+    if (signal.aborted) return failure('cancelled', 'The discovery was cancelled.')
+    return ok([...heard.values()])
+  }
+
+  private async ask(request: DiscoveryRequest, range: WhoIsRange | undefined, heard: ReadonlyMap<string, IAm>, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    for (const local of chosenInterfaces(request.interfaces, this.deps.interfaces())) broadcastWhoIs(local, this.deps, range)
+    const answered = new Set([...heard.values()].map(({ address }) => `${address.ip}:${address.port}`))
+    const open = request.targets.filter(({ ip, port }) => !answered.has(`${ip}:${port}`))
+    const question = whoIsDatagram('unicast', range)
+    for (let from = 0; from < open.length && !signal.aborted; from += TARGETS_AT_ONCE) {
+      for (const { ip, port } of open.slice(from, from + TARGETS_AT_ONCE)) this.deps.send(question, ip, port)
+      if (from + TARGETS_AT_ONCE < open.length) await this.wait(BETWEEN_GROUPS_MS, signal)
+    }
+  }
+
+  /** Ends early when the signal aborts. */
+  private wait(ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        stop()
+        signal.removeEventListener('abort', finish)
+        resolve()
+      }
+      const stop = this.deps.clock.after(ms, finish)
+      signal.addEventListener('abort', finish)
+    })
+  }
+}

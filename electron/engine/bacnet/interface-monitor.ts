@@ -1,0 +1,65 @@
+/** Watches the local interfaces and counts the devices heard on each. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
+import { interfaceOf, readInterfaces, type LocalInterface } from './interfaces.ts'
+
+/** How often the system is asked for its interfaces. */
+const LOOK_EVERY_MS = 3_000
+/** More devices than any site has; beyond it somebody invents instances. */
+const MOST_HEARD = 20_000
+
+export class InterfaceMonitor {
+  private readonly changed: (all: readonly InterfaceInfo[]) => void
+  private readonly read: () => LocalInterface[]
+  private current: LocalInterface[]
+  private readonly heard = new Map<string, Set<number>>()
+  private counted = false
+  private stopTimer: (() => void) | undefined
+
+  constructor(changed: (all: readonly InterfaceInfo[]) => void, read: () => LocalInterface[] = readInterfaces) {
+    this.changed = changed
+    this.read = read
+    this.current = read()
+  }
+
+  start(clock: Clock): void {
+    this.stop()
+    this.stopTimer = clock.every(LOOK_EVERY_MS, () => this.look())
+  }
+
+  stop(): void {
+    this.stopTimer?.()
+    this.stopTimer = undefined
+  }
+
+  /** Reads the interfaces anew; tells when they or the counts changed since the last time. */
+  look(): void {
+    const now = this.read()
+    const same = JSON.stringify(now) === JSON.stringify(this.current)
+    this.current = now
+    if (same && !this.counted) return
+    this.counted = false
+    this.changed(this.list())
+  }
+
+  local(): readonly LocalInterface[] {
+    return this.current
+  }
+
+  list(): readonly InterfaceInfo[] {
+    return this.current.map((local) => ({ ...local, devicesHeard: this.heard.get(local.name)?.size ?? 0 }))
+  }
+
+  /** Counts a device heard from `ip` and gives the name of the interface, when one is on that subnet. */
+  count(ip: string, instance: number): string | undefined {
+    const name = interfaceOf(ip, this.current)?.name
+    if (name === undefined) return undefined
+    let devices = this.heard.get(name)
+    if (devices === undefined) this.heard.set(name, (devices = new Set()))
+    if (!devices.has(instance) && devices.size < MOST_HEARD) {
+      devices.add(instance)
+      this.counted = true
+    }
+    return name
+  }
+}

@@ -1,0 +1,199 @@
+/** The requests to one peer: invoke ids, limits, deadlines, segmented answers. Answers reach only the request they belong to. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { DeviceAddress } from '../../../shared/domain/device.ts'
+import { abortFailure, decodeError, decodeFailure, rejectFailure, requestFailure, type Answer } from './answers.ts'
+import { requestDatagram, segmentAckDatagram, unicastPrefix, type RequestApdu } from './datagrams.ts'
+import { InvokeIds } from './invoke-ids.ts'
+import { PDU, type Packet, type Refusal } from './packet-guard.ts'
+import { RateLimit } from './rate-limit.ts'
+import { Reassembly } from './reassembly.ts'
+import { tagsAreSound } from './tags.ts'
+
+export interface PeerLimits {
+  readonly requestTimeoutMs: number
+  readonly inFlightPerDevice: number
+  readonly requestsPerSecondPerDevice: number
+}
+
+export interface PeerDeps {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly limits: () => PeerLimits
+  readonly send: (datagram: Buffer, ip: string, port: number, failed: (text: string) => void) => void
+}
+
+/** Called once for every request. `latencyMs`: from sending; 0 when it was never sent. */
+export type Done = (answer: Answer, latencyMs: number) => void
+
+interface Pending {
+  readonly apdu: RequestApdu
+  readonly done: Done
+  readonly alone: boolean
+  invokeId: number
+  sentAtMs: number
+  stopTimer: (() => void) | undefined
+  reassembly: Reassembly | undefined
+  settled: boolean
+}
+
+/** A segmented answer may take longer than one timeout, but not for ever. */
+const LONGEST_TRANSFER_MS = 60_000
+/** When no invoke id is free there are hundreds of lost requests; looking again this often is plenty. */
+const NO_ID_WAIT_MS = 100
+
+export class Peer {
+  readonly address: DeviceAddress
+  private readonly deps: PeerDeps
+  private readonly prefix: Buffer
+  private readonly ackPrefix: Buffer
+  private readonly ids: InvokeIds
+  private readonly rate: RateLimit
+  private readonly pending = new Map<number, Pending>()
+  private readonly queue: Pending[] = []
+  private stopWait: (() => void) | undefined
+  private cancelling = false
+
+  constructor(address: DeviceAddress, deps: PeerDeps) {
+    this.address = address
+    this.deps = deps
+    this.prefix = unicastPrefix(address, true)
+    this.ackPrefix = unicastPrefix(address, false)
+    this.ids = new InvokeIds(Math.floor(deps.random() * 256))
+    this.rate = new RateLimit(deps.clock.monotonicMs())
+  }
+
+  /** True while something is asked or waits to be. */
+  get busy(): boolean {
+    return this.pending.size > 0 || this.queue.length > 0
+  }
+
+  /**
+   * Asks when the limits allow it; `done` is called exactly once, never before this returns. `alone`: with no other request under way (answers of
+   * many segments). The returned function gives up the request: `done` hears `cancelled`.
+   */
+  request(apdu: RequestApdu, done: Done, alone = false): () => void {
+    const pending: Pending = { apdu, done, alone, invokeId: -1, sentAtMs: 0, stopTimer: undefined, reassembly: undefined, settled: false }
+    this.queue.push(pending)
+    // Limits may say no now; a queue of one is pumped in the caller's turn, its answer always comes later.
+    this.pump()
+    return () => this.settle(pending, requestFailure('cancelled', -1, 'cancelled'))
+  }
+
+  private pump(): void {
+    while (!this.cancelling && this.queue.length > 0 && this.mayStart(this.queue[0]!)) {
+      const waitMs = this.rate.take(this.deps.clock.monotonicMs(), this.deps.limits())
+      if (waitMs > 0) return this.waitFor(waitMs)
+      const invokeId = this.ids.take(this.deps.clock.monotonicMs())
+      if (invokeId === undefined) return this.waitFor(NO_ID_WAIT_MS)
+      this.start(this.queue.shift()!, invokeId)
+    }
+  }
+
+  private mayStart(next: Pending): boolean {
+    if (this.pending.size === 0) return true
+    if (next.alone || this.pending.size >= this.deps.limits().inFlightPerDevice) return false
+    for (const other of this.pending.values()) if (other.alone) return false
+    return true
+  }
+
+  private waitFor(ms: number): void {
+    this.stopWait ??= this.deps.clock.after(Math.ceil(ms), () => {
+      this.stopWait = undefined
+      this.pump()
+    })
+  }
+
+  private start(pending: Pending, invokeId: number): void {
+    pending.invokeId = invokeId
+    pending.sentAtMs = this.deps.clock.monotonicMs()
+    this.pending.set(invokeId, pending)
+    pending.stopTimer = this.deps.clock.after(this.deps.limits().requestTimeoutMs, () => this.timedOut(pending))
+    this.deps.send(requestDatagram(this.prefix, pending.apdu, invokeId), this.address.ip, this.address.port, (text) =>
+      this.settle(pending, requestFailure('send', -1, `the request could not be sent: ${text}`)),
+    )
+  }
+
+  private timedOut(pending: Pending): void {
+    this.settle(pending, requestFailure('timeout', -1, `no answer within ${this.deps.limits().requestTimeoutMs} ms`))
+  }
+
+  private settle(pending: Pending, answer: Answer): void {
+    if (pending.settled) return
+    pending.settled = true
+    pending.stopTimer?.()
+    let latencyMs = 0
+    if (pending.invokeId >= 0) {
+      const now = this.deps.clock.monotonicMs()
+      latencyMs = now - pending.sentAtMs
+      this.pending.delete(pending.invokeId)
+      // An unanswered id rests: its answer may still come, and must not meet a younger request.
+      this.ids.release(pending.invokeId, now, answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'cancelled'))
+    } else {
+      const at = this.queue.indexOf(pending)
+      if (at >= 0) this.queue.splice(at, 1)
+    }
+    try {
+      pending.done(answer, latencyMs)
+    } finally {
+      this.pump()
+    }
+  }
+
+  /** A packet from this peer that answers something. Gives the cause when nobody asked for it. */
+  take(packet: Packet, bytes: Buffer): Refusal | undefined {
+    const pending = this.pending.get(packet.invokeId)
+    if (pending === undefined) return 'unmatched'
+    switch (packet.pdu) {
+      case PDU.complexAck:
+        if (packet.service !== pending.apdu.service) return 'unmatched'
+        if (packet.segmented) return this.takeSegment(pending, packet, bytes)
+        // Mid-transfer, an unsegmented answer to the same question is as good.
+        this.settle(pending, { ok: true, bytes, at: packet.payloadAt, end: packet.end })
+        return undefined
+      case PDU.error:
+        if (packet.service !== pending.apdu.service) return 'unmatched'
+        this.settle(pending, decodeError(bytes, packet.payloadAt, packet.end))
+        return undefined
+      case PDU.reject:
+        this.settle(pending, rejectFailure(packet.service))
+        return undefined
+      case PDU.abort:
+        this.settle(pending, abortFailure(packet.service))
+        return undefined
+      default:
+        return 'unmatched'
+    }
+  }
+
+  private takeSegment(pending: Pending, packet: Packet, bytes: Buffer): Refusal | undefined {
+    pending.reassembly ??= new Reassembly()
+    const { reply, whole, broken } = pending.reassembly.take(packet.sequence, packet.window, packet.moreFollows, bytes.subarray(packet.payloadAt, packet.end))
+    if (broken || this.deps.clock.monotonicMs() - pending.sentAtMs > LONGEST_TRANSFER_MS) {
+      this.settle(pending, decodeFailure('the device sent segments out of every order'))
+      return 'segment'
+    }
+    if (reply !== undefined) {
+      const ack = segmentAckDatagram(this.ackPrefix, packet.invokeId, reply.sequence, reply.window, reply.negative)
+      this.deps.send(ack, this.address.ip, this.address.port, () => {})
+    }
+    if (whole === undefined) {
+      pending.stopTimer?.()
+      pending.stopTimer = this.deps.clock.after(this.deps.limits().requestTimeoutMs, () => this.timedOut(pending))
+      return undefined
+    }
+    if (!tagsAreSound(whole, 0, whole.length)) {
+      this.settle(pending, decodeFailure('the device sent a segmented answer with broken tags'))
+      return 'tags'
+    }
+    this.settle(pending, { ok: true, bytes: whole, at: 0, end: whole.length })
+    return undefined
+  }
+
+  /** Gives up everything under way and waiting. Later requests are taken again. */
+  cancelAll(): void {
+    this.cancelling = true
+    for (const pending of [...this.pending.values(), ...this.queue]) this.settle(pending, requestFailure('cancelled', -1, 'the socket was closed'))
+    this.cancelling = false
+    this.pump()
+  }
+}

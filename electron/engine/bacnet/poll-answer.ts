@@ -1,0 +1,105 @@
+/** Turns the answer to a batch into readings and problems of points. */
+import type { ReadingBatch, RequestErrorKind } from '../../../shared/domain/acquisition.ts'
+import { errorFailure, ERROR_CODE, type Acknowledgement } from './answers.ts'
+import type { PolledPoint } from './poll-plan.ts'
+import { PROPERTY } from './properties.ts'
+import { MultipleAnswer } from './read-answers.ts'
+import { TagReader } from './tags.ts'
+import { readNumber, readStatusFlags } from './values.ts'
+
+export interface PointTrouble {
+  readonly point: PolledPoint
+  readonly error: RequestErrorKind
+  readonly text: string
+}
+
+export interface BatchAnswer {
+  readonly readings: ReadingBatch
+  readonly troubles: readonly PointTrouble[]
+  /** Status flags of some point turned out not to exist: the request must be encoded anew. */
+  readonly changed: boolean
+}
+
+export const NO_NUMBER = 'the present value is no number'
+const NO_ANSWER = 'the answer leaves this object out'
+
+/** The only number between two offsets (a list or an empty value is none). */
+export const numberBetween = (reader: TagReader): number | undefined => {
+  if (!reader.read()) return undefined
+  const value = readNumber(reader)
+  return reader.done ? value : undefined
+}
+
+/** The place of an object in the batch; answers keep the order of the question, but need not. */
+const placeOf = (points: readonly PolledPoint[], code: number, hint: number): number => {
+  if (points[hint]?.code === code) return hint
+  if (points[hint + 1]?.code === code) return hint + 1
+  return points.findIndex((point) => point.code === code)
+}
+
+/** What an answer says about each point of a batch; undefined when it is malformed or answers another question. */
+export const decodeBatch = (ack: Acknowledgement, deviceId: number, points: readonly PolledPoint[], nowMs: number): BatchAnswer | undefined => {
+  const answer = new MultipleAnswer(ack)
+  const count = points.length
+  const values = new Float64Array(count)
+  const flags = new Int16Array(count).fill(-1)
+  const known = new Uint8Array(count)
+  const troubles: PointTrouble[] = []
+  let place = 0
+  let answered = 0
+  let changed = false
+  while (answer.next()) {
+    place = placeOf(points, answer.objectCode, place)
+    // An object nobody asked for: this is the answer to something else.
+    if (place < 0) return undefined
+    const point = points[place]!
+    if (answer.property === PROPERTY.presentValue && known[place] === 0) {
+      const value = answer.failed ? undefined : numberBetween(new TagReader(ack.bytes, answer.from, answer.to))
+      known[place] = value === undefined ? 2 : 1
+      if (value === undefined) troubles.push(troubleOf(point, answer))
+      else {
+        values[place] = value
+        answered += 1
+      }
+    } else if (answer.property === PROPERTY.statusFlags) {
+      if (!answer.failed) flags[place] = flagsBetween(new TagReader(ack.bytes, answer.from, answer.to))
+      else if (answer.errorCode === ERROR_CODE.unknownProperty) {
+        point.hasFlags = false
+        changed = true
+      }
+    }
+  }
+  if (answer.malformed) return undefined
+  for (let at = 0; at < count; at++) if (known[at] === 0) troubles.push({ point: points[at]!, error: 'decode', text: NO_ANSWER })
+  return { readings: gather(deviceId, points, { values, flags, known, answered }, nowMs), troubles, changed }
+}
+
+const flagsBetween = (reader: TagReader): number => (reader.read() ? (readStatusFlags(reader) ?? -1) : -1)
+
+const troubleOf = (point: PolledPoint, answer: MultipleAnswer): PointTrouble =>
+  answer.failed ? { point, error: 'error', text: errorFailure(answer.errorClass, answer.errorCode).text } : { point, error: 'decode', text: NO_NUMBER }
+
+interface Columns {
+  readonly values: Float64Array
+  readonly flags: Int16Array
+  readonly known: Uint8Array
+  readonly answered: number
+}
+
+const gather = (deviceId: number, points: readonly PolledPoint[], { values, flags, known, answered }: Columns, nowMs: number): ReadingBatch => {
+  const pointIds = new Int32Array(answered)
+  const timesMs = new Float64Array(answered).fill(nowMs)
+  const kept = answered === points.length ? values : new Float64Array(answered)
+  const statusFlags = new Uint8Array(answered)
+  let to = 0
+  for (let at = 0; at < points.length; at++) {
+    if (known[at] !== 1) continue
+    const point = points[at]!
+    pointIds[to] = point.pointId
+    kept[to] = values[at]!
+    if (flags[at]! >= 0) point.lastFlags = flags[at]!
+    statusFlags[to] = point.hasFlags ? point.lastFlags : 0
+    to += 1
+  }
+  return { deviceId, pointIds, timesMs, values: kept, statusFlags }
+}

@@ -1,0 +1,36 @@
+/** Numbers of the properties and services the product reads (135, clause 21). */
+
+export const PROPERTY = {
+  activeText: 4,
+  description: 28,
+  firmwareRevision: 44,
+  inactiveText: 46,
+  modelName: 70,
+  objectIdentifier: 75,
+  objectList: 76,
+  objectName: 77,
+  outputUnits: 82,
+  presentValue: 85,
+  protocolRevision: 139,
+  stateText: 110,
+  statusFlags: 111,
+  units: 117,
+  vendorName: 121,
+} as const
+
+export const SERVICE = { readProperty: 12, readPropertyMultiple: 14 } as const
+
+export const UNCONFIRMED = { iAm: 0 } as const
+
+/** What may be asked of an object: a property, or one element of an array (0 = its length). */
+export interface PropertyRef {
+  readonly property: number
+  readonly index?: number
+}
+
+/** One object with the properties asked of it. */
+export interface ReadSpec {
+  readonly type: number
+  readonly instance: number
+  readonly properties: readonly PropertyRef[]
+}

@@ -1,0 +1,127 @@
+/** Keeps watched devices and their addresses together: notices devices that moved, and instances claimed by two live peers. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { IAm } from '../../../shared/domain/acquisition.ts'
+import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/domain/device.ts'
+import type { Log } from '../log.ts'
+import type { AcquisitionListener } from './acquisition-types.ts'
+import { readPropertyApdu } from './datagrams.ts'
+import type { DevicePoller } from './device-poller.ts'
+import { checkIdentity, DEVICE_TYPE, type Identity } from './identity.ts'
+import type { Peers } from './peers.ts'
+import { PROPERTY } from './properties.ts'
+
+export interface WhereaboutsDeps {
+  readonly clock: Clock
+  readonly log: Log
+  readonly listener: Pick<AcquisitionListener, 'moved' | 'duplicate'>
+  readonly peers: Pick<Peers, 'at'>
+  /** Asks on the network where this instance is. */
+  readonly search: (instance: number, last: DeviceAddress) => void
+}
+
+/** How often silent devices are looked for: one small question each. */
+const SEARCH_EVERY_MS = 10_000
+/** No device is looked for more often than this at first; the pause doubles up to the longest. */
+const FIRST_PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 300_000
+/** The same pair of addresses is not examined, and not reported, more often than this. */
+const EXAMINE_AGAIN_MS = 600_000
+const ATTEMPTS = 2
+
+interface Watched {
+  readonly poller: DevicePoller
+  searchedMs: number
+  pauseMs: number
+  examining: boolean
+  /** Addresses already examined, with when. */
+  readonly examined: Map<string, number>
+}
+
+export class Whereabouts {
+  private readonly deps: WhereaboutsDeps
+  private byInstance = new Map<number, Watched>()
+  private stopTimer: (() => void) | undefined
+
+  constructor(deps: WhereaboutsDeps) {
+    this.deps = deps
+  }
+
+  watch(pollers: Iterable<DevicePoller>): void {
+    const next = new Map<number, Watched>()
+    for (const poller of pollers) {
+      const { instance } = poller.device
+      const known = this.byInstance.get(instance)
+      next.set(instance, known?.poller === poller ? known : { poller, searchedMs: -Infinity, pauseMs: FIRST_PAUSE_MS, examining: false, examined: new Map() })
+    }
+    this.byInstance = next
+    this.stopTimer ??= this.deps.clock.every(SEARCH_EVERY_MS, () => this.searchSilent())
+  }
+
+  stop(): void {
+    this.stopTimer?.()
+    this.stopTimer = undefined
+    this.byInstance = new Map()
+  }
+
+  /** Asks for devices that do not answer where they were; patient, so that a switched-off device costs nearly nothing. */
+  searchSilent(): void {
+    const now = this.deps.clock.monotonicMs()
+    for (const [instance, watched] of this.byInstance) {
+      if (!watched.poller.silent) watched.pauseMs = FIRST_PAUSE_MS
+      else if (now - watched.searchedMs >= watched.pauseMs) {
+        watched.searchedMs = now
+        watched.pauseMs = Math.min(LONGEST_PAUSE_MS, watched.pauseMs * 2)
+        this.deps.search(instance, watched.poller.address)
+      }
+    }
+  }
+
+  /** Every I-Am comes by here. What it says is believed only after both addresses were asked. */
+  heard(iAm: IAm): void {
+    const watched = this.byInstance.get(iAm.instance)
+    if (watched === undefined) return
+    const { poller } = watched
+    const key = addressKey(iAm.address)
+    if (key === addressKey(poller.address)) return poller.heard()
+    const now = this.deps.clock.monotonicMs()
+    const last = watched.examined.get(key) ?? -Infinity
+    // A silent device's new address is worth a look at once, even when it was examined while the old one lived.
+    const againMs = poller.silent ? SEARCH_EVERY_MS / 2 : EXAMINE_AGAIN_MS
+    if (watched.examining || now - last < againMs) return
+    if (watched.examined.size > 100) watched.examined.clear()
+    watched.examined.set(key, now)
+    watched.examining = true
+    void this.examine(watched, iAm.address).finally(() => {
+      watched.examining = false
+    })
+  }
+
+  private async examine(watched: Watched, other: DeviceAddress): Promise<void> {
+    const { poller } = watched
+    const { instance, deviceId } = poller.device
+    const current = poller.address
+    const there = await this.identity(other, instance)
+    if (there !== 'same' || !this.stillWatched(watched)) return
+    const here = await this.identity(current, instance)
+    if (!this.stillWatched(watched) || poller.address !== current) return
+    if (here === 'same') {
+      this.deps.log.warn(`device instance ${instance} is used twice: ${addressLabel(current)} and ${addressLabel(other)}`)
+      return this.deps.listener.duplicate(instance, current, other)
+    }
+    this.deps.log.info(`device ${instance} moved from ${addressLabel(current)} to ${addressLabel(other)}`)
+    poller.moveTo(other)
+    this.deps.listener.moved(deviceId, current, other)
+  }
+
+  private stillWatched(watched: Watched): boolean {
+    return this.byInstance.get(watched.poller.device.instance) === watched
+  }
+
+  private async identity(address: DeviceAddress, instance: number): Promise<Identity> {
+    const apdu = readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectIdentifier })
+    for (let attempt = 1; ; attempt++) {
+      const identity = await new Promise<Identity>((resolve) => this.deps.peers.at(address).request(apdu, (answer) => resolve(checkIdentity(answer, instance))))
+      if (identity !== 'silent' || attempt === ATTEMPTS) return identity
+    }
+  }
+}
