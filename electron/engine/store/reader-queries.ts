@@ -1,7 +1,7 @@
 /** The long questions, answered on a read-only connection: in a worker thread, or inline in unit tests. */
 import type { Series } from '../../../shared/domain/series.ts'
 import { openReader } from './connection.ts'
-import { createThinner, LEAST_POINTS, type ThinnedReadings } from './thinning.ts'
+import { LEAST_POINTS, prepareThinning, type ThinnedReadings } from './thinning.ts'
 
 export interface ReaderQueries {
   series(pointId: number, fromMs: number, toMs: number, maxPoints: number): Series
@@ -33,23 +33,19 @@ const readAll = (rows: Iterable<RawReading>, count: number): ThinnedReadings => 
   return read
 }
 
-const thin = (rows: Iterable<RawReading>, firstMs: number, lastMs: number, maxPoints: number): ThinnedReadings => {
-  const thinner = createThinner(firstMs, lastMs, maxPoints)
-  for (const [timeMs, value, quality] of rows) thinner.push(timeMs, value ?? Number.NaN, quality)
-  return thinner.finish()
-}
-
 /** Opens its own read-only connection to `databaseFile`, which must exist. Throws what SQLite throws. */
 export const openReaderQueries = (databaseFile: string): ReaderQueries => {
   const db = openReader(databaseFile)
   const extent = db.prepare<Period, Extent>(`SELECT count(*) AS count, min(time_ms) AS firstMs, max(time_ms) AS lastMs ${IN_PERIOD}`)
   const readings = db.prepare<Period, RawReading>(`SELECT time_ms, value, quality ${IN_PERIOD} ORDER BY time_ms`).raw()
+  const thin = prepareThinning(db)
 
   const readSeries = (pointId: number, fromMs: number, toMs: number, maxPoints: number): Series => {
     const { count, firstMs, lastMs } = extent.get(pointId, fromMs, toMs) ?? { count: 0, firstMs: null, lastMs: null }
-    const rows = readings.iterate(pointId, fromMs, toMs)
-    if (count <= Math.max(maxPoints, LEAST_POINTS) || firstMs === null || lastMs === null) return { pointId, ...readAll(rows, count), thinned: false }
-    return { pointId, ...thin(rows, firstMs, lastMs, maxPoints), thinned: true }
+    if (count > Math.max(maxPoints, LEAST_POINTS) && firstMs !== null && lastMs !== null) {
+      return { pointId, ...thin(pointId, firstMs, lastMs, maxPoints), thinned: true }
+    }
+    return { pointId, ...readAll(readings.iterate(pointId, fromMs, toMs), count), thinned: false }
   }
   // One snapshot, so that the count still holds when the rows are read.
   const inSnapshot = db.transaction(readSeries)

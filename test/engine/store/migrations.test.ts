@@ -1,0 +1,108 @@
+/**
+ * Migrations: each one is tried from a database that the versions before it filled. A new migration adds a `describe` that fills the tables as they were before
+ * it with plain SQL (never through the store, which knows only the newest tables) and asks for what must have become of them.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished, describe, expect, it } from 'vitest'
+import { APPLICATION_ID, openWriter, type Connection } from '../../../electron/engine/store/connection.ts'
+import { databaseVersion, migrate } from '../../../electron/engine/store/migrate.ts'
+import { LATEST_VERSION, MIGRATIONS } from '../../../electron/engine/store/migrations/migration-list.ts'
+import { databaseOf, openSite, temporaryFolder } from './sample-site.ts'
+
+const databaseAt = (version: number, folder = temporaryFolder()): Connection => {
+  const db = openWriter(databaseOf(folder))
+  onTestFinished(() => void db.close())
+  migrate(db, version)
+  return db
+}
+
+const tablesOf = (db: Connection): string[] =>
+  db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`).pluck().all()
+
+/** Rows as an older Plantroom wrote them, by the version that made their table. */
+const FILLING: Readonly<Record<number, string>> = {
+  10: `INSERT INTO settings VALUES ('siteName', '"Hospital"'); INSERT INTO meta VALUES ('heartbeat', '1767600000000')`,
+  20: `INSERT INTO devices VALUES (3, 1001, '10.0.0.5', 47808, NULL, NULL, 'eth0', 1476, 'both', 14, 7, 'Acme', 'VC', '4.2', 'AHU-1', '', 1000, 2000);
+       INSERT INTO points VALUES (9, 3, 0, 1, 'SupplyTemp', '', 62, '[]', 10000, NULL)`,
+  30: `INSERT INTO readings VALUES (9, 1767600000000, 21.5, 0), (9, 1767600010000, NULL, 2); UPDATE row_counts SET rows = 2`,
+  40: `INSERT INTO outcome_minutes VALUES (3, 1767600000000, 60, 2, 0, 0, 1, 0, 0, 0, 600, 570, 700, 45, 0, 10, 40, 5, 3, 0, 0, 0, 0, 0, 0, 0);
+       INSERT INTO coverage_gaps VALUES (1, NULL, 1767500000000, 1767600000000, 'notRunning')`,
+  50: `INSERT INTO alerts VALUES (4, 'equipment', 'high', 3, 9, '{"key":"a"}', '[]', '[]', 22, 16, 14, 18, 23, '[]', 1767600000000, 1767600030000, NULL, NULL, '');
+       INSERT INTO alert_transitions VALUES (1, 4, 1767600030000, 'raised', '')`,
+  60: `INSERT INTO models VALUES (1, 9, 'z-score', '1', 1767600000000, 1767000000000, 1767600000000, 0.98, 42, '{}')`,
+}
+
+/** A database as a Plantroom of `version` left it, with a row in every table. */
+const filledAt = (version: number, folder?: string): Connection => {
+  const db = databaseAt(0, folder)
+  for (const migration of MIGRATIONS.filter((candidate) => candidate.version <= version)) {
+    migrate(db, migration.version)
+    db.exec(FILLING[migration.version] ?? '')
+  }
+  return db
+}
+
+describe('migrations', () => {
+  it('are numbered by tens, in order, each in the file that carries its number', () => {
+    const folder = join(import.meta.dirname, '../../../electron/engine/store/migrations')
+    const numbers = readdirSync(folder).map((name) => /^(\d{4})-.+\.ts$/.exec(name)?.[1]).filter((number) => number !== undefined)
+    expect(numbers.map(Number)).toEqual(MIGRATIONS.map((migration) => migration.version))
+    for (const [index, { version }] of MIGRATIONS.entries()) expect(version).toBe((index + 1) * 10)
+  })
+
+  it.each(MIGRATIONS.map((migration) => [migration.version, migration.name] as const))('from %i (%s) on, rows of an older version survive to the newest', (version) => {
+    const folder = temporaryFolder()
+    const db = filledAt(version, folder)
+    const tables = tablesOf(db)
+    const before = tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())
+    expect(before.filter((rows) => rows.length === 0).length).toBe(tables.includes('purge_queue') ? 1 : 0)
+    db.close()
+    openSite(folder).close()
+    const after = databaseAt(LATEST_VERSION, folder)
+    expect(databaseVersion(after)).toBe(LATEST_VERSION)
+    expect(tables.map((table) => after.prepare(`SELECT * FROM ${table}`).all())).toEqual(before)
+    expect(after.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+
+  it('are whole or not at all: one that fails leaves version and tables as they were', () => {
+    const db = databaseAt(20)
+    db.exec('CREATE TABLE purge_queue (in_the_way TEXT)')
+    const before = tablesOf(db)
+    expect(() => migrate(db)).toThrow(/purge_queue/)
+    expect(databaseVersion(db)).toBe(20)
+    expect(tablesOf(db)).toEqual(before)
+  })
+
+  it('do nothing to a database that is up to date', () => {
+    const db = databaseAt(LATEST_VERSION)
+    const changes = db.prepare<[], number>('SELECT total_changes()').pluck()
+    const before = changes.get()
+    migrate(db)
+    expect(changes.get()).toBe(before)
+  })
+})
+
+describe('the tables', () => {
+  it('are all STRICT, and readings and outcomes are clustered by their key', () => {
+    const db = databaseAt(LATEST_VERSION)
+    const rows = db.pragma('table_list') as { schema: string; name: string; type: string; strict: number; wr: number }[]
+    const ours = rows.filter((row) => row.schema === 'main' && row.type === 'table' && !row.name.startsWith('sqlite_'))
+    expect(ours.length).toBeGreaterThan(10)
+    expect(ours.filter((row) => row.strict !== 1)).toEqual([])
+    expect(ours.filter((row) => row.wr === 1).map((row) => row.name)).toEqual(expect.arrayContaining(['readings', 'outcome_minutes']))
+  })
+
+  it('belong to a file marked as ours', () => {
+    expect(databaseAt(10).pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
+  })
+})
+
+describe('from an empty database', () => {
+  it('a store made at once and one migrated step by step have the same schema', () => {
+    const schema = (db: Connection): unknown[] => db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
+    const steps = databaseAt(0)
+    for (const { version } of MIGRATIONS) migrate(steps, version)
+    expect(schema(steps)).toEqual(schema(databaseAt(LATEST_VERSION)))
+  })
+})
