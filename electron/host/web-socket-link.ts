@@ -1,14 +1,13 @@
 /**
- * The web host's WebSocket, `ws://<the page's host>/rpc`: the contract for one page, in binary frames of `shared/wire.ts`. The socket outlives
- * engines.
+ * The web host's WebSocket, `ws://<the page's host>/rpc`: the contract for one page, in binary frames of `shared/wire.ts`. One socket carries
+ * one life of the engine, as a message port does on the desktop.
  *
  * What a page has to do:
  * 1. Open the socket with `binaryType = 'arraybuffer'`; every message in both directions is one frame of `encodeFrame`.
- * 2. Frames with `isHostMessage` (shared/host-link.ts) tell the engine's state: one at once, then one at every change. `running` with a new
- *    `life`: make a new channel and `connectEngine` on it. Any other state: close that channel, its calls are lost.
- * 3. All other frames belong to the contract's channel. Calls sent before the first engine runs are held for it.
+ * 2. Frames with `isHostMessage` (shared/host-link.ts) tell the engine's state: one at once, then one at every change. All others belong to
+ *    the contract's channel. Calls may be sent at once: before the engine runs they are held for it.
+ * 3. When the socket closes, calls under way are lost: open a new one with back-off. Code 1012 means that the engine ended.
  * 4. In state `failed`, a frame `{ host: { retry: true } }` starts the engine once more.
- * 5. When the socket closes, the host is gone or has refused something: open a new one with back-off.
  *
  * Closed with 1001 when the host stops, 1003 for a text message, 1007 for a malformed frame, 1009 for one over 1 MiB, 1013 for a page that
  * does not take what it is sent or sends too much before the engine runs. The connection itself is refused with 403 where the page has
@@ -32,7 +31,7 @@ const GIVE_UP_FROM_BYTES = 64 << 20
 /** Frames held for an engine that is starting. */
 const MOST_HELD = 64
 
-const CLOSE = { textMessage: 1003, malformed: 1007, bug: 1011, tooMuch: 1013 } as const
+const CLOSE = { textMessage: 1003, malformed: 1007, bug: 1011, engineEnded: 1012, tooMuch: 1013 } as const
 
 const bytesOf = (data: RawData): Uint8Array => {
   if (Array.isArray(data)) return Buffer.concat(data)
@@ -53,7 +52,6 @@ const valueOf = (data: RawData): object | undefined => {
 export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): void => {
   const held: unknown[] = []
   let link: EngineLink | undefined
-  let everAttached = false
   let slow = false
 
   const setSlow = (next: boolean): void => {
@@ -83,8 +81,9 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
     else if (socket.bufferedAmount > SLOW_FROM_BYTES) setSlow(true)
   }
   const tellState = (engine: EngineState): void => {
-    if (engine.state !== 'running') link = undefined
     send({ host: { engine } } satisfies HostMessage)
+    const ended = engine.state === 'restarting' || engine.state === 'failed'
+    if (link !== undefined && ended) socket.close(CLOSE.engineEnded)
   }
 
   socket.on('message', (data, isBinary) => {
@@ -94,8 +93,6 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
     if (value === undefined) return socket.close(CLOSE.malformed)
     if (isRetryMessage(value)) return supervisor.retry()
     if (link !== undefined) return link.send(value)
-    // What was meant for an engine that has ended is lost, as the page has been told by now.
-    if (everAttached) return
     held.push(value)
     if (held.length > MOST_HELD) socket.close(CLOSE.tooMuch)
   })
@@ -107,7 +104,6 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
   const detach = supervisor.attach({
     attached: (fresh) => {
       link = fresh
-      everAttached = true
       if (slow) fresh.setSlow(true)
       for (const value of held.splice(0)) fresh.send(value)
     },

@@ -1,0 +1,110 @@
+/** What the host is told of alerts: right counts, and each alert announced once, when its severity asks for it. */
+import { describe, expect, it } from 'vitest'
+import { countAlerts, isAnnounced, trackAttention } from '../../electron/supervision/attention-tracker.ts'
+import type { Attention } from '../../electron/supervision/engine-protocol.ts'
+import type { Handlers } from '../../shared/contract.ts'
+import type { Alert } from '../../shared/domain/alert.ts'
+import type { Point } from '../../shared/domain/point.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/domain/settings.ts'
+import { message } from '../../shared/message.ts'
+import { ok } from '../../shared/result.ts'
+import { createFakeEngine, fakeAlert, FAKE_POINT } from '../host/fake-engine.ts'
+
+const setUp = async (options: { open?: readonly Alert[]; notifyFrom?: Settings['notifyFrom']; point?: Point } = {}) => {
+  const settings = { ...DEFAULT_SETTINGS, notifyFrom: options.notifyFrom ?? 'high' }
+  const over: Partial<Handlers> = {
+    listAlerts: () => ok(options.open ?? []),
+    getSettings: () => ok(settings),
+    listPoints: () => ok([options.point ?? FAKE_POINT]),
+  }
+  const said: Attention[] = []
+  const tracker = trackAttention(createFakeEngine(over).handlers, (attention) => said.push(attention))
+  await tracker.begin()
+  const alerts = async (...changed: readonly Alert[]): Promise<Attention> => {
+    const before = said.length
+    tracker.take('alertsChanged', changed)
+    while (said.length === before) await new Promise((resolve) => setTimeout(resolve, 1))
+    return said.at(-1) as Attention
+  }
+  const announced = (): number[] => said.flatMap((attention) => attention.notifications.map((one) => one.alertId))
+  return { tracker, said, alerts, announced, settings }
+}
+
+describe('counts', () => {
+  it('tell active from unacknowledged alerts', () => {
+    const alerts = [fakeAlert({ id: 1 }), fakeAlert({ id: 2, acknowledgedAtMs: 1 }), fakeAlert({ id: 3, clearedAtMs: 1, severity: 'critical' })]
+    expect(countAlerts(alerts)).toEqual({ active: 2, unacknowledged: 2, bySeverity: { critical: 0, high: 2, medium: 0, low: 0 } })
+  })
+
+  it('start with the alerts that are open, and follow every change', async () => {
+    const { said, alerts } = await setUp({ open: [fakeAlert({ id: 1 })] })
+    expect(said[0]?.counts.active).toBe(1)
+    expect((await alerts(fakeAlert({ id: 2 }))).counts.active).toBe(2)
+    expect((await alerts(fakeAlert({ id: 1, clearedAtMs: 5 }))).counts).toMatchObject({ active: 1, unacknowledged: 2 })
+    expect((await alerts(fakeAlert({ id: 1, clearedAtMs: 5, acknowledgedAtMs: 6 }))).counts).toMatchObject({ active: 1, unacknowledged: 1 })
+  })
+})
+
+describe('an announcement', () => {
+  it('names point, device, value with its unit, and the reason', async () => {
+    const { alerts } = await setUp()
+    const { notifications } = await alerts(fakeAlert({ id: 7, title: message('a.title'), explanation: [message('a.reason')] }))
+    expect(notifications).toEqual([
+      {
+        alertId: 7,
+        severity: 'high',
+        deviceName: 'AHU-1',
+        pointName: 'Supply air temperature',
+        value: { value: 31.4, units: 62 },
+        title: { key: 'a.title' },
+        reason: { key: 'a.reason' },
+      },
+    ])
+  })
+
+  it('names the state of a binary or multi-state point in its own words', async () => {
+    const binary = await setUp({ point: { ...FAKE_POINT, kind: 'binary', units: null, stateTexts: ['Off', 'On'] } })
+    expect((await binary.alerts(fakeAlert({ value: 1 }))).notifications[0]?.value).toBe('On')
+    const multiState = await setUp({ point: { ...FAKE_POINT, kind: 'multiState', units: null, stateTexts: ['Day', 'Night'] } })
+    expect((await multiState.alerts(fakeAlert({ value: 1 }))).notifications[0]?.value).toBe('Day')
+  })
+
+  it('is made once, however often the alert changes', async () => {
+    const { alerts, announced } = await setUp()
+    await alerts(fakeAlert({ id: 1 }))
+    await alerts(fakeAlert({ id: 1, worstValue: 40 }))
+    expect(announced()).toEqual([1])
+  })
+
+  it('is not made again for alerts that were open before', async () => {
+    const { alerts, announced } = await setUp({ open: [fakeAlert({ id: 1 })] })
+    await alerts(fakeAlert({ id: 1, worstValue: 40 }))
+    expect(announced()).toEqual([])
+  })
+
+  it('waits until a small alert becomes a serious one', async () => {
+    const { alerts, announced } = await setUp()
+    await alerts(fakeAlert({ id: 1, severity: 'low' }))
+    expect(announced()).toEqual([])
+    await alerts(fakeAlert({ id: 1, severity: 'critical' }))
+    expect(announced()).toEqual([1])
+  })
+
+  it('follows the settings from their change on', async () => {
+    const { tracker, alerts, announced, settings } = await setUp({ notifyFrom: 'never' })
+    await alerts(fakeAlert({ id: 1, severity: 'critical' }))
+    tracker.take('settingsChanged', { ...settings, notifyFrom: 'low' })
+    await alerts(fakeAlert({ id: 1, severity: 'critical', worstValue: 1 }), fakeAlert({ id: 2, severity: 'low' }))
+    expect(announced()).toEqual([2])
+  })
+
+  it.each([
+    { severity: 'critical', from: 'high', said: true },
+    { severity: 'high', from: 'high', said: true },
+    { severity: 'medium', from: 'high', said: false },
+    { severity: 'low', from: 'low', said: true },
+    { severity: 'critical', from: 'never', said: false },
+  ] as const)('of a $severity alert with notifications from $from: $said', ({ severity, from, said }) => {
+    expect(isAnnounced(severity, from)).toBe(said)
+  })
+})
