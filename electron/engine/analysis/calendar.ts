@@ -3,11 +3,15 @@
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Time zones change their offset on quarter hours only (IANA time zone database, all zones since 1972). */
-const OFFSET_STEP_MS = HOUR_MS / 4
+const OFFSET_STEP_MS = 900_000
 const CACHE_LIMIT = 50_000
+
+const QUARTER_MS = HOUR_MS / 4
+const SLOTS_A_DAY = 96
 
 /** Contexts: 24 hours of a working day, then 24 hours of a weekend day. */
 export const CONTEXT_COUNT = 48
+export const SLOT_COUNT = 2 * SLOTS_A_DAY
 
 export interface Calendar {
   readonly timeZone: string
@@ -15,8 +19,8 @@ export interface Calendar {
   localMs(timeMs: number): number
   /** Hour of day 0..23 of a working day; 24..47 of a Saturday or Sunday. */
   contextOf(timeMs: number): number
-  /** 0..167, Monday 00:00 first. */
-  hourOfWeek(timeMs: number): number
+  /** Quarter of an hour 0..95 of a working day; 96..191 of a Saturday or Sunday. Four slots make a context. */
+  slotOf(timeMs: number): number
   /** Whole local days since the epoch. */
   dayOf(timeMs: number): number
 }
@@ -29,7 +33,7 @@ export const createCalendar = (timeZone: string): Calendar => {
     timeZone,
     localMs,
     contextOf: (timeMs) => contextOfLocal(localMs(timeMs)),
-    hourOfWeek: (timeMs) => hourOfWeekLocal(localMs(timeMs)),
+    slotOf: (timeMs) => slotOfLocal(localMs(timeMs)),
     dayOf: (timeMs) => Math.floor(localMs(timeMs) / DAY_MS),
   }
 }
@@ -37,13 +41,11 @@ export const createCalendar = (timeZone: string): Calendar => {
 /** Day of week with Monday 0; the epoch was a Thursday. */
 export const weekdayLocal = (localMs: number): number => (((Math.floor(localMs / DAY_MS) + 3) % 7) + 7) % 7
 
-export const contextOfLocal = (localMs: number): number => hourOfDayLocal(localMs) + (weekdayLocal(localMs) >= 5 ? 24 : 0)
+export const contextOfLocal = (localMs: number): number => slotOfLocal(localMs) >> 2
 
-export const hourOfWeekLocal = (localMs: number): number => weekdayLocal(localMs) * 24 + hourOfDayLocal(localMs)
-
-const hourOfDayLocal = (localMs: number): number => {
+export const slotOfLocal = (localMs: number): number => {
   const inDay = localMs - Math.floor(localMs / DAY_MS) * DAY_MS
-  return Math.floor(inDay / HOUR_MS)
+  return Math.floor(inDay / QUARTER_MS) + (weekdayLocal(localMs) >= 5 ? SLOTS_A_DAY : 0)
 }
 
 const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {

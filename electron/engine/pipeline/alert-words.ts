@@ -35,15 +35,20 @@ export const severityOf = (score: number): Severity => {
 
 export const nameOf = (point: Point): string => point.name || `${point.objectType}:${point.objectInstance}`
 
-/** Words of an equipment alert from the verdicts of the reading that raised it. */
+/** Words of an equipment alert from the verdicts of the reading that raised it. The band shown is that of the first detector that is exceeded: the z-score's, as in the trend, where it is. */
 export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
   const { detectors, verdicts } = monitored
-  let leading = 0
-  for (let i = 1; i < verdicts.length; i++) if ((verdicts[i] as Verdict).score > (verdicts[leading] as Verdict).score) leading = i
+  const leading = monitored.signal === 'measured' ? Math.max(0, verdicts.findIndex(({ score }) => score >= 1)) : indexOfHighest(verdicts)
   const verdict = verdicts[leading] as Verdict
   const id = detectors[leading]?.id ?? ''
   const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict)
   return { ...own, explanation: [...own.explanation, knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
+}
+
+const indexOfHighest = (verdicts: readonly Verdict[]): number => {
+  let highest = 0
+  for (let i = 1; i < verdicts.length; i++) if ((verdicts[i] as Verdict).score > (verdicts[highest] as Verdict).score) highest = i
+  return highest
 }
 
 type OwnWords = Omit<AlertWords, 'evidence'>

@@ -78,7 +78,8 @@ export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: num
   const { detectors, fitted, states, verdicts } = monitored
   if (detectors.length === 0) return 0
   if (monitored.alertId !== 0) holdLevel(monitored, timeMs)
-  const reading: ScoredReading = { timeMs, value, context: calendar.contextOf(timeMs), bandWidth }
+  const slot = calendar.slotOf(timeMs)
+  const reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth }
   for (let i = 0; i < detectors.length; i++) {
     verdicts[i] = (detectors[i] as AnyDetector).score(fitted[i] as object | null, states[i] as object, reading)
   }

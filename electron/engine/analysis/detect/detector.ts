@@ -13,6 +13,8 @@ export interface ScoredReading {
   readonly value: number
   /** Hour of day and kind of day, see `calendar.ts`. */
   readonly context: number
+  /** Quarter of an hour and kind of day. */
+  readonly slot: number
   /** Multiplies the width of every band: 1 = as learnt. */
   readonly bandWidth: number
 }

@@ -1,7 +1,7 @@
 /** History prepared once for all detectors of a point: trusted readings with their context and day. */
 import { isTrusted } from '../../../../shared/domain/quality.ts'
 import type { Series } from '../../../../shared/domain/series.ts'
-import { contextOfLocal, hourOfWeekLocal, type Calendar } from '../calendar.ts'
+import { contextOfLocal, slotOfLocal, type Calendar } from '../calendar.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -17,7 +17,8 @@ export interface FitHistory {
   readonly contexts: Uint8Array
   /** The neighbouring context within 15 minutes; equal to `contexts` elsewhere. */
   readonly edgeContexts: Uint8Array
-  readonly hoursOfWeek: Uint8Array
+  /** Quarter of an hour and kind of day, 0..191. */
+  readonly slots: Uint8Array
   /** Local days, counted from the first one, 0..dayCount-1. */
   readonly days: Uint16Array
   readonly dayCount: number
@@ -29,7 +30,7 @@ export const prepareHistory = (series: Series, calendar: Calendar, most = Infini
   const count = kept.length
   const history = {
     count, timesMs: new Float64Array(count), values: new Float64Array(count), contexts: new Uint8Array(count), edgeContexts: new Uint8Array(count),
-    hoursOfWeek: new Uint8Array(count), days: new Uint16Array(count),
+    slots: new Uint8Array(count), days: new Uint16Array(count),
   }
   let firstDay = 0
   for (let i = 0; i < count; i++) {
@@ -42,7 +43,7 @@ export const prepareHistory = (series: Series, calendar: Calendar, most = Infini
     history.values[i] = series.values[at] as number
     history.contexts[i] = contextOfLocal(localMs)
     history.edgeContexts[i] = contextOfLocal(nearEdge(localMs))
-    history.hoursOfWeek[i] = hourOfWeekLocal(localMs)
+    history.slots[i] = slotOfLocal(localMs)
     history.days[i] = day - firstDay
   }
   return { ...history, dayCount: count === 0 ? 0 : (history.days[count - 1] as number) + 1 }
@@ -54,7 +55,7 @@ export const sliceHistory = (history: FitHistory, from: number, to: number): Fit
   const days = history.days.slice(from, to).map((day) => day - firstDay)
   return {
     count: to - from, timesMs: history.timesMs.subarray(from, to), values: history.values.subarray(from, to), contexts: history.contexts.subarray(from, to),
-    edgeContexts: history.edgeContexts.subarray(from, to), hoursOfWeek: history.hoursOfWeek.subarray(from, to), days,
+    edgeContexts: history.edgeContexts.subarray(from, to), slots: history.slots.subarray(from, to), days,
     dayCount: to > from ? (days[to - from - 1] as number) + 1 : 0,
   }
 }

@@ -42,9 +42,9 @@ export const fitPoint = (point: Point, series: Series, calendar: Calendar): Fitt
   const history = full.count > MOST_READINGS && profile.signal === 'measured' ? prepareHistory(series, calendar, MOST_READINGS) : full
   const context = { leastHalfWidth: leastHalfWidthOf(point, profile, history), alarmContact: isAlarmContact(point.name, point.stateTexts) }
   const models: FittedModel[] = []
-  for (const { id, version, fit } of detectorsOf(profile.signal)) {
-    const model = fit(history, context)
-    if (model !== null) models.push({ detector: id, version, model })
+  for (const detector of detectorsOf(profile.signal)) {
+    const model = detector.fit(history, context)
+    if (model !== null) models.push({ detector: detector.id, version: detector.version, model })
   }
   return { profile, models, trainedFromMs: profile.fromMs, trainedToMs: profile.toMs, coverage: coverageOf(full, gapMs) }
 }

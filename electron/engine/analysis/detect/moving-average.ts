@@ -2,7 +2,7 @@
  * Moving average: how far a value has moved from its own recent level, against how far it usually moves at this hour.
  *
  * Level: exponentially weighted moving average for irregular times, L += (1 - exp(-dt / tau)) (x - L), tau = 30 min (Roberts 1959; Eckner 2014 for
- * irregular times). Score: distance of x from L before the update, in bands of that distance learnt by hour and kind of day.
+ * irregular times); while it is younger than tau, the plain mean. Score: distance of x from L before the update, in bands of that distance learnt by hour and kind of day.
  * An abnormal distance moves the level by at most the band's width and four times slower, so that a step stays visible for hours.
  */
 import { coldHalfWidth, isColdReady, learnCold, startCold, type ColdKnowledge } from './cold-start.ts'
@@ -76,11 +76,14 @@ const learnDistance = (cold: ColdKnowledge, state: MovingAverageState, { timeMs,
 
 const followLevel = (state: MovingAverageState, { timeMs, value }: ScoredReading, verdict: Verdict, elapsedMs: number): void => {
   const abnormal = verdict.score >= 1
-  const gain = 1 - Math.exp(-elapsedMs / (abnormal ? TAU_MS * ABNORMAL_SLOWER : TAU_MS))
+  const gain = abnormal ? 1 - Math.exp(-elapsedMs / (TAU_MS * ABNORMAL_SLOWER)) : gainOf(elapsedMs, timeMs - state.sinceMs)
   const target = abnormal ? Math.max(verdict.low, Math.min(verdict.high, value)) : value
   state.level += gain * (target - state.level)
   state.lastMs = timeMs
 }
+
+/** A young level is the mean of what it has seen, so that its first value, which may have been a bad one, is soon forgotten. */
+const gainOf = (elapsedMs: number, ageMs: number): number => (ageMs >= TAU_MS ? 1 - Math.exp(-elapsedMs / TAU_MS) : Math.max(elapsedMs / (ageMs + elapsedMs), 1 - Math.exp(-elapsedMs / TAU_MS)))
 
 /** Runs the level over a history; gives the readings it was warm for and each one's distance from the level before it. */
 const distancesFromLevel = (history: FitHistory): { followed: FitHistory; distances: Float64Array } => {
@@ -99,7 +102,7 @@ const distancesFromLevel = (history: FitHistory): { followed: FitHistory; distan
     }
     warm[i] = timeMs - sinceMs >= WARM_UP_MS ? 1 : 0
     distances[i] = value - level
-    level += (1 - Math.exp(-elapsedMs / TAU_MS)) * (value - level)
+    level += gainOf(elapsedMs, timeMs - sinceMs) * (value - level)
   }
   return { followed: pick(history, warm), distances: distances.filter((_, i) => warm[i] === 1) }
 }
@@ -109,6 +112,6 @@ const pick = (history: FitHistory, keep: Uint8Array): FitHistory => {
   const timesMs = history.timesMs.filter(kept)
   return {
     count: timesMs.length, timesMs, values: history.values.filter(kept), contexts: history.contexts.filter(kept), edgeContexts: history.edgeContexts.filter(kept),
-    hoursOfWeek: history.hoursOfWeek.filter(kept), days: history.days.filter(kept), dayCount: history.dayCount,
+    slots: history.slots.filter(kept), days: history.days.filter(kept), dayCount: history.dayCount,
   }
 }

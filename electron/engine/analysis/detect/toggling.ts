@@ -61,7 +61,7 @@ const learn = (history: FitHistory): TogglingModel => {
   const worst = Array.from({ length: history.dayCount }, () => 0)
   const state: TogglingState = { last: Number.NaN, lastMs: Number.NaN, changesMs: [] }
   for (let i = 0; i < history.count; i++) {
-    follow(state, { timeMs: history.timesMs[i] as number, value: history.values[i] as number, context: 0, bandWidth: 1 })
+    follow(state, { timeMs: history.timesMs[i] as number, value: history.values[i] as number, context: 0, slot: 0, bandWidth: 1 })
     const day = history.days[i] as number
     worst[day] = Math.max(worst[day] as number, state.changesMs.length)
   }

@@ -1,0 +1,140 @@
+/** A store in memory for tests of the pipeline: keeps what it is given, answers what the pipeline asks, and can refuse on demand. */
+import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
+import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
+import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts'
+import { isOpen } from '../../../shared/domain/alert.ts'
+import type { DeviceRow, ModelRow, ReadingRows, StoreReaders, WritableStore } from '../../../electron/engine/store/store-types.ts'
+
+interface Stored {
+  readonly value: number
+  readonly quality: number
+}
+
+export interface MemoryStore {
+  readonly store: WritableStore
+  readonly readers: StoreReaders
+  /** While set, every write throws this text. */
+  refuse: string | null
+  readonly batches: number[]
+  readonly outcomes: PollOutcome[]
+  readonly gaps: CoverageGap[]
+  readonly models: ModelRow[]
+  readonly alerts: ReadonlyMap<number, Alert>
+  readonly transitions: ReadonlyMap<number, AlertTransition[]>
+  readings(pointId: number): readonly { readonly timeMs: number; readonly value: number; readonly quality: number }[]
+}
+
+export const createMemoryStore = (settings: Partial<Settings> = {}, devices: readonly DeviceRow[] = []): MemoryStore => {
+  let current: Settings = { ...DEFAULT_SETTINGS, ...settings }
+  const byPoint = new Map<number, Map<number, Stored>>()
+  const alerts = new Map<number, Alert>()
+  const transitions = new Map<number, AlertTransition[]>()
+  const meta = new Map<string, string>()
+
+  const guard = (): void => {
+    if (memory.refuse !== null) throw new Error(memory.refuse)
+  }
+  const seriesOf = (pointId: number, fromMs: number, toMs: number): Series => {
+    const rows = memory.readings(pointId).filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs)
+    return {
+      pointId, thinned: false, timesMs: Float64Array.from(rows, (row) => row.timeMs), values: Float64Array.from(rows, (row) => row.value),
+      qualities: Uint16Array.from(rows, (row) => row.quality),
+    }
+  }
+  const addTransition = (id: number, transition: AlertTransition | undefined): void => {
+    if (transition !== undefined) transitions.set(id, [...(transitions.get(id) ?? []), transition])
+  }
+  const lastReadings = (): ReadingRows => {
+    const rows = [...byPoint].flatMap(([pointId, readings]) => {
+      const timeMs = Math.max(...readings.keys())
+      const stored = readings.get(timeMs)
+      return stored === undefined ? [] : [{ pointId, timeMs, ...stored }]
+    })
+    return {
+      count: rows.length, pointIds: Int32Array.from(rows, (row) => row.pointId), timesMs: Float64Array.from(rows, (row) => row.timeMs),
+      values: Float64Array.from(rows, (row) => row.value), qualities: Uint16Array.from(rows, (row) => row.quality),
+    }
+  }
+  const unused = (name: string) => () => {
+    throw new Error(`${name} is not for the pipeline`)
+  }
+
+  const store: WritableStore = {
+    settings: () => current,
+    meta: (key) => meta.get(key),
+    devices: () => [...devices],
+    points: () => [],
+    lastReadings,
+    alerts: ({ which, limit }) => [...alerts.values()].filter((alert) => which === 'all' || isOpen(alert)).slice(0, limit),
+    alert: (id) => alerts.get(id),
+    alertHistory: (id) => transitions.get(id) ?? [],
+    models: (pointId) => memory.models.filter((row) => pointId === undefined || row.pointId === pointId),
+    coverageGaps: () => [...memory.gaps],
+    outcomesSince: () => ({ requests: 0, failed: 0 }),
+    bytes: () => 0,
+    readingCount: () => [...byPoint.values()].reduce((sum, readings) => sum + readings.size, 0),
+    changeSettings: (patch) => (current = { ...current, ...patch }),
+    setMeta: (key, value) => {
+      guard()
+      meta.set(key, value)
+    },
+    saveDevice: unused('saveDevice'),
+    setDeviceAddress: unused('setDeviceAddress'),
+    touchDevice: unused('touchDevice'),
+    removeDevice: unused('removeDevice'),
+    setPollInterval: unused('setPollInterval'),
+    writeBatch: ({ readings, outcomes }) => {
+      guard()
+      for (let i = 0; i < readings.count; i++) {
+        const pointId = readings.pointIds[i] as number
+        const rows = byPoint.get(pointId) ?? new Map<number, Stored>()
+        byPoint.set(pointId, rows)
+        rows.set(readings.timesMs[i] as number, { value: readings.values[i] as number, quality: readings.qualities[i] as number })
+      }
+      memory.batches.push(readings.count)
+      memory.outcomes.push(...outcomes)
+      return readings.count
+    },
+    saveModels: (rows) => {
+      guard()
+      for (const row of rows) {
+        const old = memory.models.findIndex(({ pointId, detector }) => pointId === row.pointId && detector === row.detector)
+        if (old >= 0) memory.models.splice(old, 1)
+        memory.models.push(row)
+      }
+    },
+    insertAlert: (alert, transition) => {
+      guard()
+      const id = alerts.size + 1
+      alerts.set(id, JSON.parse(JSON.stringify({ ...alert, id })) as Alert)
+      addTransition(id, transition)
+      return id
+    },
+    updateAlert: (alert, transition) => {
+      guard()
+      alerts.set(alert.id, JSON.parse(JSON.stringify(alert)) as Alert)
+      addTransition(alert.id, transition)
+    },
+    openGap: unused('openGap'),
+    closeGap: unused('closeGap'),
+    addGap: (gap) => {
+      guard()
+      memory.gaps.push(gap)
+    },
+    close: () => {},
+  }
+
+  const memory: MemoryStore = {
+    store,
+    readers: {
+      series: (pointId, fromMs, toMs) => Promise.resolve(seriesOf(pointId, fromMs, toMs)),
+      history: (pointIds, fromMs, toMs) => Promise.resolve(pointIds.map((id) => seriesOf(id, fromMs, toMs))),
+      close: () => Promise.resolve(),
+    },
+    refuse: null,
+    batches: [], outcomes: [], gaps: [], models: [], alerts, transitions,
+    readings: (pointId) => [...(byPoint.get(pointId) ?? [])].map(([timeMs, stored]) => ({ timeMs, ...stored })).sort((a, b) => a.timeMs - b.timeMs),
+  }
+  return memory
+}
