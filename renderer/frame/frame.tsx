@@ -1,10 +1,23 @@
 /** The frame around every screen: rail on the left, path and counters on top, banners below them, then the screen. */
-import type { ReactNode } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
+import { DemoBanner } from '../screens/demo/demo-banner.tsx'
+import { AlertNotifications } from './alert-notifications.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { TransportBanner } from './transport-banner.tsx'
 import { JobStrip } from './job-strip.tsx'
 import { NavRail } from './nav-rail.tsx'
+import { Search } from './search.tsx'
+import { ShortcutHelp } from './shortcut-help.tsx'
+import { SyncColorScheme } from './sync-color-scheme.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useFrameKeys } from './use-frame-keys.ts'
 import classes from './frame.module.css'
+
+const FrameKeys = () => {
+  const [help, setHelp] = useState(false)
+  useFrameKeys(useCallback(() => setHelp(true), []))
+  return <ShortcutHelp opened={help} close={() => setHelp(false)} />
+}
 
 export const Frame = ({ children }: { readonly children: ReactNode }) => (
   <div className={classes.frame}>
@@ -12,8 +25,14 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => (
     <div className={classes.column}>
       <TopBar />
       <ConnectionBanner />
+      <DemoBanner />
+      <TransportBanner />
       <JobStrip />
       <main className={classes.screen}>{children}</main>
     </div>
+    <Search />
+    <FrameKeys />
+    <SyncColorScheme />
+    <AlertNotifications />
   </div>
 )

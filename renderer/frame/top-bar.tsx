@@ -5,6 +5,9 @@ import { Link } from 'wouter'
 import { useCrumbs } from '../components/screen-path.tsx'
 import { HOME_DOOR } from '../doors.ts'
 import { useCall } from '../engine/engine-context.tsx'
+import { useTitle } from './alert-notifications.tsx'
+import { Counters } from './counters.tsx'
+import { search } from './search.tsx'
 import classes from './top-bar.module.css'
 
 const Path = () => {
@@ -30,10 +33,12 @@ const Path = () => {
 
 export const TopBar = () => {
   const { t } = useTranslation()
+  useTitle()
   return (
     <header className={classes.bar}>
       <Path />
-      <button type="button" className={classes.search}>
+      <Counters />
+      <button type="button" className={classes.search} onClick={search.open}>
         <IconSearch size={14} aria-hidden="true" />
         {t('frame.search')}
         <kbd>Ctrl K</kbd>

@@ -1,0 +1,69 @@
+/** In the web host: the browser's notifications for new alerts, naming point, value and reason; a click opens the alert. The desktop shell raises its own. */
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SEVERITIES, isActive, type Alert } from '../../shared/domain/alert.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
+import { useMessageText } from '../components/engine-text.ts'
+import { formatValue } from '../components/format-value.ts'
+import { alertDoor, alertsDoor } from '../doors.ts'
+import { useCall, useEngineEvent } from '../engine/engine-context.tsx'
+import { useDeviceIndex, usePointIndex } from '../engine/indexes.ts'
+import { navigate } from '../hash-location.ts'
+
+/** More at once become one notification. */
+const MOST_AT_ONCE = 3
+/** Older ones were raised before this page looked. */
+const FRESH_MS = 60_000
+
+/** Alerts that deserve a notification now: raised just now, active, not acknowledged, severe enough, not told before. */
+export const toNotify = (changed: readonly Alert[], from: Settings['notifyFrom'], told: ReadonlySet<number>, nowMs: number): readonly Alert[] => {
+  if (from === 'never') return []
+  const least = SEVERITIES.indexOf(from)
+  return changed.filter(
+    (alert) => isActive(alert) && alert.acknowledgedAtMs === null && SEVERITIES.indexOf(alert.severity) <= least && nowMs - alert.raisedAtMs < FRESH_MS && !told.has(alert.id),
+  )
+}
+
+const show = (title: string, body: string, tag: string, to: string): void => {
+  const notification = new Notification(title, { body, tag })
+  notification.addEventListener('click', () => {
+    window.focus()
+    navigate(to)
+    notification.close()
+  })
+}
+
+export const AlertNotifications = () => {
+  const { t } = useTranslation()
+  const text = useMessageText()
+  const points = usePointIndex()
+  const devices = useDeviceIndex()
+  const settings = useCall('getSettings', {}).data
+  const told = useRef(new Set<number>())
+  useEngineEvent('alertsChanged', (changed) => {
+    if (settings === undefined || window.plantroomHost !== undefined || !('Notification' in window) || Notification.permission !== 'granted') return
+    const due = toNotify(changed, settings.notifyFrom, told.current, Date.now())
+    for (const { id } of due) told.current.add(id)
+    if (due.length > MOST_AT_ONCE) {
+      show(t('frame.newAlerts', { count: due.length }), due.slice(0, MOST_AT_ONCE).map(({ title }) => text(title)).join('\n'), 'many', alertsDoor({ state: 'unacknowledged' }))
+      return
+    }
+    for (const alert of due) {
+      const point = points.get(alert.pointId ?? 0)
+      const place = [point?.name, devices.get(alert.deviceId)?.name].filter(Boolean).join(', ')
+      const value = point === undefined || alert.value === null ? '' : `: ${formatValue(point, alert.value)}`
+      show(`${place}${value}`, `${t(`status.${alert.severity}`)}: ${text(alert.title)}`, `alert ${alert.id}`, alertDoor(alert.id))
+    }
+  })
+  return null
+}
+
+/** The window's title carries the number of active alerts, for a look at the task bar. */
+export const useTitle = (): void => {
+  const statistics = useCall('getStatistics', {}).data
+  const site = useCall('getSettings', {}).data?.siteName
+  useEffect(() => {
+    const active = statistics?.alertsActive ?? 0
+    document.title = [active > 0 ? `(${active})` : '', site ?? '', site === undefined ? 'Plantroom' : '– Plantroom'].filter(Boolean).join(' ')
+  }, [statistics?.alertsActive, site])
+}

@@ -1,0 +1,56 @@
+/** Counters that stand on every screen, each a door. Zero is quiet; more than zero has its shape and colour. */
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { SEVERITIES } from '../../shared/domain/alert.ts'
+import { StatusShapeIcon } from '../components/status-mark.tsx'
+import { alertsDoor, pointsDoor } from '../doors.ts'
+import { useCall } from '../engine/engine-context.tsx'
+import { statusColor, type StatusName } from '../theme/status.ts'
+import classes from './counters.module.css'
+
+interface CounterProps {
+  readonly to: string
+  readonly status: StatusName
+  readonly count: number
+  readonly label: string
+  /** Shape only, the word on hover; for the four severities, which stand together. */
+  readonly compact?: boolean
+  readonly hollow?: boolean
+}
+
+const whole = new Intl.NumberFormat('en')
+
+const Counter = ({ to, status, count, label, compact = false, hollow = false }: CounterProps) => (
+  <Link href={to} className={classes.counter} data-zero={count === 0 || undefined} title={`${label}: ${whole.format(count)}`} aria-label={`${label}: ${whole.format(count)}`}>
+    <StatusShapeIcon status={count === 0 ? 'normal' : status} hollow={hollow && count > 0} size={13} />
+    <span className={classes.number} style={count === 0 ? undefined : { color: statusColor(status) }}>
+      {whole.format(count)}
+    </span>
+    {!compact && <span className={classes.label}>{label}</span>}
+  </Link>
+)
+
+export const Counters = () => {
+  const { t } = useTranslation()
+  const statistics = useCall('getStatistics', {}).data
+  if (statistics === undefined) return null
+  return (
+    <nav className={classes.counters} aria-label={t('frame.counters')}>
+      <Link href={alertsDoor({ state: 'active' })} className={classes.counter} data-zero={statistics.alertsActive === 0 || undefined}>
+        <span className={classes.number}>{whole.format(statistics.alertsActive)}</span>
+        <span className={classes.label}>{t('frame.active')}</span>
+      </Link>
+      <span className={classes.group}>
+        {SEVERITIES.map((severity) => (
+          <Counter key={severity} compact to={alertsDoor({ state: 'active', severity })} status={severity} count={statistics.alertsBySeverity[severity]} label={t(`status.${severity}`)} />
+        ))}
+      </span>
+      <Link href={alertsDoor({ state: 'unacknowledged' })} className={classes.counter} data-zero={statistics.alertsUnacknowledged === 0 || undefined}>
+        <span className={classes.number}>{whole.format(statistics.alertsUnacknowledged)}</span>
+        <span className={classes.label}>{t('frame.unacknowledged')}</span>
+      </Link>
+      <Counter to={alertsDoor({ kind: 'data' })} status="data" count={statistics.alertsDataProblem} label={t('frame.dataProblems')} />
+      <Counter to={pointsDoor({ deviceState: 'offline' })} status="offline" count={statistics.devicesOffline} label={t('frame.offline')} />
+    </nav>
+  )
+}

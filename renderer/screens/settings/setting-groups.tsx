@@ -1,0 +1,45 @@
+/** The settings by what they are about. */
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SEVERITIES } from '../../../shared/domain/alert.ts'
+import { BrowserNotifications } from './browser-notifications.tsx'
+import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx'
+
+const SECOND_MS = 1_000
+
+export const SiteSettings = () => {
+  const { t } = useTranslation()
+  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })), [])
+  return (
+    <>
+      <TextSetting name="siteName" />
+      <ChoiceSetting name="timeZone" choices={zones} searchable />
+      <ChoiceSetting name="colorScheme" choices={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.colorScheme.${value}`) }))} />
+      <ChoiceSetting name="language" choices={[{ value: 'en', label: 'English' }]} />
+    </>
+  )
+}
+
+export const AlertSettings = () => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <NumberSetting name="alertOnDelayMs" per={SECOND_MS} unit="s" step={5} />
+      <NumberSetting name="alertOffDelayMs" per={SECOND_MS} unit="s" step={5} />
+      <NumberSetting name="bandWidth" unit="×" step={0.1} decimals={2} />
+      <ChoiceSetting name="notifyFrom" choices={[...SEVERITIES.map((value) => ({ value, label: t(`settings.notifyFrom.${value}`) })), { value: 'never', label: t('settings.notifyFrom.never') }]} />
+      <BrowserNotifications />
+    </>
+  )
+}
+
+export const ReadingSettings = () => (
+  <>
+    <NumberSetting name="bacnetPort" />
+    <NumberSetting name="defaultPollIntervalMs" per={SECOND_MS} unit="s" />
+    <NumberSetting name="inFlightPerDevice" />
+    <NumberSetting name="requestsPerSecondPerDevice" unit="/s" />
+    <NumberSetting name="requestTimeoutMs" per={SECOND_MS} unit="s" step={0.5} decimals={1} />
+  </>
+)
+
