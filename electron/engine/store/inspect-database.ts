@@ -1,5 +1,5 @@
 /** Looks at a database file before anything may change it: is it ours, whole, and not newer than this Plantroom? */
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { fail, ok, type Failure, type Result } from '../../../shared/result.ts'
 import { APPLICATION_ID, openReader, type Connection } from './connection.ts'
 import { databaseVersion } from './migrate.ts'
@@ -43,9 +43,15 @@ const inspectContent = (file: string): Result<'existing'> => {
   }
 }
 
-/** `new` when there is nothing yet. Fails with `store-newer` or `store-damaged`. A newer database is left byte-identical. Throws what SQLite throws. */
+/**
+ * `new` when there is nothing yet. Fails with `store-newer` or `store-damaged`. A newer database is left byte-identical.
+ * Throws what SQLite and the file system throw.
+ */
 export const inspectDatabase = (file: string): Result<'new' | 'existing'> => {
-  if (!existsSync(file) || statSync(file).size === 0) return ok('new')
+  if (!existsSync(file)) return ok('new')
+  // Before SQLite sees it: SQLite would open it read-only and leave a log beside it that is write-protected too.
+  accessSync(file, constants.W_OK)
+  if (statSync(file).size === 0) return ok('new')
   const header = readHeader(file)
   if (header.length < HEADER_BYTES || header.toString('latin1', 0, MAGIC.length) !== MAGIC) return fail(storeDamaged(file, 'it is not a database'))
   const version = header.readInt32BE(USER_VERSION_OFFSET)

@@ -5,7 +5,7 @@ import { fail, ok, type Failure, type Result } from '../../../shared/result.ts'
 import { silentLog, type Log } from '../log.ts'
 import { openWriter, type Connection } from './connection.ts'
 import { findDamage, inspectDatabase } from './inspect-database.ts'
-import { migrate } from './migrate.ts'
+import { databaseVersion, migrate } from './migrate.ts'
 import { acquireSiteLock } from './site-lock.ts'
 import { folderUnwritable, sqliteFailure, storeDamaged } from './store-failure.ts'
 import { createWritableStore, type SqliteStore } from './writable-store.ts'
@@ -13,8 +13,9 @@ import { createWritableStore, type SqliteStore } from './writable-store.ts'
 /** The database file of a site folder. */
 export const databaseFile = (siteFolder: string): string => join(siteFolder, 'plantroom.db')
 
-/** A folder or file that refuses to be written is the user's to mend, whoever reports it. */
+/** A folder or file that refuses to be read or written is the user's to mend, whether SQLite or the file system reports it. */
 const openingFailure = (error: unknown, siteFolder: string): Failure | undefined => {
+  if (error instanceof Error && 'syscall' in error) return folderUnwritable(siteFolder, error.message)
   const known = sqliteFailure(error, databaseFile(siteFolder))
   return known?.code === 'store-unwritable' ? folderUnwritable(siteFolder, String(known.detail?.reason ?? '')) : known
 }
@@ -28,9 +29,9 @@ const makeFolder = (siteFolder: string): Result<null> => {
   }
 }
 
-/** SQLite falls back to reading when it may not write, and says so only at the first write. */
+/** SQLite falls back to reading when it may not write, and says so only at the first write: so write, and take it back before anything reaches the disk. */
 const proveWritable = (db: Connection): void => {
-  db.exec('BEGIN IMMEDIATE; ROLLBACK')
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${databaseVersion(db)}; ROLLBACK`)
 }
 
 const prepareDatabase = (file: string): Result<Connection> => {

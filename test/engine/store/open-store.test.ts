@@ -1,5 +1,5 @@
 /** Opening a site folder: new, again, damaged, newer, foreign, locked, unwritable. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -170,10 +170,10 @@ describe('a folder that cannot be written', () => {
     expect(codeOf(join(folder, 'site', 'inside'))).toBe('folder-unwritable')
   })
 
-  it('is refused when the names of its files are taken by folders', () => {
+  it.each(['plantroom.lock', 'plantroom.db'])('is refused when the name of its file %s is taken by a folder', (name) => {
     const folder = temporaryFolder()
-    mkdirSync(join(folder, 'plantroom.lock'))
+    mkdirSync(join(folder, name))
     expect(codeOf(folder)).toBe('folder-unwritable')
-    expect(existsSync(databaseOf(folder))).toBe(false)
+    expect(readdirSync(join(folder, name))).toEqual([])
   })
 })

@@ -1,0 +1,33 @@
+/** A process to be killed: writes batches (without end, or a given count) as fast as it can and tells on stdout each number that the store has acknowledged. */
+import { writeSync } from 'node:fs'
+import { openStore } from '../../../electron/engine/store/open-store.ts'
+
+const POINTS = 50
+const BASE_MS = Date.UTC(2026, 0, 1)
+
+const [folder = '', first = '0', count = 'Infinity'] = process.argv.slice(2)
+const opened = openStore(folder)
+if (!opened.ok) {
+  writeSync(1, `refused ${opened.error.code}\n`)
+  process.exit(1)
+}
+const store = opened.value
+const objects = Array.from({ length: POINTS }, (_, index) => ({ objectType: 0, objectInstance: index, name: `P${index}`, description: '', units: 62, stateTexts: [] }))
+const device = { instance: 1, address: { ip: '127.0.0.1', port: 47_808 }, maxApdu: 1_476, segmentation: 'both' as const, vendorId: 7 }
+const facts = { ...device, name: 'D', vendorName: 'V', modelName: 'M', firmware: '1', description: '', protocolRevision: 14 }
+store.saveDevice(facts, objects, BASE_MS, 10_000)
+const pointIds = Int32Array.from(store.points(), (point) => point.id)
+
+const end = Number(first) + Number(count)
+for (let number = Number(first); number < end; number += 1) {
+  const readings = {
+    count: POINTS,
+    pointIds,
+    timesMs: new Float64Array(POINTS).fill(BASE_MS + number * 1_000),
+    values: new Float64Array(POINTS).fill(number),
+    qualities: new Uint16Array(POINTS),
+  }
+  store.writeBatch({ readings, outcomes: [] })
+  store.setMeta('last', String(number))
+  writeSync(1, `${number}\n`)
+}

@@ -1,0 +1,102 @@
+/** The questions asked over millions of rows go through an index, never through the whole table. */
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { openWriter } from '../../../electron/engine/store/connection.ts'
+import { migrate } from '../../../electron/engine/store/migrate.ts'
+import { openReaderQueries } from '../../../electron/engine/store/reader-queries.ts'
+import { createTables } from '../../../electron/engine/store/tables/all-tables.ts'
+import { alertOf, databaseOf, openSite, readingRows, START_MS, temporaryFolder } from './sample-site.ts'
+
+/** The statements that `ask` runs, with their parameters filled in, and the database they ran on. */
+const statementsOf = (ask: (db: Database.Database) => void): { file: string; statements: string[] } => {
+  const file = databaseOf(temporaryFolder())
+  const db = openWriter(file)
+  migrate(db)
+  const statements: string[] = []
+  const traced = new Database(file, { verbose: (text) => statements.push(String(text)) })
+  ask(traced)
+  traced.close()
+  db.close()
+  return { file, statements: statements.filter((text) => /readings|outcome_minutes|alert|coverage_gaps/.test(text)) }
+}
+
+const plansOf = (ask: (db: Database.Database) => void): string[] => {
+  const { file, statements } = statementsOf(ask)
+  const db = new Database(file)
+  const plans = statements.map((text) => db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all().map((row) => row.detail).join('\n'))
+  db.close()
+  return plans
+}
+
+const rows = readingRows(Array.from({ length: 20 }, (_, index) => [1, START_MS + index, index] as const))
+
+describe('the plan of', () => {
+  it('last readings seeks each point', () => {
+    const plans = plansOf((db) => void createTables(db).readings.last())
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toMatch(/SEARCH r USING PRIMARY KEY \(point_id=\? AND time_ms=\?\)/)
+    expect(plans[0]).toMatch(/SEARCH readings USING PRIMARY KEY \(point_id=\?\)/)
+    expect(plans[0]).not.toMatch(/SCAN (r|readings)\b/)
+  })
+
+  it('deleting a slice of readings or outcomes walks the primary key', () => {
+    const plans = plansOf((db) => {
+      const tables = createTables(db)
+      tables.readings.deleteSome(1, 100)
+      tables.outcomes.deleteSome(1, 100)
+    })
+    expect(plans).toHaveLength(4)
+    for (const plan of plans) expect(plan).toMatch(/SEARCH (readings|outcome_minutes) USING PRIMARY KEY/)
+  })
+
+  it('replacing a reading goes to its row', () => {
+    const plans = plansOf((db) => {
+      const tables = createTables(db)
+      tables.readings.write(rows, () => true)
+      tables.readings.write(rows, () => true)
+    }).filter((plan) => plan !== '' && !plan.includes('VALUES'))
+    expect(plans).toHaveLength(20)
+    for (const plan of plans) expect(plan).toMatch(/SEARCH readings USING PRIMARY KEY \(point_id=\? AND time_ms=\?\)/)
+  })
+
+  it('outcomes since a moment seeks each device', () => {
+    const [plan] = plansOf((db) => void createTables(db).outcomes.since(START_MS))
+    expect(plan).toMatch(/SEARCH o USING PRIMARY KEY \(device_id=\? AND minute_ms>\?\)/)
+  })
+
+  it('open alerts and alerts of a point use their indexes', () => {
+    const plans = plansOf((db) => {
+      const { alerts } = createTables(db)
+      alerts.insert(alertOf(1, 2), { atMs: START_MS, what: 'raised', note: '' })
+      alerts.list({ which: 'open', limit: 10 })
+      alerts.list({ which: 'all', pointId: 2, limit: 10 })
+      alerts.history(1)
+    }).filter((plan) => plan !== '')
+    expect(plans[0]).toMatch(/USING INDEX alerts_open/)
+    expect(plans[1]).toMatch(/USING INDEX alerts_by_point/)
+    expect(plans[2]).toMatch(/USING INDEX alert_transitions_by_alert/)
+  })
+
+  it('coverage gaps of a period uses an index for closed and for open ones', () => {
+    const [plan] = plansOf((db) => void createTables(db).coverage.gaps(0, START_MS))
+    expect(plan).not.toMatch(/SCAN coverage_gaps(?! USING INDEX)/)
+    expect(plan?.match(/USING INDEX coverage_gaps_by/g)).toHaveLength(2)
+  })
+})
+
+describe('a chart over stored readings', () => {
+  it('is read along the primary key, thinned or not', () => {
+    const folder = temporaryFolder()
+    openSite(folder).close()
+    const db = new Database(databaseOf(folder))
+    const inPeriod = 'FROM readings WHERE point_id = 1 AND time_ms >= 0 AND time_ms < 9'
+    for (const select of ['time_ms, value, quality', 'count(*), min(time_ms)', 'min(value), max(quality)', 'DISTINCT quality']) {
+      const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT ${select} ${inPeriod}`).all()[0]?.detail
+      expect(plan).toBe('SEARCH readings USING PRIMARY KEY (point_id=? AND time_ms>? AND time_ms<?)')
+    }
+    db.close()
+    const queries = openReaderQueries(databaseOf(folder))
+    expect(queries.integrity()).toEqual([])
+    queries.close()
+  })
+})
