@@ -33,7 +33,7 @@ const PointTrend = ({ alert, pointId }: AlertTrendProps & { readonly pointId: nu
   const timeZone = useTimeZone()
   const nowMs = useNow('tenSeconds')
   const { scheme } = useChartInk()
-  const cursor = useMemo(createChartCursor, [])
+  const cursor = useMemo(() => createChartCursor(), [])
   const [zoomed, setZoomed] = useState<TimeRange | null>(null)
   const [history, setHistory] = useState(EMPTY_HISTORY)
   const active = alert.clearedAtMs === null

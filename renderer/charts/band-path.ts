@@ -19,7 +19,7 @@ export const bandPath = (band: ExpectedBand, { plot, range, scale, box }: Frame)
   let upper: string[] = []
   let lower: string[] = []
   const close = (): void => {
-    if (upper.length > 1) areas.push(`M${[...upper, ...lower.reverse()].join('L')}Z`)
+    if (upper.length > 1) areas.push(`M${[...upper, ...lower.toReversed()].join('L')}Z`)
     upper = []
     lower = []
   }

@@ -1,5 +1,5 @@
 /** What the pointer does on a chart: look (move), zoom (drag, wheel), shift (drag with Shift, wheel sideways), undo (double click). */
-import { useEffect, useRef, useState, type PointerEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type PointerEvent } from 'react'
 import type { ChartCursor } from './chart-cursor.ts'
 import { xToTime } from './chart-geometry.ts'
 import type { ChartPlan } from './chart-plan.ts'
@@ -38,23 +38,20 @@ export const ChartPointer = ({ plan, range, cursor, onRange, onUndo }: PointerPr
     return plot.left + Math.min(plot.width, Math.max(0, event.clientX - (box?.left ?? 0)))
   }
 
-  const latest = useRef({ plot, range, onRange, localX })
-  latest.current = { plot, range, onRange, localX }
+  const turned = useEffectEvent((event: WheelEvent): void => {
+    event.preventDefault()
+    const sideways = event.shiftKey ? event.deltaY : event.deltaX
+    if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
+      onRange(shiftRange(range, sideways / 1_000), true)
+      return
+    }
+    onRange(zoomRange(range, Math.exp(event.deltaY * ZOOM_PER_WHEEL_PIXEL), xToTime(plot, range, localX(event))), true)
+  })
   useEffect(() => {
     const element = layer.current
     if (element === null) return undefined
     // React's own wheel listener is passive and could not keep the page from scrolling.
-    const turn = (event: WheelEvent): void => {
-      event.preventDefault()
-      const now = latest.current
-      const sideways = event.shiftKey ? event.deltaY : event.deltaX
-      if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
-        now.onRange(shiftRange(now.range, sideways / 1_000), true)
-        return
-      }
-      const aboutMs = xToTime(now.plot, now.range, now.localX(event))
-      now.onRange(zoomRange(now.range, Math.exp(event.deltaY * ZOOM_PER_WHEEL_PIXEL), aboutMs), true)
-    }
+    const turn = (event: WheelEvent): void => turned(event)
     element.addEventListener('wheel', turn, { passive: false })
     return () => element.removeEventListener('wheel', turn)
   }, [])

@@ -9,5 +9,5 @@ use([LineChart, GridComponent, CanvasRenderer])
 export type ChartOption = ComposeOption<LineSeriesOption | GridComponentOption>
 export type ChartInstance = EChartsType
 
-/** A chart in `element`, sized as given, px. Dispose it. */
-export const createChart = (element: HTMLElement, width: number, height: number): ChartInstance => init(element, null, { renderer: 'canvas', width, height })
+/** A chart in `element` that is still to be given its size with `resize`. Dispose it. */
+export const createChart = (element: HTMLElement): ChartInstance => init(element, null, { renderer: 'canvas', width: 1, height: 1 })

@@ -13,12 +13,10 @@ interface LineCanvasProps {
 export const LineCanvas = ({ option, width, height }: LineCanvasProps) => {
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<ChartInstance | null>(null)
-  const size = useRef({ width, height })
-  size.current = { width, height }
 
   useLayoutEffect(() => {
     if (element.current === null) return undefined
-    const made = createChart(element.current, size.current.width, size.current.height)
+    const made = createChart(element.current)
     chart.current = made
     return () => {
       chart.current = null

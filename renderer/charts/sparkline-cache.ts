@@ -61,7 +61,7 @@ export const createSparklineCache = ({ getSeries, nowMs, later }: CacheDeps): Sp
   }
   /** The newest wishes of one length, at most a batch. */
   const nextBatch = (): Wish[] => {
-    const open = [...wishes].filter(([key]) => !isFresh(key)).map(([, wish]) => wish).reverse()
+    const open = [...wishes].filter(([key]) => !isFresh(key)).map(([, wish]) => wish).toReversed()
     const hours = open[0]?.hours
     return open.filter((wish) => wish.hours === hours).slice(0, BATCH)
   }

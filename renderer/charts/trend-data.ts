@@ -1,7 +1,7 @@
 /** Readings for a chart: asked at the resolution of the screen, and made longer by live values while time goes on. */
 import { useQueries } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { CoverageGap, ExpectedBand, Series } from '../../shared/domain/series.ts'
 import { CallError, useCall, useEngine, useLiveStore } from '../engine/engine-context.tsx'
@@ -111,21 +111,21 @@ const usePointAlerts = (pointIds: readonly number[], asked: TimeRange): readonly
 const useLiveTail = (pointIds: readonly number[], live: boolean): { readonly tail: Tail } => {
   const store = useLiveStore()
   const key = pointIds.join(',')
-  const tail = useRef(createTail())
-  const [version, setVersion] = useState({ tail: tail.current })
+  const [tail] = useState(createTail)
+  const [version, setVersion] = useState({ tail })
   useEffect(() => {
     if (!live) return undefined
     const ids = key === '' ? [] : key.split(',').map(Number)
     const add = (id: number): boolean => {
       const value = store.get(id)
-      return value !== undefined && tail.current.add(id, value.timeMs, value.value, value.quality)
+      return value !== undefined && tail.add(id, value.timeMs, value.value, value.quality)
     }
     let waiting: ReturnType<typeof setTimeout> | null = null
     const take = (): void => {
       if (ids.map(add).some(Boolean)) {
         waiting ??= setTimeout(() => {
           waiting = null
-          setVersion({ tail: tail.current })
+          setVersion({ tail })
         }, 500)
       }
     }
@@ -135,6 +135,6 @@ const useLiveTail = (pointIds: readonly number[], live: boolean): { readonly tai
       end()
       if (waiting !== null) clearTimeout(waiting)
     }
-  }, [store, key, live])
+  }, [store, key, live, tail])
   return version
 }

@@ -1,5 +1,5 @@
 /** The points the table shows, filtered and ordered; put into a new order only when nobody's pointer rests on them. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Device } from '../../../shared/domain/device.ts'
 import { useLiveStore } from '../../engine/engine-context.tsx'
 import { dependsOnLive, filterEntries, nameRanks, sortEntries, type LiveLook, type PointFilter, type PointSort } from './point-order.ts'
@@ -9,42 +9,47 @@ const REORDER_MS = 3_000
 
 const UNSEEN: LiveLook = { state: 'never', value: Number.NaN, timeMs: Number.NaN }
 
-export interface OrderedPoints {
-  /** All that fit the filter, in the order of the list: what the tree counts. */
-  readonly found: readonly PointEntry[]
-  /** Those of the chosen branch, in the order of the table. */
-  readonly shown: readonly PointEntry[]
-  readonly order: readonly number[]
-  readonly onHover: (inside: boolean) => void
-}
+type Look = (pointId: number) => LiveLook
 
-export const useOrderedPoints = (entries: readonly PointEntry[], devices: readonly Device[], filter: PointFilter, sort: PointSort, branch: ReadonlySet<number> | null): OrderedPoints => {
+/** Looks up live values; a new function each time the list may be put into another order. */
+export const useLook = (sort: PointSort, filter: PointFilter): { readonly look: Look; readonly onHover: (inside: boolean) => void } => {
   const live = useLiveStore()
-  const [version, setVersion] = useState(0)
+  const makeLook = (): Look => (pointId) => live.get(pointId) ?? UNSEEN
+  const [look, setLook] = useState<Look>(makeLook)
   const hovered = useRef(false)
   const moving = dependsOnLive(sort, filter)
+  const lookAgain = useEffectEvent(() => {
+    if (!hovered.current) setLook(makeLook)
+  })
   useEffect(() => {
     if (!moving) return undefined
-    const timer = setInterval(() => {
-      if (!hovered.current) setVersion((old) => old + 1)
-    }, REORDER_MS)
+    const timer = setInterval(() => lookAgain(), REORDER_MS)
     return () => clearInterval(timer)
   }, [moving])
+  const onHover = useCallback((inside: boolean) => {
+    hovered.current = inside
+  }, [])
+  return { look, onHover }
+}
 
-  const look = useMemo(() => (pointId: number): LiveLook => live.get(pointId) ?? UNSEEN, [live])
-  const ranks = useMemo(() => nameRanks(entries), [entries])
+/** All points that fit the filter, in the order of the list: what the tree counts. */
+export const useFoundPoints = (entries: readonly PointEntry[], devices: readonly Device[], filter: PointFilter, look: Look): readonly PointEntry[] => {
   const states = useMemo(() => new Map(devices.map((device) => [device.id, device.state])), [devices])
-  const found = useMemo(() => {
-    void version
-    return filterEntries(entries, filter, (deviceId) => states.get(deviceId), look)
-  }, [entries, filter, states, look, version])
+  return useMemo(() => filterEntries(entries, filter, (deviceId) => states.get(deviceId), look), [entries, filter, states, look])
+}
+
+export interface OrderedPoints {
+  readonly shown: readonly PointEntry[]
+  /** Ids of `shown`. */
+  readonly order: readonly number[]
+  readonly listed: ReadonlySet<number>
+}
+
+/** Those of the chosen branch, in the order of the table. `branch` null = all. */
+export const useOrderedPoints = (entries: readonly PointEntry[], found: readonly PointEntry[], sort: PointSort, branch: ReadonlySet<number> | null, look: Look): OrderedPoints => {
+  const ranks = useMemo(() => nameRanks(entries), [entries])
   const shown = useMemo(() => sortEntries(branch === null ? found : found.filter((entry) => branch.has(entry.point.id)), sort, ranks, look), [found, branch, sort, ranks, look])
   const order = useMemo(() => shown.map((entry) => entry.point.id), [shown])
-  const onHover = useMemo(
-    () => (inside: boolean) => {
-      hovered.current = inside
-    },
-    [],
-  )
-  return { found, shown, order, onHover }
+  const listed = useMemo(() => new Set(order), [order])
+  return { shown, order, listed }
 }

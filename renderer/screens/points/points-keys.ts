@@ -1,5 +1,5 @@
 /** The keys of the points screen that work wherever the focus is, but not while typing. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 export interface PointsKeys {
   readonly search: () => void
@@ -16,23 +16,21 @@ const typing = (target: EventTarget | null): boolean =>
 const pressable = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('button, a, [role="menuitem"], [role="dialog"]') !== null
 
 export const usePointsKeys = (keys: PointsKeys): void => {
-  const latest = useRef(keys)
-  latest.current = keys
+  const press = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role="dialog"]') !== null) return
+    if (event.key === 'Escape') {
+      if (!keys.escape()) return
+      event.stopImmediatePropagation()
+    } else if (event.key === '/') keys.search()
+    else if (event.key.toLowerCase() === 't') keys.trend()
+    else if (event.key === 'Enter' && !pressable(event.target)) keys.open()
+    else return
+    event.preventDefault()
+  })
   useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role="dialog"]') !== null) return
-      const now = latest.current
-      if (event.key === 'Escape') {
-        if (!now.escape()) return
-        event.stopImmediatePropagation()
-      } else if (event.key === '/') now.search()
-      else if (event.key.toLowerCase() === 't') now.trend()
-      else if (event.key === 'Enter' && !pressable(event.target)) now.open()
-      else return
-      event.preventDefault()
-    }
+    const listen = (event: KeyboardEvent): void => press(event)
     // Before the frame's own keys, so that Esc first takes back what this screen has open.
-    window.addEventListener('keydown', press, { capture: true })
-    return () => window.removeEventListener('keydown', press, { capture: true })
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
   }, [])
 }

@@ -1,7 +1,7 @@
 /** Devices and points: the tree on the left, all points of the chosen branch on the right. */
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearch } from 'wouter'
 import type { Point } from '../../../shared/domain/point.ts'
@@ -14,7 +14,7 @@ import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { MOST_POINTS } from '../trend/trend-address.ts'
 import { DeviceHeader } from './device-header.tsx'
-import { useOrderedPoints } from './ordered-points.ts'
+import { useFoundPoints, useLook, useOrderedPoints } from './ordered-points.ts'
 import { useColumns } from './point-columns.ts'
 import { NO_FILTER, type PointFilter, type PointSort, type SortColumn } from './point-order.ts'
 import { pointEntries } from './point-search.ts'
@@ -85,7 +85,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
   const [text, setText] = useState(address.text)
   const [filter, setFilter] = useState<PointFilter>({ ...NO_FILTER, state: address.state, deviceState: address.deviceState })
   const [sort, setSort] = useState<PointSort>(BY_NAME)
-  const [selection, setSelection] = useState(EMPTY_SELECTION)
+  const [chosen, setSelection] = useState(EMPTY_SELECTION)
   const [polling, setPolling] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null })
   const searchInput = useRef<HTMLInputElement>(null)
   const table = useRef<TableHandle>(null)
@@ -105,26 +105,25 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
   const deferredText = useDeferredValue(text)
   const whole = useMemo(() => ({ ...filter, text: deferredText }), [filter, deferredText])
   const restricted = whole.text !== '' || whole.state !== null || whole.kind !== null || whole.deviceState !== null
-  const [branch, setBranch] = useState<ReadonlySet<number> | null>(null)
-  const ordered = useOrderedPoints(entries, devices, whole, sort, branch)
-  const nodes = useMemo(() => pointTree(view, devices, ordered.found, restricted), [view, devices, ordered.found, restricted])
-  const node = useMemo(() => (branchId === null ? null : findNode(nodes, branchId)), [nodes, branchId])
-  useEffect(() => setBranch(branchId === null ? null : (node?.pointIds() ?? new Set())), [branchId, node])
+  const { look, onHover } = useLook(sort, filter)
+  const found = useFoundPoints(entries, devices, whole, look)
+  const nodes = useMemo(() => pointTree(view, devices, found, restricted), [view, devices, found, restricted])
+  const branch = useMemo(() => (branchId === null ? null : (findNode(nodes, branchId)?.pointIds() ?? new Set<number>())), [nodes, branchId])
+  const ordered = useOrderedPoints(entries, found, sort, branch, look)
   const device = branchId?.startsWith('device-') ? devices.find((other) => `device-${other.id}` === branchId) : undefined
   const troubles = useTroubleCounts(points)
 
-  const listed = useMemo(() => new Set(ordered.order), [ordered.order])
-  useEffect(() => setSelection((old) => keepListed(old, listed)), [listed])
+  const selection = useMemo(() => keepListed(chosen, ordered.listed), [chosen, ordered.listed])
   // A door to one point marks it and brings it into sight, once.
-  const shownPoint = useRef<number | null>(null)
-  useEffect(() => {
-    if (address.point === null || shownPoint.current === address.point) return
-    const index = ordered.order.indexOf(address.point)
-    if (index < 0) return
-    shownPoint.current = address.point
+  const [shownPoint, setShownPoint] = useState<number | null>(null)
+  if (address.point !== null && address.point !== shownPoint && ordered.listed.has(address.point)) {
+    setShownPoint(address.point)
     setSelection(selectOnly(address.point))
-    table.current?.scrollTo(index)
-  }, [address.point, ordered.order])
+  }
+  const scrollToShown = useEffectEvent((pointId: number) => table.current?.scrollTo(ordered.order.indexOf(pointId)))
+  useEffect(() => {
+    if (shownPoint !== null) scrollToShown(shownPoint)
+  }, [shownPoint])
 
   const select = (next: TreeNode | null): void => {
     setBranchId(next?.id ?? null)
@@ -178,7 +177,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
   }
   return (
     <div className={classes.screen}>
-      <TreePane view={view} nodes={nodes} total={ordered.found.length} selectedId={branchId} troubles={troubles} onView={changeView} onSelect={select} />
+      <TreePane view={view} nodes={nodes} total={found.length} selectedId={branchId} troubles={troubles} onView={changeView} onSelect={select} />
       <div className={classes.main}>
         {device && <DeviceHeader device={device} />}
         <PointsToolbar
@@ -209,7 +208,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
               onSort={sortBy}
               onSelect={setSelection}
               onOpen={openTrend}
-              onHover={ordered.onHover}
+              onHover={onHover}
             />
           )}
         </div>

@@ -1,5 +1,4 @@
 /** The table of points: only the rows in sight exist, so that twenty thousand scroll like twenty. */
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useCallback, useEffect, useImperativeHandle, useRef, type KeyboardEvent, type MouseEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import type { PointSort, SortColumn } from './point-order.ts'
 import { PointRow } from './point-row.tsx'
 import type { PointEntry } from './point-search.ts'
 import { extendTo, moveActive, selectAll, selectOnly, toggleRow, type RowSelection } from './row-selection.ts'
+import { useVirtualRows } from './virtual-rows.ts'
 import classes from './points-table.module.css'
 
 export interface TableHandle {
@@ -36,15 +36,7 @@ const ROW_HEIGHT = 30
 export const PointsTable = ({ entries, order, columns, sort, selection, timeZone, handle, onSort, onSelect, onOpen, onHover }: TableProps) => {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => entries[index]?.point.id ?? index,
-    overscan: 8,
-    scrollPaddingStart: ROW_HEIGHT,
-    useFlushSync: false,
-  })
+  const virtual = useVirtualRows({ count: entries.length, scroller, rowHeight: ROW_HEIGHT, headHeight: ROW_HEIGHT, overscan: 8 })
   useImperativeHandle(handle, () => ({
     focus: () => scroller.current?.focus({ preventScroll: true }),
     scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),

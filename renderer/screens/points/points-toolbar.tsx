@@ -4,7 +4,7 @@ import { IconChartLine, IconColumns3, IconSearch, IconX } from '@tabler/icons-re
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PointKind } from '../../../shared/domain/object-type.ts'
-import { LIVE_STATES, type LiveState } from '../../../shared/domain/point.ts'
+import { LIVE_STATES } from '../../../shared/domain/point.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { liveStatus } from '../../theme/status.ts'
 import { COLUMNS, type ColumnChoice } from './point-columns.ts'
@@ -56,7 +56,7 @@ export const PointsToolbar = ({ filter, text, input, columns, found, total, onTe
         w={150}
         value={filter.state ?? ALL}
         data={[{ value: ALL, label: t('points.anyState') }, ...LIVE_STATES.map((state) => ({ value: state, label: t(`points.live.${state}`) }))]}
-        onChange={(value) => onFilter({ state: value === ALL ? null : (value as LiveState) })}
+        onChange={(value) => onFilter({ state: value === ALL ? null : value })}
         leftSection={filter.state === null ? undefined : <StatusShapeIcon status={liveStatus(filter.state)} size={12} />}
       />
       <Select
@@ -64,7 +64,7 @@ export const PointsToolbar = ({ filter, text, input, columns, found, total, onTe
         w={130}
         value={filter.kind ?? ALL}
         data={[{ value: ALL, label: t('points.anyKind') }, ...KINDS.map((kind) => ({ value: kind, label: t(`points.kind.${kind}`) }))]}
-        onChange={(value) => onFilter({ kind: value === ALL ? null : (value as PointKind) })}
+        onChange={(value) => onFilter({ kind: value === ALL ? null : value })}
       />
       {filter.deviceState !== null && (
         <Button variant="default" rightSection={<IconX size={13} aria-hidden="true" />} onClick={() => onFilter({ deviceState: null })}>

@@ -1,12 +1,12 @@
 /** The tree beside the table: networks or devices with their state, and how many points are found in each. */
 import { SegmentedControl } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATUSES, deviceStatus } from '../../theme/status.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { treeRows, type TreeNode, type TreeRow, type TreeView } from './point-tree.ts'
+import { useVirtualRows } from './virtual-rows.ts'
 import type { TroubleCounts } from './trouble-counts.ts'
 import classes from './tree-pane.module.css'
 
@@ -31,7 +31,7 @@ export const TreePane = ({ view, nodes, total, selectedId, troubles, onView, onS
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const openByDefault = view === 'network' && nodes.length < OPEN_NETWORKS_BELOW
   const rows = useMemo(() => treeRows(nodes, (id) => toggled.has(id) !== openByDefault), [nodes, toggled, openByDefault])
-  const virtual = useVirtualizer({ count: rows.length + 1, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 10, useFlushSync: false })
+  const virtual = useVirtualRows({ count: rows.length + 1, scroller, rowHeight: ROW_HEIGHT, overscan: 10 })
   const toggle = (id: string): void =>
     setToggled((old) => {
       const next = new Set(old)
@@ -61,7 +61,7 @@ export const TreePane = ({ view, nodes, total, selectedId, troubles, onView, onS
       <SegmentedControl
         fullWidth
         value={view}
-        onChange={(value) => onView(value as TreeView)}
+        onChange={onView}
         data={[
           { value: 'network', label: t('points.networkView') },
           { value: 'device', label: t('points.deviceView') },

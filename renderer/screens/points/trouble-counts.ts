@@ -28,7 +28,7 @@ export const useTroubleCounts = (points: readonly Point[]): ReadonlyMap<number, 
   const live = useLiveStore()
   const [counts, setCounts] = useState<ReadonlyMap<number, TroubleCounts>>(new Map())
   useEffect(() => {
-    const count = (): void => setCounts(countTroubles(points, live.get))
+    const count = (): void => setCounts(countTroubles(points, (pointId) => live.get(pointId)))
     const first = setTimeout(count, 300)
     const timer = setInterval(count, EVERY_MS)
     return () => {

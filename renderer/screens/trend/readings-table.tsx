@@ -1,5 +1,4 @@
 /** The readings behind a chart, newest first: time, point, value and what is wrong with it. */
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Point } from '../../../shared/domain/point.ts'
@@ -10,6 +9,7 @@ import { axisDay } from '../../charts/time-ticks.ts'
 import { clockTimeSeconds, fullTime } from '../../components/format-time.ts'
 import { ValueText } from '../../components/value.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
+import { useVirtualRows } from '../points/virtual-rows.ts'
 import { readingRows } from './readings-rows.ts'
 import classes from './trend-screen.module.css'
 
@@ -28,7 +28,7 @@ export const ReadingsTable = ({ points, deviceNames, series, colors, range, time
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => readingRows(points, series, range), [points, series, range])
-  const virtual = useVirtualizer({ count: rows.count, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 })
+  const virtual = useVirtualRows({ count: rows.count, scroller, rowHeight: ROW_HEIGHT, headHeight: ROW_HEIGHT, overscan: 12 })
   if (rows.count === 0) return <StatePanel title={t('trend.noReadings')}>{t('trend.noReadingsWhy')}</StatePanel>
   return (
     <div className={classes.readings} ref={scroller} tabIndex={0} role="table" aria-rowcount={rows.count + 1} aria-label={t('trend.readings')}>

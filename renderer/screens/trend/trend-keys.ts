@@ -1,5 +1,5 @@
 /** The keys of the trend screen. Typing into a field is never taken for one. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 export interface TrendKeys {
   /** Shares of the span; negative = earlier. */
@@ -56,25 +56,23 @@ export const trendKeyAction = (event: Pick<KeyboardEvent, 'key' | 'shiftKey' | '
 }
 
 export const useTrendKeys = (keys: TrendKeys): void => {
-  const latest = useRef(keys)
-  latest.current = keys
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || inField(event.target)) return
-      if (event.key === 'Escape') {
-        if (latest.current.escape()) {
-          event.preventDefault()
-          event.stopImmediatePropagation()
-        }
-        return
-      }
-      const action = trendKeyAction(event, latest.current)
-      if (action === undefined) return
+  const press = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || inField(event.target)) return
+    if (event.key === 'Escape') {
+      if (!keys.escape()) return
       event.preventDefault()
-      action()
+      event.stopImmediatePropagation()
+      return
     }
+    const action = trendKeyAction(event, keys)
+    if (action === undefined) return
+    event.preventDefault()
+    action()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => press(event)
     // Before the frame's own keys, so that Esc first takes back what this screen has open.
-    window.addEventListener('keydown', press, { capture: true })
-    return () => window.removeEventListener('keydown', press, { capture: true })
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
   }, [])
 }

@@ -42,7 +42,7 @@ export const TrendScreen = () => {
   const { address, canUndo, change, setRange, setLive, undo } = useTrendState()
   const chartBox = useRef<HTMLDivElement>(null)
   const searchInput = useRef<HTMLInputElement>(null)
-  const cursor = useMemo(createChartCursor, [])
+  const cursor = useMemo(() => createChartCursor(), [])
   const { width } = useElementSize(chartBox)
   const { scheme } = useChartInk()
   const timeZone = useTimeZone()

@@ -25,8 +25,6 @@ export const useTrendState = (): TrendState => {
   const search = useSearch()
   const [address, setAddress] = useState(() => parseTrendAddress(search))
   const [history, setHistory] = useState<ZoomHistory>(EMPTY_HISTORY)
-  const latest = useRef(address)
-  latest.current = address
   const written = useRef(search)
 
   useEffect(() => {
