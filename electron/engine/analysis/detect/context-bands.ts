@@ -38,6 +38,9 @@ interface Group {
   readonly centre: number
   readonly below: number
   readonly above: number
+  /** Trimmed daily extremes. */
+  readonly low: number
+  readonly high: number
   readonly days: number
 }
 
@@ -62,11 +65,26 @@ const fitOnce = (history: FitHistory, deviations: Float64Array, rule: BandRule, 
   const above: number[] = []
   for (let context = 0; context < CONTEXT_COUNT; context++) {
     const { source, width } = sourceOf(groups, context)
+    const reach = reachOf(groups, context, source)
     centre.push(short(source.centre))
-    below.push(short(source.below * width))
-    above.push(short(source.above * width))
+    below.push(short(Math.max(source.below, reach.below) * width))
+    above.push(short(Math.max(source.above, reach.above) * width))
   }
   return { centre, below, above }
+}
+
+/** What the hours before and after reach: plants do not change with the stroke of the clock, and weather moves loads by an hour. */
+const reachOf = (groups: readonly Group[], context: number, own: Group): { below: number; above: number } => {
+  const kind = context - (context % HOURS)
+  let low = Infinity
+  let high = -Infinity
+  for (const step of [HOURS - 1, 1]) {
+    const near = groups[kind + ((context + step) % HOURS)] as Group
+    if (near.days < CONTEXT_LEAST_DAYS) continue
+    low = Math.min(low, near.low)
+    high = Math.max(high, near.high)
+  }
+  return { below: (own.centre - low) * ENVELOPE_MARGIN, above: (high - own.centre) * ENVELOPE_MARGIN }
 }
 
 /** Six digits are far beyond any sensor, and keep stored models small. */
@@ -124,17 +142,19 @@ const forEachGroup = (context: number, edge: number, visit: (group: number) => v
 }
 
 const fitGroup = (values: Float64Array, dayLow: Float64Array, dayHigh: Float64Array, rule: BandRule, leastHalfWidth: number): Group => {
-  if (values.length === 0) return { centre: Number.NaN, below: Number.NaN, above: Number.NaN, days: 0 }
+  if (values.length === 0) return { centre: Number.NaN, below: Number.NaN, above: Number.NaN, low: Number.NaN, high: Number.NaN, days: 0 }
   const { centre, below, above } = rule(values.sort())
   const highs = dayHigh.filter((value) => value !== -Infinity).sort()
   const lows = dayLow.filter((value) => value !== Infinity).sort()
   const days = highs.length
   const trim = Math.floor(days * TRIM_SHARE)
+  const low = lows[trim] as number
+  const high = highs[days - 1 - trim] as number
   return {
     centre,
-    below: Math.max(below, (centre - (lows[trim] as number)) * ENVELOPE_MARGIN, leastHalfWidth),
-    above: Math.max(above, ((highs[days - 1 - trim] as number) - centre) * ENVELOPE_MARGIN, leastHalfWidth),
-    days,
+    below: Math.max(below, (centre - low) * ENVELOPE_MARGIN, leastHalfWidth),
+    above: Math.max(above, (high - centre) * ENVELOPE_MARGIN, leastHalfWidth),
+    low, high, days,
   }
 }
 

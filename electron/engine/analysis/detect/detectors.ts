@@ -17,6 +17,7 @@ const any = (detector: unknown): AnyDetector => detector as AnyDetector
 const NONE: readonly AnyDetector[] = []
 
 const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
+  /** `combine` counts on this order. */
   measured: [any(zScore), any(iqrFences), any(movingAverage)],
   state: [any(runTime), any(unusualHour), any(toggling), any(alarmContact)],
   mode: [any(toggling)],
@@ -27,23 +28,29 @@ const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
 
 export const detectorsOf = (signal: SignalKind): readonly AnyDetector[] => BY_SIGNAL[signal]
 
-/** How many times its limit a single detector must exceed to stand alone. */
-export const ALONE = 2
+/** How many times its limit the level must exceed when nothing has changed suddenly, and a change when the level is nothing new. */
+export const LEVEL_ALONE = 1.5
+export const CHANGE_ALONE = 3
 
 /**
  * One score of several, 1 = abnormal.
- * Analog: the second-largest score, or half the largest: two of three detectors agree that a limit is passed, or one finds twice its limit.
- * Level detectors alone drift over their limit in unusual weather, the moving average alone at unusual steps; both at once, or one by far, is
- * what healthy points hardly show. Other signals: the largest score, because each check looks at something else.
+ *
+ * Analog points have two kinds of detectors: z-score and IQR fences judge the level (the lower of the two counts, so both must agree), the moving
+ * average judges the change. Level alone drifts over its limit in weather that was not seen yet; change alone jumps over its limit whenever plant
+ * starts at an unusual moment. Both at once is what healthy points hardly ever show. So: min(level, change), or level / 1.5, or change / 3,
+ * whichever is largest. Other signals: the largest score, because each check looks at something else.
  */
 export const combine = (signal: SignalKind, verdicts: readonly Verdict[]): number => {
-  let first = 0
-  let second = 0
-  for (const { score } of verdicts) {
-    if (score > first) {
-      second = first
-      first = score
-    } else if (score > second) second = score
-  }
-  return signal === 'measured' ? Math.max(second, first / ALONE) : first
+  if (signal !== 'measured') return highest(verdicts)
+  const level = Math.min(scoreAt(verdicts, 0), scoreAt(verdicts, 1))
+  const change = scoreAt(verdicts, 2)
+  return Math.max(Math.min(level, change), level / LEVEL_ALONE, change / CHANGE_ALONE)
+}
+
+const scoreAt = (verdicts: readonly Verdict[], index: number): number => verdicts[index]?.score ?? 0
+
+const highest = (verdicts: readonly Verdict[]): number => {
+  let score = 0
+  for (const verdict of verdicts) score = Math.max(score, verdict.score)
+  return score
 }

@@ -8,6 +8,7 @@ import { learnProfile, type PointProfile } from '../quality/point-profile.ts'
 import { isAlarmContact } from './alarm-contact.ts'
 import { detectorsOf } from './detectors.ts'
 import { prepareHistory, type FitHistory } from './fit-history.ts'
+import { holdImported } from './hold-imported.ts'
 
 /** More readings do not sharpen a model; they only cost time. About 30 days at 2 minutes. */
 const MOST_READINGS = 21_600
@@ -15,7 +16,7 @@ const LEAST_GAP_MS = 15 * 60_000
 const GAP_INTERVALS = 4
 /** Quanta and shares that make the least half-width of a band. */
 const LEAST_QUANTA = 3
-const LEAST_RANGE_SHARE = 0.05
+const LEAST_RANGE_SHARE = 0.1
 const LEAST_LEVEL_SHARE = 0.01
 
 export interface FittedModel {
@@ -34,7 +35,8 @@ export interface FittedPoint {
 }
 
 /** null when there is no trusted reading. */
-export const fitPoint = (point: Point, series: Series, calendar: Calendar): FittedPoint | null => {
+export const fitPoint = (point: Point, stored: Series, calendar: Calendar): FittedPoint | null => {
+  const series = point.kind === 'binary' || point.kind === 'multiState' ? holdImported(stored) : stored
   const full = prepareHistory(series, calendar)
   if (full.count === 0) return null
   const gapMs = gapOf(full)
