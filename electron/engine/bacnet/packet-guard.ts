@@ -122,7 +122,8 @@ const checkComplexAck = (bytes: Buffer, at: number): Header | Refusal => {
   const moreFollows = (first & 4) !== 0
   if ((first & 3) !== 0 || (moreFollows && !segmented)) return 'apdu-header'
   const payloadAt = at + (segmented ? 5 : 3)
-  if (payloadAt >= bytes.length) return 'apdu-header'
+  // Empty parameters are legal in some acknowledgements (no alarms), not in a segment.
+  if (payloadAt > bytes.length || (segmented && payloadAt === bytes.length)) return 'apdu-header'
   const service = bytes[payloadAt - 1]!
   if (service > LAST_CONFIRMED_SERVICE) return 'service'
   if (!segmented) return tagsAreSound(bytes, payloadAt, bytes.length) ? plainHeader(PDU.complexAck, bytes[at + 1]!, service, payloadAt) : 'tags'

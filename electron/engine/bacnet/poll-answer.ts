@@ -4,7 +4,7 @@ import { errorFailure, ERROR_CODE, type Acknowledgement } from './answers.ts'
 import type { PolledPoint } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
 import { MultipleAnswer } from './read-answers.ts'
-import { TagReader } from './tags.ts'
+import type { TagReader } from './tags.ts'
 import { readNumber, readStatusFlags } from './values.ts'
 
 export interface PointTrouble {
@@ -37,13 +37,26 @@ const placeOf = (points: readonly PolledPoint[], code: number, hint: number): nu
   return points.findIndex((point) => point.code === code)
 }
 
+let flagsScratch = new Int8Array(64)
+let knownScratch = new Uint8Array(64)
+
+/** Working columns of one decoding, used again by the next: decoding never waits. */
+const scratch = (count: number): { readonly flags: Int8Array; readonly known: Uint8Array } => {
+  if (count > flagsScratch.length) {
+    flagsScratch = new Int8Array(count)
+    knownScratch = new Uint8Array(count)
+  }
+  flagsScratch.fill(-1)
+  knownScratch.fill(0)
+  return { flags: flagsScratch, known: knownScratch }
+}
+
 /** What an answer says about each point of a batch; undefined when it is malformed or answers another question. */
 export const decodeBatch = (ack: Acknowledgement, deviceId: number, points: readonly PolledPoint[], nowMs: number): BatchAnswer | undefined => {
   const answer = new MultipleAnswer(ack)
   const count = points.length
   const values = new Float64Array(count)
-  const flags = new Int16Array(count).fill(-1)
-  const known = new Uint8Array(count)
+  const { flags, known } = scratch(count)
   const troubles: PointTrouble[] = []
   let place = 0
   let answered = 0
@@ -54,7 +67,7 @@ export const decodeBatch = (ack: Acknowledgement, deviceId: number, points: read
     if (place < 0) return undefined
     const point = points[place]!
     if (answer.property === PROPERTY.presentValue && known[place] === 0) {
-      const value = answer.failed ? undefined : numberBetween(new TagReader(ack.bytes, answer.from, answer.to))
+      const value = answer.primitive ? readNumber(answer.value) : undefined
       known[place] = value === undefined ? 2 : 1
       if (value === undefined) troubles.push(troubleOf(point, answer))
       else {
@@ -62,8 +75,8 @@ export const decodeBatch = (ack: Acknowledgement, deviceId: number, points: read
         answered += 1
       }
     } else if (answer.property === PROPERTY.statusFlags) {
-      if (!answer.failed) flags[place] = flagsBetween(new TagReader(ack.bytes, answer.from, answer.to))
-      else if (answer.errorCode === ERROR_CODE.unknownProperty) {
+      if (answer.primitive) flags[place] = readStatusFlags(answer.value) ?? -1
+      else if (answer.failed && answer.errorCode === ERROR_CODE.unknownProperty) {
         point.hasFlags = false
         changed = true
       }
@@ -74,14 +87,12 @@ export const decodeBatch = (ack: Acknowledgement, deviceId: number, points: read
   return { readings: gather(deviceId, points, { values, flags, known, answered }, nowMs), troubles, changed }
 }
 
-const flagsBetween = (reader: TagReader): number => (reader.read() ? (readStatusFlags(reader) ?? -1) : -1)
-
 const troubleOf = (point: PolledPoint, answer: MultipleAnswer): PointTrouble =>
   answer.failed ? { point, error: 'error', text: errorFailure(answer.errorClass, answer.errorCode).text } : { point, error: 'decode', text: NO_NUMBER }
 
 interface Columns {
   readonly values: Float64Array
-  readonly flags: Int16Array
+  readonly flags: Int8Array
   readonly known: Uint8Array
   readonly answered: number
 }

@@ -3,6 +3,8 @@ import { readErrorPair, type Acknowledgement } from './answers.ts'
 import { TagReader } from './tags.ts'
 import { readObjectIdCode, readUnsigned } from './values.ts'
 
+const CLOSING_TAG_4 = 0x4f
+
 /**
  * Steps through the properties of an answer. After `next()` gave true the fields describe one property; its values are the tags in
  * [`from`, `to`), or there is an error. After false either everything was seen or `malformed` is true.
@@ -18,11 +20,15 @@ export class MultipleAnswer {
   errorClass = 0
   errorCode = 0
   malformed = false
+  /** True when there is exactly one primitive value; then `value` stands on it, for this step only. */
+  primitive = false
+  readonly value: TagReader
   private readonly reader: TagReader
   private inObject = false
 
   constructor(ack: Acknowledgement) {
     this.reader = new TagReader(ack.bytes, ack.at, ack.end)
+    this.value = this.reader
   }
 
   next(): boolean {
@@ -52,10 +58,27 @@ export class MultipleAnswer {
       if (!reader.read()) return this.broken()
     }
     this.failed = reader.opens(5)
+    this.primitive = false
     if (this.failed) return this.readError()
     if (!reader.opens(4)) return this.broken()
+    return this.readValues()
+  }
+
+  private readValues(): boolean {
+    const { reader } = this
     this.from = reader.at
-    if (!reader.skipConstruct()) return this.broken()
+    if (!reader.read()) return this.broken()
+    this.primitive = !reader.opening && !reader.closing && reader.at < reader.end && reader.bytes[reader.at] === CLOSING_TAG_4
+    if (this.primitive) {
+      this.to = reader.at
+      reader.at += 1
+      return true
+    }
+    if (!reader.closing) {
+      // Anything else is skipped from its start, and read again by whoever needs it.
+      reader.at = this.from
+      if (!reader.skipConstruct()) return this.broken()
+    } else if (!reader.closes(4)) return this.broken()
     this.to = reader.at - 1
     return true
   }

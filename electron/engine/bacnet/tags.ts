@@ -35,7 +35,7 @@ export class TagReader {
   /** Where the content starts, and how many octets it has. An application boolean has none: its value is `short`. */
   start = 0
   length = 0
-  /** The three length/value/type bits of the first octet. */
+  /** The three length/value/type bits of the first octet; the value of an application boolean. */
   short = 0
 
   constructor(bytes: Buffer, at: number, end: number) {
@@ -49,10 +49,27 @@ export class TagReader {
   }
 
   read(): boolean {
-    const { bytes, end } = this
-    let at = this.at
+    const { at, end } = this
     if (at >= end) return false
-    const first = bytes[at++]!
+    const first = this.bytes[at]!
+    const short = first & 7
+    // Short tags with up to four octets of content are nearly all there are.
+    if (short > 4 || first >= 0xf0) return this.readLong(first)
+    const context = (first & 8) !== 0
+    const number = first >> 4
+    this.context = context
+    this.number = number
+    this.short = short
+    this.opening = false
+    this.closing = false
+    if (!context && number <= TAG.boolean) return short <= number && this.finish(at + 1, 0)
+    if (!context && number > TAG.objectId) return false
+    return this.finish(at + 1, short)
+  }
+
+  private readLong(first: number): boolean {
+    const { bytes, end } = this
+    let at = this.at + 1
     this.number = first >> 4
     this.context = (first & 8) !== 0
     this.short = first & 7
@@ -65,10 +82,8 @@ export class TagReader {
     this.opening = this.context && this.short === 6
     this.closing = this.context && this.short === 7
     if (this.opening || this.closing) return this.finish(at, 0)
-    if (!this.context && (this.number > TAG.objectId || this.short > 5)) return false
-    if (!this.context && this.number === TAG.boolean) return this.short <= 1 && this.finish(at, 0)
-    if (this.short < 5) return this.finish(at, this.short)
-    return this.readExtended(at)
+    if (!this.context && (this.number > TAG.objectId || this.number <= TAG.boolean || this.short > 5)) return false
+    return this.short < 5 ? this.finish(at, this.short) : this.readExtended(at)
   }
 
   /** Lengths of five octets and more stand in one, two or four further octets. */

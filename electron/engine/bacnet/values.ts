@@ -4,8 +4,7 @@ import { TAG, type TagReader } from './tags.ts'
 
 /** Unsigned integer of `length` octets, big endian; above 2^53 the nearest double. Zero octets mean 0. */
 const unsignedAt = (bytes: Buffer, at: number, length: number): number => {
-  if (length === 0) return 0
-  if (length <= 6) return bytes.readUIntBE(at, length)
+  if (length === 1) return bytes[at]!
   let value = 0
   for (let offset = 0; offset < length; offset++) value = value * 256 + bytes[at + offset]!
   return value
