@@ -70,6 +70,8 @@ const decodeArray = (frame: Uint8Array, start: number, description: unknown): Wi
   const from = start + offset
   const to = from + length * ArrayType.BYTES_PER_ELEMENT
   if (to > frame.byteLength) throw new RangeError(`array ends at byte ${to} of ${frame.byteLength}`)
-  // A copy, because the frame's own buffer need not be aligned.
-  return new ArrayType(frame.slice(from, to).buffer)
+  // A copy, because the frame's own buffer need not be aligned. Made by hand: `slice` of a Node Buffer is a view of its pool.
+  const copy = new Uint8Array(to - from)
+  copy.set(frame.subarray(from, to))
+  return new ArrayType(copy.buffer)
 }
