@@ -61,33 +61,50 @@ export interface ReadableStore {
   meta(key: string): string | undefined
   devices(): DeviceRow[]
   points(deviceId?: number): Point[]
-  /** Last stored reading of every point. */
+  /** Last stored reading of every present point that has one. About 5 µs a point. */
   lastReadings(): ReadingRows
+  /** Newest first. A period means overlap: alerts that were active at any moment of it. */
   alerts(filter: AlertFilter): Alert[]
   alert(id: number): Alert | undefined
   alertHistory(id: number): AlertTransition[]
   models(pointId?: number): ModelRow[]
+  /** Gaps that overlap [fromMs, toMs), oldest first; of a device its own and those of all. An open gap is given as ending at `toMs`. */
   coverageGaps(fromMs: number, toMs: number, deviceId?: number): CoverageGap[]
+  /** Requests since the minute that holds `fromMs`; those we cancelled ourselves are no failures. */
   outcomesSince(fromMs: number): { readonly requests: number; readonly failed: number }
   bytes(): number
+  /** Readings on disk; exact, kept as a counter. */
   readingCount(): number
 }
 
+/**
+ * Everything that may be written. Each call is one transaction, on disk when it returns. A disk that refuses (full, gone, write-protected) throws a
+ * `StoreWriteError` (store-failure.ts) with a failure to show; nothing of that call is kept, and it may be tried again. Any other error is a bug.
+ */
 export interface WritableStore extends ReadableStore {
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
-  /** Inserts or updates by instance; points by (device, type, instance), keeping ids, poll intervals and history. */
+  /**
+   * Inserts or updates by instance; points by (device, type, instance), keeping ids, poll intervals and history. New points are polled every
+   * `defaultIntervalMs`, schedules at least a minute apart, types without a number not at all. Points missing from `objects` are hidden until found
+   * again; an empty `objects` changes no point.
+   */
   saveDevice(facts: DeviceFacts, objects: readonly ObjectFacts[], nowMs: number, defaultIntervalMs: number): { readonly deviceId: number }
   setDeviceAddress(deviceId: number, address: DeviceAddress): void
   touchDevice(deviceId: number, seenMs: number): void
+  /** Forgets a device with all that hangs on it. Its readings are deleted in slices, along with the batches that follow. */
   removeDevice(deviceId: number): void
   setPollInterval(pointIds: readonly number[], intervalMs: number): void
-  /** A reading of the same point and time replaces the older one. Returns how many rows are on disk now from this batch. */
+  /**
+   * A reading of the same point and time replaces the older one. Readings and outcomes of what has no row (a device removed meanwhile) are left out.
+   * Returns how many readings of the batch were taken.
+   */
   writeBatch(batch: Batch): number
   saveModels(models: readonly ModelRow[]): void
   /** Returns the id. */
   insertAlert(alert: Omit<Alert, 'id'>, transition: AlertTransition): number
   updateAlert(alert: Alert, transition?: AlertTransition): void
+  /** The device (null = all) is not observed from now on. Does nothing while a gap of it is open. */
   openGap(deviceId: number | null, fromMs: number, reason: GapReason): void
   closeGap(deviceId: number | null, toMs: number): void
   addGap(gap: CoverageGap): void
@@ -96,6 +113,7 @@ export interface WritableStore extends ReadableStore {
 
 /** Long questions, answered by a worker thread with its own read-only connection. */
 export interface StoreReaders {
+  /** Readings over [fromMs, toMs): all of them, or thinned to at most `maxPoints` (4 or more) when there are more. */
   series(pointId: number, fromMs: number, toMs: number, maxPoints: number): Promise<Series>
   /** Trusted and untrusted readings of several points, not thinned: for fitting. */
   history(pointIds: readonly number[], fromMs: number, toMs: number): Promise<readonly Series[]>
