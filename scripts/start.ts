@@ -53,15 +53,19 @@ const runWeb = async (options: StartOptions): Promise<number> => {
   })
 }
 
-const start = async (options: StartOptions): Promise<number> => {
+const build = async (): Promise<boolean> => {
   const built = await ensureBuilt(ROOT, tell)
-  if (!built.ok) {
-    tell(built.error.message)
-    return 1
-  }
-  if (options.host === 'web') return runWeb(options)
+  if (!built.ok) tell(built.error.message)
+  return built.ok
+}
+
+const startWeb = async (options: StartOptions): Promise<number> => ((await build()) ? runWeb(options) : 1)
+
+const start = async (options: StartOptions): Promise<number> => {
+  if (options.host === 'web') return startWeb(options)
 
   const desktop = await findDesktop(ROOT, thisMachine(), tell)
+  if (desktop.ok && !(await build())) return 1
   const end = desktop.ok ? await runDesktop(desktop.value, options) : undefined
   const cameUp = end !== undefined && (end.code === 0 || end.afterMs > FAILED_START_MS)
   if (cameUp) return end.code
@@ -71,7 +75,7 @@ const start = async (options: StartOptions): Promise<number> => {
     return 1
   }
   tell(`Plantroom opens in the browser because ${why}.`)
-  return runWeb(options)
+  return startWeb(options)
 }
 
 const options = readStartOptions(process.argv.slice(2))
