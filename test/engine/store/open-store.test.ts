@@ -1,11 +1,12 @@
 /** Opening a site folder: new, again, damaged, newer, foreign, locked, unwritable. */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, copyFileSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../../electron/engine/store/open-store.ts'
 import { LATEST_VERSION } from '../../../electron/engine/store/migrations/migration-list.ts'
-import { databaseOf, fillPoint, openSite, saveDevice, temporaryFolder } from './sample-site.ts'
+import { createInlineReaders } from '../../../electron/engine/store/store-readers.ts'
+import { databaseOf, fillPoint, openSite, saveDevice, temporaryFolder, writeReadings } from './sample-site.ts'
 
 const codeOf = (folder: string): string => {
   const opened = openStore(folder)
@@ -116,6 +117,35 @@ describe('a damaged database', () => {
     const { folder, file } = filledSite()
     writeFileSync(file, readFileSync(file).subarray(0, 40))
     expect(codeOf(folder)).toBe('store-damaged')
+  })
+
+  /** Makes a filled store larger than what is checked whole, and overwrites the first page of a table. */
+  const damageLarge = (file: string, table: string): void => {
+    let root = 0
+    alter(file, (db) => {
+      db.exec('CREATE TABLE filler (bytes BLOB) STRICT; INSERT INTO filler VALUES (zeroblob(68000000))')
+      root = db.prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table) ?? 0
+    })
+    const handle = openSync(file, 'r+')
+    writeSync(handle, Buffer.alloc(4_096, 0xa5), 0, 4_096, (root - 1) * 4_096)
+    closeSync(handle)
+  }
+
+  it('is refused when it is large and a table other than the readings is hurt', () => {
+    const { folder, file } = filledSite()
+    damageLarge(file, 'coverage_gaps')
+    expect(codeOf(folder)).toBe('store-damaged')
+  })
+
+  it('is opened when it is large and a part of the readings is hurt, which the full check then tells', async () => {
+    const { folder, file } = filledSite()
+    damageLarge(file, 'readings')
+    const store = openSite(folder)
+    const readers = createInlineReaders(file)
+    expect((await readers.integrity()).length).toBeGreaterThan(0)
+    await readers.close()
+    // The damaged part is met by writes as well, which say so.
+    expect(() => writeReadings(store, [[store.points()[0]?.id ?? 0, 1, 1]])).toThrow(/is damaged/)
   })
 
   it('is told from the database of another program, which is not touched', () => {

@@ -1,6 +1,7 @@
 /** Readers in worker threads: same answers as inline, while the writer goes on; questions that fail; threads that die. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { createInlineReaders, createStoreReaders, type CheckingReaders } from '../../../electron/engine/store/store-readers.ts'
 import { databaseOf, fillPoint, openSite, saveDevice, START_MS, temporaryFolder, writeReadings } from './sample-site.ts'
@@ -96,7 +97,7 @@ describe('a reader thread that cannot work', () => {
     const folder = temporaryFolder()
     const worker = join(folder, 'dying-worker.mjs')
     writeFileSync(worker, `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', () => process.exit(3))\n`)
-    const readers = readersOf(folder, new URL(`file://${worker}`))
+    const readers = readersOf(folder, pathToFileURL(worker))
     const both = await Promise.allSettled([readers.series(1, 0, 1, 4), readers.series(2, 0, 1, 4)])
     expect(both.map((one) => one.status)).toEqual(['rejected', 'rejected'])
     await expect(readers.series(1, 0, 1, 4)).rejects.toThrow(/ended before it answered/)
