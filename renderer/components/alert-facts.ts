@@ -1,11 +1,12 @@
 /** Facts drawn from an alert, the same on every screen: its order of urgency, how sure it is, where it is. */
 import { SEVERITIES, isActive, type Alert } from '../../shared/domain/alert.ts'
 
-/** What still asks for someone: active before over, then severity, then not yet acknowledged, then the newest. For `sort`. */
+/** What still asks for someone: active before over, then not yet acknowledged, then severity, plant before data, then the newest. For `sort`. */
 export const byUrgency = (a: Alert, b: Alert): number =>
   Number(isActive(b)) - Number(isActive(a)) ||
   Number(a.acknowledgedAtMs !== null) - Number(b.acknowledgedAtMs !== null) ||
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  Number(a.kind === 'data') - Number(b.kind === 'data') ||
   b.raisedAtMs - a.raisedAtMs ||
   b.id - a.id
 

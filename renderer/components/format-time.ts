@@ -24,8 +24,10 @@ export const clockTime = (atMs: number, timeZone: string): string => formatOf(ti
 export const clockTimeSeconds = (atMs: number, timeZone: string): string =>
   formatOf(timeZone, 'seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(atMs)
 
-/** `23 Nov 14:05`; with the year when it is not this one. */
+/** `14:05` today, else `22 Nov 14:05`; with the year when it is not this one. */
 export const dayTime = (atMs: number, timeZone: string, nowMs: number): string => {
+  const day = formatOf(timeZone, 'date', { day: 'numeric', month: 'numeric', year: 'numeric' })
+  if (day.format(atMs) === day.format(nowMs)) return clockTime(atMs, timeZone)
   const year = formatOf(timeZone, 'year', { year: 'numeric' })
   const sameYear = year.format(atMs) === year.format(nowMs)
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }

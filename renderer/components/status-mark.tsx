@@ -33,12 +33,14 @@ interface StatusShapeIconProps {
   readonly hollow?: boolean
   /** px. */
   readonly size?: number
+  /** Grey and hollow: nothing of this state is there. */
+  readonly quiet?: boolean
 }
 
 /** The shape alone, for where the word stands beside it. */
-export const StatusShapeIcon = ({ status, hollow = false, size = 14 }: StatusShapeIconProps) => (
-  <svg className={classes.shape} width={size} height={size} viewBox="0 0 14 14" aria-hidden="true" style={{ color: statusColor(status) }}>
-    <Outline shape={STATUSES[status].shape} hollow={hollow} />
+export const StatusShapeIcon = ({ status, hollow = false, size = 14, quiet = false }: StatusShapeIconProps) => (
+  <svg className={classes.shape} width={size} height={size} viewBox="0 0 14 14" aria-hidden="true" style={{ color: quiet ? 'var(--line-strong)' : statusColor(status) }}>
+    <Outline shape={STATUSES[status].shape} hollow={hollow || quiet} />
   </svg>
 )
 
@@ -55,7 +57,7 @@ export const StatusMark = ({ status, label, compact = false, ...shape }: StatusM
   const word = label ?? t(STATUSES[status].word)
   if (compact) {
     return (
-      <span className={classes.mark} role="img" aria-label={word} title={word}>
+      <span className={classes.compact} role="img" aria-label={word} title={word}>
         <StatusShapeIcon status={status} {...shape} />
       </span>
     )

@@ -25,7 +25,7 @@ export const Ago = ({ atMs }: TimeProps) => {
   )
 }
 
-/** `23 Nov 14:05`. */
+/** `14:05` today, else `22 Nov 14:05`. */
 export const Moment = ({ atMs }: TimeProps) => {
   const timeZone = useTimeZone()
   const nowMs = useNow('minute')

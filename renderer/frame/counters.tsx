@@ -15,14 +15,13 @@ interface CounterProps {
   readonly label: string
   /** Shape only, the word on hover; for the four severities, which stand together. */
   readonly compact?: boolean
-  readonly hollow?: boolean
 }
 
 const whole = new Intl.NumberFormat('en')
 
-const Counter = ({ to, status, count, label, compact = false, hollow = false }: CounterProps) => (
+const Counter = ({ to, status, count, label, compact = false }: CounterProps) => (
   <Link href={to} className={classes.counter} data-zero={count === 0 || undefined} title={`${label}: ${whole.format(count)}`} aria-label={`${label}: ${whole.format(count)}`}>
-    <StatusShapeIcon status={count === 0 ? 'normal' : status} hollow={hollow && count > 0} size={13} />
+    <StatusShapeIcon status={status} quiet={count === 0} size={13} />
     <span className={classes.number} style={count === 0 ? undefined : { color: statusColor(status) }}>
       {whole.format(count)}
     </span>

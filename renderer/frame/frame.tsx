@@ -1,6 +1,7 @@
 /** The frame around every screen: rail on the left, path and counters on top, banners below them, then the screen. */
 import { useCallback, useState, type ReactNode } from 'react'
 import { DemoBanner } from '../screens/demo/demo-banner.tsx'
+import { useConnection } from '../engine/engine-context.tsx'
 import { AlertNotifications } from './alert-notifications.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { TransportBanner } from './transport-banner.tsx'
@@ -19,6 +20,16 @@ const FrameKeys = () => {
   return <ShortcutHelp opened={help} close={() => setHelp(false)} />
 }
 
+/** The screen, drained of colour while what it shows cannot be trusted to be new. */
+const Screen = ({ children }: { readonly children: ReactNode }) => {
+  const { kind } = useConnection()
+  return (
+    <main className={classes.screen} data-old={kind === 'down' || undefined}>
+      {children}
+    </main>
+  )
+}
+
 export const Frame = ({ children }: { readonly children: ReactNode }) => (
   <div className={classes.frame}>
     <NavRail />
@@ -28,7 +39,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => (
       <DemoBanner />
       <TransportBanner />
       <JobStrip />
-      <main className={classes.screen}>{children}</main>
+      <Screen>{children}</Screen>
     </div>
     <Search />
     <FrameKeys />

@@ -2,8 +2,10 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import type { Job } from '../../shared/domain/job.ts'
 import { failureText, useMessageText } from '../components/engine-text.ts'
+import { DISCOVERY_DOOR } from '../doors.ts'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { useCall, useEngine, useEngineEvent } from '../engine/engine-context.tsx'
 import classes from './banner.module.css'
@@ -41,6 +43,9 @@ export const JobStrip = () => {
     const timer = setTimeout(() => setEnded([]), SHOWN_AFTER_END_MS)
     return () => clearTimeout(timer)
   }, [ended])
-  const shown = [...jobs.filter((job) => job.state === 'running'), ...ended]
+  const [location] = useLocation()
+  const here = location.startsWith(DISCOVERY_DOOR)
+  // The discovery screen shows its own job.
+  const shown = [...jobs.filter((job) => job.state === 'running'), ...ended].filter((job) => !(here && job.kind === 'discovery'))
   return shown.map((job) => <JobLine key={job.id} job={job} />)
 }

@@ -1,7 +1,7 @@
 /** Ctrl+K: finds any device, point, alert, screen or action. */
 import { Spotlight, createSpotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { objectLabel } from '../../shared/domain/object-type.ts'
 import { useMessageText } from '../components/engine-text.ts'
@@ -72,6 +72,14 @@ const Live = ({ pointId }: { readonly pointId: number }) => {
   return point === undefined ? null : <LiveValueText point={point} />
 }
 
+/** Marks the first hit as chosen. The kit does so when the query changes, which is before deferred hits are drawn. */
+const selectFirst = (): void => {
+  const list = document.getElementById(searchStore.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  searchStore.updateState((state) => ({ ...state, selected: 0 }))
+}
+
 export const Search = () => {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
@@ -79,6 +87,10 @@ export const Search = () => {
   const wanted = useDeferredValue(typed)
   const entries = useEntries(opened)
   const hits = useMemo(() => searchEntries(entries, wanted, MOST) as readonly Found[], [entries, wanted])
+  // The first hit is what Enter opens.
+  useEffect(() => {
+    if (opened) selectFirst()
+  }, [opened, hits])
   return (
     <Spotlight.Root
       store={searchStore}
@@ -92,6 +104,7 @@ export const Search = () => {
       maxHeight={480}
       size={720}
       transitionProps={{ duration: 80 }}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
     >
       <Spotlight.Search placeholder={t('frame.searchPlaceholder')} aria-label={t('frame.search')} leftSection={<IconSearch size={18} stroke={1.6} />} />
       <Spotlight.ActionsList>

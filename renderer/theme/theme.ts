@@ -1,5 +1,5 @@
 /** The look: calm grey in both schemes, ink for what can be used, colour only from the status table. Light and dark are equals. */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core'
 import { STATUSES, STATUS_NAMES } from './status.ts'
 
 /** Slate: from nearly white to nearly black; the only colour of controls. */
@@ -8,7 +8,15 @@ const ink: MantineColorsTuple = ['#f3f5f6', '#e4e7ea', '#ccd1d6', '#b0b8bf', '#9
 /** Mantine's scale for dark surfaces: 0 is text, 7 the page. */
 const dark: MantineColorsTuple = ['#dde2e6', '#b4bcc4', '#98a2ac', '#7c8792', '#424a52', '#353c43', '#262b31', '#191c20', '#131619', '#0d0f11']
 
+/** Filled controls are ink on page, turned around: the kit's own choice of text colour knows only one of the two schemes. */
+const variantColors: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled' || (input.color ?? input.theme.primaryColor) !== input.theme.primaryColor) return usual
+  return { ...usual, background: 'var(--control)', hover: 'var(--control-hover)', color: 'var(--on-control)' }
+}
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 2 },
   colors: { ink, dark },
@@ -39,7 +47,7 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 0 } },
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs', color: 'var(--control)', iconColor: 'var(--on-control)' } },
   },
 })
 
@@ -48,7 +56,7 @@ const statusVariables = (scheme: 'light' | 'dark'): Record<string, string> =>
 
 /**
  * Surfaces and inks as CSS variables:
- * `--page`, `--panel` (a raised surface), `--hover`, `--selected`, `--line`, `--line-strong`, `--ink`, `--ink-2` (secondary), `--ink-3` (quiet, still AA), `--band` (expected band).
+ * `--page`, `--panel` (a raised surface), `--hover`, `--selected`, `--line`, `--line-strong`, `--ink`, `--ink-2` (secondary), `--ink-3` (quiet, still AA), `--control` (a filled button) with `--on-control` on it, `--band` (expected band).
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -62,6 +70,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ink': '#182026',
     '--ink-2': '#434d57',
     '--ink-3': '#5b6670',
+    '--control': '#3b454f',
+    '--control-hover': '#29323a',
+    '--on-control': '#ffffff',
     '--band': '#d3dae0',
     '--mantine-color-body': '#f4f5f6',
     '--mantine-color-text': '#182026',
@@ -81,6 +92,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ink': '#e3e7ea',
     '--ink-2': '#b8c0c8',
     '--ink-3': '#9aa4ae',
+    '--control': '#ccd1d6',
+    '--control-hover': '#e4e7ea',
+    '--on-control': '#131619',
     '--band': '#3a434c',
     '--mantine-color-body': '#191c20',
     '--mantine-color-text': '#e3e7ea',

@@ -8,7 +8,7 @@ import { BandBar } from '../../components/band-bar.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { formatValue } from '../../components/format-value.ts'
 import { StatusMark } from '../../components/status-mark.tsx'
-import { Ago, Span } from '../../components/time.tsx'
+import { Moment, Span } from '../../components/time.tsx'
 import { ValueText } from '../../components/value.tsx'
 import { useLiveValue } from '../../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
@@ -87,7 +87,7 @@ export const AlertRow = memo(({ alert, index, topPx, cursor, chosen, opened, cho
       </span>
       <ValueCells alert={alert} />
       <span role="gridcell" className={classes.number}>
-        <Ago atMs={alert.startedAtMs} />
+        <Moment atMs={alert.startedAtMs} />
       </span>
       <span role="gridcell" className={classes.number}>
         <Span fromMs={alert.startedAtMs} toMs={alert.clearedAtMs} />

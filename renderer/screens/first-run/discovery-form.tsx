@@ -9,6 +9,8 @@ import { failureText, useMessageText } from '../../components/engine-text.ts'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
+import { DISCOVERY_DOOR } from '../../doors.ts'
+import { navigate } from '../../hash-location.ts'
 import { adviceFor } from './advice.ts'
 import { AdapterTable } from './adapter-table.tsx'
 import { parseTargets } from './targets.ts'
@@ -61,6 +63,8 @@ const Form = ({ interfaces, last }: { readonly interfaces: readonly InterfaceInf
   const start = async (): Promise<void> => {
     const answer = await engine.startDiscovery({ interfaces: [...new Set(chosen)], targets: [...valid] })
     setFailed(answer.ok ? null : failureText(t, answer.error))
+    // Stays here while devices come in, though the first of them ends the first run.
+    if (answer.ok) navigate(DISCOVERY_DOOR)
   }
   const nowhere = chosen.length === 0 && valid.length === 0
   return (

@@ -63,13 +63,8 @@ export const AttentionRow = ({ alert, series, fromMs, toMs }: AttentionRowProps)
         <span className={classes.title}>{text(alert.title)}</span>
         <span className={classes.where}>
           {[device?.name, point?.description].filter(Boolean).join(' · ')}
-          {check !== undefined && (
-            <span className={classes.check}>
-              {' '}
-              {t('overview.next', { check: text(check) })}
-            </span>
-          )}
         </span>
+        {check !== undefined && <span className={classes.where}>{t('overview.next', { check: text(check) })}</span>}
       </Link>
       <Value alert={alert} />
       {point === undefined ? (
@@ -83,7 +78,7 @@ export const AttentionRow = ({ alert, series, fromMs, toMs }: AttentionRowProps)
         <span>
           <Span fromMs={alert.startedAtMs} toMs={alert.clearedAtMs} />
         </span>
-        <span className={classes.sure}>{isActive(alert) ? <Sure alert={alert} /> : t('alerts.state.clearedUnacknowledged')}</span>
+        <span className={classes.sure}>{isActive(alert) ? <Sure alert={alert} /> : t('alerts.over')}</span>
       </span>
     </li>
   )

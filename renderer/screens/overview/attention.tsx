@@ -8,7 +8,9 @@ import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
 import { alertsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
+import { useDeviceIndex } from '../../engine/indexes.ts'
 import { AttentionRow } from './attention-row.tsx'
+import { floodOf } from './flood.ts'
 import classes from './attention.module.css'
 
 /** More are a door away; a list that must be scrolled is not read at a glance. */
@@ -44,6 +46,20 @@ const AttentionList = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
   )
 }
 
+/** Many alerts at once have one cause more often than many: where most of them are. */
+const FloodNote = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
+  const { t } = useTranslation()
+  const devices = useDeviceIndex()
+  const flood = floodOf(alerts, useNow())
+  if (flood === null) return null
+  const device = devices.get(flood.deviceId)?.name ?? ''
+  return (
+    <p className={classes.flood}>
+      {t('overview.flood', { count: flood.count })} <Link href={alertsDoor({ device: flood.deviceId })}>{t('overview.floodDevice', { count: flood.onDevice, device })}</Link>
+    </p>
+  )
+}
+
 export const Attention = () => {
   const { t } = useTranslation()
   const open = useCall('listAlerts', { which: 'open', limit: 5_000 })
@@ -70,6 +86,7 @@ export const Attention = () => {
         </Link>
       }
     >
+      <FloodNote alerts={ranked} />
       <AttentionList alerts={ranked.slice(0, MOST)} />
     </Section>
   )

@@ -34,13 +34,14 @@ const DeviceRow = ({ device, active }: { readonly device: Device; readonly activ
         <Link href={deviceDoor(device.id)}>{device.name}</Link>
       </td>
       <td>
-        <StatusMark status={deviceStatus(device.state)} label={t(`status.${device.state}`)} />
-        {!normal && (
-          <span className={classes.quiet}>
-            {' '}
-            <Span fromMs={device.stateSinceMs} toMs={null} />
-          </span>
-        )}
+        <span className={classes.state}>
+          <StatusMark status={deviceStatus(device.state)} label={t(`status.${device.state}`)} />
+          {!normal && (
+            <span className={classes.quiet}>
+              <Span fromMs={device.stateSinceMs} toMs={null} />
+            </span>
+          )}
+        </span>
       </td>
       <td className={classes.number}>
         <Link href={deviceDoor(device.id)}>{device.pointCount}</Link>

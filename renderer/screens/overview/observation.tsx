@@ -75,7 +75,7 @@ export const Observation = () => {
       <Fact label={t('overview.overridden')} to={pointsDoor({ state: 'overridden' })} status={statistics.pointsOverridden > 0 ? 'overridden' : undefined}>
         {whole.format(statistics.pointsOverridden)}
       </Fact>
-      <Fact label={t('overview.failing')} to={STATUS_DOOR} status={failed > FAILING_SHARE ? 'offline' : undefined}>
+      <Fact label={t('overview.failing')} to={STATUS_DOOR} status={failed > FAILING_SHARE ? 'stale' : undefined}>
         {statistics.requests === 0 ? t('overview.notYet') : t('overview.failingOf', { share: share.format(failed), count: statistics.requests, all: whole.format(statistics.requests) })}
       </Fact>
       <Fact label={t('overview.readings')} to={STATUS_DOOR}>
