@@ -1,11 +1,12 @@
 /**
  * Fast scripted BACnet/IP devices for benchmarks: analog inputs whose present values the parent sets. They answer ReadPropertyMultiple of present value and
- * status flags, ReadProperty of present value, and Who-Is, with hand-made bytes, so that the peer is never what is measured. Runs in a process of its own.
+ * status flags, ReadProperty of present value and of the device's identity, and Who-Is, with hand-made bytes, so that the peer is never what is measured. Runs in a process of its own.
  *
  * Parent sends `{ type: 'set', device, point, value }`; the process answers `{ type: 'sent', device, point, atMs }` each of the first times the value goes out on the wire.
  */
 import { createSocket, type Socket } from 'node:dgram'
 
+const OBJECT_IDENTIFIER = 75
 const PRESENT_VALUE = 85
 const STATUS_FLAGS = 111
 const SERVICE_READ_PROPERTY = 0x0c
@@ -28,6 +29,9 @@ interface Device {
   readonly watched: Map<number, number>
   readonly answer: Buffer
 }
+
+/** Object type 8 (device), instance 10000 + index. */
+const deviceObjectId = (device: Device): number => ((8 << 22) | (10_000 + device.index)) >>> 0
 
 const writeObjectId = (out: Buffer, at: number, point: number): number => {
   out[at] = 0x0c
@@ -89,7 +93,18 @@ const answerMultiple = (device: Device, apdu: Buffer, port: number, address: str
   finish(device, out, port, address, sent)
 }
 
+/** Who it is: acquisition makes sure before it takes any value. */
+const answerIdentity = (device: Device, apdu: Buffer, port: number, address: string): void => {
+  const out = begin(device.answer, apdu[2]!, SERVICE_READ_PROPERTY)
+  const id = deviceObjectId(device)
+  device.answer.set([0x0c, 0, 0, 0, 0, 0x19, OBJECT_IDENTIFIER, 0x3e, 0xc4, 0, 0, 0, 0, 0x3f], out)
+  device.answer.writeUInt32BE(id, out + 1)
+  device.answer.writeUInt32BE(id, out + 9)
+  finish(device, out + 14, port, address, [])
+}
+
 const answerSingle = (device: Device, apdu: Buffer, port: number, address: string): void => {
+  if (apdu[10] === OBJECT_IDENTIFIER) return answerIdentity(device, apdu, port, address)
   const point = apdu.readUInt32BE(5)
   let out = begin(device.answer, apdu[2]!, SERVICE_READ_PROPERTY)
   out = writeObjectId(device.answer, out, point)
@@ -101,7 +116,7 @@ const answerSingle = (device: Device, apdu: Buffer, port: number, address: strin
 
 const iAm = (device: Device): Buffer => {
   const packet = Buffer.from([0x81, 0x0a, 0, 20, 0x01, 0x00, 0x10, 0x00, 0xc4, 0, 0, 0, 0, 0x22, 0x05, 0xc4, 0x91, 0x03, 0x21, 0x0f])
-  packet.writeUInt32BE(((8 << 22) | (10_000 + device.index)) >>> 0, 9)
+  packet.writeUInt32BE(deviceObjectId(device), 9)
   return packet
 }
 

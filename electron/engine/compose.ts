@@ -31,16 +31,17 @@ const consoleLog: Log = {
 
 export const composeEngine = (options: ComposeOptions): Engine => {
   const home = dirname(options.siteFolder)
+  const log = options.log ?? consoleLog
   return createEngine({
     clock: systemClock,
     random: Math.random,
-    log: options.log ?? consoleLog,
+    log,
     appVersion: options.appVersion,
     siteFolder: options.demo ? join(home, 'site') : options.siteFolder,
     demoFolder: options.demo ? options.siteFolder : join(home, 'demo'),
     demo: options.demo,
     anyPort: options.anyPort === true,
-    openStore,
+    openStore: (siteFolder) => openStore(siteFolder, log),
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
     createAcquisition,
     createPipeline,

@@ -21,8 +21,6 @@ export const serveEnginePorts = (supervisor: EngineSupervisor, devUrl: string | 
         link.transferPort(port1)
         page.postMessage(HOST_CHANNELS.port, null, [port2])
       },
-      // All data go through the port.
-      received: () => {},
     })
     detachByPage.set(page.id, detach)
   }

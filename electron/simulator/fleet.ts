@@ -40,6 +40,10 @@ export class Fleet {
     }
   }
 
+  devices(): readonly SimDevice[] {
+    return [...this.members.values()].map((member) => member.server.device)
+  }
+
   server(instance: number): DeviceServer | undefined {
     return this.members.get(instance)?.server
   }

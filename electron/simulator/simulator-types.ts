@@ -1,5 +1,6 @@
 /** What programs need to run a simulated building. */
 import type { DemoFault, DemoFaultKind } from '../../shared/domain/demo.ts'
+import type { HistoryChunk, HistoryRange } from './history.ts'
 import type { FaultSpec, JournalEntry, ScriptedFault } from './faults/fault-types.ts'
 
 export interface SimulatorOptions {
@@ -43,6 +44,15 @@ export interface Simulator {
   stop(): Promise<void>
   /** Addresses as they are now: a restarted device may have moved. */
   addresses(): readonly SimulatedDevice[]
+  /**
+   * What the building's points would have shown, from the same model that then goes on live: call it before `start`, and read it to its end.
+   * Ranges must follow each other. Measured values every `stepMs`, states and setpoints on change and every hour.
+   */
+  history(range: HistoryRange): Generator<HistoryChunk, void, void>
+  /** How many chunks `history` gives for a range. */
+  historyChunks(range: HistoryRange): number
+  /** Moves the building on by hand, ms since the epoch: for use without `start`. Faults begin and end on the way. */
+  advanceTo(timeMs: number): void
   /** Building time, ms since the epoch. */
   nowMs(): number
   /** What an object shows now; undefined when there is none. */

@@ -1,8 +1,8 @@
 /** A simulated building on the network: `createSimulator` is the only door for programs. */
-import { STEP_MS } from './physics/building-model.ts'
 import { createBuilding } from './building/default-building.ts'
 import { modelSource, type LiveSource } from './building/live-source.ts'
 import { Fleet } from './fleet.ts'
+import { historyChunks, historyOf } from './history.ts'
 import { SimClock } from './sim-clock.ts'
 import { createFaults } from './simulator-faults.ts'
 import type { DeviceSpec } from './building/point-spec.ts'
@@ -11,6 +11,7 @@ import type { Simulator, SimulatorOptions } from './simulator-types.ts'
 
 /** How often a live building moves on and sends notices, ms of real time. */
 const TICK_MS = 250
+const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** Above this a building counts as large, and is run in for six hours only. */
 const LARGE_POINTS = 2_000
@@ -43,24 +44,31 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
   const startMs = options.startMs ?? wallNow
   const utcOffsetMinutes = options.utcOffsetMinutes ?? 0
   const { source, devices, model } = served ?? serveDefault(options, startMs)
-  const clock = new SimClock({
-    startMs,
-    speed,
-    monotonicMs: () => performance.now(),
-    wallMs: speed === 1 && options.startMs === undefined ? () => Date.now() : null,
-  })
+  const makeClock = (): SimClock =>
+    new SimClock({ startMs, speed, monotonicMs: () => performance.now(), wallMs: speed === 1 && options.startMs === undefined ? () => Date.now() : null })
+  let clock = makeClock()
   const fleet = new Fleet(devices, source, { ip: options.ip ?? '127.0.0.1', port: options.port ?? 47_809, ownAddresses: options.ownAddresses ?? false, seed: options.seed ?? 1, utcOffsetMinutes })
   const { engine, faults } = createFaults(options, { fleet, model, nowMs: () => source.timeMs(), beganMs: startMs })
   let timer: NodeJS.Timeout | undefined
-  fleet.runTo(Math.floor(startMs / STEP_MS) * STEP_MS)
 
-  const tick = (): void => {
-    fleet.runTo(clock.nowMs())
+  const advance = (timeMs: number): void => {
+    // In steps of a minute, so that scripted faults begin and end in time also at high speed.
+    while (source.timeMs() + MINUTE_MS < timeMs && engine.busy()) {
+      fleet.runTo(source.timeMs() + MINUTE_MS)
+      engine.tick()
+    }
+    fleet.runTo(timeMs)
     engine.tick()
+  }
+  const tick = (): void => {
+    advance(clock.nowMs())
     fleet.tick()
   }
   return {
     start: async () => {
+      // The run-in first, so that no device answers with a past that it then corrects; the clock begins after it.
+      fleet.runTo(startMs)
+      clock = makeClock()
       const opened = await fleet.open()
       tick()
       timer = setInterval(tick, TICK_MS)
@@ -71,7 +79,10 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
       await fleet.close()
     },
     addresses: () => fleet.addresses(),
-    nowMs: () => clock.nowMs(),
+    history: (range) => historyOf(fleet, range),
+    historyChunks: (range) => historyChunks(fleet, range),
+    advanceTo: advance,
+    nowMs: () => source.timeMs(),
     reading: (device, objectType, objectInstance) => fleet.server(device)?.device.point(objectType, objectInstance)?.reading(),
     answered: () => fleet.answered(),
     faults,

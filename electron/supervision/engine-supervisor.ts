@@ -30,8 +30,8 @@ export interface EngineLink {
 export interface EngineClientEnd {
   /** The engine runs: called at once when it does already, and again for each new life. */
   attached(link: EngineLink): void
-  /** What the engine sends over a link that is not a port. */
-  received(data: unknown): void
+  /** What the engine sends. Left out by clients that talk over a port. */
+  received?(data: unknown): void
 }
 
 export interface EngineSupervisor {
@@ -94,7 +94,7 @@ export const superviseEngine = ({ launch, clock, init, log }: SupervisorDeps): E
     setSlow: (slow) => process.send({ type: 'client-pace', client, slow }),
   })
   const connect = (process: EngineProcessHandle, id: number, client: EngineClientEnd): void => {
-    process.send({ type: 'client-open', client: id })
+    if (client.received !== undefined) process.send({ type: 'client-open', client: id })
     client.attached(linkTo(process, id))
   }
 
@@ -116,7 +116,7 @@ export const superviseEngine = ({ launch, clock, init, log }: SupervisorDeps): E
         own.failure = message.failure
         return
       case 'client-data':
-        clients.get(message.client)?.received(message.data)
+        clients.get(message.client)?.received?.(message.data)
         return
       case 'attention':
         for (const listener of attentionListeners) listener(message.attention)

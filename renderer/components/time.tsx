@@ -40,13 +40,15 @@ interface SpanProps {
   readonly fromMs: number
   /** null = goes on. */
   readonly toMs: number | null
+  /** How often it moves on; every ten seconds unless told. */
+  readonly every?: 'second' | 'tenSeconds'
 }
 
 /** How long something lasted, or lasts: `35 min`. */
-export const Span = ({ fromMs, toMs }: SpanProps) => {
+export const Span = ({ fromMs, toMs, every = 'tenSeconds' }: SpanProps) => {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
-  const nowMs = useNow()
+  const nowMs = useNow(every)
   return (
     <time dateTime={iso(fromMs)} title={fullTime(fromMs, timeZone)}>
       {duration(t, (toMs ?? Math.max(nowMs, fromMs)) - fromMs)}

@@ -80,11 +80,19 @@ export const createEngineSession = ({ link, clock = systemClock }: SessionOption
     return connection.kind === 'connecting' ? 'connecting' : 'reconnecting'
   }
 
+  /** After a while without a line it is no hiccup any more, and the screens say so. */
+  const startPatience = (): void => {
+    lostAtMs = clock.nowMs()
+    clock.after(DOWN_AFTER_MS, () => {
+      if (current === null && !closed && connection.kind !== 'down' && connection.reason !== null) setConnection(kindWithout(), connection.reason)
+    })
+  }
+
   const lost = (reason: Failure): void => {
     current = null
     channel = null
     if (closed) return
-    if (connection.kind === 'connected') lostAtMs = clock.nowMs()
+    if (connection.kind === 'connected') startPatience()
     attempt += 1
     setConnection(kindWithout(), reason)
     cancelTimer = clock.after(backOffMs(attempt), () => void connect())
@@ -143,6 +151,7 @@ export const createEngineSession = ({ link, clock = systemClock }: SessionOption
     else if (current === null) setConnection(kindWithout(), reason)
   })
 
+  startPatience()
   void connect()
   return {
     client,

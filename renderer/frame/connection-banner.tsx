@@ -17,7 +17,7 @@ export const ConnectionBanner = () => {
       <IconPlugConnectedX size={16} aria-hidden="true" />
       <span className={classes.text}>
         <strong>{t(kind === 'down' ? 'frame.engineDown' : kind === 'connecting' ? 'frame.connecting' : 'frame.reconnecting')}</strong>{' '}
-        {reason !== null && failureText(t, reason)} {kind !== 'connecting' && <>{t('frame.mayBeOld')} <Span fromMs={sinceMs} toMs={null} />.</>}
+        {reason !== null && failureText(t, reason)} {kind !== 'connecting' && <>{t('frame.mayBeOld')} <Span fromMs={sinceMs} toMs={null} every="second" />.</>}
       </span>
       <Button variant="default" size="compact-xs" onClick={retry}>
         {t('frame.tryNow')}

@@ -101,6 +101,7 @@ export const Search = () => {
       onSpotlightOpen={() => setOpened(true)}
       onSpotlightClose={() => setOpened(false)}
       scrollable
+      classNames={{ action: classes.action ?? '' }}
       maxHeight={480}
       size={720}
       transitionProps={{ duration: 80 }}

@@ -248,14 +248,12 @@ describe('a client', () => {
     expect(launcher.process().sent.at(-1)).toEqual({ type: 'client-close', client: 1 })
   })
 
-  it('may hand the engine a port', () => {
+  it('may hand the engine a port instead of getting messages', () => {
     const { launcher, supervisor, ready } = setUp()
-    const client = createClient()
-    supervisor.attach(client.end)
-    ready()
     const port = {}
-    client.links[0]?.transferPort(port)
-    expect(launcher.process().sent.at(-1)).toEqual({ type: 'client-port', client: 1 })
+    supervisor.attach({ attached: (link) => link.transferPort(port) })
+    ready()
+    expect(launcher.process().sent.slice(1)).toEqual([{ type: 'client-port', client: 1 }])
     expect(launcher.process().transferred).toEqual([port])
   })
 })

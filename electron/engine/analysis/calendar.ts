@@ -7,19 +7,21 @@ const OFFSET_STEP_MS = 900_000
 const CACHE_LIMIT = 50_000
 
 const QUARTER_MS = HOUR_MS / 4
-const SLOTS_A_DAY = 96
+export const SLOTS_A_DAY = 96
 
-/** Contexts: 24 hours of a working day, then 24 hours of a weekend day. */
-export const CONTEXT_COUNT = 48
-export const SLOT_COUNT = 2 * SLOTS_A_DAY
+/** Kinds of days: Monday to Friday, Saturday, Sunday. */
+export const DAY_KINDS = 3
+/** Contexts: 24 hours of a working day, then of a Saturday, then of a Sunday. */
+export const CONTEXT_COUNT = DAY_KINDS * 24
+export const SLOT_COUNT = DAY_KINDS * SLOTS_A_DAY
 
 export interface Calendar {
   readonly timeZone: string
   /** The moment as if local wall time were UTC, ms. Not continuous where clocks change. */
   localMs(timeMs: number): number
-  /** Hour of day 0..23 of a working day; 24..47 of a Saturday or Sunday. */
+  /** Hour of day 0..23 of a working day, 24..47 of a Saturday, 48..71 of a Sunday. */
   contextOf(timeMs: number): number
-  /** Quarter of an hour 0..95 of a working day; 96..191 of a Saturday or Sunday. Four slots make a context. */
+  /** Quarter of an hour 0..95 of a working day, 96..191 of a Saturday, 192..287 of a Sunday. Four slots make a context. */
   slotOf(timeMs: number): number
   /** Whole local days since the epoch. */
   dayOf(timeMs: number): number
@@ -45,7 +47,7 @@ export const contextOfLocal = (localMs: number): number => slotOfLocal(localMs) 
 
 export const slotOfLocal = (localMs: number): number => {
   const inDay = localMs - Math.floor(localMs / DAY_MS) * DAY_MS
-  return Math.floor(inDay / QUARTER_MS) + (weekdayLocal(localMs) >= 5 ? SLOTS_A_DAY : 0)
+  return Math.floor(inDay / QUARTER_MS) + Math.max(0, weekdayLocal(localMs) - 4) * SLOTS_A_DAY
 }
 
 const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {

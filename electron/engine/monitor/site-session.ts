@@ -6,7 +6,8 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener, WatchedDevice } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
-import type { OpenStore, StoreReaders, WritableStore } from '../store/store-types.ts'
+import type { CheckingReaders } from '../store/store-readers.ts'
+import type { OpenStore, WritableStore } from '../store/store-types.ts'
 import { createCoverageKeeper } from './coverage-keeper.ts'
 import { createDemo, type Demo } from './demo.ts'
 import type { OpenDemo } from './demo-source.ts'
@@ -15,7 +16,7 @@ import { createDiscovery, type StartDiscovery } from './discovery.ts'
 import type { EventHub } from './event-hub.ts'
 import { createJobs } from './jobs.ts'
 import { startLearning } from './learning.ts'
-import { createNotices } from './notices.ts'
+import { createNotices, type Notices } from './notices.ts'
 import type { SiteContext } from './site-context.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
 import { createTransportKeeper, type TransportKeeper } from './transport-keeper.ts'
@@ -27,7 +28,7 @@ export interface SessionDeps {
   readonly log: Log
   readonly hub: EventHub
   readonly openStore: OpenStore
-  readonly openReaders: (siteFolder: string) => StoreReaders
+  readonly openReaders: (siteFolder: string) => CheckingReaders
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -118,6 +119,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   })
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const stopLearning = startLearning(context)
+  const cancelCheck = clock.after(CHECK_STORE_AFTER_MS, () => void checkStore(readers, notices, log))
 
   const session: SiteSession = {
     siteFolder: options.siteFolder,
@@ -136,6 +138,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     },
     close: async () => {
       stopLearning()
+      cancelCheck()
       await jobs.stop()
       await demo?.stop()
       await transport.stop()
@@ -154,6 +157,18 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   await transport.open()
   demo?.prepare()
   return ok(session)
+}
+
+/** Long after the start, in a worker: reading a large store through takes seconds. */
+const CHECK_STORE_AFTER_MS = 5 * 60_000
+
+const checkStore = async (readers: CheckingReaders, notices: Notices, log: Log): Promise<void> => {
+  try {
+    const [damage] = await readers.integrity()
+    if (damage !== undefined) notices.add(message('store.damaged', { reason: damage }))
+  } catch (error) {
+    log.warn('the store could not be checked', error)
+  }
 }
 
 /** The polling plan of everything in the store. */

@@ -3,7 +3,7 @@ import { isBinary } from '../building/point-spec.ts'
 import type { DeviceServer } from '../bacnet/device-server.ts'
 import type { SimPoint } from '../building/sim-point.ts'
 import type { BuildingModel } from '../physics/building-model.ts'
-import type { FaultSpec, JournalEntry, ScriptedFault } from './fault-types.ts'
+import type { FaultSpec, JournalEntry, LineFault, PlantFault, ScriptedFault, SensorFault } from './fault-types.ts'
 import { Journal } from './journal.ts'
 import { readingFault } from './sensor-faults.ts'
 
@@ -70,67 +70,67 @@ export class FaultEngine {
   }
 
   endAll(): void {
-    for (const running of [...this.list]) this.end(running.id)
+    for (const running of this.list.slice()) this.end(running.id)
+  }
+
+  /** Faults are under way or still to come. */
+  busy(): boolean {
+    return this.list.length > 0 || this.script.length > 0
   }
 
   /** Starts and ends what is due. */
   tick(): void {
     const now = this.targets.nowMs()
-    for (const running of [...this.list]) if (running.endsAtMs !== null && running.endsAtMs <= now) this.end(running.id)
+    for (const running of this.list.slice()) if (running.endsAtMs !== null && running.endsAtMs <= now) this.end(running.id)
     while (this.script[0] && this.beganMs + this.script[0].afterMs <= now) {
       const due = this.script.shift()
       if (due) this.inject(due.fault, due.durationMs)
     }
   }
 
+  /** @returns what makes it good again. */
   private apply(spec: FaultSpec, now: number): () => void {
-    switch (spec.kind) {
-      case 'sensorStuck':
-      case 'sensorDrift':
-      case 'sensorBias':
-      case 'sensorNoise':
-        return this.bend(spec, now)
-      case 'deviceOffline':
-      case 'deviceSlow':
-      case 'deviceLossy':
-      case 'deviceGarbage':
-        return this.spoilLine(spec)
-      case 'deviceRestart':
-        this.serverOf(spec.device)
-        this.targets.restart(spec.device, spec.downMs, spec.port)
-        return () => undefined
-      default:
-        return this.breakPlant(spec)
-    }
+    if ('objectType' in spec) return this.bend(spec, now)
+    return 'device' in spec ? this.spoilLine(spec) : this.breakPlant(spec)
   }
 
-  private bend(spec: Extract<FaultSpec, { objectType: number }>, now: number): () => void {
+  private bend(spec: SensorFault, now: number): () => void {
     const point = this.pointOf(spec)
+    if (isBinary(spec.objectType) && spec.kind !== 'sensorStuck') throw new Error(`${spec.kind} cannot happen to ${point.spec.name}`)
     const fault = readingFault(spec, now, point.reading(), this.targets.seed)
-    if (!fault || (isBinary(spec.objectType) && spec.kind !== 'sensorStuck')) throw new Error(`${spec.kind} cannot happen to ${point.spec.name}`)
     point.fault = fault
     return () => {
       if (point.fault === fault) point.fault = null
     }
   }
 
-  private spoilLine(spec: Extract<FaultSpec, { kind: 'deviceOffline' | 'deviceSlow' | 'deviceLossy' | 'deviceGarbage' }>): () => void {
+  private spoilLine(spec: LineFault): () => void {
     const { line } = this.serverOf(spec.device)
-    if (spec.kind === 'deviceOffline') {
-      line.offline = true
+    const set = (name: 'delayMs' | 'lossShare' | 'garbageShare', value: number): (() => void) => {
+      line[name] = value
       return () => {
-        line.offline = false
+        line[name] = 0
       }
     }
-    const [name, value] =
-      spec.kind === 'deviceSlow' ? (['delayMs', spec.delayMs] as const) : spec.kind === 'deviceLossy' ? (['lossShare', spec.share] as const) : (['garbageShare', spec.share] as const)
-    line[name] = value
-    return () => {
-      line[name] = 0
+    switch (spec.kind) {
+      case 'deviceOffline':
+        line.offline = true
+        return () => {
+          line.offline = false
+        }
+      case 'deviceSlow':
+        return set('delayMs', spec.delayMs)
+      case 'deviceLossy':
+        return set('lossShare', spec.share)
+      case 'deviceGarbage':
+        return set('garbageShare', spec.share)
+      case 'deviceRestart':
+        this.targets.restart(spec.device, spec.downMs, spec.port)
+        return () => undefined
     }
   }
 
-  private breakPlant(spec: FaultSpec): () => void {
+  private breakPlant(spec: PlantFault): () => void {
     const { model } = this.targets
     if (!model) throw new Error(`${spec.kind} needs the simulated building, not a recorded site`)
     const set = (signal: string, value: number, healthy: number): (() => void) => {
@@ -156,8 +156,6 @@ export class FaultEngine {
       case 'meterRollover':
         model.meters.nearRollover(spec.meter, spec.hours)
         return () => undefined
-      default:
-        throw new Error(`no fault ${spec.kind}`)
     }
   }
 

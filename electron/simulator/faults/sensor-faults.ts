@@ -1,10 +1,10 @@
 /** Sensor faults as functions from the true reading to the shown one. */
 import type { ReadingFault } from '../building/sim-point.ts'
 import { gauss } from '../physics/noise.ts'
-import type { FaultSpec } from './fault-types.ts'
+import type { SensorFault } from './fault-types.ts'
 
-/** `now`: building time at which the fault begins; `held`: what the sensor shows at that moment. Null for faults of another kind. */
-export const readingFault = (spec: FaultSpec, now: number, held: number, seed: number): ReadingFault | null => {
+/** `now`: building time at which the fault begins; `held`: what the sensor shows at that moment. */
+export const readingFault = (spec: SensorFault, now: number, held: number, seed: number): ReadingFault => {
   switch (spec.kind) {
     case 'sensorStuck':
       return () => held
@@ -16,7 +16,5 @@ export const readingFault = (spec: FaultSpec, now: number, held: number, seed: n
     }
     case 'sensorNoise':
       return (value, timeMs) => value + spec.deviation * gauss(seed, spec.objectInstance + 7_000_000, Math.floor(timeMs / 1000))
-    default:
-      return null
   }
 }

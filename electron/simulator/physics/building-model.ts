@@ -11,7 +11,9 @@ import { Weather } from './weather.ts'
 import { AIR_KW, Zones } from './zones.ts'
 
 /** Length of a step. Same for history and live, so that both are one trajectory. */
-export const STEP_MS = 5_000
+export const STEP_MS = 10_000
+/** Weather and people move slowly: they are worked out once a minute. */
+const SLOW_MS = 60_000
 export const AIR_HANDLERS = OPENING_HOURS.length
 
 export interface ModelOptions {
@@ -27,6 +29,7 @@ export class BuildingModel {
   readonly meters: Meters
   /** The moment the signals stand for. */
   timeMs: number
+  private fresh = true
   private readonly seed: number
   private readonly calendar: Calendar
   private readonly weather: Weather
@@ -46,6 +49,9 @@ export class BuildingModel {
     readonly exhaust: number
     readonly exhaustStatus: number
     readonly people: number
+    readonly chillerKw: number
+    readonly boilerKw: number
+    readonly gas: number
     readonly open: readonly number[]
     readonly coolKw: readonly number[]
     readonly heatKw: readonly number[]
@@ -84,6 +90,9 @@ export class BuildingModel {
       exhaust: signals.add('exhaust.command', 0),
       exhaustStatus: signals.add('exhaust.status', 0),
       people: signals.add('occupancy.people', 0),
+      chillerKw: signals.slot('chw.electricKw'),
+      boilerKw: signals.slot('hw.electricKw'),
+      gas: signals.slot('hw.gasFlow'),
       open: OPENING_HOURS.map((_hours, index) => signals.slot(`schedule.${index}.open`)),
       coolKw: each('coolKw'),
       heatKw: each('heatKw'),
@@ -100,21 +109,31 @@ export class BuildingModel {
     this.timeMs += STEP_MS
     const { calendar, timeMs } = this
     calendar.update(timeMs)
-    this.weather.step(timeMs, calendar)
-    this.occupancy.step(calendar)
+    const slow = timeMs % SLOW_MS === 0 || this.fresh
+    this.fresh = false
+    if (slow) {
+      this.weather.step(timeMs, calendar)
+      this.occupancy.presenceStep(calendar)
+    }
+    this.occupancy.scheduleStep(calendar)
     const v = this.signals.values
     const oat = v[this.slots.oat] ?? 15
     const presence = v[this.slots.presence] ?? 0
-    const water = { chilled: this.chilled.supplyTemp(), hot: this.hot.supplyTemp() }
-    const reheatShare = this.hot.reheatShare()
+    const { chilled, hot } = this
+    const chilledTemp = chilled.supplyTemp()
+    const hotTemp = hot.supplyTemp()
+    const reheatShare = hot.reheatShare()
+    const solar = v[this.slots.solar] ?? 0
+    const humidity = v[this.slots.rh] ?? 50
     let coolKw = 0
     let heatKw = 0
     for (let index = 0; index < this.handlers.length; index++) {
       const zones = this.zones[index]
       const open = (v[this.slots.open[index] ?? 0] ?? 0) > 0
-      const supply = this.handlers[index]?.step(open, oat, v[this.slots.rh] ?? 50, water)
-      if (!zones || !supply) continue
-      zones.step(timeMs, calendar.hour, open, presence, oat, v[this.slots.solar] ?? 0, supply, reheatShare)
+      const handler = this.handlers[index]
+      if (!zones || !handler) continue
+      handler.step(open, oat, humidity, chilledTemp, hotTemp)
+      zones.step({ timeMs, hour: calendar.hour, slow, open, presence, oat, solar, reheatShare }, handler.supply)
       coolKw += v[this.slots.coolKw[index] ?? 0] ?? 0
       heatKw += (v[this.slots.heatKw[index] ?? 0] ?? 0) + zones.totals.reheatKw
     }
@@ -140,10 +159,10 @@ export class BuildingModel {
     const lighting = this.areaM2 * 0.0085 * lights
     const plug = zoneKw * 0.55 + this.areaM2 * 0.0035 * (1 + 0.06 * wander(seed, 52, timeMs, 1_200_000))
     const fans = slots.fanKw.reduce((sum, slot) => sum + (v[slot] ?? 0), 0)
-    const chiller = signals.get('chw.electricKw')
-    const mechanical = fans * 1.5 + signals.get('hw.electricKw') + 0.8 * exhaust + this.areaM2 * 0.0004
+    const chiller = v[slots.chillerKw] ?? 0
+    const mechanical = fans * 1.5 + (v[slots.boilerKw] ?? 0) + 0.8 * exhaust + this.areaM2 * 0.0004
     const taps = clamp(presence + 0.35 * wander(seed, 53, timeMs, 240_000) * presence, 0, 1.4)
     const water = (this.areaM2 / 12) * 0.055 * taps + 0.15
-    this.meters.step(timeMs, { lighting, plug, mechanical, chiller, gas: signals.get('hw.gasFlow'), water, chilledHeat, hotHeat })
+    this.meters.step(timeMs, { lighting, plug, mechanical, chiller, gas: v[slots.gas] ?? 0, water, chilledHeat, hotHeat })
   }
 }

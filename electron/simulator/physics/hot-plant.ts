@@ -2,39 +2,41 @@
 import { clamp, lagShare } from './noise.ts'
 import type { Signals } from './signals.ts'
 
-export const HOT_SIGNALS = [
-  'enable',
-  'supply',
-  'supplySp',
-  'return',
-  'flow',
-  'pressure',
-  'loadKw',
-  'boiler1Command',
-  'boiler1Status',
-  'boiler1Firing',
-  'boiler1Flue',
-  'boiler1Alarm',
-  'boiler2Command',
-  'boiler2Status',
-  'boiler2Firing',
-  'boiler2Flue',
-  'boiler2Alarm',
-  'pump1Command',
-  'pump1Status',
-  'pump1Speed',
-  'pump2Command',
-  'pump2Status',
-  'pump2Speed',
-  'systemPressure',
-  'domesticSupply',
-  'domesticPump',
-  'stage',
-  'stageTimerS',
-  'gasFlow',
-  'electricKw',
-] as const
-export type HotSignal = (typeof HOT_SIGNALS)[number]
+/** Variables in the order of their slots. */
+const S = {
+  enable: 0,
+  supply: 1,
+  supplySp: 2,
+  return: 3,
+  flow: 4,
+  pressure: 5,
+  loadKw: 6,
+  boiler1Command: 7,
+  boiler1Status: 8,
+  boiler1Firing: 9,
+  boiler1Flue: 10,
+  boiler1Alarm: 11,
+  boiler2Command: 12,
+  boiler2Status: 13,
+  boiler2Firing: 14,
+  boiler2Flue: 15,
+  boiler2Alarm: 16,
+  pump1Command: 17,
+  pump1Status: 18,
+  pump1Speed: 19,
+  pump2Command: 20,
+  pump2Status: 21,
+  pump2Speed: 22,
+  systemPressure: 23,
+  domesticSupply: 24,
+  domesticPump: 25,
+  stage: 26,
+  stageTimerS: 27,
+  gasFlow: 28,
+  electricKw: 29,
+} as const
+type HotSignal = keyof typeof S
+const SIGNALS = Object.keys(S) as readonly HotSignal[]
 
 const INITIAL: Partial<Record<HotSignal, number>> = {
   enable: 1,
@@ -46,6 +48,10 @@ const INITIAL: Partial<Record<HotSignal, number>> = {
   domesticPump: 1,
   stage: 1,
 }
+const BOILERS = [
+  { status: S.boiler1Status, firing: S.boiler1Firing, flue: S.boiler1Flue },
+  { status: S.boiler2Status, firing: S.boiler2Firing, flue: S.boiler2Flue },
+] as const
 const WATER_KW = 4.187
 
 export class HotPlant {
@@ -53,7 +59,7 @@ export class HotPlant {
   readonly capacityKw: number
   private readonly signals: Signals
   private readonly stepS: number
-  private readonly slot: Readonly<Record<HotSignal, number>>
+  private readonly base: number
   private readonly fast: number
   private readonly slow: number
 
@@ -61,98 +67,99 @@ export class HotPlant {
     this.signals = signals
     this.stepS = stepS
     this.capacityKw = capacityKw
-    this.slot = Object.fromEntries(HOT_SIGNALS.map((name) => [name, signals.add(`hw.${name}`, INITIAL[name] ?? 0)])) as Record<HotSignal, number>
+    const slots = SIGNALS.map((name) => signals.add(`hw.${name}`, INITIAL[name] ?? 0))
+    this.base = slots[0] ?? 0
     this.fast = lagShare(stepS, 40)
     this.slow = lagShare(stepS, 240)
   }
 
-  private get(name: HotSignal): number {
-    return this.signals.values[this.slot[name]] ?? 0
+  private get(offset: number): number {
+    return this.signals.values[this.base + offset] ?? 0
   }
 
-  private set(name: HotSignal, value: number): void {
-    this.signals.values[this.slot[name]] = value
+  private set(offset: number, value: number): void {
+    this.signals.values[this.base + offset] = value
   }
 
-  private command(name: HotSignal, value: number): number {
-    return this.signals.command(this.slot[name], value)
+  private command(offset: number, value: number): number {
+    return this.signals.command(this.base + offset, value)
   }
 
-  private approach(name: HotSignal, target: number, share: number): number {
-    const value = this.get(name) + share * (target - this.get(name))
-    this.set(name, value)
+  private approach(offset: number, target: number, share: number): number {
+    const value = this.get(offset) + share * (target - this.get(offset))
+    this.set(offset, value)
     return value
   }
 
   supplyTemp(): number {
-    return this.get('supply')
+    return this.get(S.supply)
   }
 
   /** Share of full output that reheat coils get at the present supply temperature, 0..1.2. */
   reheatShare(): number {
-    return clamp((this.get('supply') - 20) / 45, 0, 1.2)
+    return clamp((this.get(S.supply) - 20) / 45, 0, 1.2)
   }
 
   /** `coilKw`: heating and reheat coils; `domesticKw`: warm tap water. */
   step(coilKw: number, domesticKw: number, oat: number): void {
-    const loadKw = this.approach('loadKw', coilKw + domesticKw, this.fast)
+    const loadKw = this.approach(S.loadKw, coilKw + domesticKw, this.fast)
     this.staging(loadKw)
-    const running = this.get('boiler1Status') + this.get('boiler2Status')
-    const supplySp = this.command('supplySp', clamp(68 - 0.7 * oat, 52, 70))
+    const running = this.get(S.boiler1Status) + this.get(S.boiler2Status)
+    const supplySp = this.command(S.supplySp, clamp(68 - 0.7 * oat, 52, 70))
     const available = (running * this.capacityKw) / 2
     const designFlow = this.capacityKw / (WATER_KW * 15)
-    const flow = this.approach('flow', running > 0 ? designFlow * clamp(0.25 + (0.75 * loadKw) / this.capacityKw, 0, 1.1) : 0, this.fast)
+    const flow = this.approach(S.flow, running > 0 ? designFlow * clamp(0.25 + (0.75 * loadKw) / this.capacityKw, 0, 1.1) : 0, this.fast)
     const short = Math.max(0, loadKw - available)
     const droop = available > 0 ? 0.8 * (0.4 - loadKw / available) : 0
-    const target = running > 0 ? supplySp + clamp(droop, -1, 0.4) - short / Math.max(1, flow * WATER_KW) : Math.max(20, this.get('return') - 1)
-    this.approach('supply', target, this.slow)
-    this.approach('return', this.get('supply') - (flow > 0.1 ? Math.min(25, loadKw / (flow * WATER_KW)) : 2), this.fast)
+    const target = running > 0 ? supplySp + clamp(droop, -1, 0.4) - short / Math.max(1, flow * WATER_KW) : Math.max(20, this.get(S.return) - 1)
+    this.approach(S.supply, target, this.slow)
+    this.approach(S.return, this.get(S.supply) - (flow > 0.1 ? Math.min(25, loadKw / (flow * WATER_KW)) : 2), this.fast)
     this.pumps(flow / designFlow)
     this.burners(loadKw, running)
-    this.approach('domesticSupply', this.get('domesticPump') > 0 ? Math.min(this.get('supply') - 1, 58) : 40, this.slow)
-    this.set('systemPressure', 165 + 0.25 * (this.get('supply') + this.get('return')) * 0.5)
+    this.approach(S.domesticSupply, this.get(S.domesticPump) > 0 ? Math.min(this.get(S.supply) - 1, 58) : 40, this.slow)
+    this.set(S.systemPressure, 165 + 0.25 * (this.get(S.supply) + this.get(S.return)) * 0.5)
   }
 
   private staging(loadKw: number): void {
-    const enabled = this.command('enable', 1) > 0
+    const enabled = this.command(S.enable, 1) > 0
     const half = this.capacityKw / 2
-    const wants = this.get('stage') >= 2 ? (loadKw < 0.55 * half ? -1 : 0) : loadKw > 0.85 * half ? 1 : 0
-    const timer = wants === 0 ? 0 : this.get('stageTimerS') + this.stepS
-    this.set('stageTimerS', timer)
+    const wants = this.get(S.stage) >= 2 ? (loadKw < 0.55 * half ? -1 : 0) : loadKw > 0.85 * half ? 1 : 0
+    const timer = wants === 0 ? 0 : this.get(S.stageTimerS) + this.stepS
+    this.set(S.stageTimerS, timer)
     if (timer > 600) {
-      this.set('stage', wants > 0 ? 2 : 1)
-      this.set('stageTimerS', 0)
+      this.set(S.stage, wants > 0 ? 2 : 1)
+      this.set(S.stageTimerS, 0)
     }
-    const first = this.command('boiler1Command', enabled ? 1 : 0)
-    const second = this.command('boiler2Command', enabled && this.get('stage') >= 2 ? 1 : 0)
-    this.set('boiler1Status', first > 0 && this.get('boiler1Alarm') === 0 ? 1 : 0)
-    this.set('boiler2Status', second > 0 && this.get('boiler2Alarm') === 0 ? 1 : 0)
+    const first = this.command(S.boiler1Command, enabled ? 1 : 0)
+    const second = this.command(S.boiler2Command, enabled && this.get(S.stage) >= 2 ? 1 : 0)
+    this.set(S.boiler1Status, first > 0 && this.get(S.boiler1Alarm) === 0 ? 1 : 0)
+    this.set(S.boiler2Status, second > 0 && this.get(S.boiler2Alarm) === 0 ? 1 : 0)
   }
 
   private pumps(share: number): void {
-    const first = this.command('pump1Command', this.get('boiler1Status'))
-    const second = this.command('pump2Command', this.get('boiler2Status'))
+    const first = this.command(S.pump1Command, this.get(S.boiler1Status))
+    const second = this.command(S.pump2Command, this.get(S.boiler2Status))
     const count = Math.max(1, first + second)
     const speed = clamp(30 + 60 * share * (2 / count) * 0.65, 30, 100)
-    this.command('pump1Speed', this.approach('pump1Speed', first > 0 ? speed : 0, this.fast))
-    this.command('pump2Speed', this.approach('pump2Speed', second > 0 ? speed : 0, this.fast))
-    this.set('pump1Status', this.get('pump1Speed') > 10 ? 1 : 0)
-    this.set('pump2Status', this.get('pump2Speed') > 10 ? 1 : 0)
-    this.approach('pressure', first + second > 0 ? 85 : 0, this.fast)
-    this.command('domesticPump', 1)
+    this.command(S.pump1Speed, this.approach(S.pump1Speed, first > 0 ? speed : 0, this.fast))
+    this.command(S.pump2Speed, this.approach(S.pump2Speed, second > 0 ? speed : 0, this.fast))
+    this.set(S.pump1Status, this.get(S.pump1Speed) > 10 ? 1 : 0)
+    this.set(S.pump2Status, this.get(S.pump2Speed) > 10 ? 1 : 0)
+    this.approach(S.pressure, first + second > 0 ? 85 : 0, this.fast)
+    this.command(S.domesticPump, 1)
   }
 
   private burners(loadKw: number, running: number): void {
     const each = running > 0 ? loadKw / running : 0
     const share = clamp(each / (this.capacityKw / 2), 0.04, 1)
-    for (const name of ['boiler1', 'boiler2'] as const) {
-      const on = this.get(`${name}Status`) > 0
-      this.approach(`${name}Firing`, on ? 100 * share : 0, this.fast)
-      this.approach(`${name}Flue`, on ? this.get('return') + 12 + 45 * share : 28, this.slow)
+    for (const boiler of BOILERS) {
+      const on = this.get(boiler.status) > 0
+      this.approach(boiler.firing, on ? 100 * share : 0, this.fast)
+      this.approach(boiler.flue, on ? this.get(S.return) + 12 + 45 * share : 28, this.slow)
     }
     // 0.91: efficiency; 10.4 kWh: heat of a cubic metre of natural gas.
     const heatKw = running > 0 ? Math.max(loadKw, running * 0.04 * (this.capacityKw / 2)) : 0
-    this.set('gasFlow', heatKw / (0.91 * 10.4))
-    this.set('electricKw', 0.008 * this.capacityKw * ((this.get('pump1Speed') / 100) ** 2.6 + (this.get('pump2Speed') / 100) ** 2.6) + 0.3 * running)
+    this.set(S.gasFlow, heatKw / (0.91 * 10.4))
+    this.set(S.electricKw, 0.008 * this.capacityKw * ((this.get(S.pump1Speed) / 100) ** 2.6 + (this.get(S.pump2Speed) / 100) ** 2.6) + 0.3 * running)
   }
 }

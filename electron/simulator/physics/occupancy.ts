@@ -39,6 +39,10 @@ export const OPENING_HOURS: readonly OpeningHours[] = [
   { weekdays: [6.5, 18.5], saturday: null },
 ]
 
+const isWorkday = (calendar: Calendar): boolean => calendar.weekday >= 1 && calendar.weekday <= 5 && !calendar.holiday
+
+const isSaturday = (calendar: Calendar): boolean => calendar.weekday === 6 && !calendar.holiday
+
 export class Occupancy {
   private readonly signals: Signals
   private readonly seed: number
@@ -57,13 +61,21 @@ export class Occupancy {
     this.forced = OPENING_HOURS.map((_hours, index) => signals.add(`schedule.${index}.forced`, Number.NaN))
   }
 
-  step(calendar: Calendar): void {
+  /** How many are there. */
+  presenceStep(calendar: Calendar): void {
     const v = this.signals.values
-    const workday = calendar.weekday >= 1 && calendar.weekday <= 5 && !calendar.holiday
+    const workday = isWorkday(calendar)
+    const saturday = isSaturday(calendar)
     const dayFactor = 0.86 + 0.14 * uniform(this.seed, 21, calendar.dayIndex)
-    const saturday = calendar.weekday === 6 && !calendar.holiday
     v[this.presence] = clamp(presenceAt(calendar.hour) * dayFactor * (workday ? 1 : saturday ? 0.12 : 0.02), 0, 1)
     v[this.holiday] = calendar.holiday ? 1 : 0
+  }
+
+  /** Whether the areas are open by schedule, or forced. */
+  scheduleStep(calendar: Calendar): void {
+    const v = this.signals.values
+    const workday = isWorkday(calendar)
+    const saturday = isSaturday(calendar)
     for (let index = 0; index < this.open.length; index++) {
       const hours = OPENING_HOURS[index]
       const today = workday ? hours?.weekdays : saturday ? hours?.saturday : null

@@ -3,45 +3,29 @@ import { clamp, lagShare, uniform, wander } from './noise.ts'
 import type { Signals } from './signals.ts'
 
 /** Variables of one zone, in the order of their slots. */
-export const ZONE_SIGNALS = [
-  'temp',
-  'mass',
-  'airflow',
-  'airflowSp',
-  'damper',
-  'reheat',
-  'dischargeTemp',
-  'coolSp',
-  'heatSp',
-  'co2',
-  'mode',
-  'coolIntegral',
-  'heatIntegral',
-  'reheatKw',
-  'electricKw',
-  'reheatLeak',
-  'setpoint',
-] as const
-export type ZoneSignal = (typeof ZONE_SIGNALS)[number]
-
-const at = (name: ZoneSignal): number => ZONE_SIGNALS.indexOf(name)
-const TEMP = at('temp')
-const MASS = at('mass')
-const FLOW = at('airflow')
-const FLOW_SP = at('airflowSp')
-const DAMPER = at('damper')
-const REHEAT = at('reheat')
-const DISCHARGE = at('dischargeTemp')
-const COOL_SP = at('coolSp')
-const HEAT_SP = at('heatSp')
-const CO2 = at('co2')
-const MODE = at('mode')
-const COOL_I = at('coolIntegral')
-const HEAT_I = at('heatIntegral')
-const REHEAT_KW = at('reheatKw')
-const ELECTRIC_KW = at('electricKw')
-const REHEAT_LEAK = at('reheatLeak')
-const SETPOINT = at('setpoint')
+const S = {
+  temp: 0,
+  mass: 1,
+  airflow: 2,
+  airflowSp: 3,
+  damper: 4,
+  reheat: 5,
+  dischargeTemp: 6,
+  coolSp: 7,
+  heatSp: 8,
+  co2: 9,
+  mode: 10,
+  coolIntegral: 11,
+  heatIntegral: 12,
+  reheatKw: 13,
+  electricKw: 14,
+  reheatLeak: 15,
+  setpoint: 16,
+  people: 17,
+  gainKw: 18,
+} as const
+type ZoneSignal = keyof typeof S
+const SIGNALS = Object.keys(S) as readonly ZoneSignal[]
 
 /** Heat carried by one litre of air per second and kelvin, kW (density 1.2 kg/m3, 1.005 kJ/kgK). */
 export const AIR_KW = 0.001206
@@ -59,12 +43,30 @@ interface ZoneFacts {
 
 /** What an air handler gives its zones. */
 export interface SupplyAir {
-  readonly on: boolean
-  readonly temp: number
+  on: boolean
+  temp: number
   /** Share of outdoor air, 0..1. */
-  readonly freshShare: number
+  freshShare: number
   /** Share of design flow the fan can give now, 0..1. */
-  readonly available: number
+  available: number
+}
+
+/** What goes on round the zones during one step. */
+export interface ZoneWeather {
+  readonly timeMs: number
+  /** Local hour, 0..24. */
+  readonly hour: number
+  /** What moves slowly is worked out anew in this step. */
+  readonly slow: boolean
+  /** The area is occupied by schedule. */
+  readonly open: boolean
+  /** Share of people there, 0..1. */
+  readonly presence: number
+  readonly oat: number
+  /** W/m2. */
+  readonly solar: number
+  /** Share of full reheat that the plant can give. */
+  readonly reheatShare: number
 }
 
 /** What all zones of an air handler do to it. */
@@ -101,8 +103,7 @@ export class Zones {
     this.areaM2 = this.facts.reduce((sum, zone) => sum + zone.areaM2, 0)
   }
 
-  /** `open`: the area is occupied by schedule; `presence`: share of people there, 0..1; `hotWater`: share of full reheat that the plant can give. */
-  step(timeMs: number, hour: number, open: boolean, presence: number, oat: number, solar: number, supply: SupplyAir, hotWater: number): void {
+  step(around: ZoneWeather, supply: SupplyAir): void {
     const total = this.totals
     let flow = 0
     let flowTemp = 0
@@ -113,15 +114,16 @@ export class Zones {
     const v = this.signals.values
     for (const zone of this.facts) {
       const { base } = zone
-      this.control(zone, open, supply)
-      this.heatBalance(zone, timeMs, hour, presence, oat, solar, supply, hotWater)
-      const zoneFlow = v[base + FLOW] ?? 0
+      this.control(zone, around.open, supply)
+      if (around.slow) this.gains(zone, around)
+      this.heatBalance(zone, around, supply)
+      const zoneFlow = v[base + S.airflow] ?? 0
       flow += zoneFlow
-      flowTemp += zoneFlow * (v[base + TEMP] ?? 0)
-      tempSum += v[base + TEMP] ?? 0
-      co2Sum += v[base + CO2] ?? 0
-      total.reheatKw += v[base + REHEAT_KW] ?? 0
-      total.electricKw += v[base + ELECTRIC_KW] ?? 0
+      flowTemp += zoneFlow * (v[base + S.temp] ?? 0)
+      tempSum += v[base + S.temp] ?? 0
+      co2Sum += v[base + S.co2] ?? 0
+      total.reheatKw += v[base + S.reheatKw] ?? 0
+      total.electricKw += v[base + S.electricKw] ?? 0
     }
     total.airflow = flow
     total.returnTemp = flow > 1 ? flowTemp / flow : tempSum / this.facts.length
@@ -133,68 +135,68 @@ export class Zones {
     const { signals, stepS } = this
     const v = signals.values
     const { base, designFlow } = zone
-    const centre = signals.command(base + SETPOINT, v[base + SETPOINT] ?? 22)
-    const coolSp = signals.command(base + COOL_SP, open ? centre + 1 : 28)
-    const heatSp = signals.command(base + HEAT_SP, open ? centre - 1 : 16)
-    const temp = v[base + TEMP] ?? 22
+    const centre = signals.command(base + S.setpoint, v[base + S.setpoint] ?? 22)
+    const coolSp = signals.command(base + S.coolSp, open ? centre + 1 : 28)
+    const heatSp = signals.command(base + S.heatSp, open ? centre - 1 : 16)
+    const temp = v[base + S.temp] ?? 22
     const coolError = temp - coolSp
     const heatError = heatSp - temp
-    const coolI = supply.on ? clamp((v[base + COOL_I] ?? 0) + (0.35 * coolError * stepS) / 1500, 0, 1) : 0
-    const heatI = supply.on ? clamp((v[base + HEAT_I] ?? 0) + (0.3 * heatError * stepS) / 1800, 0, 1) : 0
-    v[base + COOL_I] = coolI
-    v[base + HEAT_I] = heatI
+    const coolI = supply.on ? clamp((v[base + S.coolIntegral] ?? 0) + (0.35 * coolError * stepS) / 1500, 0, 1) : 0
+    const heatI = supply.on ? clamp((v[base + S.heatIntegral] ?? 0) + (0.3 * heatError * stepS) / 1800, 0, 1) : 0
+    v[base + S.coolIntegral] = coolI
+    v[base + S.heatIntegral] = heatI
     const cooling = supply.on ? clamp(0.35 * coolError + coolI, 0, 1) : 0
     const heating = supply.on ? clamp(0.3 * heatError + heatI, 0, 1) : 0
-    const flowSp = supply.on ? signals.command(base + FLOW_SP, designFlow * (0.3 + 0.7 * cooling)) : signals.command(base + FLOW_SP, 0)
+    const flowSp = supply.on ? signals.command(base + S.airflowSp, designFlow * (0.3 + 0.7 * cooling)) : signals.command(base + S.airflowSp, 0)
     const flowTarget = flowSp * supply.available
-    const flow = (v[base + FLOW] ?? 0) + this.flowShare * (flowTarget - (v[base + FLOW] ?? 0))
+    const flow = (v[base + S.airflow] ?? 0) + this.flowShare * (flowTarget - (v[base + S.airflow] ?? 0))
     // The damper follows the flow; a forced damper decides the flow instead.
-    const damper = signals.command(base + DAMPER, supply.on ? 100 * Math.sqrt(clamp(flowSp / designFlow, 0, 1)) : 0)
-    const forced = !Number.isNaN(signals.overrides[base + DAMPER] ?? Number.NaN)
-    v[base + FLOW] = forced ? designFlow * (damper / 100) ** 2 * supply.available : flow
-    signals.command(base + REHEAT, 100 * heating)
-    v[base + MODE] = heating > 0.02 ? 3 : cooling > 0.02 ? 2 : supply.on ? 1 : 4
+    const damper = signals.command(base + S.damper, supply.on ? 100 * Math.sqrt(clamp(flowSp / designFlow, 0, 1)) : 0)
+    const forced = !Number.isNaN(signals.overrides[base + S.damper] ?? Number.NaN)
+    v[base + S.airflow] = forced ? designFlow * (damper / 100) ** 2 * supply.available : flow
+    signals.command(base + S.reheat, 100 * heating)
+    v[base + S.mode] = heating > 0.02 ? 3 : cooling > 0.02 ? 2 : supply.on ? 1 : 4
   }
 
-  private heatBalance(
-    zone: ZoneFacts,
-    timeMs: number,
-    hour: number,
-    presence: number,
-    oat: number,
-    solar: number,
-    supply: SupplyAir,
-    hotWater: number,
-  ): void {
+  /** People, their machines and the sun. */
+  private gains(zone: ZoneFacts, around: ZoneWeather): void {
+    const v = this.signals.values
+    const { base, areaM2 } = zone
+    const people = around.presence * (0.8 + 0.2 * wander(this.seed, zone.noiseKey, around.timeMs, 5_400_000))
+    const electricKw = areaM2 * (0.0018 + 0.0155 * people)
+    const facing = Number.isNaN(zone.sunHour) ? 0 : Math.max(0, Math.cos(((around.hour - zone.sunHour) * Math.PI) / 9))
+    v[base + S.people] = people
+    v[base + S.electricKw] = electricKw
+    v[base + S.gainKw] = electricKw + areaM2 * 0.0065 * people + (around.solar * zone.glassM2 * facing) / 1000
+  }
+
+  private heatBalance(zone: ZoneFacts, around: ZoneWeather, supply: SupplyAir): void {
     const v = this.signals.values
     const { stepS } = this
     const { base, areaM2 } = zone
-    const temp = v[base + TEMP] ?? 22
-    const mass = v[base + MASS] ?? 22
-    const flow = v[base + FLOW] ?? 0
-    const valve = (v[base + REHEAT] ?? 0) / 100
-    const leak = v[base + REHEAT_LEAK] ?? 0
+    const temp = v[base + S.temp] ?? 22
+    const mass = v[base + S.mass] ?? 22
+    const flow = v[base + S.airflow] ?? 0
+    const valve = (v[base + S.reheat] ?? 0) / 100
+    const leak = v[base + S.reheatLeak] ?? 0
     const opening = valve + leak * (1 - valve)
-    const reheatKw = flow > 1 ? opening * zone.designFlow * 0.3 * AIR_KW * 28 * hotWater : 0
+    const reheatKw = flow > 1 ? opening * zone.designFlow * 0.3 * AIR_KW * 28 * around.reheatShare : 0
     const dischargeTarget = flow > 1 ? supply.temp + 0.4 + reheatKw / (flow * AIR_KW) : temp
-    const discharge = (v[base + DISCHARGE] ?? 20) + (flow > 1 ? this.coilShare : this.idleShare) * (dischargeTarget - (v[base + DISCHARGE] ?? 20))
-    const people = presence * (0.8 + 0.2 * wander(this.seed, zone.noiseKey, timeMs, 5_400_000))
-    const electricKw = areaM2 * (0.0018 + 0.0155 * people)
-    const facing = Number.isNaN(zone.sunHour) ? 0 : Math.max(0, Math.cos(((hour - zone.sunHour) * Math.PI) / 9))
-    const gainKw = electricKw + areaM2 * 0.0065 * people + (solar * zone.glassM2 * facing) / 1000
-    const lossKw = areaM2 * 0.00055 * (Number.isNaN(zone.sunHour) ? 0.25 : 1) * (temp - oat)
+    const discharge = (v[base + S.dischargeTemp] ?? 20) + (flow > 1 ? this.coilShare : this.idleShare) * (dischargeTarget - (v[base + S.dischargeTemp] ?? 20))
+    const people = v[base + S.people] ?? 0
+    const gainKw = v[base + S.gainKw] ?? 0
+    const lossKw = areaM2 * 0.00055 * (Number.isNaN(zone.sunHour) ? 0.25 : 1) * (temp - around.oat)
     const toMassKw = areaM2 * 0.009 * (temp - mass)
     const supplyKw = flow * AIR_KW * (discharge - temp)
-    v[base + TEMP] = temp + ((gainKw - lossKw - toMassKw + supplyKw) * stepS) / (areaM2 * 24)
-    v[base + MASS] = mass + (toMassKw * stepS) / (areaM2 * 420)
-    v[base + DISCHARGE] = discharge
-    v[base + REHEAT_KW] = reheatKw
-    v[base + ELECTRIC_KW] = electricKw
+    v[base + S.temp] = temp + ((gainKw - lossKw - toMassKw + supplyKw) * stepS) / (areaM2 * 24)
+    v[base + S.mass] = mass + (toMassKw * stepS) / (areaM2 * 420)
+    v[base + S.dischargeTemp] = discharge
+    v[base + S.reheatKw] = reheatKw
     // 0.0052 L/s of CO2 a person, 12 m2 a person, rooms 2.8 m high; 0.15 air changes an hour through leaks.
     const generation = people * (areaM2 / 12) * 0.0052
     const freshFlow = flow * supply.freshShare + (areaM2 * 2800 * 0.15) / 3600
-    const co2 = v[base + CO2] ?? 450
-    v[base + CO2] = co2 + ((generation * 1e6 - freshFlow * (co2 - 420)) * stepS) / (areaM2 * 2800)
+    const co2 = v[base + S.co2] ?? 450
+    v[base + S.co2] = co2 + ((generation * 1e6 - freshFlow * (co2 - 420)) * stepS) / (areaM2 * 2800)
   }
 }
 
@@ -209,7 +211,7 @@ const zoneFacts = (signals: Signals, seed: number, index: number): ZoneFacts => 
     mode: 4,
     setpoint: 21.5 + Math.round(2 * uniform(seed, 31, index)) / 2,
   }
-  const slots = ZONE_SIGNALS.map((name) => signals.add(`zone.${index}.${name}`, initial[name] ?? 0))
+  const slots = SIGNALS.map((name) => signals.add(`zone.${index}.${name}`, initial[name] ?? 0))
   const areaM2 = 60 + Math.round(80 * uniform(seed, 32, index))
   // Four sides of the building and an inner room in turn.
   const side = index % 6

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Device } from '../../../shared/domain/device.ts'
 import { useLiveStore } from '../../engine/engine-context.tsx'
-import { dependsOnLive, filterEntries, nameRanks, sortEntries, type LiveLook, type PointFilter, type PointSort } from './point-order.ts'
+import { dependsOnLive, deviceRanks, filterEntries, sortEntries, type LiveLook, type PointFilter, type PointSort } from './point-order.ts'
 import type { PointEntry } from './point-search.ts'
 
 const REORDER_MS = 3_000
@@ -34,7 +34,9 @@ export const useLook = (sort: PointSort, filter: PointFilter): { readonly look: 
 
 /** All points that fit the filter, in the order of the list: what the tree counts. */
 export const useFoundPoints = (entries: readonly PointEntry[], devices: readonly Device[], filter: PointFilter, look: Look): readonly PointEntry[] => {
-  const states = useMemo(() => new Map(devices.map((device) => [device.id, device.state])), [devices])
+  // Devices change all the time (latency, last seen); the list must not be made anew for that.
+  const stateKey = filter.deviceState === null ? '' : devices.map((device) => `${device.id}:${device.state}`).join(' ')
+  const states = useMemo(() => new Map(stateKey.split(' ').map((pair) => [Number(pair.split(':')[0]), pair.split(':')[1]])), [stateKey])
   return useMemo(() => filterEntries(entries, filter, (deviceId) => states.get(deviceId), look), [entries, filter, states, look])
 }
 
@@ -47,7 +49,7 @@ export interface OrderedPoints {
 
 /** Those of the chosen branch, in the order of the table. `branch` null = all. */
 export const useOrderedPoints = (entries: readonly PointEntry[], found: readonly PointEntry[], sort: PointSort, branch: ReadonlySet<number> | null, look: Look): OrderedPoints => {
-  const ranks = useMemo(() => nameRanks(entries), [entries])
+  const ranks = useMemo(() => deviceRanks(entries), [entries])
   const shown = useMemo(() => sortEntries(branch === null ? found : found.filter((entry) => branch.has(entry.point.id)), sort, ranks, look), [found, branch, sort, ranks, look])
   const order = useMemo(() => shown.map((entry) => entry.point.id), [shown])
   const listed = useMemo(() => new Set(order), [order])

@@ -24,7 +24,7 @@ export const COLUMNS: readonly ColumnFact[] = [
   column('description', 'minmax(110px, 1.6fr)', 'left', null, false),
   column('device', 'minmax(90px, 1.2fr)', 'left', 'device'),
   column('object', '76px', 'left', 'object'),
-  column('value', '128px', 'right', 'value', true, true),
+  column('value', '150px', 'right', 'value', true, true),
   column('remarks', 'minmax(80px, 1fr)', 'left', null),
   column('age', '72px', 'right', 'age'),
   column('trend', '104px', 'left', null),

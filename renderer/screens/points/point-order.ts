@@ -2,8 +2,7 @@
 import type { DeviceState } from '../../../shared/domain/device.ts'
 import type { LiveState } from '../../../shared/domain/point.ts'
 import type { PointKind } from '../../../shared/domain/object-type.ts'
-import { compareNaturally } from './point-tree.ts'
-import { matches, searchWords, type PointEntry } from './point-search.ts'
+import { compareNaturally, matches, searchWords, type PointEntry } from './point-search.ts'
 
 export type SortColumn = 'state' | 'name' | 'device' | 'object' | 'value' | 'age' | 'poll'
 
@@ -34,7 +33,7 @@ const STATE_RANK: Readonly<Record<LiveState, number>> = { dataProblem: 0, stale:
 /** Columns and filters whose outcome changes while values arrive. */
 export const dependsOnLive = (sort: PointSort, filter: PointFilter): boolean => filter.state !== null || ['state', 'value', 'age'].includes(sort.column)
 
-export const filterEntries = (entries: readonly PointEntry[], filter: PointFilter, deviceStateOf: (deviceId: number) => DeviceState | undefined, look: (pointId: number) => LiveLook): PointEntry[] => {
+export const filterEntries = (entries: readonly PointEntry[], filter: PointFilter, deviceStateOf: (deviceId: number) => string | undefined, look: (pointId: number) => LiveLook): PointEntry[] => {
   const words = searchWords(filter.text)
   return entries.filter(
     (entry) =>
@@ -45,31 +44,19 @@ export const filterEntries = (entries: readonly PointEntry[], filter: PointFilte
   )
 }
 
-/** Ranks of all points by name and device, made once a list: comparing numbers is many times faster than comparing words. */
-export interface NameRanks {
-  readonly name: ReadonlyMap<number, number>
-  readonly device: ReadonlyMap<number, number>
-}
-
-export const nameRanks = (entries: readonly PointEntry[]): NameRanks => {
-  const byName = [...entries].sort((a, b) => compareNaturally(a.point.name, b.point.name) || a.point.id - b.point.id)
-  const name = new Map(byName.map((entry, rank) => [entry.point.id, rank]))
-  const devices = [...new Set(entries.map((entry) => entry.deviceName))].sort(compareNaturally)
-  const rankOfDevice = new Map(devices.map((device, rank) => [device, rank]))
-  return { name, device: new Map(entries.map((entry) => [entry.point.id, rankOfDevice.get(entry.deviceName) ?? 0])) }
-}
+/** Ranks of devices by name: comparing numbers is many times faster than comparing words. */
+export const deviceRanks = (entries: readonly PointEntry[]): ReadonlyMap<string, number> =>
+  new Map([...new Set(entries.map((entry) => entry.deviceName))].sort(compareNaturally).map((name, rank) => [name, rank]))
 
 const OBJECT_FACTOR = 5_000_000
 
-const keyOf = (sort: SortColumn, entry: PointEntry, ranks: NameRanks, look: (pointId: number) => LiveLook): number => {
+const keyOf = (sort: Exclude<SortColumn, 'name'>, entry: PointEntry, ranks: ReadonlyMap<string, number>, look: (pointId: number) => LiveLook): number => {
   const { point } = entry
   switch (sort) {
     case 'state':
       return STATE_RANK[look(point.id).state]
-    case 'name':
-      return ranks.name.get(point.id) ?? 0
     case 'device':
-      return ranks.device.get(point.id) ?? 0
+      return ranks.get(entry.deviceName) ?? 0
     case 'object':
       return point.objectType * OBJECT_FACTOR + point.objectInstance
     case 'value':
@@ -81,15 +68,18 @@ const keyOf = (sort: SortColumn, entry: PointEntry, ranks: NameRanks, look: (poi
   }
 }
 
-/** Ordered copy; equals go by name, points without a value stand last whichever way the order runs. */
-export const sortEntries = (entries: readonly PointEntry[], sort: PointSort, ranks: NameRanks, look: (pointId: number) => LiveLook): PointEntry[] => {
-  const sign = sort.descending ? -1 : 1
-  const keyed = entries.map((entry) => ({ entry, key: keyOf(sort.column, entry, ranks, look), rank: ranks.name.get(entry.point.id) ?? 0 }))
-  keyed.sort((a, b) => {
-    const noA = Number.isNaN(a.key)
-    const noB = Number.isNaN(b.key)
-    if (noA || noB) return noA && noB ? a.rank - b.rank : noA ? 1 : -1
-    return (a.key - b.key) * sign || a.rank - b.rank
+/** Ordered copy of `entries`, which come in the order of their names. Equals stay in that order; points without a value stand last whichever way the order runs. */
+export const sortEntries = (entries: readonly PointEntry[], { column, descending }: PointSort, ranks: ReadonlyMap<string, number>, look: (pointId: number) => LiveLook): readonly PointEntry[] => {
+  if (column === 'name') return descending ? entries.toReversed() : entries
+  const sign = descending ? -1 : 1
+  const keys = Float64Array.from(entries, (entry) => keyOf(column, entry, ranks, look))
+  const order = Uint32Array.from(entries.keys()).sort((a, b) => {
+    const keyA = keys[a] ?? Number.NaN
+    const keyB = keys[b] ?? Number.NaN
+    const noA = Number.isNaN(keyA)
+    const noB = Number.isNaN(keyB)
+    if (noA || noB) return noA && noB ? a - b : noA ? 1 : -1
+    return (keyA - keyB) * sign || a - b
   })
-  return keyed.map(({ entry }) => entry)
+  return Array.from(order, (index) => entries[index]).filter((entry) => entry !== undefined)
 }

@@ -1,46 +1,20 @@
-/** One row of the table of points. Only its live cells draw again when a value comes. */
-import { memo, type MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+/** One row of the table of points. It draws again alone when its value comes; everything costly is kept out of it, because a scroll makes hundreds a second. */
+import type { TFunction } from 'i18next'
+import { memo, type MouseEvent, type ReactNode } from 'react'
+import { unitSymbol } from '../../../shared/units.ts'
 import { qualityFlags } from '../../../shared/domain/quality.ts'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import { duration, fullTime } from '../../components/format-time.ts'
+import { formatNumber, stateText } from '../../components/format-value.ts'
 import { useNow } from '../../components/now.ts'
-import { StatusMark } from '../../components/status-mark.tsx'
-import { LiveValueText } from '../../components/value.tsx'
+import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { useLiveValue } from '../../engine/engine-context.tsx'
-import { liveStatus } from '../../theme/status.ts'
+import type { LiveValue } from '../../engine/live-store.ts'
+import { STATUSES, liveStatus } from '../../theme/status.ts'
 import type { ColumnFact } from './point-columns.ts'
-import type { PointEntry } from './point-search.ts'
 import { pollText } from './poll-interval.tsx'
+import type { PointEntry } from './point-search.ts'
 import classes from './points-table.module.css'
-
-interface CellProps {
-  readonly entry: PointEntry
-}
-
-const StateCell = ({ entry: { point } }: CellProps) => {
-  const live = useLiveValue(point.id)
-  return <StatusMark status={liveStatus(live?.state ?? 'never')} compact size={13} />
-}
-
-const RemarksCell = ({ entry: { point } }: CellProps) => {
-  const { t } = useTranslation()
-  const live = useLiveValue(point.id)
-  if (!live) return null
-  const flags = qualityFlags(live.quality).filter((flag) => flag !== 'imported')
-  const words = flags.length > 0 ? flags.map((flag) => t(`trend.quality.${flag}`)) : live.state === 'good' ? [] : [t(`points.live.${live.state}`)]
-  return <span title={words.join(', ')}>{words.join(', ')}</span>
-}
-
-const AgeCell = ({ entry: { point }, timeZone }: CellProps & { readonly timeZone: string }) => {
-  const { t } = useTranslation()
-  const live = useLiveValue(point.id)
-  const nowMs = useNow('second')
-  if (!live || live.state === 'never' || !(live.timeMs > 0)) return <span className={classes.quiet}>–</span>
-  return <time title={fullTime(live.timeMs, timeZone)}>{duration(t, Math.max(0, nowMs - live.timeMs))}</time>
-}
-
-const SPARKLINE_HOURS = 8
 
 interface RowProps {
   readonly entry: PointEntry
@@ -50,30 +24,78 @@ interface RowProps {
   readonly index: number
   readonly marked: boolean
   readonly active: boolean
+  /** Handed down, because asking for it in every row costs more than the row. */
+  readonly t: TFunction
   readonly onPress: (pointId: number, event: MouseEvent) => void
   readonly onOpen: (pointId: number) => void
 }
 
-const Cell = ({ column, entry, timeZone }: { readonly column: ColumnFact } & Pick<RowProps, 'entry' | 'timeZone'>) => {
-  const { t } = useTranslation()
+interface CellProps extends Pick<RowProps, 'entry' | 'timeZone' | 't'> {
+  readonly live: LiveValue | undefined
+}
+
+const SPARKLINE_HOURS = 8
+
+const StateCell = ({ live, t }: CellProps) => {
+  const status = liveStatus(live?.state ?? 'never')
+  const word = t(STATUSES[status].word)
+  return (
+    <span role="img" aria-label={word} title={word}>
+      <StatusShapeIcon status={status} size={13} />
+    </span>
+  )
+}
+
+/** Number and unit apart, so that the numbers of a column line up whatever their units. */
+const ValueCell = ({ entry: { point }, live }: CellProps) => {
+  const states = point.kind === 'binary' || point.kind === 'multiState'
+  const known = live !== undefined && Number.isFinite(live.value)
+  const text = !known ? '–' : states ? stateText(point, live.value) : formatNumber(live.value, point.units)
+  return (
+    <>
+      <span className={classes.valueNumber} data-stale={live?.state === 'stale' || undefined} title={states ? text : undefined}>
+        {text}
+      </span>
+      <span className={classes.valueUnit}>{states ? '' : unitSymbol(point.units)}</span>
+    </>
+  )
+}
+
+/** What the device or the quality gate says about the value; without that, its state where it is not good. */
+const remarks = ({ live, t }: CellProps): string => {
+  if (!live) return ''
+  const flags = qualityFlags(live.quality).filter((flag) => flag !== 'imported')
+  if (flags.length > 0) return flags.map((flag) => t(`trend.quality.${flag}`)).join(', ')
+  return live.state === 'good' ? '' : t(`points.live.${live.state}`)
+}
+
+const Age = ({ live, t, timeZone }: CellProps & { readonly live: LiveValue }) => {
+  const nowMs = useNow('second')
+  return <time title={fullTime(live.timeMs, timeZone)}>{duration(t, Math.max(0, nowMs - live.timeMs))}</time>
+}
+
+const clipped = (text: string, title = text): ReactNode => <span title={title}>{text}</span>
+
+const cellOf = (column: ColumnFact, props: CellProps): ReactNode => {
+  const { entry, live, t } = props
   const { point } = entry
   switch (column.name) {
     case 'state':
-      return <StateCell entry={entry} />
+      return <StateCell {...props} />
     case 'name':
-      return <span title={point.description === '' ? point.name : `${point.name}\n${point.description}`}>{point.name}</span>
+      return clipped(point.name, point.description === '' ? point.name : `${point.name}\n${point.description}`)
     case 'description':
-      return <span title={point.description}>{point.description}</span>
+      return clipped(point.description)
     case 'device':
-      return <span title={entry.deviceName}>{entry.deviceName}</span>
+      return clipped(entry.deviceName)
     case 'object':
       return entry.object
     case 'value':
-      return <LiveValueText point={point} bare />
+      return <ValueCell {...props} />
     case 'remarks':
-      return <RemarksCell entry={entry} />
+      return clipped(remarks(props))
     case 'age':
-      return <AgeCell entry={entry} timeZone={timeZone} />
+      return live && live.state !== 'never' && live.timeMs > 0 ? <Age {...props} live={live} /> : '–'
     case 'trend':
       return <Sparkline pointId={point.id} hours={SPARKLINE_HOURS} point={point} live />
     case 'poll':
@@ -81,23 +103,26 @@ const Cell = ({ column, entry, timeZone }: { readonly column: ColumnFact } & Pic
   }
 }
 
-export const PointRow = memo(({ entry, columns, timeZone, top, index, marked, active, onPress, onOpen }: RowProps) => (
-  <div
-    role="row"
-    id={`point-row-${entry.point.id}`}
-    aria-rowindex={index + 2}
-    aria-selected={marked}
-    className={classes.row}
-    data-active={active || undefined}
-    style={{ transform: `translateY(${top}px)` }}
-    onMouseDown={(event) => onPress(entry.point.id, event)}
-    onDoubleClick={() => onOpen(entry.point.id)}
-  >
-    {columns.map((column) => (
-      <div key={column.name} role="gridcell" className={classes.cell} data-column={column.name} data-align={column.align}>
-        <Cell column={column} entry={entry} timeZone={timeZone} />
-      </div>
-    ))}
-  </div>
-))
+export const PointRow = memo(({ entry, columns, timeZone, top, index, marked, active, t, onPress, onOpen }: RowProps) => {
+  const live = useLiveValue(entry.point.id)
+  return (
+    <div
+      role="row"
+      id={`point-row-${entry.point.id}`}
+      aria-rowindex={index + 2}
+      aria-selected={marked}
+      className={classes.row}
+      data-active={active || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => onPress(entry.point.id, event)}
+      onDoubleClick={() => onOpen(entry.point.id)}
+    >
+      {columns.map((column) => (
+        <div key={column.name} role="gridcell" className={classes.cell} data-column={column.name} data-align={column.align}>
+          {cellOf(column, { entry, live, timeZone, t })}
+        </div>
+      ))}
+    </div>
+  )
+})
 PointRow.displayName = 'PointRow'

@@ -13,12 +13,22 @@ export interface PointEntry {
   readonly text: string
 }
 
-/** Letters without their accents, lower case: `Küche` is found by `kuche` and by `Küche`. */
-export const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '').toLowerCase()
+/** Nearly all names; the slow way is for the rest. */
+const PLAIN = /^[\n -~]*$/
 
-export const pointEntries = (points: readonly Point[], devices: readonly Device[]): PointEntry[] => {
+const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** `VAV-2` before `VAV-10`. */
+export const compareNaturally = (a: string, b: string): number => naturally.compare(a, b)
+
+/** Letters without their accents, lower case: `Küche` is found by `kuche` and by `Küche`. */
+export const folded = (text: string): string => (PLAIN.test(text) ? text : text.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '')).toLowerCase()
+
+/** Entries in the natural order of the points' names; the order of everything that is not sorted otherwise. */
+export const pointEntries = (points: readonly Point[], devices: readonly Pick<Device, 'id' | 'name' | 'instance'>[]): PointEntry[] => {
   const names = new Map(devices.map((device) => [device.id, device]))
-  return points.map((point) => {
+  const ordered = [...points].sort((a, b) => compareNaturally(a.name, b.name) || a.id - b.id)
+  return ordered.map((point) => {
     const device = names.get(point.deviceId)
     const object = objectLabel(point.objectType, point.objectInstance)
     const name = folded(point.name)

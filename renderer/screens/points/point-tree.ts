@@ -1,7 +1,7 @@
 /** The tree beside the table: networks and their devices, or devices and the groups their points fall into. Pure. */
 import type { Device } from '../../../shared/domain/device.ts'
 import { objectTypeFact } from '../../../shared/domain/object-type.ts'
-import type { PointEntry } from './point-search.ts'
+import { compareNaturally, type PointEntry } from './point-search.ts'
 import { nameGroups } from './name-groups.ts'
 
 export type TreeView = 'network' | 'device'
@@ -19,10 +19,6 @@ export interface TreeNode {
   readonly pointIds: () => ReadonlySet<number>
   readonly children: readonly TreeNode[]
 }
-
-const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
-export const compareNaturally = (a: string, b: string): number => naturally.compare(a, b)
 
 const idsOf = (entries: readonly PointEntry[]) => {
   let made: ReadonlySet<number> | null = null

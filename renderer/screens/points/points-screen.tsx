@@ -17,7 +17,7 @@ import { DeviceHeader } from './device-header.tsx'
 import { useFoundPoints, useLook, useOrderedPoints } from './ordered-points.ts'
 import { useColumns } from './point-columns.ts'
 import { NO_FILTER, type PointFilter, type PointSort, type SortColumn } from './point-order.ts'
-import { pointEntries } from './point-search.ts'
+import { usePointEntries } from './point-entry-list.ts'
 import { findNode, pointTree, type TreeNode, type TreeView } from './point-tree.ts'
 import { parsePointsAddress, type PointsAddress } from './points-address.ts'
 import { usePointsKeys } from './points-keys.ts'
@@ -90,6 +90,8 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
   const searchInput = useRef<HTMLInputElement>(null)
   const table = useRef<TableHandle>(null)
   const columns = useColumns()
+  const inOneDevice = branchId !== null && !branchId.startsWith('network-')
+  const shownColumns = useMemo(() => columns.shown.filter((column) => !(inOneDevice && column.name === 'device')), [columns.shown, inOneDevice])
 
   // A door elsewhere leads here with other restrictions: they replace those chosen before.
   const seen = useRef(search)
@@ -101,7 +103,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
     setFilter({ ...NO_FILTER, state: address.state, deviceState: address.deviceState })
   }, [search, address])
 
-  const entries = useMemo(() => pointEntries(points, devices), [points, devices])
+  const entries = usePointEntries(points, devices)
   const deferredText = useDeferredValue(text)
   const whole = useMemo(() => ({ ...filter, text: deferredText }), [filter, deferredText])
   const restricted = whole.text !== '' || whole.state !== null || whole.kind !== null || whole.deviceState !== null
@@ -200,7 +202,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
             <PointsTable
               entries={ordered.shown}
               order={ordered.order}
-              columns={columns.shown}
+              columns={shownColumns}
               sort={sort}
               selection={selection}
               timeZone={timeZone}

@@ -92,7 +92,7 @@ export const PointsTable = ({ entries, order, columns, sort, selection, timeZone
           if (!entry) return null
           const id = entry.point.id
           return (
-            <PointRow key={id} entry={entry} columns={columns} timeZone={timeZone} top={item.start} index={item.index} marked={selection.ids.has(id)} active={selection.activeId === id} onPress={press} onOpen={open} />
+            <PointRow key={id} entry={entry} columns={columns} timeZone={timeZone} top={item.start} index={item.index} marked={selection.ids.has(id)} active={selection.activeId === id} t={t} onPress={press} onOpen={open} />
           )
         })}
       </div>
@@ -143,14 +143,14 @@ const HeadCell = ({ column, sort, onSort }: HeadCellProps) => {
   const direction = sorted ? (sort.descending ? 'descending' : 'ascending') : undefined
   if (column.sort === null) {
     return (
-      <div role="columnheader" className={classes.headCell} data-align={column.align}>
+      <div role="columnheader" className={classes.headCell} data-align={column.align} data-column={column.name}>
         {name}
       </div>
     )
   }
   const by = column.sort
   return (
-    <div role="columnheader" aria-sort={direction} className={classes.headCell} data-align={column.align}>
+    <div role="columnheader" aria-sort={direction} className={classes.headCell} data-align={column.align} data-column={column.name}>
       <button type="button" className={classes.sortButton} onClick={() => onSort(by)} aria-label={t('points.sortBy', { column: name })} title={t('points.sortBy', { column: name })}>
         {column.name === 'state' ? (sorted ? '' : '◇') : name}
         {sorted && (sort.descending ? <IconArrowDown size={13} aria-hidden="true" /> : <IconArrowUp size={13} aria-hidden="true" />)}

@@ -19,7 +19,7 @@ import { useNow } from '../../components/now.ts'
 import { alertDoor, pointsDoor, trendDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
-import { pointEntries } from '../points/point-search.ts'
+import { useDeviceNames, usePointEntries } from '../points/point-entry-list.ts'
 import { LegendTable } from './legend-table.tsx'
 import { PointPicker } from './point-picker.tsx'
 import { RangeBar } from './range-bar.tsx'
@@ -30,6 +30,8 @@ import { useTrendData } from '../../charts/trend-data.ts'
 import { useTrendKeys } from './trend-keys.ts'
 import { useTrendState } from './trend-state.ts'
 import classes from './trend-screen.module.css'
+
+const NOTHING: readonly never[] = []
 
 /** A live chart moves on when there is a new pixel to show, but not more often than every second. */
 const liveRange = (nowMs: number, lengthMs: number, width: number): TimeRange => {
@@ -55,8 +57,9 @@ export const TrendScreen = () => {
 
   const allPoints = useCall('listPoints', {})
   const devices = useCall('listDevices', {})
-  const entries = useMemo(() => pointEntries(allPoints.data ?? [], devices.data ?? []), [allPoints.data, devices.data])
-  const deviceNames = useMemo(() => new Map((devices.data ?? []).map((device) => [device.id, device.name])), [devices.data])
+  const entries = usePointEntries(allPoints.data ?? NOTHING, devices.data ?? NOTHING)
+  const names = useDeviceNames(devices.data ?? NOTHING)
+  const deviceNames = useMemo(() => new Map(names.map((device) => [device.id, device.name])), [names])
   const pickedKey = address.points.join(',')
   const points = useMemo(() => {
     const byId = new Map((allPoints.data ?? []).map((point) => [point.id, point]))

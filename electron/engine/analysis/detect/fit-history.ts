@@ -1,24 +1,19 @@
 /** History prepared once for all detectors of a point: trusted readings with their context and day. */
 import { isTrusted } from '../../../../shared/domain/quality.ts'
 import type { Series } from '../../../../shared/domain/series.ts'
-import { contextOfLocal, slotOfLocal, type Calendar } from '../calendar.ts'
+import { slotOfLocal, type Calendar } from '../calendar.ts'
 
 const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
-/** Readings this close to the hour's end count for the next hour too (and the other way round): schedules and clocks are not exact. */
-const EDGE_MS = 15 * 60_000
 
 /** Parallel arrays of trusted readings, ascending in time. */
 export interface FitHistory {
   readonly count: number
   readonly timesMs: Float64Array
   readonly values: Float64Array
-  /** Hour and kind of day, 0..47. */
+  /** Hour and kind of day, 0..71. */
   readonly contexts: Uint8Array
-  /** The neighbouring context within 15 minutes; equal to `contexts` elsewhere. */
-  readonly edgeContexts: Uint8Array
-  /** Quarter of an hour and kind of day, 0..191. */
-  readonly slots: Uint8Array
+  /** Quarter of an hour and kind of day, 0..287. */
+  readonly slots: Uint16Array
   /** Local days, counted from the first one, 0..dayCount-1. */
   readonly days: Uint16Array
   readonly dayCount: number
@@ -29,8 +24,8 @@ export const prepareHistory = (series: Series, calendar: Calendar, most = Infini
   const kept = trustedIndices(series, most)
   const count = kept.length
   const history = {
-    count, timesMs: new Float64Array(count), values: new Float64Array(count), contexts: new Uint8Array(count), edgeContexts: new Uint8Array(count),
-    slots: new Uint8Array(count), days: new Uint16Array(count),
+    count, timesMs: new Float64Array(count), values: new Float64Array(count), contexts: new Uint8Array(count),
+    slots: new Uint16Array(count), days: new Uint16Array(count),
   }
   let firstDay = 0
   for (let i = 0; i < count; i++) {
@@ -41,9 +36,9 @@ export const prepareHistory = (series: Series, calendar: Calendar, most = Infini
     if (i === 0) firstDay = day
     history.timesMs[i] = timeMs
     history.values[i] = series.values[at] as number
-    history.contexts[i] = contextOfLocal(localMs)
-    history.edgeContexts[i] = contextOfLocal(nearEdge(localMs))
-    history.slots[i] = slotOfLocal(localMs)
+    const slot = slotOfLocal(localMs)
+    history.contexts[i] = slot >> 2
+    history.slots[i] = slot
     history.days[i] = day - firstDay
   }
   return { ...history, dayCount: count === 0 ? 0 : (history.days[count - 1] as number) + 1 }
@@ -55,19 +50,13 @@ export const sliceHistory = (history: FitHistory, from: number, to: number): Fit
   const days = history.days.slice(from, to).map((day) => day - firstDay)
   return {
     count: to - from, timesMs: history.timesMs.subarray(from, to), values: history.values.subarray(from, to), contexts: history.contexts.subarray(from, to),
-    edgeContexts: history.edgeContexts.subarray(from, to), slots: history.slots.subarray(from, to), days,
+    slots: history.slots.subarray(from, to), days,
     dayCount: to > from ? (days[to - from - 1] as number) + 1 : 0,
   }
 }
 
 /** Days with any reading. */
 export const observedDays = (history: FitHistory): number => new Set(history.days).size
-
-const nearEdge = (localMs: number): number => {
-  const inHour = ((localMs % HOUR_MS) + HOUR_MS) % HOUR_MS
-  if (inHour < EDGE_MS) return localMs - EDGE_MS
-  return inHour >= HOUR_MS - EDGE_MS ? localMs + EDGE_MS : localMs
-}
 
 const trustedIndices = ({ values, qualities }: Series, most: number): Int32Array => {
   const kept = new Int32Array(values.length)

@@ -111,7 +111,7 @@ const pick = (history: FitHistory, keep: Uint8Array): FitHistory => {
   const kept = (_: number, i: number): boolean => keep[i] === 1
   const timesMs = history.timesMs.filter(kept)
   return {
-    count: timesMs.length, timesMs, values: history.values.filter(kept), contexts: history.contexts.filter(kept), edgeContexts: history.edgeContexts.filter(kept),
+    count: timesMs.length, timesMs, values: history.values.filter(kept), contexts: history.contexts.filter(kept),
     slots: history.slots.filter(kept), days: history.days.filter(kept), dayCount: history.dayCount,
   }
 }

@@ -3,7 +3,7 @@
  * Learnt: the share of time on in each quarter of an hour of working and weekend days. Score = time on in such quarters / 15 minutes.
  * Only points that keep their schedule are judged: most quarters clearly on or clearly off, and no such run in the last third of the history.
  */
-import { SLOT_COUNT } from '../calendar.ts'
+import { SLOT_COUNT, SLOTS_A_DAY } from '../calendar.ts'
 import { UNKNOWN, type Detector, type ScoredReading } from './detector.ts'
 import { observedDays, sliceHistory, type FitHistory } from './fit-history.ts'
 import { RUN_BREAK_MS } from './run-time.ts'
@@ -76,7 +76,7 @@ const learn = (history: FitHistory): UnusualHourModel | null => {
 
 /** Schedules start and end within a quarter of an hour: the quarters beside must be off too. Midnight ends a kind of day. */
 const isUnusual = (shares: readonly number[], slot: number): boolean =>
-  [slot - 1, slot, slot + 1].every((each) => Math.floor(each / (SLOT_COUNT / 2)) !== Math.floor(slot / (SLOT_COUNT / 2)) || (shares[each] ?? 0) < UNUSUAL_SHARE)
+  [slot - 1, slot, slot + 1].every((each) => Math.floor(each / SLOTS_A_DAY) !== Math.floor(slot / SLOTS_A_DAY) || (shares[each] ?? 0) < UNUSUAL_SHARE)
 
 /** Judges the last third of the history by the first two: a healthy point shows no run in unusual hours. One bad day is forgiven. */
 const keptItsSchedule = (history: FitHistory): boolean => {
