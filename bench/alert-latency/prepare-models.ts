@@ -1,0 +1,39 @@
+/** A week of history and the models learnt from it, so that the measured engine knows what is normal from its first minute. */
+import { createInlineReaders } from '../../electron/engine/store/store-readers.ts'
+import { databaseFile } from '../../electron/engine/store/open-store.ts'
+import type { WritableStore } from '../../electron/engine/store/store-types.ts'
+import { createPipeline } from '../../electron/engine/pipeline/pipeline.ts'
+import { silentLog } from '../../electron/engine/log.ts'
+import { systemClock } from '../../shared/clock.ts'
+import { seededRandom } from '../../shared/random.ts'
+
+const DAY_MS = 86_400_000
+const STEP_MS = 10 * 60_000
+const STEPS = (7 * DAY_MS) / STEP_MS
+
+export const prepareModels = async (store: WritableStore, siteFolder: string, pointIdsByDevice: ReadonlyMap<number, Int32Array>, nowMs: number): Promise<void> => {
+  const readers = createInlineReaders(databaseFile(siteFolder))
+  const pipeline = createPipeline({
+    clock: systemClock,
+    store,
+    readers,
+    log: silentLog,
+    listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} },
+  })
+  pipeline.configure(store.settings())
+  pipeline.setPoints(store.points())
+  const random = seededRandom(3)
+  const pointIds = [...pointIdsByDevice.values()].flatMap((ids) => [...ids])
+  for (const pointId of pointIds) {
+    pipeline.takeHistory({
+      count: STEPS,
+      pointIds: new Int32Array(STEPS).fill(pointId),
+      timesMs: Float64Array.from({ length: STEPS }, (_, step) => Math.round(nowMs - 7 * DAY_MS + step * STEP_MS)),
+      values: Float64Array.from({ length: STEPS }, () => 20 + 0.4 * (random() - 0.5)),
+      qualities: new Uint16Array(STEPS),
+    })
+  }
+  await pipeline.learn(pointIds, () => {}, new AbortController().signal)
+  pipeline.stop()
+  await readers.close()
+}
