@@ -56,12 +56,12 @@ interface Plan {
   readonly description: string
   readonly location: string
   readonly maker: Maker
-  readonly fill: (list: PointList) => void
+  readonly addPoints: (list: PointList) => void
 }
 
 const floorTag = (floor: number, box: number): string => `VAV-${floor}-${String(box).padStart(2, '0')}`
 
-const vavFill = (floor: number, firstZone: number, boxes: number) => (list: PointList) => {
+const vavPoints = (floor: number, firstZone: number, boxes: number) => (list: PointList) => {
   for (let box = 0; box < boxes && !list.full(); box++) {
     addVavPoints(list, floorTag(floor, box + 1), firstZone + box, box === 3)
     if (box === 0) list.trendLog(`${floorTag(floor, 1)} TREND`, 'Trend of the box')
@@ -69,14 +69,14 @@ const vavFill = (floor: number, firstZone: number, boxes: number) => (list: Poin
 }
 
 const basePlans = (): Plan[] => [
-  { instance: 1001, name: 'AHU-1', description: 'Air handling unit 1, level 1', location: 'Roof plant room', maker: AHU_MAKER, fill: (list) => addAhuPoints(list, 'AHU1', 0) },
-  { instance: 1002, name: 'AHU-2', description: 'Air handling unit 2, level 2', location: 'Roof plant room', maker: AHU_MAKER, fill: (list) => addAhuPoints(list, 'AHU2', 1) },
-  { instance: 2001, name: 'VAV-L1', description: 'VAV boxes level 1', location: 'Level 1 riser', maker: VAV_MAKER, fill: vavFill(1, 0, ZONES_PER_FLOOR) },
-  { instance: 2002, name: 'VAV-L2', description: 'VAV boxes level 2', location: 'Level 2 riser', maker: SMALL_MAKER, fill: vavFill(2, ZONES_PER_FLOOR, ZONES_PER_FLOOR) },
-  { instance: 3001, name: 'CHW-PLANT', description: 'Chilled water plant', location: 'Basement', maker: PLANT_MAKER, fill: addChilledPoints },
-  { instance: 3002, name: 'HHW-PLANT', description: 'Hot water plant', location: 'Basement', maker: HOT_MAKER, fill: addHotPoints },
-  { instance: 4001, name: 'METER-GW', description: 'Energy meter gateway', location: 'Main switch room', maker: METER_MAKER, fill: addMeterPoints },
-  { instance: 5001, name: 'SITE-CTRL', description: 'Site controller: weather, schedules, lighting', location: 'Level 1 comms room', maker: SITE_MAKER, fill: addSitePoints },
+  { instance: 1001, name: 'AHU-1', description: 'Air handling unit 1, level 1', location: 'Roof plant room', maker: AHU_MAKER, addPoints: (list) => addAhuPoints(list, 'AHU1', 0) },
+  { instance: 1002, name: 'AHU-2', description: 'Air handling unit 2, level 2', location: 'Roof plant room', maker: AHU_MAKER, addPoints: (list) => addAhuPoints(list, 'AHU2', 1) },
+  { instance: 2001, name: 'VAV-L1', description: 'VAV boxes level 1', location: 'Level 1 riser', maker: VAV_MAKER, addPoints: vavPoints(1, 0, ZONES_PER_FLOOR) },
+  { instance: 2002, name: 'VAV-L2', description: 'VAV boxes level 2', location: 'Level 2 riser', maker: SMALL_MAKER, addPoints: vavPoints(2, ZONES_PER_FLOOR, ZONES_PER_FLOOR) },
+  { instance: 3001, name: 'CHW-PLANT', description: 'Chilled water plant', location: 'Basement', maker: PLANT_MAKER, addPoints: addChilledPoints },
+  { instance: 3002, name: 'HHW-PLANT', description: 'Hot water plant', location: 'Basement', maker: HOT_MAKER, addPoints: addHotPoints },
+  { instance: 4001, name: 'METER-GW', description: 'Energy meter gateway', location: 'Main switch room', maker: METER_MAKER, addPoints: addMeterPoints },
+  { instance: 5001, name: 'SITE-CTRL', description: 'Site controller: weather, schedules, lighting', location: 'Level 1 comms room', maker: SITE_MAKER, addPoints: addSitePoints },
 ]
 
 const addSiteSignals = (model: BuildingModel): void => {
@@ -92,7 +92,7 @@ const addSiteSignals = (model: BuildingModel): void => {
 
 const toDevice = (plan: Plan, model: BuildingModel, most: number): DeviceSpec => {
   const list = new PointList((signal) => model.signals.slot(signal), most)
-  plan.fill(list)
+  plan.addPoints(list)
   const { instance, name, description, location, maker: made } = plan
   return { ...made, instance, name, description, location, points: list.points }
 }
@@ -142,14 +142,14 @@ export const createBuilding = (size: BuildingSize): Building => {
   extra.forEach((points, index) => {
     const boxes = zonesOf[index] ?? 1
     const floor = 3 + index
-    const fill = vavFill(floor, firstZone, boxes)
+    const addPoints = vavPoints(floor, firstZone, boxes)
     firstZone += boxes
     if (extraDevices === 0) {
       const last = kept.at(-1)
-      if (last) made[made.length - 1] = toDevice({ ...last, fill: (list) => (last.fill(list), fill(list)) }, model, (made.at(-1)?.points.length ?? 0) + points)
+      if (last) made[made.length - 1] = toDevice({ ...last, addPoints: (list) => (last.addPoints(list), addPoints(list)) }, model, (made.at(-1)?.points.length ?? 0) + points)
       return
     }
-    made.push(toDevice({ instance: 20_000 + floor, name: `VAV-L${floor}`, description: `VAV boxes level ${floor}`, location: `Level ${floor} riser`, maker: index % 5 === 4 ? SMALL_MAKER : VAV_MAKER, fill }, model, points))
+    made.push(toDevice({ instance: 20_000 + floor, name: `VAV-L${floor}`, description: `VAV boxes level ${floor}`, location: `Level ${floor} riser`, maker: index % 5 === 4 ? SMALL_MAKER : VAV_MAKER, addPoints }, model, points))
   })
   return { model, devices: made }
 }
