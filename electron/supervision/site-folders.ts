@@ -15,9 +15,9 @@ const thisMachine = (): Machine => ({ platform: process.platform, env: process.e
  * Windows `%APPDATA%\Plantroom`, macOS `~/Library/Application Support/Plantroom`, else `$XDG_DATA_HOME/plantroom` or `~/.local/share/plantroom`.
  */
 export const defaultDataFolder = ({ platform, env, home }: Machine = thisMachine()): string => {
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Plantroom')
+  if (platform === 'win32') return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), 'Plantroom')
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Plantroom')
-  return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'plantroom')
+  return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'plantroom')
 }
 
 /** The demo building's site lies beside the technician's own and never in it. */

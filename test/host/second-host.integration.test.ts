@@ -9,7 +9,7 @@ import type { EngineStatus } from '../../shared/domain/engine-status.ts'
 import { connectToHost, type HostClient } from '../support/host-client.ts'
 import { ask, enter as redeem, until } from './raw-client.ts'
 
-const RUNNER = join(import.meta.dirname, 'fake-web-host.ts')
+const RUNNER = join(import.meta.dirname, 'fake-host-child.ts')
 
 /** On Windows a signal from another process ends its target at once; Ctrl+C in its window does what SIGINT does here. */
 const NO_SIGNALS = process.platform === 'win32'

@@ -1,4 +1,4 @@
-/** The second host with the fake engine process: `node fake-web-host.ts DATA-FOLDER [PORT]`. */
+/** The second host with the fake engine process: `node fake-host-child.ts DATA-FOLDER [PORT]`. */
 import { runWebHost } from '../../electron/host/run-web-host.ts'
 
 const [dataFolder = '', port = '0'] = process.argv.slice(2)

@@ -1,0 +1,303 @@
+/**
+ * The built desktop, from its main bundle over the preload script and a port to the real engine, in a process where `electron` is a double
+ * (electron-double.ts). It shows what our code does; how Electron itself behaves is not shown here.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Attention } from '../../electron/supervision/engine-protocol.ts'
+import { message } from '../../shared/message.ts'
+import { buildDesktop, runDesktop, type RunningDesktop } from './run-desktop.ts'
+
+const WAIT_MS = 15_000
+
+let folder: string
+let running: RunningDesktop[]
+
+/** Asks until the answer is right; the last answer goes into the failure. */
+const eventually = async <T>(askFor: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> => {
+  const endMs = performance.now() + WAIT_MS
+  for (;;) {
+    const value = await askFor()
+    if (isRight(value)) return value
+    if (performance.now() > endMs) throw new Error(`waited in vain; last: ${JSON.stringify(value)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Open, with a running engine. */
+const open = async (...args: readonly string[]): Promise<RunningDesktop> => {
+  const desktop = runDesktop(folder, {}, ...args)
+  running.push(desktop)
+  await eventually(desktop.controls.page, ({ states }) => states?.at(-1)?.state === 'running')
+  return desktop
+}
+const openWithPort = async (): Promise<RunningDesktop> => {
+  const desktop = await open()
+  await desktop.controls.askForPort()
+  await eventually(desktop.controls.page, ({ ports }) => ports?.received === 1)
+  return desktop
+}
+
+const attention = (active: number, notifications: Attention['notifications'] = []): { type: string; attention: Attention } => ({
+  type: 'attention',
+  attention: { counts: { active, unacknowledged: active, bySeverity: { critical: 0, high: active, medium: 0, low: 0 } }, notifications },
+})
+const notification = (alertId: number): Attention['notifications'][number] => ({
+  alertId,
+  severity: 'high',
+  deviceName: 'AHU-1',
+  pointName: 'Supply air temperature',
+  value: { value: 31.42, units: 62 },
+  title: message('job.discovery.listening'),
+  reason: message('job.learn.running'),
+})
+
+beforeAll(buildDesktop, 120_000)
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plantroom-desktop-'))
+  running = []
+})
+afterEach(async () => {
+  for (const desktop of running) {
+    desktop.kill()
+    await desktop.ended
+  }
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the window', () => {
+  it('is locked down and loads the product’s own pages', async () => {
+    const { controls } = await open()
+    const { options, url, visible } = await controls.window()
+    expect(options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false })
+    expect(options.webPreferences?.preload).toMatch(/preload\.cjs$/)
+    expect(url).toBe('app://plantroom/')
+    expect(visible).toBe(true)
+    expect(await controls.facts()).toMatchObject({ sandboxed: true, userModelId: 'org.plantroom.console', windows: 1 })
+    expect((await controls.page()).exposed).toEqual(['plantroomHost'])
+  })
+
+  it('goes nowhere else', async () => {
+    const { controls } = await open()
+    for (const url of ['https://example.org/', 'file:///etc/passwd', 'app://other/', 'javascript:alert(1)', 'app://plantroom.example.org/']) {
+      expect(await controls.navigates(url), url).toBe(false)
+      expect(await controls.redirects(url), url).toBe(false)
+    }
+    expect(await controls.navigates('app://plantroom/index.html#/alerts')).toBe(true)
+    expect(await controls.opens('https://example.org/')).toBe('deny')
+    expect(await controls.opens('app://plantroom/')).toBe('deny')
+    expect(await controls.attachesWebview()).toBe(false)
+  })
+
+  it('may notify and copy, and nothing else; other pages may nothing', async () => {
+    const { controls } = await open()
+    expect(await controls.mayUse('notifications', 'app://plantroom/')).toEqual({ requested: true, checked: true })
+    expect(await controls.mayUse('notifications', 'https://example.org/')).toEqual({ requested: false, checked: false })
+    for (const permission of ['media', 'geolocation', 'openExternal', 'fileSystem', 'clipboard-read']) {
+      expect(await controls.mayUse(permission, 'app://plantroom/'), permission).toEqual({ requested: false, checked: false })
+    }
+    expect(await controls.mayUseDevice()).toBe(false)
+  })
+
+  it('is served the screens with the content security policy, and no other file', async () => {
+    const { controls } = await open()
+    const page = await controls.fetch('app://plantroom/')
+    expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff' } })
+    expect(page?.headers['content-security-policy']).toContain("default-src 'self'")
+    expect(page?.body).toContain('<div id="root">')
+    for (const url of ['app://plantroom/%2e%2e/main/main.js', 'app://plantroom/..%2fmain%2fmain.js', 'app://other/index.html', 'app://plantroom/missing.js']) {
+      expect(await controls.fetch(url), url).toMatchObject({ status: 404, body: '' })
+    }
+    expect(await controls.fetch('app://plantroom/', 'POST')).toMatchObject({ status: 404 })
+  })
+
+  it('comes back where it was left', async () => {
+    const first = await open()
+    await first.controls.closeWindow()
+    expect(await first.ended).toMatchObject({ code: 0 })
+    expect(JSON.parse(readFileSync(join(folder, 'desktop/desktop.json'), 'utf8'))).toMatchObject({ bounds: { x: 50, y: 60, width: 1_200, height: 700 } })
+    const second = await open()
+    expect((await second.controls.window()).options).toMatchObject({ x: 50, y: 60, width: 1_200, height: 700 })
+  })
+
+  it('loads a page that died again, but not in a loop', async () => {
+    const { controls } = await open()
+    await controls.pageDies('crashed')
+    await controls.pageDies('crashed')
+    expect((await controls.window()).reloads).toBe(1)
+  })
+
+  it('comes to the front when Plantroom is started a second time', async () => {
+    const { controls } = await open()
+    await controls.minimize()
+    await controls.secondInstance()
+    expect(await controls.window()).toMatchObject({ minimized: false, focused: 1 })
+  })
+})
+
+describe('a second instance', () => {
+  it('ends at once, without an engine', async () => {
+    const desktop = runDesktop(folder, { DOUBLE_SECOND_INSTANCE: '1' })
+    running.push(desktop)
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: null })
+  })
+})
+
+describe('the engine', () => {
+  it('answers a page over a port of its own', async () => {
+    const { controls } = await openWithPort()
+    expect(await controls.engineInit()).toMatchObject({ type: 'init', dataFolder: folder, demo: false, appVersion: '9.8.7' })
+    expect(await controls.call('getStatus', {})).toMatchObject({ ok: true, value: { version: '9.8.7', siteFolder: join(folder, 'site') } })
+    expect(await controls.call('listAlerts', { which: 'nonsense', limit: 1 })).toMatchObject({ ok: false, error: { code: 'arguments-invalid' } })
+  })
+
+  it('gives a page that was reloaded a port again, and lets go of the former one', async () => {
+    const { controls } = await openWithPort()
+    await controls.askForPort()
+    await eventually(controls.page, ({ ports }) => ports?.received === 2 && ports.closed === 1)
+    expect(await controls.call('getStatus', {})).toMatchObject({ ok: true })
+  })
+
+  it('gives nothing to frames that are not the product’s own page', async () => {
+    const { controls } = await openWithPort()
+    await controls.askForPortFrom('https://example.org/', true)
+    await controls.askForPortFrom('app://other/', true)
+    await controls.askForPortFrom('app://plantroom/', false)
+    await controls.call('getStatus', {})
+    expect((await controls.page()).ports).toEqual({ received: 1, closed: 0 })
+  })
+
+  it('that dies is started again, and every page gets a fresh port without asking', async () => {
+    const { controls } = await openWithPort()
+    await controls.killEngine()
+    const page = await eventually(controls.page, ({ ports }) => ports?.received === 2)
+    expect(page.ports).toEqual({ received: 2, closed: 1 })
+    expect(page.states?.map((state) => state.state)).toEqual(['running', 'restarting', 'running'])
+    expect((await controls.facts()).engines).toBe(2)
+    expect(await controls.call('getStatus', {})).toMatchObject({ ok: true })
+  })
+
+  it('hears that the machine sleeps and wakes', async () => {
+    const { controls } = await open()
+    await controls.power('suspend')
+    await controls.power('resume')
+    expect((await controls.engineHeard()).slice(-2)).toEqual(['suspend', 'resume'])
+  })
+
+  it('that cannot run is said in a dialog, with another try', async () => {
+    const { controls } = await open()
+    await controls.engineSays({ type: 'fatal', failure: { code: 'disk-full', message: 'The disk is full.' } })
+    await controls.killEngine()
+    const { dialogs } = await eventually(controls.facts, (facts) => facts.dialogs.length === 1)
+    expect(dialogs[0]).toMatchObject({ message: 'Plantroom cannot monitor', detail: 'The disk is full.', buttons: ['Try again', 'Quit'] })
+    expect((await controls.page()).states?.at(-1)).toMatchObject({ state: 'failed' })
+    await controls.answerDialog(0)
+    await eventually(controls.page, ({ states }) => states?.at(-1)?.state === 'running')
+  })
+
+  it('that cannot run is started once more when the page asks for it', async () => {
+    const { controls } = await open()
+    await controls.engineSays({ type: 'fatal', failure: { code: 'disk-full', message: 'The disk is full.' } })
+    await controls.killEngine()
+    await eventually(controls.page, ({ states }) => states?.at(-1)?.state === 'failed')
+    await controls.retry()
+    await eventually(controls.page, ({ states }) => states?.at(-1)?.state === 'running')
+  })
+
+  it('opens the demo when started with --demo', async () => {
+    const desktop = runDesktop(folder, {}, '--demo')
+    running.push(desktop)
+    await eventually(desktop.controls.facts, (facts) => facts.engines === 1)
+    expect(await desktop.controls.engineInit()).toMatchObject({ demo: true })
+  })
+})
+
+describe('attention', () => {
+  it('shows the number of active alerts in the tray', async () => {
+    const { controls } = await open()
+    await controls.engineSays(attention(3))
+    const { tray, badge } = await controls.facts()
+    expect(tray.tooltip).toBe('Plantroom: 3 active alerts')
+    expect(tray.labels).toContain('Alerts (3 not acknowledged)')
+    expect(tray.icon).toMatch(/tray\.png$/)
+    expect(badge).toBe(3)
+    await controls.engineSays(attention(1))
+    expect((await controls.facts()).tray.tooltip).toBe('Plantroom: 1 active alert')
+  })
+
+  it('leads from the tray to the alerts', async () => {
+    const { controls } = await open()
+    await controls.minimize()
+    expect(await controls.clickTray('Alerts')).toBe(true)
+    expect((await controls.window()).minimized).toBe(false)
+    expect((await controls.page()).targets).toEqual([{ to: 'alerts' }])
+  })
+
+  it('names point, value and reason in a notification, and opens that alert when it is clicked', async () => {
+    const { controls } = await open()
+    await controls.engineSays(attention(1, [notification(42)]))
+    expect((await controls.facts()).notifications).toEqual([
+      { title: 'Supply air temperature (AHU-1): 31.4\u00A0°C', body: 'High: Asking who is there\nLearning what is normal', urgency: 'normal' },
+    ])
+    await controls.clickNotification(0)
+    expect((await controls.page()).targets).toEqual([{ to: 'alert', alertId: 42 }])
+    expect((await controls.window()).focused).toBe(1)
+  })
+
+  it('becomes one notification when many alerts come at once', async () => {
+    const { controls } = await open()
+    await controls.engineSays(attention(5, [1, 2, 3, 4, 5].map(notification)))
+    expect((await controls.facts()).notifications).toEqual([{ title: '5 new alerts', body: 'Supply air temperature', urgency: 'normal' }])
+    await controls.clickNotification(0)
+    expect((await controls.page()).targets).toEqual([{ to: 'alerts' }])
+  })
+
+  it('that is clicked when the window is closed opens a new one there', async () => {
+    const { controls } = await open()
+    await controls.clickTray('Keep monitoring when the window is closed')
+    await controls.engineSays(attention(1, [notification(7)]))
+    await controls.closeWindow()
+    expect((await controls.facts()).windows).toBe(0)
+    await controls.clickNotification(0)
+    await eventually(controls.page, ({ targets }) => targets?.length === 1)
+    expect((await controls.page()).targets).toEqual([{ to: 'alert', alertId: 7 }])
+  })
+})
+
+describe('quitting', () => {
+  it('waits until the engine has written its last batch', async () => {
+    const desktop = await open()
+    await desktop.controls.quit()
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+
+  it('once is enough: asking again does not cut it short', async () => {
+    const desktop = await open()
+    await desktop.controls.quit()
+    await desktop.controls.quit().catch(() => {})
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+
+  it('happens when the machine shuts down', async () => {
+    const desktop = await open()
+    await desktop.controls.power('shutdown')
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+
+  it('happens when the last window is closed, unless monitoring is to go on', async () => {
+    const goesOn = await open()
+    await goesOn.controls.clickTray('Keep monitoring when the window is closed')
+    await goesOn.controls.closeWindow()
+    await goesOn.controls.secondInstance()
+    expect((await goesOn.controls.facts()).windows).toBe(1)
+    await goesOn.controls.quit()
+    await goesOn.ended
+    rmSync(join(folder, 'desktop'), { recursive: true })
+
+    const ends = await open()
+    await ends.controls.closeWindow()
+    expect(await ends.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+})
