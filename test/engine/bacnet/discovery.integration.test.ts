@@ -53,8 +53,8 @@ describe('discovery', () => {
     const { acquisition, recorder } = await rig()
     const peers = [await peer({ instance: 11 }), await peer({ instance: 12, maxApdu: 480, segmentation: 0 })]
     const found = await acquisition.discover({ interfaces: [loopbackName(acquisition)], targets: peers.map(({ ip, port }) => ({ ip, port })), listenMs: 200 }, never)
-    const mine = found.ok ? found.value.filter(({ address }) => peers.some(({ port }) => port === address.port)) : []
-    expect(mine.map(({ instance, maxApdu, segmentation }) => [instance, maxApdu, segmentation]).sort()).toEqual([
+    const mine = found.ok ? found.value.filter(({ address }) => peers.some((one) => one.port === address.port)) : []
+    expect(mine.map(({ instance, maxApdu, segmentation }) => [instance, maxApdu, segmentation]).sort(([a], [b]) => Number(a) - Number(b))).toEqual([
       [11, 1476, 'none'],
       [12, 480, 'both'],
     ])
@@ -73,7 +73,7 @@ describe('discovery', () => {
     const { acquisition } = await rig()
     const peers = [await peer({ instance: 7 }), await peer({ instance: 7 })]
     const found = await acquisition.discover({ interfaces: ['none'], targets: peers.map(({ ip, port }) => ({ ip, port })), listenMs: 100 }, never)
-    expect(found.ok && found.value.map(({ address }) => address.port).sort()).toEqual(peers.map(({ port }) => port).sort())
+    expect(found.ok && found.value.map(({ address }) => address.port).sort((a, b) => a - b)).toEqual(peers.map(({ port }) => port).sort((a, b) => a - b))
   })
 
   it('asks a second time those that did not hear the first', async () => {
@@ -98,7 +98,7 @@ describe('discovery', () => {
   })
 
   it('takes the address a BBMD forwards, and keeps network and MAC of routed devices', async () => {
-    const { acquisition, recorder, port } = await rig()
+    const { recorder, port } = await rig()
     const sender = await peer({ instance: 1 })
     const forwarded = Buffer.concat([Buffer.from('81040000c0a80909bac00100', 'hex'), iAmApdu(77, 1024, 3)])
     forwarded.writeUInt16BE(forwarded.length, 2)

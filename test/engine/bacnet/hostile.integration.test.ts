@@ -18,18 +18,20 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one.close()))
 })
 
+const fromHex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex')
+
 const KILLERS = [
   '810a000a010050010c91',
   '810a000a010040010001',
   '810a000a010038000000',
   // An octet string of 4 GB, in an answer and in a notification.
   '810a0019010030010c0c0000000119553e65ffffffffff3f',
-  '810b002401001002090' + '11c02000001' + '2c00000001' + '39004e09552e65fffffffff02f4f',
+  '810b0024010010020901 1c02000001 2c00000001 3900 4e 0955 2e 65fffffffff0 2f 4f',
   // A truncated exception schedule and a truncated date list.
   '810a0012010030010c0c0440000119263e0e0c',
   '810a0012010030010c0c0180000119173e0c7b',
 ].map((hex) => {
-  const bytes = Buffer.from(hex, 'hex')
+  const bytes = fromHex(hex)
   bytes.writeUInt16BE(bytes.length, 2)
   return bytes
 })
@@ -48,7 +50,7 @@ const seeds = (victim: ScriptedPeer): Buffer[] => {
     Buffer.from([0x3c, invokeId, 0, 4, 14, 0x0c, 0, 0, 0, 1, 0x1e]),
     Buffer.from([0x20, invokeId, 15]),
   ]).flat()
-  const notification = Buffer.from('10020901' + '1c02000001' + '2c00000001' + '39004e09552e4441ac00002f096f2e8204002f4f', 'hex')
+  const notification = fromHex('10020901 1c02000001 2c00000001 3900 4e 0955 2e 4441ac0000 2f 096f 2e 820400 2f 4f')
   return [
     ...answers.map((apdu) => datagram(apdu)),
     datagram(answers[0]!, { network: 300, mac: Buffer.from([12]) }),
@@ -56,7 +58,7 @@ const seeds = (victim: ScriptedPeer): Buffer[] => {
     datagram(iAmApdu(4_000_000, 480, 0)),
     datagram(Buffer.from([0x10, 8, 0x09, 0, 0x1a, 0xff, 0xff])),
     datagram(notification),
-    Buffer.from('81000006 0030'.replace(' ', ''), 'hex'),
+    fromHex('81000006 0030'),
     ...KILLERS,
   ]
 }

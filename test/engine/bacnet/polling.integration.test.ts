@@ -75,7 +75,7 @@ describe('polling', () => {
     device.objects.delete('0:5')
     made.acquisition.watch([watchedDevice(5, device, points(10, 150))])
     await until('several rounds', () => made.recorder.valuesOf(1).length > 5)
-    expect(made.recorder.problems.map(({ pointId, error }) => [pointId, error]).sort()).toEqual([
+    expect(made.recorder.problems.map(({ pointId, error }) => [pointId, error]).sort(([a], [b]) => Number(a) - Number(b))).toEqual([
       [3, 'decode'],
       [5, 'error'],
       [7, 'decode'],
@@ -198,8 +198,9 @@ describe('polling', () => {
 
 describe('answers', () => {
   it('that come too late are not taken for an answer to a younger request', async () => {
-    const made = await rig({ requestTimeoutMs: 80, inFlightPerDevice: 4 })
+    const made = await rig({ requestTimeoutMs: 80, requestsPerSecondPerDevice: 10_000 })
     const device = await peer({ instance: 1 }, 1)
+    device.delayMs = 1
     let held: Buffer | undefined
     let count = 0
     device.onRequest = (request) => {
@@ -211,17 +212,19 @@ describe('answers', () => {
       device.add(0, 1, { 85: [real(1.5)], 111: [flags(0)] })
       return []
     }
-    made.acquisition.watch([watchedDevice(5, device, points(1, 20))])
+    made.acquisition.watch([watchedDevice(5, device, points(1, 1))])
     await until('the answer held back', () => held !== undefined)
     await until('a timeout', () => made.recorder.outcomes.some(({ error }) => error === 'timeout'))
-    // Now while the next requests are under way, and once more long after.
-    for (let burst = 0; burst < 50; burst++) {
+    // From the next requests on until all 256 invoke ids had their turn again, several times over.
+    const asked = device.requests.length
+    let bursts = 0
+    while (device.requests.length < asked + 800) {
       device.sendRaw(datagram(held!), { ip: '127.0.0.1', port: made.port })
-      await sleep(5)
+      bursts += 1
+      await sleep(1)
     }
     expectRight(made, 5)
-    expect(made.recorder.countOf(5)).toBeGreaterThan(3)
-    expect(made.acquisition.counters().refused['unmatched']).toBeGreaterThan(40)
+    expect(made.acquisition.counters().refused['unmatched']).toBeGreaterThan(bursts * 0.8)
   })
 
   it('of a stranger with the right invoke id are not taken', async () => {
@@ -241,7 +244,7 @@ describe('answers', () => {
   })
 
   it('of twelve devices answering in any order, some late, some lost, reach the right device each', async () => {
-    const made = await rig({ requestTimeoutMs: 60, inFlightPerDevice: 4 })
+    const made = await rig({ requestTimeoutMs: 150, inFlightPerDevice: 4 })
     const random = seededRandom(42)
     const devices = await Promise.all(Array.from({ length: 12 }, (_, at) => peer({ instance: at + 1 })))
     devices.forEach((device, at) => {
@@ -251,7 +254,7 @@ describe('answers', () => {
         const chance = random()
         if (chance < 0.03) return []
         // Some answers come after their timeout, when the id may be thought free.
-        const delay = chance < 0.06 ? 70 + random() * 200 : random() * 20
+        const delay = chance < 0.06 ? 160 + random() * 300 : random() * 20
         const answers = device.answer(request)
         setTimeout(() => device.alive && answers.forEach((apdu) => device.sendRaw(datagram(apdu), request.from)), delay)
         return []
@@ -262,7 +265,7 @@ describe('answers', () => {
     let wrong = 0
     for (const batch of made.recorder.batches) batch.pointIds.forEach((id, at) => (wrong += batch.values[at] === id ? 0 : 1))
     expect(wrong).toBe(0)
-    for (let deviceId = 1; deviceId <= 12; deviceId++) expect(made.recorder.countOf(deviceId)).toBeGreaterThan(500)
+    for (let deviceId = 1; deviceId <= 12; deviceId++) expect(made.recorder.countOf(deviceId)).toBeGreaterThan(300)
     expect(made.recorder.outcomes.some(({ error }) => error === 'timeout')).toBe(true)
     expect(made.recorder.states.filter(({ state }) => state === 'offline')).toEqual([])
   })
@@ -271,19 +274,21 @@ describe('answers', () => {
 describe('a device in trouble', () => {
   it('goes offline after several failures, costs little, disturbs nobody, and comes back', async () => {
     const made = await rig({ requestTimeoutMs: 100 })
-    const [dead, slow, healthy] = await Promise.all([peer({ instance: 1 }, 50), peer({ instance: 2 }, 50), peer({ instance: 3 }, 50)])
-    slow!.delayMs = 80
-    made.acquisition.watch([dead!, slow!, healthy!].map((device, at) => watchedDevice(at + 1, device, points(50, 100, at * 1_000 + 1))))
+    const dead = await peer({ instance: 1 }, 50)
+    const slow = await peer({ instance: 2 }, 50)
+    const healthy = await peer({ instance: 3 }, 50)
+    slow.delayMs = 80
+    made.acquisition.watch([dead, slow, healthy].map((device, at) => watchedDevice(at + 1, device, points(50, 100, at * 1_000 + 1))))
     await until('all online', () => made.recorder.states.length === 3)
-    dead!.alive = false
+    dead.alive = false
     await until('offline', () => made.recorder.statesOf(1).at(-1) === 'offline')
     const before = made.recorder.countOf(3)
     const asked = made.recorder.outcomes.filter(({ deviceId }) => deviceId === 1).length
     await sleep(1_000)
     expect(made.recorder.countOf(3) - before).toBeGreaterThanOrEqual(400)
     expect(made.recorder.outcomes.filter(({ deviceId }) => deviceId === 1).length - asked).toBeLessThan(10)
-    dead!.alive = true
-    dead!.sendRaw(dead!.iAm, { ip: '127.0.0.1', port: made.port })
+    dead.alive = true
+    dead.sendRaw(dead.iAm, { ip: '127.0.0.1', port: made.port })
     const read = made.recorder.countOf(1)
     await until('values again', () => made.recorder.countOf(1) > read + 49, 1_000)
     expect(made.recorder.statesOf(1)).toEqual(['online', 'offline', 'online'])
