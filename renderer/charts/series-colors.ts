@@ -1,13 +1,13 @@
 /**
  * Colours of points on charts. A point's first choice follows from its id alone, so it has the same colour on every screen;
  * within a picked set the one with the higher id gives way to the next free colour. Red, orange and yellow are not among
- * them: those hues mean alerts. Each keeps 3:1 contrast against the chart's ground.
+ * them: those hues mean alerts. Each keeps 4.5:1 contrast against the page, because axes are labelled in them.
  */
 
 export const COLOR_COUNT = 8
 
 /** Steel blue, moss, umber, sea, dusk, mauve, graphite, ochre: muted, because strong hues are kept for states, which also have shapes. */
-const LIGHT = ['#2f5d8a', '#5c7a2c', '#8c5a3c', '#2f7a75', '#6b5b95', '#99527a', '#4a4f57', '#7d6d1c'] as const
+const LIGHT = ['#2f5d8a', '#587529', '#8c5a3c', '#2f7a75', '#6b5b95', '#99527a', '#4a4f57', '#7d6d1c'] as const
 const DARK = ['#86b0dc', '#a8c46f', '#d0a283', '#7fc4bd', '#b3a3dd', '#dc9dc0', '#c3cad2', '#d0c06c'] as const
 
 export type Scheme = 'light' | 'dark'

@@ -6,7 +6,8 @@ import type { ColumnFact } from './point-columns.ts'
 import type { PointSort, SortColumn } from './point-order.ts'
 import { PointRow } from './point-row.tsx'
 import type { PointEntry } from './point-search.ts'
-import { extendTo, moveActive, selectAll, selectOnly, toggleRow, type RowSelection } from './row-selection.ts'
+import { selectionAfterKey } from './row-keys.ts'
+import { extendTo, selectOnly, toggleRow, type RowSelection } from './row-selection.ts'
 import { useVirtualRows } from './virtual-rows.ts'
 import classes from './points-table.module.css'
 
@@ -98,36 +99,6 @@ export const PointsTable = ({ entries, order, columns, sort, selection, timeZone
       </div>
     </div>
   )
-}
-
-/** What the keys of a list do; null for keys that mean nothing here. */
-export const selectionAfterKey = (
-  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey'>,
-  selection: RowSelection,
-  order: readonly number[],
-  page: number,
-): RowSelection | null => {
-  const move = (by: number): RowSelection => moveActive(selection, by, order, event.shiftKey)
-  switch (event.key) {
-    case 'ArrowDown':
-      return move(1)
-    case 'ArrowUp':
-      return move(-1)
-    case 'PageDown':
-      return move(page)
-    case 'PageUp':
-      return move(-page)
-    case 'Home':
-      return move(-order.length)
-    case 'End':
-      return move(order.length)
-    case ' ':
-      return selection.activeId === null ? null : toggleRow(selection, selection.activeId)
-    case 'a':
-      return event.ctrlKey || event.metaKey ? selectAll(selection, order) : null
-    default:
-      return null
-  }
 }
 
 interface HeadCellProps {
