@@ -4,16 +4,17 @@ import { QUALITY, isTrusted } from '../../../shared/domain/quality.ts'
 import type { Calendar } from '../analysis/calendar.ts'
 import { judgeQuality, LATE_SPIKE } from '../analysis/quality/gate.ts'
 import type { DataAlerts } from './data-alerts.ts'
-import { confirmCleared, confirmRaised, stepEpisode, type Delays } from './episode.ts'
+import { breakEpisode, confirmCleared, confirmRaised, DEAD_BAND, stepEpisode, type Delays } from './episode.ts'
 import type { EquipmentAlerts } from './equipment-alerts.ts'
-import { breakEpisode } from './episode.ts'
 import { breakEpisodes, dataCauseOf, isAfterSilence, scorePoint, type MonitoredPoint } from './point-monitor.ts'
 import type { ReadingWriter } from './reading-writer.ts'
+import type { Settling } from './settling.ts'
 
 export interface IntakeParts {
   readonly writer: ReadingWriter
   readonly equipment: EquipmentAlerts
   readonly dataAlerts: DataAlerts
+  readonly settling: Settling
 }
 
 /** What the judgement depends on and the user may change. */
@@ -50,8 +51,11 @@ export const takeReading = (monitored: MonitoredPoint, timeMs: number, value: nu
     breakEpisode(monitored.equipment)
     return quality
   }
+  parts.settling.watch(monitored, timeMs, value)
   const score = scorePoint(monitored, timeMs, value, judging.calendar, judging.bandWidth)
-  if ((score > 0 || monitored.equipment.phase !== 'idle') && parts.equipment.judged(monitored, timeMs, value, score, judging.delays)) raised()
+  if (score < DEAD_BAND && monitored.equipment.phase === 'idle') return quality
+  const delays = parts.settling.delaysFor(monitored, timeMs, score, judging.delays)
+  if (parts.equipment.judged(monitored, timeMs, value, score, delays)) raised()
   return quality
 }
 

@@ -16,6 +16,7 @@ import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
 import { modelsFromRows } from './point-models.ts'
 import { breakEpisodes, breakPoint, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import { createReadingWriter } from './reading-writer.ts'
+import { createSettling } from './settling.ts'
 import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
 import { EMPTY_WATCH_LIST, watchPoints } from './watch-list.ts'
 
@@ -31,7 +32,7 @@ export const createPipeline = ({ clock, store, readers, log, listener }: Pipelin
   const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts) })
   const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
   const dataAlerts = createDataAlerts({ clock, book, deviceName })
-  const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book) }
+  const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
   const clockWatch = createClockWatch(clock)
   const latency = createLatencyRecord()
   let watched = EMPTY_WATCH_LIST

@@ -2,8 +2,8 @@
  * Bands by context: an expected value with a lower and an upper half-width for each hour of working days, Saturdays and Sundays.
  *
  * Robust against contaminated history in two ways: centre and scale come from order statistics, and of the daily extremes of a context the
- * outermost 15 % of days are left out. Honest in one more: the last third of the history is judged by bands of the first two thirds, and at hours
- * where healthy days went beyond (weather, season) the bands are widened by as much (walk-forward check), at most `WIDEN_MOST` times.
+ * outermost 15 % of days are left out. Honest in one more: the last third of the history is judged by bands of the first two thirds, and where
+ * healthy days went beyond (weather, season) the bands of that kind of day are widened by as much (walk-forward check), at most `WIDEN_MOST` times.
  */
 import { CONTEXT_COUNT } from '../calendar.ts'
 import type { FitHistory } from './fit-history.ts'
@@ -14,6 +14,8 @@ import { quantileSorted } from '../order-statistics.ts'
 const TRIM_SHARE = 0.15
 /** Room beyond the extremes seen. */
 const ENVELOPE_MARGIN = 1.15
+/** The farthest a detector's own limit may lie beyond the extremes seen. */
+const ENVELOPE_MOST = 2
 const WIDEN_MOST = 2.5
 const WIDEN_MARGIN = 1.1
 /** A context with fewer days borrows from the same hour of the weekend, then of all days, then from the whole. */
@@ -22,8 +24,6 @@ const BORROWED_HOUR_WIDTH = 1.25
 const BORROWED_ALL_WIDTH = 1.6
 const HOURS = 24
 const WALK_FORWARD_LEAST_DAYS = 6
-/** What a walk-forward miss says of one hour it says of its neighbours. */
-const WIDEN_NEIGHBOURS = 2
 /** A band ends this share of the point's whole range beyond all it was seen to do. */
 const BEYOND_SEEN = 0.5
 const SEEN_SHARE = 0.005
@@ -116,8 +116,8 @@ const sourceOf = (candidates: readonly { readonly width: number; readonly group:
   throw new Error('no group to learn from')
 }
 
-/** Few days show little of what a point may do: twice as wide for one day, 1.5 for four, 1.2 for twenty-five. */
-const fewDaysWidth = (days: number): number => 1 + 1 / Math.sqrt(Math.max(1, days))
+/** Few days show little of what a point may do: twice as wide for three days, 1.4 times for a week, 1.1 times for a month. */
+const fewDaysWidth = (days: number): number => 1 + 3 / Math.max(1, days)
 
 interface Grouped {
   readonly values: Float64Array
@@ -159,11 +159,15 @@ const fitGroup = ({ values, dayLow, dayHigh }: Grouped, rule: BandRule, leastHal
   const high = highs[days - 1 - trim] as number
   return {
     centre,
-    below: Math.max(below, (centre - low) * ENVELOPE_MARGIN, leastHalfWidth),
-    above: Math.max(above, (high - centre) * ENVELOPE_MARGIN, leastHalfWidth),
+    below: halfWidth(below, centre - low, leastHalfWidth),
+    above: halfWidth(above, high - centre, leastHalfWidth),
     low, high, days,
   }
 }
+
+/** The detector's own half-width, but not inside what days reach and not far outside: days that differ (weather, set-points) are not noise. */
+const halfWidth = (own: number, reach: number, least: number): number =>
+  Math.max(least, Math.min(Math.max(own, reach * ENVELOPE_MARGIN), Math.max(reach, least) * ENVELOPE_MOST))
 
 /** What the deviations were seen to do at any hour, but for the outermost half per cent on either side. */
 const seenRange = (deviations: Float64Array): { low: number; high: number } => {
@@ -183,15 +187,15 @@ const widen = (bands: ContextBands, factors: readonly number[], seen: { readonly
   }
 }
 
-/** By context: how much wider bands of the first two thirds would have had to be for the (trimmed) worst day of the last third; 1..WIDEN_MOST. */
+/** By context, the same for all hours of a kind of day: how much wider bands of the first two thirds would have had to be for the (trimmed) worst day of the last third; 1..WIDEN_MOST. */
 const walkForwardFactors = (history: FitHistory, deviations: Float64Array, rule: BandRule, leastHalfWidth: number): number[] => {
   const split = history.days.findIndex((day) => day >= Math.floor((history.dayCount * 2) / 3))
   if (history.dayCount < WALK_FORWARD_LEAST_DAYS || split <= 0) return Array.from({ length: CONTEXT_COUNT }, () => 1)
   const early = fitOnce(sliceHistory(history, 0, split), deviations.subarray(0, split), rule, leastHalfWidth)
   const worst = worstByContext(history, deviations, early, split)
   return worst.map((_, context) => {
-    const near = worst.filter((__, other) => Math.floor(other / HOURS) === Math.floor(context / HOURS) && Math.abs(other - context) <= WIDEN_NEIGHBOURS)
-    return Math.min(WIDEN_MOST, Math.max(1, Math.max(...near) * WIDEN_MARGIN))
+    const kind = context - (context % HOURS)
+    return Math.min(WIDEN_MOST, Math.max(1, Math.max(...worst.slice(kind, kind + HOURS)) * WIDEN_MARGIN))
   })
 }
 

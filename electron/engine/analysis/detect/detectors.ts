@@ -28,8 +28,9 @@ const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
 
 export const detectorsOf = (signal: SignalKind): readonly AnyDetector[] => BY_SIGNAL[signal]
 
-/** How many times its limit the level must exceed when nothing has changed suddenly, and a change when the level is nothing new. */
-export const LEVEL_ALONE = 1.5
+/** Times its limit that both must reach together, the level when nothing has changed suddenly, and a change when the level is nothing new. */
+export const BOTH = 1.25
+export const LEVEL_ALONE = 2
 export const CHANGE_ALONE = 3
 
 /**
@@ -37,14 +38,14 @@ export const CHANGE_ALONE = 3
  *
  * Analog points have two kinds of detectors: z-score and IQR fences judge the level (the lower of the two counts, so both must agree), the moving
  * average judges the change. Level alone drifts over its limit in weather that was not seen yet; change alone jumps over its limit whenever plant
- * starts at an unusual moment. Both at once is what healthy points hardly ever show. So: min(level, change), or level / 1.5, or change / 3,
- * whichever is largest. Other signals: the largest score, because each check looks at something else.
+ * starts at an unusual moment. Both at once is what healthy points hardly ever show. So: min(level, change) / 1.25, or level / 2, or change / 3,
+ * whichever is largest; the three numbers are what thirty simulated healthy days in spring, summer and winter asked for. Other signals: the largest score, because each check looks at something else.
  */
 export const combine = (signal: SignalKind, verdicts: readonly Verdict[]): number => {
   if (signal !== 'measured') return highest(verdicts)
   const level = Math.min(scoreAt(verdicts, 0), scoreAt(verdicts, 1))
   const change = scoreAt(verdicts, 2)
-  return Math.max(Math.min(level, change), level / LEVEL_ALONE, change / CHANGE_ALONE)
+  return Math.max(Math.min(level, change) / BOTH, level / LEVEL_ALONE, change / CHANGE_ALONE)
 }
 
 const scoreAt = (verdicts: readonly Verdict[], index: number): number => verdicts[index]?.score ?? 0
