@@ -7,6 +7,7 @@ import { defaultDataFolder } from '../electron/supervision/site-folders.ts'
 import { ensureBuilt } from './start/ensure-built.ts'
 import { findDesktop, thisMachine } from './start/find-desktop.ts'
 import { openBrowser } from './start/open-browser.ts'
+import { whenParentGone } from './start/parent-gone.ts'
 import { readStartOptions, USAGE, type StartOptions } from './start/start-options.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -34,6 +35,7 @@ const runDesktop = (runtime: string, { demo, dataFolder }: StartOptions): Promis
     // Ctrl+C reaches the desktop by itself; it ends when its last batch is on disk.
     process.on('SIGINT', () => {})
     process.on('SIGTERM', () => child.kill('SIGTERM'))
+    void whenParentGone().then(() => child.kill('SIGTERM'))
     child.on('error', () => end(1))
     child.on('exit', (code, signal) => end(code ?? (signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1)))
   })
@@ -45,6 +47,7 @@ const runWeb = async (options: StartOptions): Promise<number> => {
     dataFolder: options.dataFolder ?? defaultDataFolder(),
     demo: options.demo,
     port: options.port,
+    stopWhen: whenParentGone(),
     listening: (address) => {
       process.stdout.write(`${address}\n`)
       tell('Plantroom runs; Ctrl+C stops it. The address works once; a browser that is in gets another one at /new.')

@@ -18,6 +18,8 @@ export interface WebHostRun {
   readonly screens: string
   /** The host answers here now; the address lets one browser in. */
   readonly listening: (address: string) => void
+  /** Stops the host when it resolves, as a signal does. */
+  readonly stopWhen?: Promise<void>
 }
 
 /** Ctrl+C, `kill`, and the closing of the terminal window (Windows reports the latter two as SIGINT and SIGHUP, or not at all). */
@@ -59,7 +61,7 @@ export const runWebHost = async (run: WebHostRun): Promise<number> => {
   }
   supervisor.start()
   run.listening(host.value.newAddress())
-  await stopped
+  await Promise.race(run.stopWhen === undefined ? [stopped] : [stopped, run.stopWhen])
   await closeAll(host.value, supervisor)
   return 0
 }

@@ -55,6 +55,23 @@ describe('npm start', () => {
     expect(stderr).toContain('The desktop application cannot run here because there is no display.')
   })
 
+  it.skipIf(process.platform === 'win32')('ends with npm, which does not pass signals on', async () => {
+    // A shell that waits for its command, as npm's does: killing it does not reach the command.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${START}" --host web --no-open --data "${folder}"; exit 0`], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const address = await new Promise<string>((resolve) => shell.stdout.once('data', (text) => resolve(String(text).trim())))
+    const client = await connectToHost(address)
+    expect(await client.engine().getStatus({})).toMatchObject({ ok: true })
+    client.close()
+    shell.kill('SIGKILL')
+    const answers = (): Promise<boolean> => fetch(address, { redirect: 'manual' }).then(() => true, () => false)
+    const endMs = performance.now() + 10_000
+    while ((await answers()) && performance.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await answers()).toBe(false)
+  })
+
   it('opens the web host on the product’s own engine: the address alone on stdout, a fresh site in the folder, a clean end', async () => {
     const host = await runHost(folder)
     try {
