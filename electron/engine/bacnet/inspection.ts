@@ -63,11 +63,11 @@ const deviceFacts = (iAm: IAm, answers: Answers): DeviceFacts => {
   }
 }
 
-/** The objects of the list, each once, in its order, without the device object itself. */
+/** The objects of the list, each once, in its order; the device object is one of them. */
 const draftsOf = (list: PropertyAnswer & { readonly ok: true }): ObjectDraft[] => {
   const codes = new Set<number>()
   for (const value of list.values) if (typeof value === 'object' && value !== null) codes.add(value.objectCode)
-  return [...codes].filter((code) => code >>> 22 !== DEVICE_TYPE).map((code) => ({ code, answers: new Map() }))
+  return [...codes].map((code) => ({ code, answers: new Map() }))
 }
 
 const stopped = (iAm: IAm, signal: AbortSignal, objectsRead: number): Result<never> => {

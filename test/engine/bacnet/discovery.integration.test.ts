@@ -127,10 +127,11 @@ const furnish = (device: ScriptedPeer): void => {
 }
 
 const expectWhole = (objects: Awaited<ReturnType<typeof inspect>>['objects'], analogs: number): void => {
-  expect(objects).toHaveLength(analogs + 4)
+  expect(objects).toHaveLength(analogs + 5)
+  expect(objects[0]).toMatchObject({ objectType: 8, name: `Device ${objects[0]?.objectInstance}` })
   const analog = objects.filter(({ objectType }) => objectType === 0)
   expect(analog.map(({ name, description, units }) => [name, description, units])).toEqual(Array.from({ length: analogs }, (_, at) => [`AI-${at + 1}`, `Analog ${at + 1}`, 62]))
-  const rest = objects.filter(({ objectType }) => objectType !== 0)
+  const rest = objects.filter(({ objectType }) => objectType !== 0 && objectType !== 8)
   expect(rest.map(({ name, units, stateTexts }) => ({ name, units, stateTexts }))).toEqual([
     { name: 'Fan', units: null, stateTexts: ['Off', 'On'] },
     { name: 'Mode', units: null, stateTexts: ['Heat', 'Cool', 'Auto'] },
@@ -156,8 +157,8 @@ describe('inspection', () => {
     const { device: facts, objects, seen } = await inspect(made, iAm)
     expect(facts).toMatchObject({ name: `Device ${options.instance}`, vendorName: 'Test vendor', modelName: 'Model T', firmware: '1.2', protocolRevision: 14, instance: options.instance })
     expectWhole(objects, analogs)
-    expect(seen[0]).toEqual([0, analogs + 4])
-    expect(seen.at(-1)).toEqual([analogs + 4, analogs + 4])
+    expect(seen[0]).toEqual([0, analogs + 5])
+    expect(seen.at(-1)).toEqual([analogs + 5, analogs + 5])
     if (options.behind !== undefined) expect(device.requests.every(({ destination }) => destination?.network === 300 && destination.mac.equals(Buffer.from([12])))).toBe(true)
   })
 
@@ -198,10 +199,10 @@ describe('inspection', () => {
   it('keeps an object nobody can read, with an empty name', async () => {
     const made = await rig()
     const device = await peer({ instance: 12 }, 3)
-    device.valuesOf(8, 12, 76)
     device.objects.get('8:12')![76] = [objectId(8, 12), objectId(0, 1), objectId(2, 99)]
     const { objects } = await inspect(made, iAmOf(device))
     expect(objects.map(({ objectType, objectInstance, name }) => [objectType, objectInstance, name])).toEqual([
+      [8, 12, 'Device 12'],
       [0, 1, 'AI-1'],
       [2, 99, ''],
     ])
@@ -213,7 +214,7 @@ describe('inspection', () => {
     const texts = Array.from({ length: 20 }, (_, at) => `A state with a long name ${at}`)
     device.add(13, 1, { 77: [text('Stage')], 28: [text('')], 110: texts.map(text) })
     const { objects } = await inspect(made, iAmOf(device))
-    expect(objects[0]?.stateTexts).toEqual(texts)
+    expect(objects[1]?.stateTexts).toEqual(texts)
   })
 
   it('is not misled by a device that claims four billion objects', async () => {
