@@ -64,6 +64,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     const values = await session.client.getLiveValues({})
     if (values.ok) live.apply(values.value, true)
   }
+  const statusMayDiffer = throttled(200, () => void client.invalidateQueries({ queryKey: ['getStatus'] }))
   const pointsMoved = throttled(500, () => {
     void client.invalidateQueries({ queryKey: ['listPoints'] })
     void client.invalidateQueries({ queryKey: ['listDevices'] })
@@ -82,8 +83,13 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('statisticsChanged', (statistics) => client.setQueryData(['getStatistics', {}], statistics)),
     session.on('settingsChanged', (settings) => client.setQueryData(['getSettings', {}], settings)),
     session.on('interfacesChanged', (interfaces) => client.setQueryData(['listInterfaces', {}], interfaces)),
-    session.on('devicesChanged', (devices) => client.setQueryData<readonly Device[]>(['listDevices', {}], (old) => old && mergeById(old, devices))),
+    session.on('devicesChanged', (devices) => {
+      client.setQueryData<readonly Device[]>(['listDevices', {}], (old) => old && mergeById(old, devices))
+      // The first device ends the first run, of which the status tells.
+      if (client.getQueryData<EngineStatus>(['getStatus', {}])?.firstRun === true) statusMayDiffer()
+    }),
     session.on('jobChanged', (job) => {
+      if (job.state !== 'running') statusMayDiffer()
       client.setQueryData<readonly Job[]>(['listJobs', {}], (old) => old && mergeById(old, [job]))
       if (job.kind === 'demo') void client.invalidateQueries({ queryKey: ['listDemoFaults'] })
     }),

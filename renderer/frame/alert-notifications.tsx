@@ -1,29 +1,16 @@
 /** In the web host: the browser's notifications for new alerts, naming point, value and reason; a click opens the alert. The desktop shell raises its own. */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SEVERITIES, isActive, type Alert } from '../../shared/domain/alert.ts'
-import type { Settings } from '../../shared/domain/settings.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { formatValue } from '../components/format-value.ts'
 import { alertDoor, alertsDoor } from '../doors.ts'
 import { useCall, useEngineEvent } from '../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../engine/indexes.ts'
 import { navigate } from '../hash-location.ts'
+import { toNotify } from './notify.ts'
 
 /** More at once become one notification. */
 const MOST_AT_ONCE = 3
-/** Older ones were raised before this page looked. */
-const FRESH_MS = 60_000
-
-/** Alerts that deserve a notification now: raised just now, active, not acknowledged, severe enough, not told before. */
-export const toNotify = (changed: readonly Alert[], from: Settings['notifyFrom'], told: ReadonlySet<number>, nowMs: number): readonly Alert[] => {
-  if (from === 'never') return []
-  const least = SEVERITIES.indexOf(from)
-  return changed.filter(
-    (alert) => isActive(alert) && alert.acknowledgedAtMs === null && SEVERITIES.indexOf(alert.severity) <= least && nowMs - alert.raisedAtMs < FRESH_MS && !told.has(alert.id),
-  )
-}
-
 const show = (title: string, body: string, tag: string, to: string): void => {
   const notification = new Notification(title, { body, tag })
   notification.addEventListener('click', () => {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Job } from '../../shared/domain/job.ts'
 import { failureText, useMessageText } from '../components/engine-text.ts'
-import { DISCOVERY_DOOR } from '../doors.ts'
+import { DISCOVERY_DOOR, HOME_DOOR } from '../doors.ts'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { useCall, useEngine, useEngineEvent } from '../engine/engine-context.tsx'
 import classes from './banner.module.css'
@@ -32,6 +32,10 @@ const JobLine = ({ job }: { readonly job: Job }) => {
   )
 }
 
+/** Some screens show their own job, larger. */
+const shownByScreen = ({ kind, state }: Job, location: string): boolean =>
+  (kind === 'discovery' && location.startsWith(DISCOVERY_DOOR)) || (kind === 'demo' && state === 'running' && location === HOME_DOOR)
+
 export const JobStrip = () => {
   const jobs = useCall('listJobs', {}).data ?? []
   const [ended, setEnded] = useState<readonly Job[]>([])
@@ -44,8 +48,6 @@ export const JobStrip = () => {
     return () => clearTimeout(timer)
   }, [ended])
   const [location] = useLocation()
-  const here = location.startsWith(DISCOVERY_DOOR)
-  // The discovery screen shows its own job.
-  const shown = [...jobs.filter((job) => job.state === 'running'), ...ended].filter((job) => !(here && job.kind === 'discovery'))
+  const shown = [...jobs.filter((job) => job.state === 'running'), ...ended].filter((job) => !shownByScreen(job, location))
   return shown.map((job) => <JobLine key={job.id} job={job} />)
 }

@@ -23,7 +23,7 @@ export interface StatusFact {
 const fact = (name: StatusName, shape: StatusShape, light: string, dark: string): StatusFact => ({ shape, light, dark, word: `status.${name}` })
 
 export const STATUSES: Readonly<Record<StatusName, StatusFact>> = {
-  critical: fact('critical', 'square', '#b8121f', '#ff766d'),
+  critical: fact('critical', 'square', '#b8121f', '#ff7d75'),
   high: fact('high', 'triangle-up', '#a14300', '#ff9d4d'),
   medium: fact('medium', 'triangle-down', '#745b00', '#e4c43c'),
   low: fact('low', 'circle', '#1c5ca8', '#7db8ff'),

@@ -86,7 +86,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--page': '#191c20',
     '--panel': '#1f2328',
     '--hover': '#272c32',
-    '--selected': '#333a42',
+    '--selected': '#30373f',
     '--line': '#30363d',
     '--line-strong': '#76818c',
     '--ink': '#e3e7ea',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
+import { useNewestJob } from '../../components/jobs.ts'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
@@ -105,7 +106,7 @@ const Form = ({ interfaces, last }: { readonly interfaces: readonly InterfaceInf
 export const DiscoveryForm = () => {
   const { t } = useTranslation()
   const interfaces = useCall('listInterfaces', {})
-  const last = (useCall('listJobs', {}).data ?? []).filter(({ kind }) => kind === 'discovery').reduce<Job | undefined>((newest, job) => (newest === undefined || job.startedAtMs > newest.startedAtMs ? job : newest), undefined)
+  const last = useNewestJob('discovery')
   if (interfaces.isPending) return <LoadingPanel what={t('first-run.lookingAtAdapters')} />
   if (interfaces.isError) return <ErrorPanel error={interfaces.error} retry={() => void interfaces.refetch()} />
   return <Form interfaces={interfaces.data} last={last} />
