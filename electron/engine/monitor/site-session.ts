@@ -105,7 +105,10 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     registry.load(rows, pointCounts)
     pipeline.setPoints(points)
     acquisition.watch(watched)
-    if (changedDeviceIds.length > 0) hub.emit('pointsChanged', changedDeviceIds)
+    if (changedDeviceIds.length === 0) return
+    hub.emit('pointsChanged', changedDeviceIds)
+    // The first device ends the first run.
+    options.statusChanged()
   }
 
   const context: SiteContext = { clock, log, hub, store, readers, acquisition, pipeline, registry, coverage, jobs, notices, reloadPoints }
