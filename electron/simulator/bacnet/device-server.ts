@@ -6,9 +6,9 @@ import { ApduWriter } from './apdu-writer.ts'
 import { CovSubscriptions, writeNotice, type Subscription } from './cov.ts'
 import { beginFrame, closeFrame, openFrame, writeRefusal, type Peer } from './frames.ts'
 import { LineConditions } from './line-conditions.ts'
-import { ABORT, objectKey, REJECT, SEGMENTATION_NONE, SERVICE, UNCONFIRMED } from './protocol.ts'
+import { ABORT, ERROR, objectKey, REJECT, SEGMENTATION_NONE, SERVICE, UNCONFIRMED } from './protocol.ts'
 import { readRange } from './read-range.ts'
-import { ANSWERED, readProperty, readPropertyMultiple, TOO_LONG, type Outcome } from './read-services.ts'
+import { ANSWERED, BAD_TAG, DONE, readProperty, readPropertyMultiple, TOO_LONG, type Outcome } from './read-services.ts'
 import type { SimDevice } from './sim-device.ts'
 import { writeProperty } from './write-service.ts'
 
@@ -126,11 +126,18 @@ export class DeviceServer {
     if (service === SERVICE.writeProperty) return writeProperty(reader, device)
     if (service === SERVICE.subscribeCov && device.spec.cov) return this.subscriptions.subscribe(reader, peer, performance.now())
     if (service === SERVICE.readRange) return readRange(reader, writer, device, limit)
-    if (service === SERVICE.reinitializeDevice) {
-      setImmediate(this.onRestart)
-      return { kind: 'done' }
-    }
+    if (service === SERVICE.reinitializeDevice) return this.reinitialize(reader)
     return { kind: 'reject', reason: REJECT.unrecognizedService }
+  }
+
+  /** Cold and warm start without a password; anything else is refused, so that no stray packet restarts a device. */
+  private reinitialize(reader: ApduReader): Outcome {
+    const state = reader.contextUnsigned(0)
+    if (reader.failed) return BAD_TAG
+    if (!reader.atEnd()) return { kind: 'error', error: ERROR.passwordFailure }
+    if (state > 1) return { kind: 'error', error: ERROR.optionalFunctionalityNotSupported }
+    setImmediate(this.onRestart)
+    return DONE
   }
 
   /** `start`: where the APDU of a complex acknowledgement begins in the writer. */

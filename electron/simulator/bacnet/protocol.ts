@@ -108,6 +108,7 @@ export const ERROR = {
   valueOutOfRange: [2, 37],
   noSpaceForSubscription: [3, 19],
   optionalFunctionalityNotSupported: [5, 45],
+  passwordFailure: [4, 26],
 } as const
 export type ErrorPair = readonly [number, number]
 

@@ -33,13 +33,16 @@ export const readRecording = (file: string, devices: readonly DeviceSpec[]): Res
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? ''
     if (line.trim() === '') continue
-    const [time = '', device = '', type = '', instance = '', written = '', ...more] = line.split(',')
+    const fields = line.split(',')
+    const [time = '', device = '', type = '', instance = '', written = ''] = fields
     const timeMs = Date.parse(time)
     const value = valueOf(written)
     const number = objectTypeNumber(type)
-    if (more.length > 0 || written === '') return broken(index + 1, 'five fields were expected')
+    if (fields.length !== 5) return broken(index + 1, 'five fields were expected')
     if (Number.isNaN(timeMs)) return broken(index + 1, `"${time}" is not a time`)
     if (number === undefined) return broken(index + 1, `"${type}" is not a BACnet object type`)
+    // Nothing was read at that time.
+    if (written.trim() === '') continue
     if (value === null) return broken(index + 1, `"${written}" is not a value`)
     const slot = slots.get(`${Number(device)}/${objectKey(number, Number(instance))}`)
     if (slot !== undefined) rows.push({ timeMs, slot, value })
