@@ -1,21 +1,18 @@
 /** Polls one watched device: what is due, in batches it can digest, politely, and for ever. A device in trouble holds up nobody but itself. */
 import type { Clock } from '../../../shared/clock.ts'
-import type { RequestErrorKind } from '../../../shared/domain/acquisition.ts'
 import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { Log } from '../log.ts'
 import type { AcquisitionListener, WatchedDevice } from './acquisition-types.ts'
-import { decodeFailure, isTooBig, isUnknownService, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
+import { decodeFailure, isTooBig, isUnknownService, requestFailure, type Acknowledgement, type RequestFailure } from './answers.ts'
 import { BatchLimit } from './batch-limit.ts'
 import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
 import { checkIdentity, DEVICE_TYPE } from './identity.ts'
-import type { PeerLimits } from './peer.ts'
-import type { Peers } from './peers.ts'
-import { decodeBatch, NO_NUMBER, numberBetween, type BatchAnswer, type PointTrouble } from './poll-answer.ts'
-import { batchApdu, polledPoint, PollPlan, type PollBatch, type PolledPoint } from './poll-plan.ts'
+import type { PeerLimits, Requesters } from './peer.ts'
+import { decodeBatch, type BatchAnswer, type PointTrouble } from './poll-answer.ts'
+import { batchApdu, polledPoint, PollPlan, type PollBatch } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
 import { Reachability } from './reachability.ts'
-import { singleAnswer } from './read-answers.ts'
-import { readStatusFlags } from './values.ts'
+import { readSingle, type AskDevice, type RecordOutcome } from './single-read.ts'
 
 export interface DevicePollerDeps {
   readonly clock: Clock
@@ -23,7 +20,7 @@ export interface DevicePollerDeps {
   readonly log: Log
   readonly listener: AcquisitionListener
   readonly limits: () => PeerLimits
-  readonly peers: Pick<Peers, 'at'>
+  readonly peers: Requesters
 }
 
 /** How often a device that answers is asked who it is: another device may have got its address. */
@@ -194,13 +191,13 @@ export class DevicePoller {
   }
 
   /** One request; its outcome is recorded, and `done` hears whether it still matters (`current`). */
-  private request(apdu: RequestApdu, asked: number, done: (answer: Answer, current: boolean, record: (answered: number, error?: RequestErrorKind) => void) => void): void {
+  private request(apdu: RequestApdu, asked: number, done: Parameters<AskDevice>[2]): void {
     const { era } = this
     const { clock, listener } = this.deps
     this.deps.peers.at(this.address).request(apdu, (answer, latencyMs) => {
       if (this.stopped) return
       const current = era === this.era
-      const record = (answered: number, error?: RequestErrorKind): void => {
+      const record: RecordOutcome = (answered, error) => {
         const kind = error ?? (answer.ok ? null : current ? answer.kind : 'cancelled')
         listener.outcome({ deviceId: this.device.deviceId, atMs: clock.nowMs(), latencyMs, error: kind, asked, answered })
       }
@@ -255,7 +252,7 @@ export class DevicePoller {
   // ------------------------------------------------------------------ batches
 
   private ask(batch: PollBatch, attempt: number): void {
-    if (this.single && batch.points.length === 1) return this.askSingle(batch, attempt)
+    if (this.single && batch.points.length === 1) return this.askSingle(batch)
     this.request(batchApdu(batch), batch.points.length, (answer, current, record) => {
       const decoded = answer.ok ? this.decode(answer, batch) : undefined
       const failure = answer.ok ? (decoded === undefined ? decodeFailure('the answer is malformed') : undefined) : answer
@@ -309,7 +306,7 @@ export class DevicePoller {
   }
 
   private batchFailed(batch: PollBatch, attempt: number, failure: RequestFailure, current: boolean): void {
-    if (failure.kind === 'timeout' && attempt === 1 && current && this.reach.failures === 0 && !this.paused) return this.ask(batch, 2)
+    if (attempt === 1 && this.mayRetry(failure, current)) return this.ask(batch, 2)
     this.running -= 1
     const now = this.nowMs
     if (!current || failure.kind === 'cancelled') return this.plan.putBack(batch, now, now)
@@ -330,7 +327,7 @@ export class DevicePoller {
     if (isUnknownService(failure)) return this.giveUpBatches(batch)
     if (batch.points.length === 1) {
       this.running += 1
-      return this.askSingle(batch, 1)
+      return this.askSingle(batch)
     }
     if (isTooBig(failure)) {
       this.plan.putBack(batch, now, now)
@@ -350,27 +347,24 @@ export class DevicePoller {
 
   // ------------------------------------------------------------------ one property at a time
 
-  private askSingle(batch: PollBatch, attempt: number): void {
+  private askSingle(batch: PollBatch): void {
     const point = batch.points[0]!
-    this.request(readPropertyApdu(point.type, point.instance, { property: PROPERTY.presentValue }), 1, (answer, current, record) => {
-      if (!answer.ok) {
-        record(0)
-        if (answer.kind === 'timeout' && attempt === 1 && current && this.reach.failures === 0 && !this.paused) return this.askSingle(batch, 2)
-        if (answer.kind === 'timeout' || answer.kind === 'send' || answer.kind === 'cancelled' || !current) return this.batchFailed(batch, 2, answer, current)
-        return this.singleDone(batch, { point, error: answer.kind, text: answer.text })
-      }
-      if (!current) {
-        record(0, 'cancelled')
-        return this.batchFailed(batch, 2, cancelled, false)
-      }
-      const reader = singleAnswer(answer, point.code, PROPERTY.presentValue)
-      const value = reader === undefined ? undefined : numberBetween(reader)
-      record(value === undefined ? 0 : 1, value === undefined ? 'decode' : undefined)
-      if (value === undefined) return this.singleDone(batch, { point, error: 'decode', text: NO_NUMBER })
+    const { clock } = this.deps
+    const ask: AskDevice = (apdu, asked, done) => this.request(apdu, asked, done)
+    readSingle({ ask, mayRetry: (failure, current) => this.mayRetry(failure, current), nowMs: () => clock.nowMs() }, point, (result) => {
+      if (result.kind === 'nothing') return this.batchFailed(batch, 2, result.failure ?? cancelled, result.current)
+      this.running -= 1
+      this.alive()
+      if (result.kind === 'trouble') return this.settlePoints(batch, [result.trouble])
       this.noticeUselessBatch()
-      const readAtMs = this.deps.clock.nowMs()
-      if (point.hasFlags) this.askFlags(batch, point, value, readAtMs)
-      else this.deliverSingle(batch, point, value, readAtMs)
+      this.deps.listener.readings({
+        deviceId: this.device.deviceId,
+        pointIds: Int32Array.of(point.pointId),
+        timesMs: Float64Array.of(result.readAtMs),
+        values: Float64Array.of(result.value),
+        statusFlags: Uint8Array.of(point.hasFlags ? point.lastFlags : 0),
+      })
+      this.settlePoints(batch, [])
     })
   }
 
@@ -382,33 +376,8 @@ export class DevicePoller {
     this.regroup()
   }
 
-  private askFlags(batch: PollBatch, point: PolledPoint, value: number, readAtMs: number): void {
-    this.request(readPropertyApdu(point.type, point.instance, { property: PROPERTY.statusFlags }), 0, (answer, current, record) => {
-      record(0)
-      if (!current) return this.batchFailed(batch, 2, cancelled, false)
-      if (answer.ok) {
-        const reader = singleAnswer(answer, point.code, PROPERTY.statusFlags)
-        point.lastFlags = (reader?.read() === true ? readStatusFlags(reader) : undefined) ?? point.lastFlags
-      } else if (answer.kind === 'error') point.hasFlags = false
-      this.deliverSingle(batch, point, value, readAtMs)
-    })
-  }
-
-  private deliverSingle(batch: PollBatch, point: PolledPoint, value: number, readAtMs: number): void {
-    this.deps.listener.readings({
-      deviceId: this.device.deviceId,
-      pointIds: Int32Array.of(point.pointId),
-      timesMs: Float64Array.of(readAtMs),
-      values: Float64Array.of(value),
-      statusFlags: Uint8Array.of(point.hasFlags ? point.lastFlags : 0),
-    })
-    this.singleDone(batch, undefined)
-  }
-
-  private singleDone(batch: PollBatch, trouble: PointTrouble | undefined): void {
-    this.running -= 1
-    this.alive()
-    this.settlePoints(batch, trouble === undefined ? [] : [trouble])
+  private mayRetry(failure: RequestFailure, current: boolean): boolean {
+    return failure.kind === 'timeout' && current && this.reach.failures === 0 && !this.paused
   }
 }
 

@@ -25,6 +25,16 @@ export interface PeerDeps {
 /** Called once for every request. `latencyMs`: from sending; 0 when it was never sent. */
 export type Done = (answer: Answer, latencyMs: number) => void
 
+/** Who can be asked: a peer, or its double in tests. */
+export interface Requester {
+  request(apdu: RequestApdu, done: Done, alone?: boolean): () => void
+}
+
+/** Gives the peer of an address. */
+export interface Requesters {
+  at(address: DeviceAddress): Requester
+}
+
 interface Pending {
   readonly apdu: RequestApdu
   readonly done: Done
@@ -41,7 +51,7 @@ const LONGEST_TRANSFER_MS = 60_000
 /** When no invoke id is free there are hundreds of lost requests; looking again this often is plenty. */
 const NO_ID_WAIT_MS = 100
 
-export class Peer {
+export class Peer implements Requester {
   readonly address: DeviceAddress
   private readonly deps: PeerDeps
   private readonly prefix: Buffer

@@ -7,14 +7,14 @@ import type { AcquisitionListener } from './acquisition-types.ts'
 import { readPropertyApdu } from './datagrams.ts'
 import type { DevicePoller } from './device-poller.ts'
 import { checkIdentity, DEVICE_TYPE, type Identity } from './identity.ts'
-import type { Peers } from './peers.ts'
+import type { Requesters } from './peer.ts'
 import { PROPERTY } from './properties.ts'
 
 export interface WhereaboutsDeps {
   readonly clock: Clock
   readonly log: Log
   readonly listener: Pick<AcquisitionListener, 'moved' | 'duplicate'>
-  readonly peers: Pick<Peers, 'at'>
+  readonly peers: Requesters
   /** Asks on the network where this instance is. */
   readonly search: (instance: number, last: DeviceAddress) => void
 }
