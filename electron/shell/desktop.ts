@@ -40,11 +40,15 @@ export interface Desktop {
 const forwardPower = (supervisor: EngineSupervisor, quit: () => void): void => {
   powerMonitor.on('suspend', () => supervisor.suspend())
   powerMonitor.on('resume', () => supervisor.resume())
-  powerMonitor.on('shutdown', quit)
+  powerMonitor.on('shutdown', (event?: Electron.Event) => {
+    // The system waits a little for programs that say so. Electron's declarations forget the event that its documentation promises.
+    event?.preventDefault()
+    quit()
+  })
 }
 
 export const openDesktop = async ({ dataFolder, demo, files, devUrl, development, log, quit }: DesktopOptions): Promise<Desktop> => {
-  stopOnBug('desktop')
+  stopOnBug('desktop', log)
   const t = await openWords()
   const preferences = openPreferences()
   lockDown(devUrl)

@@ -33,10 +33,10 @@ const workAreas = (): readonly [Bounds, ...Bounds[]] => {
 }
 
 const rememberPlace = (window: BrowserWindow, preferences: PreferenceStore): void => {
-  window.on('close', () => {
-    preferences.set('maximized', window.isMaximized())
-    preferences.set('bounds', window.getNormalBounds())
-  })
+  // A hidden window does not tell everywhere whether it was maximized; its place was kept when it was hidden.
+  if (!window.isVisible()) return
+  preferences.set('maximized', window.isMaximized())
+  preferences.set('bounds', window.getNormalBounds())
 }
 
 /** A dead page is loaded again: the engine has not stopped, and an empty window helps nobody. */
@@ -69,7 +69,7 @@ const createWindow = ({ preferences, preload, devUrl, icon }: MainWindowDeps): B
     },
   })
   if (preferences.get('maximized') === true) window.maximize()
-  rememberPlace(window, preferences)
+  window.on('close', () => rememberPlace(window, preferences))
   reviveDeadPage(window)
   window.once('ready-to-show', () => window.show())
   void window.loadURL(devUrl ?? APP_URL)
@@ -103,7 +103,11 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       if (webContents.isLoading()) webContents.once('did-finish-load', send)
       else send()
     },
-    hide: () => window?.hide(),
+    hide() {
+      if (window === undefined) return
+      rememberPlace(window, deps.preferences)
+      window.hide()
+    },
     isOpen: () => window !== undefined,
     send: (channel, value) => window?.webContents.send(channel, value),
   }

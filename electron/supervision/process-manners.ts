@@ -1,9 +1,9 @@
 /** How the product's processes meet bugs and signals. */
 
 /** A bug ends the process with code 1 and leaves its stack in the log; whoever supervises it starts a fresh one. */
-export const stopOnBug = (name: string): void => {
+export const stopOnBug = (name: string, log: (text: string) => void = console.error): void => {
   const stop = (error: unknown): void => {
-    console.error(`${name}: unexpected error, this process ends`, error)
+    log(`${name}: unexpected error, this process ends: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     process.exit(1)
   }
   process.on('uncaughtException', stop)

@@ -188,10 +188,10 @@ describe('the engine', () => {
 
   it('that cannot run is said in a dialog, with another try', async () => {
     const { controls } = await open()
-    await controls.engineSays({ type: 'fatal', failure: { code: 'disk-full', message: 'The disk is full.' } })
+    await controls.engineSays({ type: 'fatal', failure: { code: 'test-trouble', message: 'The pump is on fire.' } })
     await controls.killEngine()
     const { dialogs } = await eventually(controls.facts, (facts) => facts.dialogs.length === 1)
-    expect(dialogs[0]).toMatchObject({ message: 'Plantroom cannot monitor', detail: 'The disk is full.', buttons: ['Try again', 'Quit'] })
+    expect(dialogs[0]).toMatchObject({ message: 'Plantroom cannot monitor', detail: 'The pump is on fire.', buttons: ['Try again', 'Quit'] })
     expect((await controls.page()).states?.at(-1)).toMatchObject({ state: 'failed' })
     await controls.answerDialog(0)
     await eventually(controls.page, ({ states }) => states?.at(-1)?.state === 'running')
@@ -199,7 +199,7 @@ describe('the engine', () => {
 
   it('that cannot run is started once more when the page asks for it', async () => {
     const { controls } = await open()
-    await controls.engineSays({ type: 'fatal', failure: { code: 'disk-full', message: 'The disk is full.' } })
+    await controls.engineSays({ type: 'fatal', failure: { code: 'test-trouble', message: 'The pump is on fire.' } })
     await controls.killEngine()
     await eventually(controls.page, ({ states }) => states?.at(-1)?.state === 'failed')
     await controls.retry()
@@ -267,10 +267,11 @@ describe('attention', () => {
 })
 
 describe('quitting', () => {
-  it('waits until the engine has written its last batch', async () => {
+  it('waits until the engine has written its last batch, and remembers where the window was', async () => {
     const desktop = await open()
     await desktop.controls.quit()
     expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
+    expect(JSON.parse(readFileSync(join(folder, 'desktop/desktop.json'), 'utf8'))).toMatchObject({ bounds: { width: 1_200, height: 700 } })
   })
 
   it('once is enough: asking again does not cut it short', async () => {
@@ -282,7 +283,7 @@ describe('quitting', () => {
 
   it('happens when the machine shuts down', async () => {
     const desktop = await open()
-    await desktop.controls.power('shutdown')
+    expect(await desktop.controls.power('shutdown')).toEqual({ delayed: true })
     expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
   })
 

@@ -98,7 +98,11 @@ const controls = {
   },
   clickNotification: (index: number) => electron.Notification.shown[index]?.emit('click'),
   answerDialog: (response: number) => electron.dialogs.answer(response),
-  power: (event: string) => electron.powerMonitor.emit(event),
+  power: (name: string) => {
+    const event = electron.preventable({})
+    electron.powerMonitor.emit(name, event)
+    return { delayed: event.defaultPrevented }
+  },
   minimize: () => {
     theWindow().minimized = true
   },

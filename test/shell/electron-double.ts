@@ -117,7 +117,7 @@ export class WebContentsDouble extends EventEmitter implements ContentsUsed {
   }
 }
 
-type WindowUsed = Pick<Electron.BrowserWindow, 'focus' | 'getNormalBounds' | 'hide' | 'isMaximized' | 'isMinimized' | 'loadURL' | 'maximize' | 'restore' | 'show'>
+type WindowUsed = Pick<Electron.BrowserWindow, 'focus' | 'getNormalBounds' | 'hide' | 'isMaximized' | 'isMinimized' | 'isVisible' | 'loadURL' | 'maximize' | 'restore' | 'show'>
 
 export class BrowserWindow extends EventEmitter implements WindowUsed {
   static readonly all: BrowserWindow[] = []
@@ -152,6 +152,9 @@ export class BrowserWindow extends EventEmitter implements WindowUsed {
   }
   focus(): void {
     this.focused += 1
+  }
+  isVisible(): boolean {
+    return this.visible
   }
   isMinimized(): boolean {
     return this.minimized
