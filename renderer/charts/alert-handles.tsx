@@ -12,6 +12,9 @@ import classes from './trend-chart.module.css'
 
 export const ALERT_LANE_HEIGHT = 14
 
+/** px of a bar from which its sentence stands in it. */
+const ROOM_FOR_WORDS = 200
+
 interface HandlesProps {
   readonly plan: ChartPlan
   readonly range: TimeRange
@@ -36,12 +39,13 @@ export const AlertHandles = ({ plan, range, bars, top, onOpen }: HandlesProps) =
         data-acknowledged={alert.acknowledgedAtMs !== null || undefined}
         data-open-left={openLeft || undefined}
         data-open-right={openRight || undefined}
-        style={{ left: pixels.x, width: Math.max(ALERT_LANE_HEIGHT, pixels.width), top: top - (lane + 1) * ALERT_LANE_HEIGHT, height: ALERT_LANE_HEIGHT, color: statusColor(status) }}
+        style={{ left: Math.min(pixels.x, plan.plot.left + plan.plot.width - ALERT_LANE_HEIGHT), width: Math.max(ALERT_LANE_HEIGHT, pixels.width), top: top - (lane + 1) * ALERT_LANE_HEIGHT, height: ALERT_LANE_HEIGHT, color: statusColor(status) }}
         title={title}
         aria-label={t('trend.openAlert', { title })}
         onClick={() => onOpen(alert)}
       >
         <StatusShapeIcon status={status} hollow={alert.acknowledgedAtMs !== null} size={12} />
+        {pixels.width > ROOM_FOR_WORDS && <span className={classes.alertWords}>{title}</span>}
         <span className={classes.alertLine} />
       </button>
     )

@@ -8,6 +8,7 @@ import type { Plot } from './chart-geometry.ts'
 import { placeLabels } from './label-layout.ts'
 import { lineData } from './line-data.ts'
 import type { OptionLine, OptionPanel } from './line-option.ts'
+import { COLOR_COUNT } from './series-colors.ts'
 import { chartBoxes, chartLayout, type AxisGroup, type Box } from './panel-layout.ts'
 import { stateSegments, type StateSegment } from './state-segments.ts'
 import type { TimeRange } from './time-range.ts'
@@ -154,7 +155,7 @@ const panelLines = (panel: PlannedPanel, index: number, byId: ReadonlyMap<number
     (group?.pointIds ?? []).flatMap((pointId) => {
       const point = byId.get(pointId)
       if (!point) return []
-      const base = { pointId, panel: index, side, color: input.colors.get(pointId) ?? '#888888', faded: input.focusId !== null && input.focusId !== pointId }
+      const base = { pointId, panel: index, side, dashed: ordinal(pointId, input) >= COLOR_COUNT, color: input.colors.get(pointId) ?? '#888888', faded: input.focusId !== null && input.focusId !== pointId }
       const own = input.series.get(pointId)
       const other = input.compared?.get(pointId)
       return [
@@ -164,6 +165,9 @@ const panelLines = (panel: PlannedPanel, index: number, byId: ReadonlyMap<number
     })
   return [...ofGroup(panel.rightGroup, 'right'), ...ofGroup(panel.leftGroup, 'left')]
 }
+
+/** Rank of a point among those picked, by id, as colours are given. */
+const ordinal = (pointId: number, input: PlanInput): number => input.points.filter((point) => point.id < pointId).length
 
 const planLane = (point: Point, box: Box, input: PlanInput): PlannedLane => {
   const series = input.series.get(point.id)

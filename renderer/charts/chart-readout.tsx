@@ -6,6 +6,7 @@ import type { CoverageGap, ExpectedBand, Series } from '../../shared/domain/seri
 import { clockTimeSeconds } from '../components/format-time.ts'
 import { formatValue } from '../components/format-value.ts'
 import { useChartCursor, type ChartCursor } from './chart-cursor.ts'
+import { valueToY } from './axis-scale.ts'
 import { timeToX } from './chart-geometry.ts'
 import { gapsOf, type ChartPlan } from './chart-plan.ts'
 import { bandAt } from './band-at.ts'
@@ -71,6 +72,23 @@ const Row = ({ data, point, timeMs, nearMs, color }: RowProps) => {
   )
 }
 
+/** A dot on every line where the cursor crosses it. */
+const CursorDots = ({ plan, data, timeMs, nearMs, colors, height }: { readonly plan: ChartPlan; readonly data: ReadoutData; readonly timeMs: number; readonly nearMs: number; readonly colors: ReadonlyMap<number, string>; readonly height: number }) => {
+  const dots = data.points.flatMap((point) => {
+    const panel = plan.panels.find(({ leftGroup, rightGroup }) => leftGroup.pointIds.includes(point.id) || rightGroup?.pointIds.includes(point.id))
+    const scale = panel && (panel.leftGroup.pointIds.includes(point.id) ? panel.left : panel.right)
+    const worth = worthAt(point, data.series.get(point.id), timeMs, nearMs)
+    if (!panel || !scale || !worth || !Number.isFinite(worth.value)) return []
+    const y = valueToY(scale, panel.box, worth.value)
+    return [<circle key={point.id} className={classes.cursorDot} cx={timeToX(plan.plot, data.range, worth.timeMs)} cy={y} r={4} fill={colors.get(point.id)} />]
+  })
+  return (
+    <svg className={classes.layer} width="100%" height={height} aria-hidden="true">
+      {dots}
+    </svg>
+  )
+}
+
 export const ChartReadout = ({ plan, cursor, colors, timeZone, height, ...data }: ReadoutProps) => {
   const timeMs = useChartCursor(cursor)
   const { plot, plotTop, axisTop } = plan
@@ -81,6 +99,7 @@ export const ChartReadout = ({ plan, cursor, colors, timeZone, height, ...data }
   return (
     <>
       <div className={classes.cursor} style={{ left: x, top: plotTop, height: Math.max(0, axisTop - plotTop) }} />
+      <CursorDots plan={plan} data={data} timeMs={timeMs} nearMs={nearMs} colors={colors} height={height} />
       <div className={classes.readout} style={{ ...(onLeft ? { right: `calc(100% - ${x - 12}px)` } : { left: x + 12 }), top: plotTop + 6, maxHeight: height - plotTop - 12 }}>
         <div className={classes.readoutTime}>
           {axisDay(timeMs, timeZone)} <b>{clockTimeSeconds(timeMs, timeZone)}</b>

@@ -24,9 +24,13 @@ interface UnderlayProps {
   readonly height: number
 }
 
+/** With more alerts than this their bars must do; the chart would be nothing but tint. */
+const MOST_TINTED = 6
+
 export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, bars, band, width, height }: UnderlayProps) => {
   const { t } = useTranslation()
   const hatchId = useId()
+  const clipId = useId()
   const { plot, plotTop, axisTop } = plan
   const shading = useMemo(() => calendarShading(range, timeZone), [range, timeZone])
   const tall = { y: plotTop, height: Math.max(0, axisTop - plotTop) }
@@ -38,6 +42,11 @@ export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, bars, band, 
         <pattern id={hatchId} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line x1="0" y1="0" x2="0" y2="6" className={classes.hatchLine} />
         </pattern>
+        {bandPanel && (
+          <clipPath id={clipId}>
+            <rect x={plot.left} width={plot.width} y={bandPanel.box.top} height={bandPanel.box.height} />
+          </clipPath>
+        )}
       </defs>
       {shading.map((span) => {
         const pixels = spanToPixels(plot, range, span.fromMs, span.toMs)
@@ -46,12 +55,12 @@ export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, bars, band, 
       {ticks.map((tick) => (
         <line key={tick.atMs} className={tick.major ? classes.majorTick : classes.tick} x1={Math.round(timeToX(plot, range, tick.atMs)) + 0.5} x2={Math.round(timeToX(plot, range, tick.atMs)) + 0.5} y1={tall.y} y2={tall.y + tall.height} />
       ))}
-      {bars.map(({ alert, fromMs, toMs }) => {
+      {(bars.length <= MOST_TINTED ? bars : []).map(({ alert, fromMs, toMs }) => {
         const pixels = spanToPixels(plot, range, fromMs, toMs)
         return pixels && <rect key={alert.id} x={pixels.x} width={pixels.width} {...tall} className={classes.alertTint} style={{ fill: statusColor(alertStatus(alert)), stroke: statusColor(alertStatus(alert)) }} />
       })}
       {band && bandPanel && bandScale && (
-        <path d={bandPath(band, { plot, range, scale: bandScale, box: bandPanel.box })} className={classes.band} />
+        <path d={bandPath(band, { plot, range, scale: bandScale, box: bandPanel.box })} className={classes.band} clipPath={`url(#${clipId})`} />
       )}
       {gaps.map((gap) => {
         const pixels = spanToPixels(plot, range, gap.fromMs, gap.toMs)

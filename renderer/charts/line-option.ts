@@ -15,6 +15,8 @@ export interface OptionLine {
   readonly data: LineData
   /** `compared`: the same point at another time, drawn faint and dotted. */
   readonly role: 'main' | 'compared'
+  /** Another line has the same colour: this one is drawn in long dashes. */
+  readonly dashed: boolean
   /** Drawn weaker, because another line is looked at. */
   readonly faded: boolean
 }
@@ -28,7 +30,17 @@ export interface OptionPanel {
 /** Above this many readings ECharts thins a line itself; the engine has already thinned what it sends. */
 const SAMPLED_ABOVE = 12_000
 
-const lineSeries = (line: OptionLine, data: Float64Array, trusted: boolean) => ({
+/** A line with a reading or more for every pixel is drawn thinner, so that it stays a line. */
+const lineWidth = (line: OptionLine, readings: number, plot: Plot): number => (line.role === 'compared' || readings > plot.width ? 1 : 1.5)
+
+/** Last week is dotted, untrusted readings are in short dashes, a colour's second line in long ones. */
+const dashes = (line: OptionLine, trusted: boolean): 'solid' | number[] => {
+  if (line.role === 'compared') return [1, 3]
+  if (!trusted) return [4, 3]
+  return line.dashed ? [14, 4] : 'solid'
+}
+
+const lineSeries = (line: OptionLine, data: Float64Array, trusted: boolean, plot: Plot) => ({
   type: 'line' as const,
   // The declarations do not know flat arrays; the library draws them, many times faster than pairs.
   data: data as unknown as NonNullable<LineSeriesOption['data']>,
@@ -40,9 +52,9 @@ const lineSeries = (line: OptionLine, data: Float64Array, trusted: boolean) => (
   connectNulls: false,
   lineStyle: {
     color: line.color,
-    width: line.role === 'compared' ? 1 : 1.5,
+    width: lineWidth(line, data.length / 2, plot),
     opacity: line.faded ? 0.35 : line.role === 'compared' ? 0.75 : 1,
-    type: line.role === 'compared' ? ([1, 3] as number[]) : trusted ? ('solid' as const) : ([4, 3] as number[]),
+    type: dashes(line, trusted),
     cap: 'butt' as const,
     join: 'round' as const,
   },
@@ -71,7 +83,7 @@ export const lineOption = (lines: readonly OptionLine[], panels: readonly Option
   xAxis: panels.map((_, panel) => ({ type: 'value' as const, gridIndex: panel, min: range.fromMs, max: range.toMs, show: false })),
   yAxis: panels.flatMap(({ left, right }, panel) => [valueAxis(panel, left, gridColor), { ...valueAxis(panel, right, null), position: 'right' as const }]),
   series: lines.flatMap((line) => [
-    ...(line.data.trusted.length > 0 ? [lineSeries(line, line.data.trusted, true)] : []),
-    ...(line.data.untrusted.length > 0 ? [lineSeries(line, line.data.untrusted, false)] : []),
+    ...(line.data.trusted.length > 0 ? [lineSeries(line, line.data.trusted, true, plot)] : []),
+    ...(line.data.untrusted.length > 0 ? [lineSeries(line, line.data.untrusted, false, plot)] : []),
   ]),
 })

@@ -90,6 +90,17 @@ export const LegendTable = memo(({ points, deviceNames, series, gaps, colors, ra
   const { t } = useTranslation()
   return (
     <table className={classes.legend}>
+      <colgroup>
+        <col className={classes.swatchColumn} />
+        <col />
+        <col className={classes.deviceColumn} />
+        <col className={classes.stateColumn} />
+        <col className={classes.valueColumn} />
+        <col className={classes.figureColumn} />
+        <col className={classes.figureColumn} />
+        <col className={classes.figureColumn} />
+        <col className={classes.removeColumn} />
+      </colgroup>
       <thead>
         <tr>
           <th />
@@ -126,7 +137,7 @@ export const LegendTable = memo(({ points, deviceNames, series, gaps, colors, ra
                 </b>
               </td>
               {own === undefined ? <td colSpan={3} /> : isStates(point) ? <StateShares point={point} series={own} gaps={gaps} range={range} nowMs={nowMs} /> : <Figures point={point} series={own} range={range} />}
-              <td className={classes.removeCell}>
+              <td>
                 <Tooltip label={t('trend.remove')}>
                   <ActionIcon
                     variant="subtle"

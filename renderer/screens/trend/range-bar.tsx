@@ -1,5 +1,6 @@
 /** The period of a chart: presets, before and after, live, a period of one's own, and the way back. */
-import { ActionIcon, Button, Group, Popover, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Popover, SegmentedControl, Tooltip } from '@mantine/core'
+import { DateTimePicker } from '@mantine/dates'
 import { IconArrowBackUp, IconCalendar, IconChevronLeft, IconChevronRight, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,8 +21,11 @@ interface RangeBarProps {
   readonly onUndo: () => void
 }
 
-const toInput = (timeZone: string, timeMs: number): string => new Date(utcToLocalMs(timeZone, timeMs)).toISOString().slice(0, 16)
-const fromInput = (timeZone: string, text: string): number => localToUtcMs(timeZone, Date.parse(`${text}:00Z`))
+/** `2026-11-23 14:05:00`: the wall clock of the site, without a zone of its own. */
+const toInput = (timeZone: string, timeMs: number): string => new Date(utcToLocalMs(timeZone, timeMs)).toISOString().slice(0, 19).replace('T', ' ')
+const fromInput = (timeZone: string, text: string): number => localToUtcMs(timeZone, Date.parse(`${text.replace(' ', 'T')}Z`))
+
+const FORMAT = 'ddd D MMM YYYY HH:mm'
 
 const CustomPeriod = ({ range, timeZone, onRange }: Pick<RangeBarProps, 'range' | 'timeZone' | 'onRange'>) => {
   const { t } = useTranslation()
@@ -53,8 +57,8 @@ const CustomPeriod = ({ range, timeZone, onRange }: Pick<RangeBarProps, 'range' 
             setOpen(false)
           }}
         >
-          <TextInput type="datetime-local" label={t('trend.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput type="datetime-local" label={t('trend.to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} error={valid ? undefined : t('trend.wrongOrder')} />
+          <DateTimePicker size="xs" label={t('trend.from')} valueFormat={FORMAT} value={from} onChange={(value) => setFrom(value ?? '')} popoverProps={{ withinPortal: false }} />
+          <DateTimePicker size="xs" label={t('trend.to')} valueFormat={FORMAT} value={to} onChange={(value) => setTo(value ?? '')} popoverProps={{ withinPortal: false }} error={valid ? undefined : t('trend.wrongOrder')} />
           <span className={classes.quiet}>{t('trend.siteTime', { timeZone })}</span>
           <Button type="submit" disabled={!valid}>
             {t('trend.show')}

@@ -33,9 +33,9 @@ import classes from './trend-screen.module.css'
 
 const NOTHING: readonly never[] = []
 
-/** A live chart moves on when there is a new pixel to show, but not more often than every second. */
+/** A live chart moves on when there is a new pixel to show: at most every second, at least every minute. */
 const liveRange = (nowMs: number, lengthMs: number, width: number): TimeRange => {
-  const step = Math.max(1_000, lengthMs / Math.max(200, width) / 2)
+  const step = Math.min(60_000, Math.max(1_000, lengthMs / Math.max(200, width) / 2))
   return rangeEndingAt(Math.ceil(nowMs / step) * step, lengthMs)
 }
 
