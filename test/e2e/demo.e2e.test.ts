@@ -1,0 +1,83 @@
+/** The demo as a technician sees it: an anomaly is found, explained, acknowledged and cleared, live, in a real browser. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPage, type PageUnderTest } from '../support/browser.ts'
+import { runHost, type RunningHost } from '../support/run-host.ts'
+
+/** From the start of the demo to its first anomaly on the screen. */
+const ANOMALY_WITHIN_MS = 120_000
+
+const folder = mkdtempSync(join(tmpdir(), 'plantroom-e2e-'))
+let host: RunningHost
+let tab: PageUnderTest
+let startedMs: number
+
+const violations = async (): Promise<string[]> => {
+  const { violations: found } = await new AxeBuilder({ page: tab.page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+beforeAll(async () => {
+  startedMs = performance.now()
+  host = await runHost(folder, '--demo')
+  tab = await openPage(host.address)
+})
+afterAll(async () => {
+  await tab?.close()
+  await host?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the demo building in a browser', () => {
+  it('is prepared with progress and shows its devices', async () => {
+    await tab.page.getByRole('progressbar').first().waitFor({ timeout: 20_000 })
+    await tab.picture('demo-preparing')
+    await tab.page.getByText('CHW-PLANT').first().waitFor({ timeout: 60_000 })
+  })
+
+  it('makes an anomaly visible within two minutes', async () => {
+    await tab.page.getByText(/above expected/).first().waitFor({ timeout: ANOMALY_WITHIN_MS })
+    expect(performance.now() - startedMs).toBeLessThan(ANOMALY_WITHIN_MS)
+    await tab.picture('overview-light')
+    expect(await violations()).toEqual([])
+  })
+
+  it('explains it: expected band, value, trend and what to check', async () => {
+    await tab.page.getByText(/above expected/).first().click()
+    const panel = tab.page.getByRole('complementary', { name: 'Alert' })
+    await panel.getByRole('heading', { level: 2 }).waitFor()
+    await panel.getByRole('heading', { name: 'What to check' }).waitFor()
+    expect(await panel.innerText()).toMatch(/expected/i)
+    await panel.locator('canvas').first().waitFor()
+    await tab.picture('alert-light')
+    expect(await violations()).toEqual([])
+  })
+
+  it('is acknowledged with a note and stays visible while it is active', async () => {
+    await tab.page.keyboard.press('a')
+    const dialog = tab.page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('Sensor to be checked on Monday')
+    await tab.picture('acknowledge')
+    await dialog.getByRole('button', { name: /Acknowledge/ }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await tab.page.getByText('Sensor to be checked on Monday').waitFor()
+    await tab.page.getByText(/Active, acknowledged/).first().waitFor()
+    await tab.picture('acknowledged')
+  })
+
+  it('clears when the fault ends, and its history tells the whole story', async () => {
+    await tab.page.getByRole('button', { name: /End/ }).click()
+    const panel = tab.page.getByRole('complementary', { name: 'Alert' })
+    await panel.getByText(/Cleared/).first().waitFor({ timeout: 150_000 })
+    await tab.picture('cleared')
+    const history = await panel.innerText()
+    for (const what of [/Raised/i, /Acknowledged/i, /Cleared/i]) expect(history).toMatch(what)
+  })
+
+  it('had no error in the page', () => {
+    expect(tab.errors).toEqual([])
+  })
+})
