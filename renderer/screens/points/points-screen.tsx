@@ -162,12 +162,6 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
     },
     trend: trendMarked,
     open: () => openTrend(selection.activeId === null ? marked : [selection.activeId]),
-    escape: () => {
-      if (selection.ids.size > 1) setSelection(EMPTY_SELECTION)
-      else if (text !== '') setText('')
-      else return false
-      return true
-    },
   })
   const toTable = (): void => {
     table.current?.focus()

@@ -1,5 +1,6 @@
 /** The keys of the trend screen. Typing into a field is never taken for one. */
 import { useEffect, useEffectEvent } from 'react'
+import { isScreenKey } from '../../components/keys.ts'
 
 export interface TrendKeys {
   /** Shares of the span; negative = earlier. */
@@ -10,12 +11,7 @@ export interface TrendKeys {
   readonly search: () => void
   readonly readings: () => void
   readonly compare: () => void
-  /** Takes back what is being looked at; false when there is nothing to take back, so that Esc goes up a level. */
-  readonly escape: () => boolean
 }
-
-const inField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 const STEP = 0.25
 const ZOOM_STEP = 1.5
@@ -57,13 +53,8 @@ export const trendKeyAction = (event: Pick<KeyboardEvent, 'key' | 'shiftKey' | '
 
 export const useTrendKeys = (keys: TrendKeys): void => {
   const press = useEffectEvent((event: KeyboardEvent): void => {
-    if (event.defaultPrevented || inField(event.target)) return
-    if (event.key === 'Escape') {
-      if (!keys.escape()) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      return
-    }
+    const undoes = (event.ctrlKey || event.metaKey) && !(event.target instanceof HTMLInputElement)
+    if (!undoes && !isScreenKey(event)) return
     const action = trendKeyAction(event, keys)
     if (action === undefined) return
     event.preventDefault()
@@ -71,8 +62,7 @@ export const useTrendKeys = (keys: TrendKeys): void => {
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => press(event)
-    // Before the frame's own keys, so that Esc first takes back what this screen has open.
-    window.addEventListener('keydown', listen, { capture: true })
-    return () => window.removeEventListener('keydown', listen, { capture: true })
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
   }, [])
 }

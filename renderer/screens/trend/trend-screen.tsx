@@ -16,7 +16,7 @@ import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-pan
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { useTimeZone } from '../../components/time.tsx'
 import { useNow } from '../../components/now.ts'
-import { alertDoor, pointsDoor, trendDoor } from '../../doors.ts'
+import { alertDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { useDeviceNames, usePointEntries } from '../points/point-entry-list.ts'
@@ -25,7 +25,7 @@ import { PointPicker } from './point-picker.tsx'
 import { RangeBar } from './range-bar.tsx'
 import { ReadingsTable } from './readings-table.tsx'
 import { useCsvExport } from './trend-export.ts'
-import { MOST_POINTS } from './trend-address.ts'
+import { MOST_POINTS, trendAddress } from './trend-address.ts'
 import { useTrendData } from '../../charts/trend-data.ts'
 import { useTrendKeys } from './trend-keys.ts'
 import { useTrendState } from './trend-state.ts'
@@ -85,7 +85,10 @@ export const TrendScreen = () => {
   const exportCsv = useCsvExport({ points, deviceNames, series: data.series, range, timeZone })
   const toggleReadings = (): void => change({ view: address.view === 'chart' ? 'readings' : 'chart' })
 
-  useScreenPath([{ label: t('trend.title'), to: trendDoor({ points: [] }) }])
+  // A point that is looked at is a level below, so that Esc leaves it first.
+  const here = { label: t('trend.title'), to: trendAddress({ ...address, focus: null }) }
+  const focused = points.find((point) => point.id === focusId)
+  useScreenPath(focused ? [here, { label: focused.name, to: trendAddress(address) }] : [here])
   useTrendKeys({
     shift: (share) => applyRange(shiftRange(range, share), Math.abs(share) < 1),
     zoom: (factor) => applyRange(zoomAtCursor(range, factor, cursor.get() ?? (live ? range.toMs : null)), true),
@@ -94,12 +97,6 @@ export const TrendScreen = () => {
     search: () => searchInput.current?.focus(),
     readings: toggleReadings,
     compare: () => change({ compare: !address.compare }),
-    escape: () => {
-      if (focusId !== null) focus(null)
-      else if (canUndo) undo()
-      else return false
-      return true
-    },
   })
 
   const some = points.length > 0

@@ -1,6 +1,5 @@
-/** Sparklines and band bars: gentle to the engine, honest about gaps. */
+/** Sparklines: gentle to the engine, honest about gaps. */
 import { describe, expect, it } from 'vitest'
-import { bandMarks } from '../../../renderer/charts/band-scale.ts'
 import { createSparklineCache } from '../../../renderer/charts/sparkline-cache.ts'
 import { sparklineShape } from '../../../renderer/charts/sparkline-path.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
@@ -99,22 +98,5 @@ describe('the history of sparklines', () => {
     cache.want(7, 8, () => undefined)
     await settle()
     expect(asked.length).toBe(3)
-  })
-})
-
-describe('a band bar', () => {
-  it('puts the band in the middle half and the value in its place', () => {
-    expect(bandMarks(10, 20, 15, 15)).toEqual({ low: 0.25, high: 0.75, expected: 0.5, value: 0.5, where: 'normal', beyond: false })
-  })
-  it('says where the value lies and keeps it on the bar', () => {
-    expect(bandMarks(10, 20, 22, null)).toMatchObject({ where: 'high', value: 0.85, beyond: false })
-    expect(bandMarks(10, 20, -100, null)).toMatchObject({ where: 'low', value: 0, beyond: true })
-    expect(bandMarks(10, 20, null, null)).toMatchObject({ where: 'unknown', value: null })
-  })
-  it('stands for a value that never moved', () => {
-    expect(bandMarks(5, 5, 5, 5)).toMatchObject({ where: 'normal', value: 0.5 })
-  })
-  it('is none without a band', () => {
-    expect([bandMarks(null, 2, 1, null), bandMarks(3, 2, 1, null), bandMarks(Number.NaN, 2, 1, null)]).toEqual([null, null, null])
   })
 })

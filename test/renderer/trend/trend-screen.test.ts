@@ -43,7 +43,6 @@ describe('the keys of the trend screen', () => {
       search: () => done.push('search'),
       readings: () => done.push('readings'),
       compare: () => done.push('compare'),
-      escape: () => true,
     }
     trendKeyAction({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more }, keys)?.()
     return done.join()
