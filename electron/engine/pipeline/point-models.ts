@@ -50,5 +50,11 @@ const parse = (body: string): object | null => {
   }
 }
 
-const compact = (model: object): object =>
-  Object.fromEntries(Object.entries(model).map(([name, value]) => [name, Array.isArray(value) && value.length >= COMPACT_FROM ? Float32Array.from(value) : value]))
+/** The model with its long arrays as views of one buffer. */
+const compact = (model: object): object => {
+  const isLong = (value: unknown): value is number[] => Array.isArray(value) && value.length >= COMPACT_FROM
+  const entries: [string, unknown][] = Object.entries(model)
+  const packed = Float32Array.from(entries.flatMap(([, value]) => (isLong(value) ? value : [])))
+  let from = 0
+  return Object.fromEntries(entries.map(([name, value]) => (isLong(value) ? [name, packed.subarray(from, (from += value.length))] : [name, value])))
+}

@@ -16,6 +16,8 @@ export const COLD_LEAST_READINGS = 120
 export const COLD_LEAST_MS = HOUR_MS
 /** What a point may do that was not seen yet, in least half-widths (20 K for a temperature): plants start and stop, days differ from nights. */
 const UNSEEN_HALF_WIDTHS = 20
+/** Least half-width as a share of the value, where the unit says less: what runs steadily may stop and start. */
+const LEAST_SHARE = 0.05
 /** How far an abnormal reading stretches the range seen: a change that stays becomes known slowly. */
 const LEARN_ABNORMAL = 0.02
 
@@ -23,10 +25,15 @@ export const startCold = (leastHalfWidth: number): ColdKnowledge => ({ leastHalf
 
 export const isColdReady = (known: ColdKnowledge): boolean => known.count >= COLD_LEAST_READINGS && known.lastMs - known.firstMs >= COLD_LEAST_MS
 
-/** Half-width of a band about the centre: never inside the range seen, wide at first, narrower as a day passes. `spread` is about four standard deviations. */
-export const coldHalfWidth = (known: ColdKnowledge, spread: number): number => {
+/**
+ * Half-width of a band about the centre: never inside the range seen, wide at first, narrower as a day passes.
+ * @param spread about four standard deviations
+ * @param level size of the values
+ */
+export const coldHalfWidth = (known: ColdKnowledge, spread: number, level: number): number => {
+  const least = Math.max(known.leastHalfWidth, LEAST_SHARE * Math.abs(level))
   const hours = Math.max(1, (known.lastMs - known.firstMs) / HOUR_MS)
-  return (Math.max(known.highest - known.lowest, spread) + UNSEEN_HALF_WIDTHS * known.leastHalfWidth) * (1 + 2 / Math.sqrt(hours))
+  return (Math.max(known.highest - known.lowest, spread) + UNSEEN_HALF_WIDTHS * least) * (1 + 2 / Math.sqrt(hours))
 }
 
 export const learnCold = (known: ColdKnowledge, timeMs: number, value: number, abnormal: boolean): void => {

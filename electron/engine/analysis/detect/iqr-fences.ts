@@ -40,7 +40,7 @@ const scoreCold = ({ cold }: IqrState, { timeMs, value, bandWidth }: ScoredReadi
   const { known } = cold
   const fence = fences(valueP2(cold.q1), valueP2(cold.median), valueP2(cold.q3))
   const verdict = isColdReady(known)
-    ? judgeBand(value, fence.centre, coldHalfWidth(known, fence.below) * bandWidth, coldHalfWidth(known, fence.above) * bandWidth)
+    ? judgeBand(value, fence.centre, coldHalfWidth(known, fence.below, fence.centre) * bandWidth, coldHalfWidth(known, fence.above, fence.centre) * bandWidth)
     : UNKNOWN
   learnCold(known, timeMs, value, verdict.score >= 1)
   if (verdict.score >= 1) return verdict

@@ -64,7 +64,7 @@ const judge = (model: ContextBands | null, state: MovingAverageState, { value, c
     return judgeBand(value, expected, (model.below[context] as number) * bandWidth, (model.above[context] as number) * bandWidth)
   }
   if (state.cold === null || !isColdReady(state.cold)) return UNKNOWN
-  const half = coldHalfWidth(state.cold, Z_LIMIT * state.deviation) * bandWidth
+  const half = coldHalfWidth(state.cold, Z_LIMIT * state.deviation, state.level) * bandWidth
   return judgeBand(value, state.level, half, half)
 }
 

@@ -51,7 +51,7 @@ export const isEnough = (history: { readonly count: number; readonly timesMs: Fl
 const scoreCold = (state: ZScoreState, { timeMs, value, bandWidth }: ScoredReading): Verdict => {
   const { cold } = state
   if (cold === null) return UNKNOWN
-  const half = coldHalfWidth(cold, Z_LIMIT * MEAN_DEVIATION_TO_SIGMA * state.deviation) * bandWidth
+  const half = coldHalfWidth(cold, Z_LIMIT * MEAN_DEVIATION_TO_SIGMA * state.deviation, state.mean) * bandWidth
   const verdict = isColdReady(cold) ? judgeBand(value, state.mean, half, half) : UNKNOWN
   learnCold(cold, timeMs, value, verdict.score >= 1)
   const share = 1 / Math.min(cold.count, COLD_MEMORY)
