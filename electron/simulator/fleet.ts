@@ -29,6 +29,7 @@ export class Fleet {
   private readonly source: LiveSource
   private readonly options: FleetOptions
   private readonly restarts = new Set<NodeJS.Timeout>()
+  private closed = false
 
   constructor(devices: readonly DeviceSpec[], source: LiveSource, options: FleetOptions) {
     this.source = source
@@ -51,6 +52,7 @@ export class Fleet {
   /** Opens every socket; when one fails all are closed again and the reason is thrown. */
   async open(): Promise<readonly SimulatedDevice[]> {
     const { ip, port, ownAddresses } = this.options
+    this.closed = false
     let index = 0
     try {
       for (const member of this.members.values()) {
@@ -66,6 +68,7 @@ export class Fleet {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     for (const timer of this.restarts) clearTimeout(timer)
     this.restarts.clear()
     await Promise.all([...this.members.values()].map((member) => member.server.close()))
@@ -103,8 +106,7 @@ export class Fleet {
   restart(instance: number, downMs: number, port: number | undefined): void {
     const member = this.members.get(instance)
     if (!member) return
-    const { line } = member.server
-    line.offline = true
+    member.server.line.restarting = true
     member.server.subscriptions.clear()
     const timer = setTimeout(() => {
       this.restarts.delete(timer)
@@ -114,15 +116,18 @@ export class Fleet {
   }
 
   private async comeBack(member: Member, port: number | undefined): Promise<void> {
-    const { address } = member
+    const { address, server } = member
     if (port !== undefined && address) {
-      await member.server.close()
-      member.address = await member.server.open(address.ip, port)
+      await server.close()
+      if (this.closed) return
+      // When the port wanted is taken any other will do: the device must come back.
+      member.address = await server.open(address.ip, port).catch(() => server.open(address.ip, 0))
+      if (this.closed) await server.close()
     }
-    member.server.line.offline = false
-    member.server.announce()
+    server.line.restarting = false
+    server.announce()
   }
 }
 
-/** 127.0.0.2, 127.0.0.3 ... */
-const loopbackAddress = (index: number): string => `127.0.${Math.floor((index + 2) / 250)}.${((index + 2) % 250) + (index + 2 >= 250 ? 1 : 0)}`
+/** 127.0.0.2, 127.0.0.3 ...: one for each of 200 devices at most. */
+const loopbackAddress = (index: number): string => `127.0.0.${index + 2}`

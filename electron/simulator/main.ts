@@ -29,6 +29,15 @@ const portTaken = (error: unknown, options: CliOptions): string =>
     ? `A UDP port from ${options.port ?? 47_809} on is taken; choose others with --port.`
     : `The devices could not be opened: ${error instanceof Error ? error.message : String(error)}`
 
+const startFault = (simulator: Simulator, kind: string): void => {
+  try {
+    if (!simulator.faults.start(kind, null)) process.stderr.write(`${kind} cannot happen to a site file.\n`)
+  } catch (error) {
+    // A smaller building may lack the part.
+    process.stderr.write(`${kind} cannot happen here: ${error instanceof Error ? error.message : String(error)}\n`)
+  }
+}
+
 const run = async (options: CliOptions): Promise<void> => {
   const unknown = options.faultKinds.find((kind) => !DEMO_FAULTS.some((known) => known.id === kind))
   if (unknown !== undefined) return refuse(`There is no fault "${unknown}"; --fault list shows them.`)
@@ -40,9 +49,7 @@ const run = async (options: CliOptions): Promise<void> => {
   } catch (error) {
     return refuse(portTaken(error, options))
   }
-  for (const kind of options.faultKinds) {
-    if (!simulator.faults.start(kind, null)) process.stderr.write(`${kind} cannot happen to a site file.\n`)
-  }
+  for (const kind of options.faultKinds) startFault(simulator, kind)
   const end = (): void => {
     void simulator.stop().then(() => process.exit(0))
   }

@@ -2,49 +2,31 @@
 import { createSocket } from 'node:dgram'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import BacnetClient from '@bacnet-js/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seededRandom } from '../../shared/random.ts'
 import { unitNumber } from '../../shared/units.ts'
 import { objectTypeNumber } from '../../shared/domain/object-type.ts'
 import { serveSite } from '../../electron/simulator/serve-site.ts'
 import { createSimulator } from '../../electron/simulator/simulator.ts'
+import { openClient, wait, type StockClient } from './stock-client.ts'
 import type { SimulatedDevice, Simulator } from '../../electron/simulator/simulator-types.ts'
 
-const Client = (BacnetClient as unknown as { default?: typeof BacnetClient }).default ?? BacnetClient
-type Client = InstanceType<typeof Client>
-
 const PROPERTY = { name: 77, list: 76, value: 85, units: 117, flags: 111, priorities: 87, stateText: 110, logBuffer: 131, all: 8 }
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** A UDP port nobody has right now; the client cannot choose one itself. */
-const freePort = async (): Promise<number> => {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
-  await new Promise<void>((resolve) => socket.close(() => resolve()))
-  return port
-}
-const openClient = async (): Promise<Client> => {
-  const client = new Client({ port: await freePort(), interface: '127.0.0.1', apduTimeout: 1_500 })
-  client.on('error', () => undefined)
-  await wait(100)
-  return client
-}
 const until = async (holds: () => boolean, ms = 3_000): Promise<void> => {
   for (let waited = 0; !holds() && waited < ms; waited += 20) await wait(20)
   expect(holds()).toBe(true)
 }
 
 let simulator: Simulator
-let client: Client
+let client: StockClient
 let devices: readonly SimulatedDevice[]
 const to = (instance: number): { address: string } => {
   const device = simulator.addresses().find((one) => one.instance === instance)
   return { address: `${device?.ip}:${device?.port}` }
 }
 const values = async (instance: number, type: number, object: number, property: number, options = {}): Promise<unknown[]> =>
-  (await client.readProperty(to(instance), { type, instance: object }, property, options)).values.map((one) => one.value as unknown)
+  (await client.readProperty(to(instance), { type, instance: object }, property, options)).values.map((one) => one.value)
 
 beforeAll(async () => {
   simulator = createSimulator({ seed: 2, port: 0, startMs: Date.UTC(2026, 5, 10, 10) })
@@ -63,7 +45,7 @@ describe('discovery', () => {
     client.on('iAm', listen)
     for (const device of devices) client.whoIs({ address: `${device.ip}:${device.port}` })
     await until(() => heard.length === 8)
-    expect(heard.sort()).toEqual(devices.map((device) => device.instance).sort())
+    expect(heard.sort((a, b) => a - b)).toEqual(devices.map((device) => device.instance).sort((a, b) => a - b))
     client.whoIs({ address: to(1001).address }, { lowLimit: 1, highLimit: 1000 })
     client.whoIs({ address: to(1002).address }, { lowLimit: 1000, highLimit: 2000 })
     await until(() => heard.length === 9)
@@ -183,7 +165,7 @@ describe('change of value', () => {
       if (confirmed && message.header) client.simpleAckResponse(message.header.sender, message.service ?? 1, message.invokeId ?? 0)
     }
     const event = confirmed ? 'covNotify' : 'covNotifyUnconfirmed'
-    client.on(event, listen as never)
+    client.on(event, listen)
     await client.subscribeCov(to(1002), setpoint, 5, false, confirmed, 60, {})
     await until(() => got.length === 1)
     await client.writeProperty(to(1002), setpoint, PROPERTY.value, [{ type: 4, value: got[0] === 300 ? 280 : 300 }], { priority: 9 })
@@ -193,7 +175,7 @@ describe('change of value', () => {
     await client.writeProperty(to(1002), setpoint, PROPERTY.value, [{ type: 0, value: null }], { priority: 9 })
     await wait(700)
     expect(got).toHaveLength(2)
-    client.off(event, listen as never)
+    client.off(event, listen)
   })
 })
 

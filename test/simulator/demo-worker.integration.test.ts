@@ -24,7 +24,7 @@ const open = (data: DemoWorkerData): { worker: Worker; say: (sent: ToDemoWorker)
       })
     }
   }
-  return { worker, say: (sent) => worker.postMessage(sent), hear }
+  return { worker, say: (sent) => worker.postMessage(sent, []), hear }
 }
 
 test('gives its history chunk by chunk, goes live, starts and ends faults, and stops', async () => {

@@ -50,7 +50,7 @@ test('read in two parts or in one it is the same, and the building stands where 
   expect([...(first.get(key)?.values ?? []), ...(second.get(key)?.values ?? [])]).toEqual(inOne.get(key)?.values)
   const unbroken = made()
   for (const simulator of [whole, parted, unbroken]) simulator.advanceTo(TO)
-  for (const point of Object.values(POINT)) {
+  for (const point of Object.values(POINT) as PointKey[]) {
     expect(whole.reading(...point)).toBe(unbroken.reading(...point))
     expect(parted.reading(...point)).toBe(unbroken.reading(...point))
   }

@@ -1,7 +1,7 @@
 /** The building's physics: the same twice, coupled, calm. */
 import { describe, expect, test } from 'vitest'
 import { createBuilding } from '../../electron/simulator/building/default-building.ts'
-import { buildingAt, correlation, DAY, deviation, HOUR, mean, MINUTE, POINT, sampled, WEDNESDAY } from './support.ts'
+import { buildingAt, correlation, DAY, deviation, HOUR, mean, MINUTE, POINT, sampled, WEDNESDAY, type PointKey } from './support.ts'
 
 const named = (device: number, name: string): readonly [number, number, number] => {
   const { devices } = createBuilding({ seed: 1, utcOffsetMinutes: 0, beginMs: 0 })
@@ -51,7 +51,7 @@ describe('the default building', () => {
 
 describe('the model', () => {
   test('gives the same values for the same seed and time, however it got there, and others for another seed', () => {
-    const points = Object.values(POINT)
+    const points: readonly PointKey[] = Object.values(POINT)
     const inOneGo = buildingAt(WEDNESDAY + 10 * HOUR, { anchorMs: WEDNESDAY - DAY })
     const inSteps = buildingAt(WEDNESDAY, { anchorMs: WEDNESDAY - DAY })
     for (let at = WEDNESDAY; at <= WEDNESDAY + 10 * HOUR; at += 70_000) inSteps.advanceTo(at)

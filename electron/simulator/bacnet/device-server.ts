@@ -72,11 +72,11 @@ export class DeviceServer {
 
   /** Sends due COV notices. `now`: monotonic, ms. */
   tick(now: number): void {
-    if (this.subscriptions.count > 0 && !this.line.offline) this.subscriptions.check(now)
+    if (this.subscriptions.count > 0 && !this.line.silent()) this.subscriptions.check(now)
   }
 
   private receive(packet: Buffer, from: RemoteInfo): void {
-    if (this.line.offline) return
+    if (this.line.silent()) return
     const frame = openFrame(packet, from.address, from.port)
     if (frame === null || from.port === 0) return
     if ('resultCode' in frame) {

@@ -6,6 +6,8 @@ const HEADER_OCTETS = 9
 
 export class LineConditions {
   offline = false
+  /** Down for a restart; apart from `offline`, so that one does not end the other. */
+  restarting = false
   /** Every answer comes this much later, ms. */
   delayMs = 0
   /** Share of answers that get lost, 0..1. */
@@ -19,9 +21,13 @@ export class LineConditions {
     this.random = random
   }
 
+  silent(): boolean {
+    return this.offline || this.restarting
+  }
+
   /** Hands on what arrives of an answer, now or later, or nothing. */
   pass(packet: Buffer, send: (packet: Buffer) => void): void {
-    if (this.offline || (this.lossShare > 0 && this.random() < this.lossShare)) return
+    if (this.silent() || (this.lossShare > 0 && this.random() < this.lossShare)) return
     const out = this.garbageShare > 0 && this.random() < this.garbageShare ? this.spoilt(packet) : packet
     if (this.delayMs <= 0) {
       send(out)
@@ -29,7 +35,7 @@ export class LineConditions {
     }
     const timer = setTimeout(() => {
       this.timers.delete(timer)
-      if (!this.offline) send(out)
+      if (!this.silent()) send(out)
     }, this.delayMs)
     this.timers.add(timer)
   }

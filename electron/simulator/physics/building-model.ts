@@ -76,7 +76,7 @@ export class BuildingModel {
     const designFlow = this.zones.reduce((sum, own) => sum + own.designFlow, 0)
     this.areaM2 = this.zones.reduce((sum, own) => sum + own.areaM2, 0)
     this.chilled = new ChilledPlant(signals, stepS, designFlow * AIR_KW * 15)
-    this.hot = new HotPlant(signals, stepS, designFlow * AIR_KW * 22)
+    this.hot = new HotPlant(signals, stepS, designFlow * AIR_KW * 10)
     this.meters = new Meters(signals, seed, stepS)
     const each = (name: string): number[] => this.handlers.map((_handler, index) => signals.slot(`ahu.${index}.${name}`))
     this.slots = {
@@ -139,7 +139,7 @@ export class BuildingModel {
     }
     const process = this.chilled.capacityKw * (0.16 + 0.008 * wander(this.seed, 51, timeMs, 14_400_000))
     this.chilled.step(coolKw, process, v[this.slots.wetBulb] ?? 12)
-    const domestic = this.hot.capacityKw * (0.035 + 0.05 * presence)
+    const domestic = this.hot.capacityKw * (0.08 + 0.1 * presence)
     this.hot.step(heatKw, domestic, oat)
     this.consumption(presence, coolKw + process, heatKw + domestic)
   }

@@ -147,9 +147,9 @@ export class ChilledPlant {
   }
 
   private heatRejection(loadKw: number, running: number, wetBulb: number): void {
-    const target = clamp(wetBulb + 3.5 + (3 * loadKw) / this.capacityKw, 18, 34)
+    const target = clamp(wetBulb + 3.5 + (3 * loadKw) / this.capacityKw, 14, 34)
     this.approach(S.condenserSupply, target, this.slow)
-    this.approach(S.condenserReturn, this.get(S.condenserSupply) + (running > 0 ? 0.8 + (9 * loadKw) / (running * this.capacityKw) / 1 : 0), this.slow)
+    this.approach(S.condenserReturn, this.get(S.condenserSupply) + (running > 0 ? 0.8 + (9 * loadKw) / (running * this.capacityKw) : 0), this.slow)
     const speed = clamp(25 + (110 * loadKw * clamp((wetBulb + 6) / 24, 0.3, 1.2)) / this.capacityKw, 20, 100)
     this.command(S.towerSpeed, this.approach(S.towerSpeed, running > 0 ? speed : 0, this.slow))
     this.set(S.towerStatus, this.get(S.towerSpeed) > 10 ? 1 : 0)
