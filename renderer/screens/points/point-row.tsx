@@ -13,7 +13,7 @@ import type { LiveValue } from '../../engine/live-store.ts'
 import { STATUSES, liveStatus } from '../../theme/status.ts'
 import type { ColumnFact } from './point-columns.ts'
 import { pollText } from './poll-interval.tsx'
-import type { PointEntry } from './point-search.ts'
+import { hasValue, type PointEntry } from './point-search.ts'
 import classes from './points-table.module.css'
 
 interface RowProps {
@@ -36,7 +36,8 @@ interface CellProps extends Pick<RowProps, 'entry' | 'timeZone' | 't'> {
 
 const SPARKLINE_HOURS = 8
 
-const StateCell = ({ live, t }: CellProps) => {
+const StateCell = ({ entry, live, t }: CellProps) => {
+  if (!hasValue(entry.point)) return null
   const status = liveStatus(live?.state ?? 'never')
   const word = t(STATUSES[status].word)
   return (
@@ -50,7 +51,7 @@ const StateCell = ({ live, t }: CellProps) => {
 const ValueCell = ({ entry: { point }, live }: CellProps) => {
   const states = point.kind === 'binary' || point.kind === 'multiState'
   const known = live !== undefined && Number.isFinite(live.value)
-  const text = !known ? '–' : states ? stateText(point, live.value) : formatNumber(live.value, point.units)
+  const text = !hasValue(point) ? '' : !known ? '–' : states ? stateText(point, live.value) : formatNumber(live.value, point.units)
   return (
     <>
       <span className={classes.valueNumber} data-stale={live?.state === 'stale' || undefined} title={states ? text : undefined}>
@@ -62,8 +63,9 @@ const ValueCell = ({ entry: { point }, live }: CellProps) => {
 }
 
 /** What the device or the quality gate says about the value; without that, its state where it is not good. */
-const remarks = ({ live, t }: CellProps): string => {
-  if (!live) return ''
+const remarks = ({ entry: { point }, live, t }: CellProps): string => {
+  if (!hasValue(point)) return t('points.noValue')
+  if (!live || (live.state === 'never' && point.pollIntervalMs === 0)) return ''
   const flags = qualityFlags(live.quality).filter((flag) => flag !== 'imported')
   if (flags.length > 0) return flags.map((flag) => t(`trend.quality.${flag}`)).join(', ')
   return live.state === 'good' ? '' : t(`points.live.${live.state}`)
@@ -95,11 +97,11 @@ const cellOf = (column: ColumnFact, props: CellProps): ReactNode => {
     case 'remarks':
       return clipped(remarks(props))
     case 'age':
-      return live && live.state !== 'never' && live.timeMs > 0 ? <Age {...props} live={live} /> : '–'
+      return live && live.state !== 'never' && live.timeMs > 0 ? <Age {...props} live={live} /> : ''
     case 'trend':
-      return <Sparkline pointId={point.id} hours={SPARKLINE_HOURS} point={point} live />
+      return hasValue(point) && <Sparkline pointId={point.id} hours={SPARKLINE_HOURS} point={point} live />
     case 'poll':
-      return pollText(t, point.pollIntervalMs)
+      return hasValue(point) ? pollText(t, point.pollIntervalMs) : ''
   }
 }
 

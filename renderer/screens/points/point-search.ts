@@ -1,6 +1,6 @@
 /** Search over points as one types: all words must be found somewhere in name, description, device or object. Pure. */
 import type { Device } from '../../../shared/domain/device.ts'
-import { objectLabel } from '../../../shared/domain/object-type.ts'
+import { objectLabel, objectTypeFact } from '../../../shared/domain/object-type.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 
 /** A point with what it is found by, made once a list and not at every letter. */
@@ -20,6 +20,9 @@ const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }
 
 /** `VAV-2` before `VAV-10`. */
 export const compareNaturally = (a: string, b: string): number => naturally.compare(a, b)
+
+/** False for objects without a present value (devices, trend logs, files ...): they are listed, but there is nothing to read or draw. */
+export const hasValue = (point: Point): boolean => objectTypeFact(point.objectType).polled
 
 /** Letters without their accents, lower case: `Küche` is found by `kuche` and by `Küche`. */
 export const folded = (text: string): string => (PLAIN.test(text) ? text : text.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '')).toLowerCase()

@@ -20,6 +20,7 @@ import { alertDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { useDeviceNames, usePointEntries } from '../points/point-entry-list.ts'
+import { hasValue } from '../points/point-search.ts'
 import { LegendTable } from './legend-table.tsx'
 import { PointPicker } from './point-picker.tsx'
 import { RangeBar } from './range-bar.tsx'
@@ -57,14 +58,15 @@ export const TrendScreen = () => {
 
   const allPoints = useCall('listPoints', {})
   const devices = useCall('listDevices', {})
-  const entries = usePointEntries(allPoints.data ?? NOTHING, devices.data ?? NOTHING)
+  const valued = useMemo(() => allPoints.data?.filter(hasValue) ?? NOTHING, [allPoints.data])
+  const entries = usePointEntries(valued, devices.data ?? NOTHING)
   const names = useDeviceNames(devices.data ?? NOTHING)
   const deviceNames = useMemo(() => new Map(names.map((device) => [device.id, device.name])), [names])
   const pickedKey = address.points.join(',')
   const points = useMemo(() => {
-    const byId = new Map((allPoints.data ?? []).map((point) => [point.id, point]))
+    const byId = new Map(valued.map((point) => [point.id, point]))
     return pickedKey === '' ? [] : pickedKey.split(',').flatMap((id) => byId.get(Number(id)) ?? [])
-  }, [allPoints.data, pickedKey])
+  }, [valued, pickedKey])
   const pointIds = useMemo(() => points.map((point) => point.id), [points])
   const colors = useMemo(() => pointColors(pointIds, scheme), [pointIds, scheme])
   const focusId = address.focus !== null && pointIds.includes(address.focus) ? address.focus : null
