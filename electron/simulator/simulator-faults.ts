@@ -17,7 +17,14 @@ interface Deps {
 export const createFaults = (options: SimulatorOptions, deps: Deps): { engine: FaultEngine; faults: SimulatorFaults } => {
   const { fleet, model, nowMs, beganMs } = deps
   const engine = new FaultEngine(
-    { seed: options.seed ?? 1, model, server: (device) => fleet.server(device), restart: (device, downMs, port) => fleet.restart(device, downMs, port), nowMs },
+    {
+      seed: options.seed ?? 1,
+      model,
+      devices: () => fleet.devices(),
+      server: (device) => fleet.server(device),
+      restart: (device, downMs, port) => fleet.restart(device, downMs, port),
+      nowMs,
+    },
     options.script ?? [],
     beganMs,
     options.journalFile,

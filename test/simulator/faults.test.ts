@@ -117,7 +117,10 @@ describe('the journal', () => {
       expect(simulator.faults.journal()).toEqual([])
       simulator.advanceTo(NOON + 30 * MINUTE)
       const [entry] = simulator.faults.journal()
-      expect(entry).toMatchObject({ device: 'AHU-1', point: 'AHU1.SAT', fault: { kind: 'sensorStuck' } })
+      expect(entry).toMatchObject({
+        fault: { kind: 'sensorStuck' },
+        place: { deviceInstance: 1001, deviceName: 'AHU-1', point: { objectType: 0, objectInstance: 1, name: 'AHU1.SAT' } },
+      })
       expect((entry?.fromMs ?? 0) - NOON).toBeGreaterThanOrEqual(10 * MINUTE)
       expect((entry?.fromMs ?? 0) - NOON).toBeLessThanOrEqual(11 * MINUTE)
       expect((entry?.toMs ?? 0) - (entry?.fromMs ?? 0)).toBeLessThanOrEqual(6 * MINUTE)
@@ -126,6 +129,20 @@ describe('the journal', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+
+  test('names the equipment that is broken by the point that shows it', () => {
+    const simulator = buildingAt(NOON)
+    simulator.faults.inject({ kind: 'leakingValve', valve: 'cooling', index: 0, share: 0.5 })
+    simulator.faults.inject({ kind: 'leakingValve', valve: 'reheat', index: 4, share: 0.5 })
+    simulator.faults.inject({ kind: 'meterReset', meter: 'gas' })
+    simulator.faults.inject({ kind: 'deviceOffline', device: 3002 })
+    expect(simulator.faults.journal().map((entry) => [entry.place?.deviceName, entry.place?.point?.name])).toEqual([
+      ['AHU-1', 'AHU1.CHWV'],
+      ['VAV-L1', 'VAV-1-05 RHT-VLV'],
+      ['METER-GW', 'GAS-1.VOL'],
+      ['HHW-PLANT', undefined],
+    ])
   })
 
   test('refuses faults on what does not exist', () => {

@@ -1,9 +1,11 @@
 /** Starts and ends faults, by hand and by script, and keeps the journal. */
 import { isBinary } from '../building/point-spec.ts'
 import type { DeviceServer } from '../bacnet/device-server.ts'
+import type { SimDevice } from '../bacnet/sim-device.ts'
 import type { SimPoint } from '../building/sim-point.ts'
 import type { BuildingModel } from '../physics/building-model.ts'
 import type { FaultSpec, JournalEntry, LineFault, PlantFault, ScriptedFault, SensorFault } from './fault-types.ts'
+import { faultPlace } from './fault-place.ts'
 import { Journal } from './journal.ts'
 import { readingFault } from './sensor-faults.ts'
 
@@ -11,6 +13,7 @@ export interface FaultTargets {
   readonly seed: number
   /** Null when a recorded site is served: then plant faults are not to be had. */
   readonly model: BuildingModel | null
+  readonly devices: () => readonly SimDevice[]
   readonly server: (device: number) => DeviceServer | undefined
   /** Takes a device down for `downMs` of real time, then up again, on another port when `port` is given. */
   readonly restart: (device: number, downMs: number, port: number | undefined) => void
@@ -56,7 +59,7 @@ export class FaultEngine {
     const id = `fault-${this.count}`
     const endsAtMs = durationMs === null ? null : now + durationMs
     this.list.push({ id, spec, fromMs: now, endsAtMs, undo })
-    this.log.begin({ id, fault: spec, ...this.names(spec), fromMs: now, toMs: null })
+    this.log.begin({ id, fault: spec, place: faultPlace(spec, this.targets.devices(), this.targets.model), fromMs: now, toMs: null })
     return id
   }
 
@@ -169,11 +172,5 @@ export class FaultEngine {
     const point = this.serverOf(spec.device).device.point(spec.objectType, spec.objectInstance)
     if (!point) throw new Error(`device ${spec.device} has no object ${spec.objectType}:${spec.objectInstance}`)
     return point
-  }
-
-  private names(spec: FaultSpec): { device: string | null; point: string | null } {
-    if (!('device' in spec)) return { device: null, point: null }
-    const { device } = this.serverOf(spec.device)
-    return { device: device.spec.name, point: 'objectType' in spec ? this.pointOf(spec).spec.name : null }
   }
 }

@@ -53,13 +53,19 @@ export interface ScriptedFault {
   readonly fault: FaultSpec
 }
 
+export interface FaultPlace {
+  readonly deviceInstance: number
+  readonly deviceName: string
+  /** Null when the whole device is meant. */
+  readonly point: { readonly objectType: number; readonly objectInstance: number; readonly name: string } | null
+}
+
 /** Ground truth: what was wrong, where, from when to when. */
 export interface JournalEntry {
   readonly id: string
   readonly fault: FaultSpec
-  /** Names of what is touched, for people: `AHU-1`, `AHU1.SAT`. */
-  readonly device: string | null
-  readonly point: string | null
+  /** Where it is: the point that lies, or the command or counter whose equipment is broken; null when no device shows it. */
+  readonly place: FaultPlace | null
   /** Building time, ms since the epoch. */
   readonly fromMs: number
   /** Null while it lasts. */
