@@ -1,6 +1,9 @@
 /** Three kinds of tests: fast ones, ones that use sockets, processes or the built bundles, and ones in a real browser. */
 import { defineConfig } from 'vitest/config'
 
+/** Nothing that a test starts is heard on a real network. */
+const env = { PLANTROOM_LOOPBACK_ONLY: '1' }
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +13,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.integration.test.ts', 'test/**/*.e2e.test.ts'],
           environment: 'node',
+          env,
         },
       },
       {
@@ -17,6 +21,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/**/*.integration.test.ts'],
           environment: 'node',
+          env,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
@@ -27,6 +32,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
           environment: 'node',
+          env,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -16,6 +16,9 @@ const WORKER_SOURCES = {
 const workerUrl = (name: keyof typeof WORKER_SOURCES): URL =>
   new URL(import.meta.url.endsWith('.ts') ? WORKER_SOURCES[name] : `./${name}-worker.js`, import.meta.url)
 
+/** Set by tests and benches, which must not be heard on a real network. */
+const loopbackOnly = process.env['PLANTROOM_LOOPBACK_ONLY'] === '1'
+
 const parentPort = (process as { readonly parentPort?: ParentPort }).parentPort
 
 stopOnBug('engine')
@@ -23,7 +26,7 @@ leaveSignalsToHost()
 runEngine({
   parent: parentPort === undefined ? ipcLink(process) : parentPortLink(parentPort),
   makeEngine: ({ dataFolder, demo, appVersion }) =>
-    composeEngine({ siteFolder: siteFolder(dataFolder, demo), demo, appVersion, worker: workerUrl }),
+    composeEngine({ siteFolder: siteFolder(dataFolder, demo), demo, appVersion, worker: workerUrl, loopbackOnly }),
   clock: systemClock,
   exit: (code) => process.exit(code),
 })

@@ -29,7 +29,11 @@ console.log(`${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unkn
 for (const suite of asked.length > 0 ? asked : all) {
   console.log(`\n${suite}`)
   const output = join(folder, `${suite}.json`)
-  const { status } = spawnSync(process.execPath, ['--expose-gc', join(BENCH, suite, 'benchmark.ts'), output], { stdio: 'inherit', timeout: TIMEOUT_MS })
+  const { status } = spawnSync(process.execPath, ['--expose-gc', join(BENCH, suite, 'benchmark.ts'), output], {
+    stdio: 'inherit',
+    timeout: TIMEOUT_MS,
+    env: { ...process.env, PLANTROOM_LOOPBACK_ONLY: '1' },
+  })
   if (status !== 0 || !existsSync(output)) {
     console.log(`  FAILED to run (exit ${status})`)
     missed += 1

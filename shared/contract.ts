@@ -46,7 +46,7 @@ export const CALLS = {
   listInterfaces: call({}).returns<readonly InterfaceInfo[]>(),
   /**
    * Finds devices and reads their objects; answers at once with the job to watch. Devices found are stored and polled as they are read.
-   * `interfaces`: names to broadcast on, empty = all but loopback. `targets`: peers asked directly.
+   * `interfaces`: names to broadcast on; empty = all but loopback, or none where `targets` names peers to ask directly.
    */
   startDiscovery: call({
     interfaces: v.pipe(v.array(v.string()), v.maxLength(64)),

@@ -35,7 +35,7 @@ await new Promise<void>((resolve) => {
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'plantroom-bench-'))
-const engine = composeEngine({ siteFolder: join(folder, 'site'), demo: false, worker: sourceWorker, appVersion: 'bench', log: silentLog, anyPort: true })
+const engine = composeEngine({ siteFolder: join(folder, 'site'), demo: false, worker: sourceWorker, appVersion: 'bench', log: silentLog, loopbackOnly: true })
 valueOf(await engine.start())
 const { handlers } = engine
 valueOf(await handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestsPerSecondPerDevice: 200, inFlightPerDevice: 4 } }))

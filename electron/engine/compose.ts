@@ -19,8 +19,8 @@ export interface ComposeOptions {
   readonly worker: (name: WorkerName) => URL
   readonly appVersion: string
   readonly log?: Log
-  /** Takes any free UDP port instead of the site's own: for programs beside a running Plantroom, and for benches. */
-  readonly anyPort?: boolean
+  /** Stays off real networks: any free UDP port, no interface but loopback. For tests and benches. */
+  readonly loopbackOnly?: boolean
 }
 
 const consoleLog: Log = {
@@ -40,7 +40,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     siteFolder: options.demo ? join(home, 'site') : options.siteFolder,
     demoFolder: options.demo ? options.siteFolder : join(home, 'demo'),
     demo: options.demo,
-    anyPort: options.anyPort === true,
+    loopbackOnly: options.loopbackOnly === true,
     openStore: (siteFolder) => openStore(siteFolder, log),
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
     createAcquisition,

@@ -42,7 +42,7 @@ export const startInlineEngine = async (options: InlineOptions = {}): Promise<In
   const demo = options.demo === true
   const siteFolder = join(home, demo ? 'demo' : 'site')
   const worker = (name: WorkerName): URL => new URL(SOURCES[name], import.meta.url)
-  const engine = composeEngine({ siteFolder, demo, worker, appVersion: 'test', log: options.log ?? silentLog, anyPort: true })
+  const engine = composeEngine({ siteFolder, demo, worker, appVersion: 'test', log: options.log ?? silentLog, loopbackOnly: true })
   valueOf(await engine.start())
   return {
     handlers: engine.handlers,

@@ -16,7 +16,10 @@ export interface RunningHost {
 
 /** Resolves when the host has printed its address. */
 export const runHost = async (dataFolder: string, ...flags: readonly string[]): Promise<RunningHost> => {
-  const child = spawn(process.execPath, [START, '--host', 'web', '--no-open', '--data', dataFolder, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [START, '--host', 'web', '--no-open', '--data', dataFolder, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PLANTROOM_LOOPBACK_ONLY: '1' },
+  })
   let log = ''
   child.stderr.on('data', (data) => (log += String(data)))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))

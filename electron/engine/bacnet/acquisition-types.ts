@@ -11,6 +11,8 @@ export interface AcquisitionDeps {
   readonly random: () => number
   readonly log: Log
   readonly listener: AcquisitionListener
+  /** Knows no interface but loopback, so that nothing is ever broadcast on a real network: the demo, tests, benches. */
+  readonly loopbackOnly?: boolean
 }
 
 /** Facts as they happen. Called synchronously from the socket's handlers: be quick. */
@@ -44,7 +46,7 @@ export interface TransportSettings {
 }
 
 export interface DiscoveryRequest {
-  /** Names of interfaces to broadcast on; empty = all but loopback. */
+  /** Names of interfaces to broadcast on; empty = all but loopback, or none where `targets` names the peers to ask. */
   readonly interfaces: readonly string[]
   /** Peers asked directly, unicast. */
   readonly targets: readonly { readonly ip: string; readonly port: number }[]

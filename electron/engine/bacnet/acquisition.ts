@@ -8,6 +8,7 @@ import { DevicePoller } from './device-poller.ts'
 import { broadcastWhoIs, Discovery } from './discovery.ts'
 import { inspectDevice, type Inspected } from './inspection.ts'
 import { InterfaceMonitor } from './interface-monitor.ts'
+import { readInterfaces, type LocalInterface } from './interfaces.ts'
 import { Peers } from './peers.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
 import { Traffic } from './traffic.ts'
@@ -51,7 +52,8 @@ class BacnetAcquisition implements Acquisition {
     })
     this.peers = new Peers({ clock, random, limits: () => this.limits, send: (datagram, ip, port, failed) => this.socket.send(datagram, ip, port, failed) })
     this.traffic = new Traffic({ log, peers: this.peers, iAm: (iAm, heardFrom) => this.heard(iAm, heardFrom) })
-    this.monitor = new InterfaceMonitor((all) => listener.interfacesChanged(all))
+    const read = (): LocalInterface[] => readInterfaces().filter(({ loopback }) => loopback || deps.loopbackOnly !== true)
+    this.monitor = new InterfaceMonitor((all) => listener.interfacesChanged(all), read)
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), broadcastPort: () => this.broadcastPort })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
   }

@@ -22,9 +22,11 @@ const TARGETS_AT_ONCE = 50
 const BETWEEN_GROUPS_MS = 20
 const MOST_ANSWERS = 20_000
 
-/** The interfaces a request means: those named, or all but loopback. */
-export const chosenInterfaces = (names: readonly string[], all: readonly LocalInterface[]): readonly LocalInterface[] =>
-  names.length === 0 ? all.filter(({ loopback }) => !loopback) : all.filter(({ name, address }) => names.includes(name) || names.includes(address))
+/** The interfaces a request means: those named; without names all but loopback, or none where only certain peers are asked. */
+export const chosenInterfaces = ({ interfaces, targets }: Pick<DiscoveryRequest, 'interfaces' | 'targets'>, all: readonly LocalInterface[]): readonly LocalInterface[] => {
+  if (interfaces.length > 0) return all.filter(({ name, address }) => interfaces.includes(name) || interfaces.includes(address))
+  return targets.length > 0 ? [] : all.filter(({ loopback }) => !loopback)
+}
 
 /**
  * Who-Is on an interface: once for the subnet itself, because simple devices drop what carries a destination network, and once for
@@ -83,7 +85,7 @@ export class Discovery {
 
   private async ask(request: DiscoveryRequest, range: WhoIsRange | undefined, heard: ReadonlyMap<string, IAm>, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
-    for (const local of chosenInterfaces(request.interfaces, this.deps.interfaces())) broadcastWhoIs(local, this.deps, range)
+    for (const local of chosenInterfaces(request, this.deps.interfaces())) broadcastWhoIs(local, this.deps, range)
     const answered = new Set([...heard.values()].map(({ address }) => `${address.ip}:${address.port}`))
     const open = request.targets.filter(({ ip, port }) => !answered.has(`${ip}:${port}`))
     const question = whoIsDatagram('unicast', range)

@@ -32,8 +32,8 @@ export interface SessionDeps {
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
-  /** Takes any free UDP port instead of the site's own setting. */
-  readonly anyPort?: boolean
+  /** Stays off real networks: any free UDP port, no interface but loopback. */
+  readonly loopbackOnly?: boolean
 }
 
 export interface SiteSession {
@@ -62,6 +62,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   if (!opened.ok) return opened
   const store = opened.value
   const { clock, hub, log } = deps
+  const loopbackOnly = options.demo || deps.loopbackOnly === true
   const readers = deps.openReaders(options.siteFolder)
   const notices = createNotices(clock, options.statusChanged)
   const jobs = createJobs(clock, log, (job) => hub.emit('jobChanged', job))
@@ -94,6 +95,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     clock,
     random: deps.random,
     log,
+    loopbackOnly,
     listener: acquisitionListener(() => session, { store, pipeline, registry, hub, log }),
   })
 
@@ -117,7 +119,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     clock,
     acquisition,
     settings: () => store.settings(),
-    anyPort: options.demo || deps.anyPort === true,
+    anyPort: loopbackOnly,
     changed: options.statusChanged,
   })
   const demo = options.demo ? createDemo(context, deps.openDemo) : null

@@ -38,9 +38,10 @@ describe('interfaces', () => {
   })
 
   it('are all but loopback when none is chosen, else those named', () => {
-    expect(chosenInterfaces([], [LO, LAN])).toEqual([LAN])
-    expect(chosenInterfaces(['lo'], [LO, LAN])).toEqual([LO])
-    expect(chosenInterfaces(['127.0.0.1'], [LO, LAN])).toEqual([LO])
+    expect(chosenInterfaces({ interfaces: [], targets: [] }, [LO, LAN])).toEqual([LAN])
+    expect(chosenInterfaces({ interfaces: ['lo'], targets: [] }, [LO, LAN])).toEqual([LO])
+    expect(chosenInterfaces({ interfaces: ['127.0.0.1'], targets: [] }, [LO, LAN])).toEqual([LO])
+    expect(chosenInterfaces({ interfaces: [], targets: [{ ip: '127.0.0.1', port: 47_809 }] }, [LO, LAN])).toEqual([])
   })
 })
 
