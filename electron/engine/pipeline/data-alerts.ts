@@ -18,7 +18,8 @@ const GROUP_GRACE_MS = 15 * 60_000
 export interface DataAlerts {
   /** The point's data problem has passed its on-delay. `collect` false = raise at once. */
   open(monitored: MonitoredPoint, cause: DataCause, sinceMs: number, timeMs: number, value: number, collect: boolean): void
-  close(monitored: MonitoredPoint, timeMs: number): void
+  /** The problem is over. False when the store refused; try again. */
+  close(monitored: MonitoredPoint, timeMs: number): boolean
   /** A point is no longer watched. */
   drop(monitored: MonitoredPoint): void
   /** Takes over a problem that was open when the engine stopped. False when there is no such alert. */
@@ -72,13 +73,12 @@ export const createDataAlerts = ({ clock, book, deviceName }: DataAlertsDeps): D
     groupOfPoint.set(member.monitored.point.id, group)
   }
 
-  const leave = (monitored: MonitoredPoint): { group: Group; member: Member } | null => {
+  const leave = (monitored: MonitoredPoint): Group | null => {
     const group = groupOfPoint.get(monitored.point.id)
-    const member = group?.members.get(monitored.point.id)
-    if (group === undefined || member === undefined) return null
+    if (group === undefined) return null
     group.members.delete(monitored.point.id)
     groupOfPoint.delete(monitored.point.id)
-    return { group, member }
+    return group
   }
 
   const raiseSingles = (group: Group): void => {
@@ -133,11 +133,13 @@ export const createDataAlerts = ({ clock, book, deviceName }: DataAlertsDeps): D
       else if (group.dueMonotonicMs === Infinity) group.dueMonotonicMs = clock.monotonicMs() + COLLECT_MS
     },
     close: (monitored, timeMs) => {
-      const left = leave(monitored)
-      if (left === null) return
-      if (left.member.alertId !== 0) book.clear(left.member.alertId, timeMs)
-      if (left.group.alertId !== 0 && left.group.members.size > 0) left.group.dueMonotonicMs = Math.min(left.group.dueMonotonicMs, clock.monotonicMs() + COLLECT_MS)
-      closeGroupIfOver(left.group, timeMs)
+      const alertId = groupOfPoint.get(monitored.point.id)?.members.get(monitored.point.id)?.alertId ?? 0
+      if (alertId !== 0 && !book.clear(alertId, timeMs)) return false
+      const group = leave(monitored)
+      if (group === null) return true
+      if (group.alertId !== 0 && group.members.size > 0) group.dueMonotonicMs = Math.min(group.dueMonotonicMs, clock.monotonicMs() + COLLECT_MS)
+      closeGroupIfOver(group, timeMs)
+      return true
     },
     drop: (monitored) => void leave(monitored),
     resume: (monitored, cause) => {

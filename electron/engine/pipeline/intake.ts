@@ -75,7 +75,6 @@ const judgeData = (monitored: MonitoredPoint, timeMs: number, value: number, qua
       dataAlerts.open(monitored, monitored.dataCause, episode.sinceMs, timeMs, value, collect)
       return
     case 'clear':
-      confirmCleared(episode)
-      dataAlerts.close(monitored, timeMs)
+      if (dataAlerts.close(monitored, timeMs)) confirmCleared(episode)
   }
 }

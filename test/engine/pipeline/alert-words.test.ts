@@ -1,0 +1,93 @@
+/** Every sentence of an alert exists, gets all it names, and none is left over. */
+import { describe, expect, it } from 'vitest'
+import type { Verdict } from '../../../electron/engine/analysis/detect/detector.ts'
+import { dataWords, equipmentWords, groupWords, type AlertWords } from '../../../electron/engine/pipeline/alert-words.ts'
+import { deviceReachability } from '../../../electron/engine/pipeline/device-alerts.ts'
+import { createMonitoredPoint, useModels, type DataCause } from '../../../electron/engine/pipeline/point-monitor.ts'
+import type { AlertBook } from '../../../electron/engine/pipeline/alert-book.ts'
+import type { Alert } from '../../../shared/domain/alert.ts'
+import type { Point } from '../../../shared/domain/point.ts'
+import type { Message } from '../../../shared/message.ts'
+import words from '../../../shared/locales/en/engine.json' with { type: 'json' }
+
+const pointOf = (facts: Partial<Point>): Point => ({
+  id: 1, deviceId: 1, objectType: 0, objectInstance: 1, name: 'Supply', description: '', kind: 'analog', units: 62, stateTexts: [], pollIntervalMs: 5_000, ...facts,
+})
+
+const profile = { signal: 'measured' as const, quantum: 0.1, longestFlatMs: 3_600_000, lowest: 0, highest: 9, typicalStep: 0.1, samples: 9, fromMs: 0, toMs: 9 }
+
+const verdict = (score: number): Verdict => ({ score, expected: 16, low: 14, high: 18 })
+const unknown: Verdict = { score: 0, expected: Number.NaN, low: Number.NaN, high: Number.NaN }
+
+const analog = (units: number, value: number, learnt: boolean): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({ units }), 0)
+  if (learnt) useModels(monitored, { profile, fitted: new Map([['zScore', { centre: [], below: [], above: [] }]]), trainedFromMs: 0, trainedToMs: 25 * 86_400_000, coverage: 0.914 })
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(verdict(3), verdict(3), verdict(3))
+  return equipmentWords(monitored, value, 7_200_000)
+}
+
+const binary = (index: number, expected = 2): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({ kind: 'binary', objectType: 3, units: null, stateTexts: ['Off', 'On'] }), 0)
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(unknown, unknown, unknown, unknown)
+  monitored.verdicts[index] = { score: 1.5, expected, low: 0, high: 8 }
+  return equipmentWords(monitored, 1, 0)
+}
+
+const CAUSES: readonly DataCause[] = ['fault', 'outOfService', 'notANumber', 'outOfRange', 'zero', 'flat']
+
+const dataOf = (cause: DataCause, units: number | null, learnt: boolean): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({ units }), 0)
+  if (learnt) useModels(monitored, { profile, fitted: new Map(), trainedFromMs: 0, trainedToMs: 1, coverage: 1 })
+  return dataWords(monitored, cause, cause === 'notANumber' ? Number.NaN : 20)
+}
+
+const deviceWords = (): Omit<Alert, 'id'>[] => {
+  const raised: Omit<Alert, 'id'>[] = []
+  const book: Pick<AlertBook, 'open' | 'raise'> = { open: () => [], raise: (alert) => (raised.push(alert), null) }
+  deviceReachability(book as AlertBook, 1, () => 'AHU-1', 'offline', 0)
+  return raised
+}
+
+const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
+  analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
+  binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
+  ...CAUSES.flatMap((cause) => [dataOf(cause, 62, true), dataOf(cause, null, false), groupWords('AHU-1', cause, ['a', 'b', 'c', 'd', 'e', 'f'])]),
+  ...deviceWords(),
+]
+
+const MESSAGES = ALL.flatMap(({ title, explanation, checks }) => [title, ...explanation, ...checks])
+
+const sentencesOf = (key: string): string[] => Object.entries(words).filter(([name]) => name === key || name === `${key}_one` || name === `${key}_other`).map(([, text]) => text)
+
+describe('the words of alerts', () => {
+  it('exist for every message', () => {
+    expect(MESSAGES.filter(({ key }) => sentencesOf(key).length === 0).map(({ key }) => key)).toEqual([])
+  })
+
+  it('get every parameter they name, and no number that is none', () => {
+    const missing = MESSAGES.flatMap(({ key, params }) =>
+      sentencesOf(key).flatMap((text) => Array.from(text.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? '')).filter((name) => {
+        const value = params?.[name]
+        return value === undefined || Number.isNaN(typeof value === 'object' ? value.value : value)
+      }).map((name) => `${key}: ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('are all said by something', () => {
+    const said = new Set(MESSAGES.map(({ key }) => key))
+    expect(Object.keys(words).filter((key) => !said.has(key.replace(/_(one|other)$/, '')))).toEqual([])
+  })
+
+  it('give differences of temperatures as differences, so that nobody adds 32 to them', () => {
+    expect(analog(62, 22, true).title.params?.['difference']).toEqual({ value: 6, units: 121 })
+    expect(analog(64, 22, true).title.params?.['difference']).toEqual({ value: 6, units: 120 })
+  })
+
+  it('say how much is known', () => {
+    expect(analog(62, 22, true).explanation.at(-1)).toEqual({ key: 'alert.known.learnt', params: { days: { value: 25, units: 70 }, coverage: { value: 91, units: 98 } } })
+    expect(analog(62, 22, false).explanation.at(-1)).toEqual({ key: 'alert.known.cold', params: { hours: { value: 2, units: 71 } } })
+  })
+})
