@@ -49,7 +49,7 @@ describe('the demo building in a browser', () => {
     await tab.page.getByText(/above expected/).first().click()
     const panel = tab.page.getByRole('complementary', { name: 'Alert' })
     await panel.getByRole('heading', { level: 2 }).waitFor()
-    await panel.getByRole('heading', { name: 'What to check' }).waitFor()
+    await panel.getByRole('heading', { name: 'What to look at' }).waitFor()
     expect(await panel.innerText()).toMatch(/expected/i)
     await panel.locator('canvas').first().waitFor()
     await tab.picture('alert-light')
@@ -69,12 +69,12 @@ describe('the demo building in a browser', () => {
   })
 
   it('clears when the fault ends, and its history tells the whole story', async () => {
-    await tab.page.getByRole('button', { name: /End/ }).click()
+    await tab.page.getByRole('button', { name: 'End it' }).click()
     const panel = tab.page.getByRole('complementary', { name: 'Alert' })
-    await panel.getByText(/Cleared/).first().waitFor({ timeout: 150_000 })
+    await panel.getByText(/^Over/).first().waitFor({ timeout: 150_000 })
     await tab.picture('cleared')
     const history = await panel.innerText()
-    for (const what of [/Raised/i, /Acknowledged/i, /Cleared/i]) expect(history).toMatch(what)
+    for (const what of [/Raised/, /Acknowledged/, /Over/]) expect(history).toMatch(what)
   })
 
   it('had no error in the page', () => {
