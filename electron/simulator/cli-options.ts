@@ -1,7 +1,7 @@
 /** The command line of the simulator. */
 import { parseArgs } from 'node:util'
 import { failure, ok, type Result } from '../../shared/result.ts'
-import { MAX_DEVICES, MAX_POINTS } from './building/default-building.ts'
+import { MAX_DEVICES, MAX_POINTS } from './building/sizing.ts'
 import type { SimulatorOptions } from './simulator-types.ts'
 
 export const USAGE = `Usage: npm run simulate -- [options]

@@ -66,7 +66,10 @@ class Recorder {
 }
 
 const recorders = (fleet: Fleet): Recorder[] =>
-  fleet.devices().flatMap((device) => [...device.objects.values()].filter((point) => hasValue(point.spec.objectType)).map((point) => new Recorder(device.spec.instance, point)))
+  fleet.devices().flatMap((device) => {
+    const points = [...device.objects.values()].filter((point) => hasValue(point.spec.objectType))
+    return points.map((point) => new Recorder(device.spec.instance, point))
+  })
 
 /** How many chunks `historyOf` gives for a range. */
 export const historyChunks = (fleet: Fleet, range: HistoryRange): number =>

@@ -47,7 +47,13 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
   const makeClock = (): SimClock =>
     new SimClock({ startMs, speed, monotonicMs: () => performance.now(), wallMs: speed === 1 && options.startMs === undefined ? () => Date.now() : null })
   let clock = makeClock()
-  const fleet = new Fleet(devices, source, { ip: options.ip ?? '127.0.0.1', port: options.port ?? 47_809, ownAddresses: options.ownAddresses ?? false, seed: options.seed ?? 1, utcOffsetMinutes })
+  const fleet = new Fleet(devices, source, {
+    ip: options.ip ?? '127.0.0.1',
+    port: options.port ?? 47_809,
+    ownAddresses: options.ownAddresses ?? false,
+    seed: options.seed ?? 1,
+    utcOffsetMinutes,
+  })
   const { engine, faults } = createFaults(options, { fleet, model, nowMs: () => source.timeMs(), beganMs: startMs })
   let timer: NodeJS.Timeout | undefined
 

@@ -31,8 +31,15 @@ export const propertiesOf = (point: SimPoint): readonly number[] => {
   if (objectType === OBJECT.trendLog) return [...COMMON, ...TREND_PROPERTIES]
   if (objectType === OBJECT.schedule) return [...COMMON, ...SCHEDULE_PROPERTIES]
   if (objectType === OBJECT.structuredView) return [...COMMON, ...VIEW_PROPERTIES]
-  const own = isAnalog(objectType) ? ANALOG.filter((property) => hasAnalogProperty(point, property)) : isBinary(objectType) ? binaryProperties(objectType) : isMultiState(objectType) ? MULTI_STATE : COMMON
+  const own = ownProperties(point)
   return commandable ? [...own, ...COMMAND] : own
+}
+
+const ownProperties = (point: SimPoint): readonly number[] => {
+  const { objectType } = point.spec
+  if (isAnalog(objectType)) return ANALOG.filter((property) => hasAnalogProperty(point, property))
+  if (isBinary(objectType)) return binaryProperties(objectType)
+  return isMultiState(objectType) ? MULTI_STATE : COMMON
 }
 
 const binaryProperties = (objectType: number): readonly number[] => (objectType === OBJECT.binaryValue ? BINARY : [...BINARY, PROPERTY.polarity])

@@ -4,13 +4,11 @@ import { addAhuPoints } from './ahu-points.ts'
 import { addChilledPoints, addHotPoints } from './plant-points.ts'
 import { PointList } from './point-list.ts'
 import type { DeviceSpec } from './point-spec.ts'
+import { POINTS_PER_ZONE, sizeBuilding } from './sizing.ts'
 import { addMeterPoints, addSitePoints } from './site-points.ts'
 import { addVavPoints } from './vav-points.ts'
 
-export const MAX_DEVICES = 200
-export const MAX_POINTS = 20_000
 const ZONES_PER_FLOOR = 6
-const POINTS_PER_ZONE = 8
 
 export interface BuildingSize {
   readonly seed: number
@@ -68,15 +66,24 @@ const vavPoints = (floor: number, firstZone: number, boxes: number) => (list: Po
   }
 }
 
+const plan = (instance: number, name: string, description: string, location: string, made: Maker, addPoints: Plan['addPoints']): Plan => ({
+  instance,
+  name,
+  description,
+  location,
+  maker: made,
+  addPoints,
+})
+
 const basePlans = (): Plan[] => [
-  { instance: 1001, name: 'AHU-1', description: 'Air handling unit 1, level 1', location: 'Roof plant room', maker: AHU_MAKER, addPoints: (list) => addAhuPoints(list, 'AHU1', 0) },
-  { instance: 1002, name: 'AHU-2', description: 'Air handling unit 2, level 2', location: 'Roof plant room', maker: AHU_MAKER, addPoints: (list) => addAhuPoints(list, 'AHU2', 1) },
-  { instance: 2001, name: 'VAV-L1', description: 'VAV boxes level 1', location: 'Level 1 riser', maker: VAV_MAKER, addPoints: vavPoints(1, 0, ZONES_PER_FLOOR) },
-  { instance: 2002, name: 'VAV-L2', description: 'VAV boxes level 2', location: 'Level 2 riser', maker: SMALL_MAKER, addPoints: vavPoints(2, ZONES_PER_FLOOR, ZONES_PER_FLOOR) },
-  { instance: 3001, name: 'CHW-PLANT', description: 'Chilled water plant', location: 'Basement', maker: PLANT_MAKER, addPoints: addChilledPoints },
-  { instance: 3002, name: 'HHW-PLANT', description: 'Hot water plant', location: 'Basement', maker: HOT_MAKER, addPoints: addHotPoints },
-  { instance: 4001, name: 'METER-GW', description: 'Energy meter gateway', location: 'Main switch room', maker: METER_MAKER, addPoints: addMeterPoints },
-  { instance: 5001, name: 'SITE-CTRL', description: 'Site controller: weather, schedules, lighting', location: 'Level 1 comms room', maker: SITE_MAKER, addPoints: addSitePoints },
+  plan(1001, 'AHU-1', 'Air handling unit 1, level 1', 'Roof plant room', AHU_MAKER, (list) => addAhuPoints(list, 'AHU1', 0)),
+  plan(1002, 'AHU-2', 'Air handling unit 2, level 2', 'Roof plant room', AHU_MAKER, (list) => addAhuPoints(list, 'AHU2', 1)),
+  plan(2001, 'VAV-L1', 'VAV boxes level 1', 'Level 1 riser', VAV_MAKER, vavPoints(1, 0, ZONES_PER_FLOOR)),
+  plan(2002, 'VAV-L2', 'VAV boxes level 2', 'Level 2 riser', SMALL_MAKER, vavPoints(2, ZONES_PER_FLOOR, ZONES_PER_FLOOR)),
+  plan(3001, 'CHW-PLANT', 'Chilled water plant', 'Basement', PLANT_MAKER, addChilledPoints),
+  plan(3002, 'HHW-PLANT', 'Hot water plant', 'Basement', HOT_MAKER, addHotPoints),
+  plan(4001, 'METER-GW', 'Energy meter gateway', 'Main switch room', METER_MAKER, addMeterPoints),
+  plan(5001, 'SITE-CTRL', 'Site controller: weather, schedules, lighting', 'Level 1 comms room', SITE_MAKER, addSitePoints),
 ]
 
 const addSiteSignals = (model: BuildingModel): void => {
@@ -97,59 +104,62 @@ const toDevice = (plan: Plan, model: BuildingModel, most: number): DeviceSpec =>
   return { ...made, instance, name, description, location, points: list.points }
 }
 
-/** Splits `total` into `parts` whole shares that differ by one at most. */
-const shares = (total: number, parts: number): number[] =>
-  Array.from({ length: parts }, (_none, index) => Math.floor(total / parts) + (index < total % parts ? 1 : 0))
+const EVERYTHING = Number.POSITIVE_INFINITY
+const BASE_ZONES = 2 * ZONES_PER_FLOOR
+/** One in five further controllers is of the kind with short packets. */
+const SMALL_EVERY = 5
 
-/** Points of the first devices when there are fewer than asked for: each gives up the same share. */
-const trimmed = (counts: readonly number[], points: number): number[] => {
-  const all = counts.reduce((sum, count) => sum + count, 0)
-  const kept = counts.map((count) => Math.max(1, Math.floor((count * points) / all)))
-  let missing = points - kept.reduce((sum, count) => sum + count, 0)
-  for (let index = 0; missing > 0 && index < counts.length; index++) {
-    const more = Math.min(missing, (counts[index] ?? 0) - (kept[index] ?? 0))
-    kept[index] = (kept[index] ?? 0) + more
-    missing -= more
+const extraPlan = (index: number, firstZone: number, boxes: number): Plan => {
+  const floor = 3 + index
+  return {
+    instance: 20_000 + floor,
+    name: `VAV-L${floor}`,
+    description: `VAV boxes level ${floor}`,
+    location: `Level ${floor} riser`,
+    maker: index % SMALL_EVERY === SMALL_EVERY - 1 ? SMALL_MAKER : VAV_MAKER,
+    addPoints: vavPoints(floor, firstZone, boxes),
   }
-  return kept
 }
 
+/** A plan with further VAV boxes behind its own points. */
+const withBoxes = (plan: Plan, boxes: number): Plan => ({
+  ...plan,
+  addPoints: (list) => {
+    plan.addPoints(list)
+    vavPoints(3, BASE_ZONES, boxes)(list)
+  },
+})
+
+/** How many points each device of the default building has. */
+const basePoints = (size: BuildingSize, plans: readonly Plan[]): number[] => {
+  const model = new BuildingModel({ ...size, zones: BASE_ZONES })
+  addSiteSignals(model)
+  return plans.map((plan) => toDevice(plan, model, EVERYTHING).points.length)
+}
+
+const boxesFor = (points: number): number => Math.ceil(points / POINTS_PER_ZONE)
+
 /**
- * Builds the model and its devices. Without sizes: 8 devices, about 260 points. With sizes: exactly as many points, most of them of
+ * Builds the model and its devices. Without sizes: 8 devices, about 270 points. With sizes: exactly as many points, most of them of
  * further VAV controllers, which really hang on the two air handlers. `devices` 1..200, `points` at least one a device, at most 20,000.
  */
 export const createBuilding = (size: BuildingSize): Building => {
   const plans = basePlans()
-  const counting = new BuildingModel({ ...size, zones: 2 * ZONES_PER_FLOOR })
-  addSiteSignals(counting)
-  const base = plans.map((plan) => toDevice(plan, counting, Number.POSITIVE_INFINITY).points.length)
-  const basePoints = base.reduce((sum, count) => sum + count, 0)
-  const devices = size.devices ?? (size.points === undefined ? 8 : Math.min(MAX_DEVICES, Math.max(8, Math.ceil((size.points - basePoints) / 100) + 8)))
-  const kept = plans.slice(0, devices)
-  const available = base.slice(0, devices).reduce((sum, count) => sum + count, 0)
-  const extraDevices = Math.max(0, devices - plans.length)
-  const wanted = size.points ?? available + extraDevices * 4 * POINTS_PER_ZONE
-  const extraPoints = Math.max(0, wanted - available)
-  // When only a few devices are asked for, the last of them takes all further boxes.
-  const extra = extraPoints === 0 ? [] : extraDevices === 0 ? [extraPoints] : shares(Math.max(extraPoints, extraDevices), extraDevices)
-  const baseCounts = wanted - extra.reduce((sum, count) => sum + count, 0) < available ? trimmed(base.slice(0, devices), Math.max(devices, wanted - extra.reduce((sum, count) => sum + count, 0))) : base
-  const zonesOf = extra.map((points) => Math.ceil(points / POINTS_PER_ZONE))
-  const zones = 2 * ZONES_PER_FLOOR + zonesOf.reduce((sum, count) => sum + count, 0)
-  const model = new BuildingModel({ ...size, zones })
+  const sizing = sizeBuilding(basePoints(size, plans), size.devices, size.points)
+  const boxes = sizing.extra.map(boxesFor)
+  const addedBoxes = boxesFor(sizing.added)
+  const model = new BuildingModel({ ...size, zones: BASE_ZONES + addedBoxes + boxes.reduce((sum, count) => sum + count, 0) })
   addSiteSignals(model)
-  let firstZone = 2 * ZONES_PER_FLOOR
-  const made = kept.map((plan, index) => toDevice(plan, model, baseCounts[index] ?? 1))
-  extra.forEach((points, index) => {
-    const boxes = zonesOf[index] ?? 1
-    const floor = 3 + index
-    const addPoints = vavPoints(floor, firstZone, boxes)
-    firstZone += boxes
-    if (extraDevices === 0) {
-      const last = kept.at(-1)
-      if (last) made[made.length - 1] = toDevice({ ...last, addPoints: (list) => (last.addPoints(list), addPoints(list)) }, model, (made.at(-1)?.points.length ?? 0) + points)
-      return
-    }
-    made.push(toDevice({ instance: 20_000 + floor, name: `VAV-L${floor}`, description: `VAV boxes level ${floor}`, location: `Level ${floor} riser`, maker: index % 5 === 4 ? SMALL_MAKER : VAV_MAKER, addPoints }, model, points))
+  const last = sizing.base.length - 1
+  const devices = sizing.base.map((points, index): DeviceSpec => {
+    const plan = plans[index]
+    if (!plan) throw new Error(`the default building has no device ${index}`)
+    return index === last && addedBoxes > 0 ? toDevice(withBoxes(plan, addedBoxes), model, points + sizing.added) : toDevice(plan, model, points)
   })
-  return { model, devices: made }
+  let firstZone = BASE_ZONES + addedBoxes
+  sizing.extra.forEach((points, index) => {
+    devices.push(toDevice(extraPlan(index, firstZone, boxes[index] ?? 0), model, points))
+    firstZone += boxes[index] ?? 0
+  })
+  return { model, devices }
 }
