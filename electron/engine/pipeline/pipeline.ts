@@ -155,6 +155,8 @@ export const createPipeline = ({ clock, store, readers, log, listener }: Pipelin
     note: (alertId, note) => book.note(alertId, note),
     openAlerts: (): readonly Alert[] => book.open(),
     markUnobserved: () => {
+      // Where the monotonic clock stands still during sleep, the wall clock seems to have jumped: the caller knows better.
+      clockWatch.jumpMs()
       for (const monitored of watched.all) breakPoint(monitored)
     },
     counts: () => ({

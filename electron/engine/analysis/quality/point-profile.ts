@@ -38,6 +38,8 @@ const SETPOINT_NAME = /(^|[^a-z])(sp|stpt|setpt|setpoint|set-point|set point|sol
 /** A set value changes rarely; a measured one at almost every reading. */
 const SETTING_CHANGE_SHARE = 0.02
 const ENOUGH_SAMPLES = 200
+/** A morning's warm-up only rises too, and a night is still: behaviour tells after most of a day. */
+const ENOUGH_MS = 20 * 3_600_000
 /** Falls a counter may show (resets, rollovers) for each rise. */
 const COUNTER_FALL_SHARE = 0.002
 const COUNTER_LEAST_RISES = 100
@@ -104,7 +106,7 @@ const scan = (timesMs: Float64Array, values: Float64Array, gapMs: number): Scan 
 
 const signalLearnt = (point: Point, { facts, rises, falls }: Scan): SignalKind => {
   const byType = signalByType(point)
-  if (byType !== 'measured') return byType
+  if (byType !== 'measured' || facts.toMs - facts.fromMs < ENOUGH_MS) return byType
   if (rises >= COUNTER_LEAST_RISES && falls <= rises * COUNTER_FALL_SHARE) return 'counter'
   if (facts.samples < ENOUGH_SAMPLES) return byType
   if (rises + falls === 0) return 'setting'

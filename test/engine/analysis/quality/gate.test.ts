@@ -142,6 +142,12 @@ describe('what kind of signal a point carries', () => {
     expect(learnProfile(point({ units: 95 }), times, times.map((_, i) => i * 0.5 - (i > 900 ? 450 : 0)), 900_000).signal).toBe('counter')
   })
 
+  it('an hour that only rises or stands still says nothing yet', () => {
+    const hour = Float64Array.from({ length: 360 }, (_, i) => i * 10_000)
+    expect(learnProfile(point(), hour, hour.map((_, i) => 15 + i * 0.01), 900_000).signal).toBe('measured')
+    expect(learnProfile(point(), hour, hour.map(() => 21), 900_000).signal).toBe('measured')
+  })
+
   it('a value object that moves a few times a month is a setting; a sensor that moves at every reading is measured', () => {
     expect(learnProfile(point({ objectType: 2, name: 'Limit' }), times, times.map((_, i) => (i > 400 ? 22 : 21)), 900_000).signal).toBe('setting')
     expect(learnProfile(point(), times, times.map((_, i) => 20 + Math.sin(i)), 900_000).signal).toBe('measured')
