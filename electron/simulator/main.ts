@@ -43,18 +43,18 @@ const run = async (options: CliOptions): Promise<void> => {
   if (unknown !== undefined) return refuse(`There is no fault "${unknown}"; --fault list shows them.`)
   const simulator = build(options)
   if (!simulator) return
-  try {
-    const { devices } = await simulator.start()
-    for (const device of devices) process.stdout.write(`device ${device.instance} at ${device.ip}:${device.port}\n`)
-  } catch (error) {
-    return refuse(portTaken(error, options))
-  }
-  for (const kind of options.faultKinds) startFault(simulator, kind)
   const end = (): void => {
     void simulator.stop().then(() => process.exit(0))
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
+  try {
+    const { devices } = await simulator.start()
+    for (const kind of options.faultKinds) startFault(simulator, kind)
+    for (const device of devices) process.stdout.write(`device ${device.instance} at ${device.ip}:${device.port}\n`)
+  } catch (error) {
+    return refuse(portTaken(error, options))
+  }
 }
 
 const parsed = parseCli(process.argv.slice(2))
