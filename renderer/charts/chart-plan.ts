@@ -101,11 +101,21 @@ const groupExtent = (group: AxisGroup, input: PlanInput): { low: number; high: n
   return { low: Math.min(...all.map((extent) => extent.low)), high: Math.max(...all.map((extent) => extent.high)) }
 }
 
+/** Share of an axis that stays free at its ends, so that lines do not run along the frame. */
+const AIR_SHARE = 0.03
+
+/** Widens an extent by a little air, but not below zero nor above 100 % when nothing is there. */
+const aired = ({ low, high }: { low: number; high: number }, quantity: QuantityKind): { low: number; high: number } => {
+  const air = (high - low) * AIR_SHARE
+  const most = (quantity === 'percent' || quantity === 'relativeHumidity') && high <= 100 ? 100 : Number.POSITIVE_INFINITY
+  return { low: low >= 0 ? Math.max(0, low - air) : low - air, high: Math.min(most, high + air) }
+}
+
 const planPanel = (left: AxisGroup, right: AxisGroup | null, box: Box, input: PlanInput): PlannedPanel => {
   const wanted = Math.max(2, Math.round(box.height / INTERVAL_HEIGHT))
-  const extent = groupExtent(left, input)
+  const extent = aired(groupExtent(left, input), left.quantity)
   const leftScale = niceScale(extent.low, extent.high, wanted, LEAST_SPAN[left.quantity])
-  const rightExtent = right && groupExtent(right, input)
+  const rightExtent = right && aired(groupExtent(right, input), right.quantity)
   const rightScale = right && rightExtent && alignedScale(rightExtent.low, rightExtent.high, intervalsOf(leftScale), LEAST_SPAN[right.quantity])
   return { box, left: leftScale, right: rightScale, leftGroup: left, rightGroup: right }
 }

@@ -10,6 +10,7 @@ import { valueToY } from './axis-scale.ts'
 import { timeToX } from './chart-geometry.ts'
 import { gapsOf, type ChartPlan } from './chart-plan.ts'
 import { bandAt } from './band-at.ts'
+import { knownBreaks } from './line-data.ts'
 import { readingAt, readingInForce, type ReadingAt } from './reading-at.ts'
 import { spanMs, type TimeRange } from './time-range.ts'
 import { axisDay } from './time-ticks.ts'
@@ -33,12 +34,15 @@ interface ReadoutProps extends ReadoutData {
 }
 
 const NEAR_PIXELS = 10
+/** Gaps of last week are not asked for. */
+const NO_GAPS: readonly CoverageGap[] = []
 
 /** What a point was worth at an instant: for analog points the nearest reading, for states the one in force. */
-export const worthAt = (point: Point, series: Series | undefined, timeMs: number, nearMs: number): ReadingAt | null => {
+export const worthAt = (point: Point, series: Series | undefined, gaps: readonly CoverageGap[], timeMs: number, nearMs: number): ReadingAt | null => {
   if (!series) return null
+  const breaks = knownBreaks(series, gapsOf(point, gaps), point.pollIntervalMs)
   const patienceMs = Math.max(3 * point.pollIntervalMs, nearMs)
-  return point.kind === 'analog' || point.kind === 'other' ? readingAt(series, timeMs, patienceMs) : readingInForce(series, timeMs, Math.max(patienceMs, 3_600_000))
+  return point.kind === 'analog' || point.kind === 'other' ? readingAt(series, breaks, timeMs, patienceMs) : readingInForce(series, breaks, timeMs, patienceMs)
 }
 
 interface RowProps {
@@ -52,8 +56,8 @@ interface RowProps {
 const Row = ({ data, point, timeMs, nearMs, color }: RowProps) => {
   const { t } = useTranslation()
   const gap = gapsOf(point, data.gaps).find(({ fromMs, toMs }) => fromMs <= timeMs && timeMs < toMs)
-  const worth = gap ? null : worthAt(point, data.series.get(point.id), timeMs, nearMs)
-  const before = worthAt(point, data.compared?.get(point.id), timeMs, nearMs)
+  const worth = gap ? null : worthAt(point, data.series.get(point.id), data.gaps, timeMs, nearMs)
+  const before = worthAt(point, data.compared?.get(point.id), NO_GAPS, timeMs, nearMs)
   const expected = data.band?.pointId === point.id ? bandAt(data.band, timeMs) : null
   const flags = worth ? qualityFlags(worth.quality).filter((flag) => flag !== 'imported') : []
   return (
@@ -77,7 +81,7 @@ const CursorDots = ({ plan, data, timeMs, nearMs, colors, height }: { readonly p
   const dots = data.points.flatMap((point) => {
     const panel = plan.panels.find(({ leftGroup, rightGroup }) => leftGroup.pointIds.includes(point.id) || rightGroup?.pointIds.includes(point.id))
     const scale = panel && (panel.leftGroup.pointIds.includes(point.id) ? panel.left : panel.right)
-    const worth = worthAt(point, data.series.get(point.id), timeMs, nearMs)
+    const worth = worthAt(point, data.series.get(point.id), data.gaps, timeMs, nearMs)
     if (!panel || !scale || !worth || !Number.isFinite(worth.value)) return []
     const y = valueToY(scale, panel.box, worth.value)
     return [<circle key={point.id} className={classes.cursorDot} cx={timeToX(plan.plot, data.range, worth.timeMs)} cy={y} r={4} fill={colors.get(point.id)} />]

@@ -79,11 +79,30 @@ class FlatLine {
   }
 }
 
+interface KnownBreaks {
+  readonly gaps: readonly CoverageGap[]
+  readonly pollIntervalMs: number
+  readonly breaks: Uint8Array
+}
+
+const known = new WeakMap<Series, KnownBreaks>()
+
+const sameGaps = (a: readonly CoverageGap[], b: readonly CoverageGap[]): boolean => a.length === b.length && a.every((gap, i) => gap === b[i])
+
+/** The breaks of a series, found once while series and gaps stay the same: a moving cursor asks at every pixel. */
+export const knownBreaks = (series: Series, gaps: readonly CoverageGap[], pollIntervalMs: number): Uint8Array => {
+  const last = known.get(series)
+  if (last && last.pollIntervalMs === pollIntervalMs && sameGaps(last.gaps, gaps)) return last.breaks
+  const breaks = lineBreaks(series, gaps, pollIntervalMs)
+  known.set(series, { gaps, pollIntervalMs, breaks })
+  return breaks
+}
+
 /** Splits a series. `gaps` are the periods not observed for the point's device; `pollIntervalMs` 0 counts as unknown. */
 export const lineData = (series: Series, gaps: readonly CoverageGap[], pollIntervalMs: number): LineData => {
   const { timesMs, values, qualities } = series
   const count = timesMs.length
-  const breaks = lineBreaks(series, gaps, pollIntervalMs)
+  const breaks = knownBreaks(series, gaps, pollIntervalMs)
   const trusted = new FlatLine(count * 2)
   const untrusted = new FlatLine(count * 3)
   let low = Number.POSITIVE_INFINITY

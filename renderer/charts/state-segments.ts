@@ -1,7 +1,7 @@
 /** Readings of a binary or multi-state point as segments of one state each, for a lane of a chart. Pure. */
 import type { CoverageGap, Series } from '../../shared/domain/series.ts'
 import { isTrusted } from '../../shared/domain/quality.ts'
-import { lineBreaks } from './line-data.ts'
+import { knownBreaks } from './line-data.ts'
 
 export interface StateSegment {
   readonly fromMs: number
@@ -13,7 +13,7 @@ export interface StateSegment {
 /** Ascending, not overlapping. A segment lasts until the next reading says otherwise; before a break it ends at its last reading; the last one ends at `untilMs`. */
 export const stateSegments = (series: Series, gaps: readonly CoverageGap[], pollIntervalMs: number, untilMs: number): StateSegment[] => {
   const { timesMs, values, qualities } = series
-  const breaks = lineBreaks(series, gaps, pollIntervalMs)
+  const breaks = knownBreaks(series, gaps, pollIntervalMs)
   const segments: { fromMs: number; toMs: number; state: number; trusted: boolean }[] = []
   for (let i = 0; i < timesMs.length; i++) {
     const timeMs = timesMs[i] ?? 0

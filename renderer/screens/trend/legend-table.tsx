@@ -38,16 +38,17 @@ interface LegendProps {
 interface ReadingProps {
   readonly point: Point
   readonly series: Series | undefined
+  readonly gaps: readonly CoverageGap[]
   readonly range: TimeRange
   readonly cursor: ChartCursor
 }
 
 /** Under the cursor; the live value while the pointer is elsewhere. */
-const ValueNow = ({ point, series, range, cursor }: ReadingProps) => {
+const ValueNow = ({ point, series, gaps, range, cursor }: ReadingProps) => {
   const atMs = useChartCursor(cursor)
   const live = useLiveValue(point.id)
   const inside = atMs !== null && atMs >= range.fromMs && atMs <= range.toMs
-  return <ValueText point={point} value={inside ? worthAt(point, series, atMs, spanMs(range) / 100)?.value : live?.value} />
+  return <ValueText point={point} value={inside ? worthAt(point, series, gaps, atMs, spanMs(range) / 100)?.value : live?.value} />
 }
 
 const LiveState = ({ pointId }: { readonly pointId: number }) => <StatusMark status={liveStatus(useLiveValue(pointId)?.state ?? 'never')} compact />
@@ -133,7 +134,7 @@ export const LegendTable = memo(({ points, deviceNames, series, gaps, colors, ra
               </td>
               <td className={classes.number}>
                 <b>
-                  <ValueNow point={point} series={own} range={range} cursor={cursor} />
+                  <ValueNow point={point} series={own} gaps={gaps} range={range} cursor={cursor} />
                 </b>
               </td>
               {own === undefined ? <td colSpan={3} /> : isStates(point) ? <StateShares point={point} series={own} gaps={gaps} range={range} nowMs={nowMs} /> : <Figures point={point} series={own} range={range} />}

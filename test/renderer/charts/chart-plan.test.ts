@@ -99,6 +99,11 @@ describe('the layout', () => {
     const band = { pointId: 1, timesMs: Float64Array.of(0, 100), expected: Float64Array.of(30, 30), low: Float64Array.of(29, 29), high: Float64Array.of(31, 31) }
     expect(planChart(input({ band })).panels[0]?.left.high).toBeGreaterThanOrEqual(31)
   })
+  it('leaves air above the highest value, but none above 100 %', () => {
+    const flat = (id: number, low: number, high: number) => new Map([[id, madeSeries([[0, low], [100, high]], id)]])
+    expect(planChart(input({ points: [temperature], series: flat(1, 6, 13) })).panels[0]?.left.high).toBeGreaterThan(13)
+    expect(planChart(input({ points: [valve], series: flat(3, 0, 100) })).panels[0]?.left).toMatchObject({ low: 0, high: 100 })
+  })
   it('gives ECharts flat data, no animation, and an axis for each side', () => {
     const plan = planChart(input())
     const option = lineOption(plan.lines, plan.panels, { fromMs: 0, toMs: 100 }, plan.plot, '#ccc')

@@ -88,18 +88,24 @@ describe('states', () => {
 
 describe('the reading at an instant', () => {
   const series = madeSeries([[0, 1], [10_000, 2], [20_000, 3]])
+  const whole = new Uint8Array(3)
   it.each([[-4_000, 1], [4_000, 1], [6_000, 2], [20_500, 3]])('at %d is the nearest', (timeMs, value) => {
-    expect(readingAt(series, timeMs, 5_000)?.value).toBe(value)
+    expect(readingAt(series, whole, timeMs, 5_000)?.value).toBe(value)
   })
-  it('is none when the nearest is too far', () => {
-    expect(readingAt(series, 30_000, 5_000)).toBeNull()
-    expect(readingAt(madeSeries([]), 0, 5_000)).toBeNull()
+  it('is known wherever the line runs, however far its readings lie apart', () => {
+    expect(readingAt(evenSeries(0, 900_000, 4), new Uint8Array(4), 1_300_000, 5_000)?.value).toBe(1)
+  })
+  it('is none beyond the line and where the line is broken', () => {
+    expect(readingAt(series, whole, 30_000, 5_000)).toBeNull()
+    expect(readingAt(series, Uint8Array.of(0, 0, 1), 15_000, 1_000)).toBeNull()
+    expect(readingAt(madeSeries([]), new Uint8Array(), 0, 5_000)).toBeNull()
   })
   it('in force is the last one before, not the next', () => {
-    expect(readingInForce(series, 19_999, 60_000)?.value).toBe(2)
-    expect(readingInForce(series, 20_000, 60_000)?.value).toBe(3)
-    expect(readingInForce(series, -1, 60_000)).toBeNull()
-    expect(readingInForce(series, 100_000, 60_000)).toBeNull()
+    expect(readingInForce(series, whole, 19_999, 1_000)?.value).toBe(2)
+    expect(readingInForce(series, whole, 20_000, 1_000)?.value).toBe(3)
+    expect(readingInForce(series, whole, -1, 60_000)).toBeNull()
+    expect(readingInForce(series, whole, 100_000, 60_000)).toBeNull()
+    expect(readingInForce(series, Uint8Array.of(0, 1, 0), 9_000, 1_000)).toBeNull()
   })
   it('is found by halving', () => {
     const times = Float64Array.from({ length: 1_001 }, (_, i) => i * 2)
