@@ -45,6 +45,8 @@ interface AppProps {
 export const App = ({ engine }: AppProps) => (
   <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
     <EngineProvider session={engine.session} live={engine.live} queries={engine.queries}>
+      {/* The router takes its ways of reading the address as hooks. */}
+      {/* oxlint-disable-next-line react/hooks */}
       <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={useHashLocation.hrefs}>
         <ScreenPathProvider>
           <Frame>

@@ -2,7 +2,7 @@
  * The words on the screen. `locales/<language>/<file>.json` stands under its file name: key `a` of `alerts.json` is `alerts.a`.
  * Of `shared/locales`, `failures.json` is the namespace `failures`; all others together are the namespace `engine`.
  */
-import i18next from 'i18next'
+import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 type Words = { readonly [key: string]: string | Words }
@@ -29,7 +29,9 @@ for (const [path, words] of Object.entries(sharedFiles)) {
   Object.assign(bundleOf(language)[file === 'failures' ? 'failures' : 'engine'], words)
 }
 
-await i18next.use(initReactI18next).init({
+export const i18n = createInstance()
+
+await i18n.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   defaultNS: 'ui',

@@ -17,10 +17,11 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 export const BandBar = ({ low, high, value, status, label }: BandBarProps) => {
   const scale = bandScale(low, high, value)
   if (scale === null) return <span className={classes.none} />
+  const outside = scale.value < scale.low || scale.value > scale.high
   return (
     <span className={classes.bar} role="img" aria-label={label} title={label}>
       <span className={classes.band} style={{ left: percent(scale.low), width: percent(Math.max(scale.high - scale.low, 0.02)) }} />
-      <span className={classes.marker} style={{ left: percent(scale.value), background: statusColor(status) }} />
+      <span className={classes.marker} style={{ left: percent(scale.value), background: outside ? statusColor(status) : 'var(--ink-2)' }} />
     </span>
   )
 }

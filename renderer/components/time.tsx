@@ -5,7 +5,7 @@ import { dayTime, duration, fullTime, relativeTime } from './format-time.ts'
 import { useNow } from './now.ts'
 
 /** The site's time zone (IANA name); that of the computer until the settings are known. */
-export const useTimeZone = (): string => useCall('getSettings', {}).data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+export const useTimeZone = (): string => useCall('getSettings', {}).data?.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 interface TimeProps {
   readonly atMs: number

@@ -1,6 +1,6 @@
 /** The engine for components: calls, cached answers, events, live values and the state of the connection. */
 import { QueryClientProvider, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import type { CallInput, CallName, CallValue, EngineClient, EventName } from '../../shared/contract.ts'
 import type { Failure } from '../../shared/result.ts'
 import type { Connection, EngineSession, EventHandler } from './engine-session.ts'
@@ -18,11 +18,11 @@ interface EngineProviderProps extends EngineParts {
   readonly children: ReactNode
 }
 
-/** Gives the engine to all components below. The parts must not change during the life of the page. */
+/** Gives the engine to all components below. */
 export const EngineProvider = ({ session, live, queries, children }: EngineProviderProps) => {
-  const parts = useRef<EngineParts>({ session, live })
+  const parts = useMemo<EngineParts>(() => ({ session, live }), [session, live])
   return (
-    <EngineContext value={parts.current}>
+    <EngineContext value={parts}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </EngineContext>
   )

@@ -28,10 +28,10 @@ export interface EngineSession {
   on<N extends EventName>(name: N, handler: EventHandler<N>): () => void
   /** Runs at every (re)connection, after which everything known before may be old. */
   onConnected(handler: () => void): () => void
-  connection(): Connection
-  onConnectionChange(handler: () => void): () => void
+  readonly connection: () => Connection
+  readonly onConnectionChange: (handler: () => void) => () => void
   /** Tries now instead of at the end of the back-off. */
-  retry(): void
+  readonly retry: () => void
   close(): void
 }
 

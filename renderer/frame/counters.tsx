@@ -20,11 +20,11 @@ interface CounterProps {
 const whole = new Intl.NumberFormat('en')
 
 const Counter = ({ to, status, count, label, compact = false }: CounterProps) => (
-  <Link href={to} className={classes.counter} data-zero={count === 0 || undefined} title={`${label}: ${whole.format(count)}`} aria-label={`${label}: ${whole.format(count)}`}>
+  <Link href={to} className={classes.counter} data-zero={count === 0 || undefined} title={`${whole.format(count)} ${label}`} {...(compact ? { 'aria-label': `${whole.format(count)} ${label}` } : {})}>
     <StatusShapeIcon status={status} quiet={count === 0} size={13} />
     <span className={classes.number} style={count === 0 ? undefined : { color: statusColor(status) }}>
       {whole.format(count)}
-    </span>
+    </span>{' '}
     {!compact && <span className={classes.label}>{label}</span>}
   </Link>
 )
@@ -36,7 +36,7 @@ export const Counters = () => {
   return (
     <nav className={classes.counters} aria-label={t('frame.counters')}>
       <Link href={alertsDoor({ state: 'active' })} className={classes.counter} data-zero={statistics.alertsActive === 0 || undefined}>
-        <span className={classes.number}>{whole.format(statistics.alertsActive)}</span>
+        <span className={classes.number}>{whole.format(statistics.alertsActive)}</span>{' '}
         <span className={classes.label}>{t('frame.active')}</span>
       </Link>
       <span className={classes.group}>
@@ -45,7 +45,7 @@ export const Counters = () => {
         ))}
       </span>
       <Link href={alertsDoor({ state: 'unacknowledged' })} className={classes.counter} data-zero={statistics.alertsUnacknowledged === 0 || undefined}>
-        <span className={classes.number}>{whole.format(statistics.alertsUnacknowledged)}</span>
+        <span className={classes.number}>{whole.format(statistics.alertsUnacknowledged)}</span>{' '}
         <span className={classes.label}>{t('frame.unacknowledged')}</span>
       </Link>
       <Counter to={alertsDoor({ kind: 'data' })} status="data" count={statistics.alertsDataProblem} label={t('frame.dataProblems')} />

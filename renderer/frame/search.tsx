@@ -89,7 +89,7 @@ export const Search = () => {
   const hits = useMemo(() => searchEntries(entries, wanted, MOST) as readonly Found[], [entries, wanted])
   // The first hit is what Enter opens.
   useEffect(() => {
-    if (opened) selectFirst()
+    if (opened && hits.length > 0) selectFirst()
   }, [opened, hits])
   return (
     <Spotlight.Root
@@ -102,6 +102,7 @@ export const Search = () => {
       onSpotlightClose={() => setOpened(false)}
       scrollable
       classNames={{ action: classes.action ?? '' }}
+      attributes={{ content: { 'aria-label': t('frame.search') } }}
       maxHeight={480}
       size={720}
       transitionProps={{ duration: 80 }}

@@ -16,6 +16,7 @@ const Path = () => {
   const site = useCall('getSettings', {}).data?.siteName ?? t('frame.product')
   return (
     <nav className={classes.path} aria-label={t('frame.path')}>
+      <h1 className="visually-hidden">{crumbs.at(-1)?.label ?? t('frame.screen.overview')}</h1>
       <Link href={HOME_DOOR} className={classes.site}>
         {site}
       </Link>
@@ -35,7 +36,7 @@ export const TopBar = () => {
   const { t } = useTranslation()
   useTitle()
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('frame.bar')}>
       <Path />
       <Counters />
       <button type="button" className={classes.search} onClick={search.open}>
@@ -43,6 +44,6 @@ export const TopBar = () => {
         {t('frame.search')}
         <kbd>Ctrl K</kbd>
       </button>
-    </header>
+    </section>
   )
 }

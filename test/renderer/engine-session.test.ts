@@ -51,7 +51,7 @@ const pair = (): { readonly page: Channel; readonly engine: Channel; readonly cu
 
 const setUp = () => {
   const clock = handClock()
-  const state = { up: true, opened: 0, retried: 0, cut: (): void => undefined, push: undefined as undefined | ReturnType<typeof serveEngine>, tell: (_: EngineState): void => undefined }
+  const state = { up: true, opened: 0, retried: 0, cut: (): void => undefined, push: undefined as undefined | ReturnType<typeof serveEngine>, tell: undefined as undefined | ((state: EngineState) => void) }
   const link: EngineLink = {
     open: (): Promise<Result<Channel>> => {
       state.opened += 1
@@ -132,7 +132,7 @@ describe('the session with the engine', () => {
     state.cut()
     await settle()
     state.up = true
-    state.tell({ state: 'running', life: 2 })
+    state.tell?.({ state: 'running', life: 2 })
     await settle()
     expect(session.connection().kind).toBe('connected')
   })
@@ -142,7 +142,7 @@ describe('the session with the engine', () => {
     await settle()
     state.up = false
     state.cut()
-    state.tell({ state: 'failed', failure: { code: 'store-newer', message: 'newer' } })
+    state.tell?.({ state: 'failed', failure: { code: 'store-newer', message: 'newer' } })
     expect(session.connection()).toMatchObject({ kind: 'down', reason: { code: 'store-newer' } })
     session.retry()
     expect(state.retried).toBe(1)

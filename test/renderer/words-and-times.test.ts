@@ -1,7 +1,7 @@
 /** Times, addresses, search and advice as pure functions; and that no word on the screen is missing. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import i18next from 'i18next'
+import { createInstance } from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { InterfaceInfo } from '../../shared/domain/acquisition.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
@@ -19,7 +19,7 @@ const ROOT = join(import.meta.dirname, '../../renderer')
 const WORDS = join(ROOT, 'locales/en')
 const readWords = (): Record<string, unknown> => Object.fromEntries(readdirSync(WORDS).map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(join(WORDS, file), 'utf8'))]))
 
-const t = i18next.createInstance()
+const t = createInstance()
 beforeAll(async () => {
   await t.init({ lng: 'en', resources: { en: { ui: readWords() } }, defaultNS: 'ui', interpolation: { escapeValue: false } })
 })

@@ -72,6 +72,6 @@ export const filterAlerts = (alerts: readonly Alert[], filter: AlertFilter, word
       (filter.severities.length === 0 || filter.severities.includes(alert.severity)) &&
       (filter.kind === null || alert.kind === filter.kind) &&
       (filter.deviceId === null || alert.deviceId === filter.deviceId) &&
-      (wanted.length === 0 || wanted.every((word) => wordsOf(alert).includes(word))),
+      wanted.every((word) => wordsOf(alert).includes(word)),
   )
 }

@@ -8,6 +8,7 @@ import { isActive, type Alert, type AlertDetail } from '../../../shared/domain/a
 import { objectLabel } from '../../../shared/domain/object-type.ts'
 import { alertPeriod, alertState } from '../../components/alert-facts.ts'
 import { useMessageText } from '../../components/engine-text.ts'
+import { useNow } from '../../components/now.ts'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Moment, Span } from '../../components/time.tsx'
@@ -92,7 +93,7 @@ const Content = ({ detail, close, acknowledge }: { readonly detail: AlertDetail 
   const { t } = useTranslation()
   const text = useMessageText()
   const { alert } = detail
-  const period = alertPeriod(alert, Date.now())
+  const period = alertPeriod(alert, useNow('minute'))
   return (
     <>
       <header className={classes.head}>

@@ -74,9 +74,13 @@ export const AlertsScreen = () => {
   ])
 
   const open = useCallback((alertId: number | null) => changeFilter({ alertId }), [changeFilter])
-  const targetsNow = (): readonly number[] => targets(selection, ids)
+  /** What the keys act on; the open alert when nothing in the list is chosen. */
+  const targetsNow = (): readonly number[] => {
+    const chosen = targets(selection, ids)
+    return chosen.length > 0 || opened === undefined ? chosen : [opened.id]
+  }
   const acknowledge = (alertIds: readonly number[]): void => {
-    const due = alertIds.filter((id) => byId.get(id)?.acknowledgedAtMs === null)
+    const due = alertIds.filter((id) => (byId.get(id) ?? opened)?.acknowledgedAtMs === null)
     if (due.length > 0) setAcknowledging(due)
   }
   useAlertKeys({
@@ -85,11 +89,15 @@ export const AlertsScreen = () => {
       setSelection(next)
       if (filter.alertId !== null && next.cursorId !== null) open(next.cursorId)
     },
-    toggle: () => selection.cursorId !== null && setSelection(toggle(selection, ids, selection.cursorId, false)),
+    toggle: () => {
+      if (selection.cursorId !== null) setSelection(toggle(selection, ids, selection.cursorId, false))
+    },
     chooseAll: () => setSelection(toggleAll(selection, ids)),
-    open: () => selection.cursorId !== null && open(selection.cursorId),
+    open: () => {
+      if (selection.cursorId !== null) open(selection.cursorId)
+    },
     acknowledge: () => acknowledge(targetsNow()),
-    trend: () => openTrend(targetsNow().flatMap((id) => byId.get(id) ?? [])),
+    trend: () => openTrend(targetsNow().flatMap((id) => byId.get(id) ?? opened ?? [])),
   })
 
   if (answer.isPending) return <LoadingPanel what={t('overview.loadingAlerts')} />
@@ -97,7 +105,7 @@ export const AlertsScreen = () => {
   return (
     <div className={classes.screen}>
       <div className={classes.list}>
-        <FilterBar filter={filter} change={changeFilter} shown={shown.length} total={answer.data.length} chosen={selection.chosen} acknowledge={() => acknowledge(targetsNow())} trend={() => openTrend(targetsNow().flatMap((id) => byId.get(id) ?? []))} />
+        <FilterBar filter={filter} change={changeFilter} shown={shown.length} total={answer.data.length} chosen={selection.chosen} acknowledge={() => acknowledge(targetsNow())} trend={() => openTrend(targetsNow().flatMap((id) => byId.get(id) ?? opened ?? []))} />
         {shown.length === 0 ? (
           <EmptyAlerts filter={filter} change={changeFilter} />
         ) : (

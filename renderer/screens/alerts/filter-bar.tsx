@@ -7,7 +7,7 @@ import { SEVERITIES, type Severity } from '../../../shared/domain/alert.ts'
 import { isScreenKey } from '../../components/keys.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
-import { KINDS, STATES, type AlertFilter, type StateFilter } from './alert-filter.ts'
+import { KINDS, STATES, type AlertFilter } from './alert-filter.ts'
 import classes from './filter-bar.module.css'
 
 interface FilterBarProps {
@@ -86,7 +86,7 @@ export const FilterBar = ({ filter, change, shown, total, chosen, acknowledge, t
           aria-label={t('alerts.stateLabel')}
           data={STATES.map((state) => ({ value: state, label: t(`alerts.show.${state}`) }))}
           value={filter.state}
-          onChange={(value) => change({ state: value as StateFilter })}
+          onChange={(value) => change({ state: value })}
         />
         <Severities filter={filter} change={change} />
         <Choices filter={filter} change={change} />

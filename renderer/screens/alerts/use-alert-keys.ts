@@ -3,12 +3,12 @@ import { useEffect, useRef } from 'react'
 import { isScreenKey, worksFocused } from '../../components/keys.ts'
 
 export interface AlertKeyActions {
-  move(step: number, extend: boolean): void
-  toggle(): void
-  chooseAll(): void
-  open(): void
-  acknowledge(): void
-  trend(): void
+  readonly move: (step: number, extend: boolean) => void
+  readonly toggle: () => void
+  readonly chooseAll: () => void
+  readonly open: () => void
+  readonly acknowledge: () => void
+  readonly trend: () => void
 }
 
 const PAGE = 12

@@ -71,7 +71,7 @@ export const DemoBanner = () => {
   const act = useAct()
   if (useCall('getStatus', {}).data?.demo !== true) return null
   return (
-    <div className={classes.banner}>
+    <section className={classes.banner} aria-label={t('demo.title')}>
       <IconFlask size={16} aria-hidden="true" />
       <strong>{t('demo.title')}</strong>
       <Running />
@@ -79,6 +79,6 @@ export const DemoBanner = () => {
       <Button variant="default" size="compact-xs" onClick={() => void act(engine.leaveDemo({}))}>
         {t('demo.leave')}
       </Button>
-    </div>
+    </section>
   )
 }

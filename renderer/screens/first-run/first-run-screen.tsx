@@ -19,7 +19,7 @@ export const FirstRunScreen = () => {
     <div className={classes.screen}>
       <div className={classes.main}>
         <header className={classes.head}>
-          <h1>{t(again ? 'first-run.title' : 'first-run.welcome')}</h1>
+          <h2 className="screen-title">{t(again ? 'first-run.title' : 'first-run.welcome')}</h2>
           <p>{t('first-run.intro')}</p>
         </header>
         {status?.demo === true ? <p className={classes.note}>{t('first-run.inDemo')}</p> : <DiscoveryForm />}

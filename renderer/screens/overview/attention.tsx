@@ -60,23 +60,26 @@ const FloodNote = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
   )
 }
 
+const Nothing = () => {
+  const { t } = useTranslation()
+  const points = useCall('getStatistics', {}).data?.pointsPolled ?? 0
+  return (
+    <Section title={t('overview.attention')}>
+      <StatePanel title={t('overview.nothing')} actions={<Link href={alertsDoor({ state: 'all' })}>{t('overview.earlierAlerts')}</Link>}>
+        {t('overview.nothingText', { count: points })}
+      </StatePanel>
+    </Section>
+  )
+}
+
 export const Attention = () => {
   const { t } = useTranslation()
   const open = useCall('listAlerts', { which: 'open', limit: 5_000 })
-  const statistics = useCall('getStatistics', {}).data
   if (open.isPending) return <LoadingPanel what={t('overview.loadingAlerts')} />
   if (open.isError) return <ErrorPanel error={open.error} retry={() => void open.refetch()} />
   const ranked = urgent(open.data)
   const active = open.data.filter(isActive).length
-  if (ranked.length === 0) {
-    return (
-      <Section title={t('overview.attention')}>
-        <StatePanel title={t('overview.nothing')} actions={<Link href={alertsDoor({ state: 'all' })}>{t('overview.earlierAlerts')}</Link>}>
-          {t('overview.nothingText', { count: statistics?.pointsPolled ?? 0 })}
-        </StatePanel>
-      </Section>
-    )
-  }
+  if (ranked.length === 0) return <Nothing />
   return (
     <Section
       title={t('overview.attention')}

@@ -22,6 +22,6 @@ export const floodOf = (alerts: readonly Alert[], nowMs: number): Flood | null =
     byDevice.set(alert.deviceId, (byDevice.get(alert.deviceId) ?? 0) + 1)
   }
   if (count <= FLOOD_FROM) return null
-  const [deviceId = 0, onDevice = 0] = [...byDevice].reduce((most, one) => (one[1] > most[1] ? one : most))
+  const [deviceId, onDevice] = [...byDevice].reduce((most, one) => (one[1] > most[1] ? one : most))
   return { count, deviceId, onDevice }
 }

@@ -1,18 +1,19 @@
 /** The overview: what needs attention now; how the building runs; how well it is observed. Every number is a door. */
-import { useTranslation } from 'react-i18next'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { Attention } from './attention.tsx'
 import { DeviceTable } from './device-table.tsx'
 import { Observation } from './observation.tsx'
+import { RecentlyOver } from './recently-over.tsx'
 import classes from './overview-screen.module.css'
 
 export const OverviewScreen = () => {
-  const { t } = useTranslation()
   useScreenPath([])
   return (
     <div className={classes.screen}>
-      <h1 className={classes.hidden}>{t('frame.screen.overview')}</h1>
-      <Attention />
+      <div className={classes.main}>
+        <Attention />
+        <RecentlyOver most={6} />
+      </div>
       <div className={classes.side}>
         <DeviceTable />
         <Observation />

@@ -1,6 +1,6 @@
 /** Fields for settings of each kind. Saved when the field is left or Enter is pressed; choices at once. */
 import { NumberInput, Select, TextInput } from '@mantine/core'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { limitsOf, type NumberSettingName } from './setting-limits.ts'
@@ -24,27 +24,26 @@ const leaveOnEnter = (event: KeyboardEvent<HTMLInputElement>): void => {
 export const NumberSetting = ({ name, per = 1, unit = '', step = 1, decimals = 0 }: NumberSettingProps) => {
   const { t } = useTranslation()
   const { value, failed, saved, save } = useSetting(name)
-  const [typed, setTyped] = useState<number | string>('')
+  // null = nothing typed since the last save: the setting itself is shown.
+  const [typed, setTyped] = useState<number | string | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
-  useEffect(() => {
-    if (value !== undefined) setTyped(value / per)
-  }, [value, per])
   const { least, most } = limitsOf(name)
   const range = t('settings.range', { least: least / per, most: most / per, unit })
   const leave = (): void => {
+    if (typed === null) return
     const next = Math.round(Number(typed) * per * 1_000) / 1_000
     if (typed === '' || !Number.isFinite(next) || next < least || next > most) {
       setWrong(t('settings.outside', { range }))
       return
     }
     setWrong(null)
-    void save(next)
+    void save(next).then(() => setTyped(null))
   }
   return (
     <SettingRow title={t(`settings.${name}.title`)} text={`${t(`settings.${name}.text`)} ${range}`} saved={saved} failed={wrong ?? failed}>
       <NumberInput
         aria-label={t(`settings.${name}.title`)}
-        value={typed}
+        value={typed ?? (value === undefined ? '' : value / per)}
         disabled={value === undefined}
         suffix={unit === '' ? '' : ` ${unit}`}
         step={step}
@@ -63,18 +62,20 @@ export const NumberSetting = ({ name, per = 1, unit = '', step = 1, decimals = 0
 export const TextSetting = ({ name }: { readonly name: 'siteName' }) => {
   const { t } = useTranslation()
   const { value, failed, saved, save } = useSetting(name)
-  const [typed, setTyped] = useState('')
-  useEffect(() => {
-    if (value !== undefined) setTyped(value)
-  }, [value])
+  const [typed, setTyped] = useState<string | null>(null)
+  const leave = (): void => {
+    const next = typed?.trim() ?? ''
+    if (next === '') setTyped(null)
+    else void save(next).then(() => setTyped(null))
+  }
   return (
     <SettingRow title={t(`settings.${name}.title`)} text={t(`settings.${name}.text`)} saved={saved} failed={failed}>
       <TextInput
         aria-label={t(`settings.${name}.title`)}
-        value={typed}
+        value={typed ?? value ?? ''}
         maxLength={200}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => (typed.trim() === '' ? setTyped(value ?? '') : void save(typed.trim()))}
+        onBlur={leave}
         onKeyDown={leaveOnEnter}
         error={failed !== null}
       />
@@ -94,13 +95,15 @@ interface ChoiceSettingProps<K extends ChoiceName> {
 export const ChoiceSetting = <K extends ChoiceName>({ name, choices, searchable = false }: ChoiceSettingProps<K>) => {
   const { t } = useTranslation()
   const { value, failed, saved, save } = useSetting(name)
-  const title = t(`settings.${name as ChoiceName}.title`)
+  // As plain text: the types of the translator do not follow a type parameter into a key.
+  const key: string = name
+  const title = t(`settings.${key}.title`)
   return (
-    <SettingRow title={title} text={t(`settings.${name as ChoiceName}.text`)} saved={saved} failed={failed}>
+    <SettingRow title={title} text={t(`settings.${key}.text`)} saved={saved} failed={failed}>
       <Select
         aria-label={title}
-        data={choices.map((choice) => ({ value: String(choice.value), label: choice.label }))}
-        value={value === undefined ? null : String(value)}
+        data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
+        value={value ?? null}
         searchable={searchable}
         limit={searchable ? 60 : 100}
         nothingFoundMessage={t('settings.noneFound')}

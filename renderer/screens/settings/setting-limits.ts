@@ -10,7 +10,7 @@ export interface Limits {
 }
 
 const requirement = (name: NumberSettingName, type: 'min_value' | 'max_value'): number => {
-  for (const part of settingsSchema.entries[name].pipe) if (part.type === type) return Number(part.requirement)
+  for (const part of settingsSchema.entries[name].pipe) if (part.type === type) return part.requirement
   throw new Error(`setting ${name} declares no ${type}`)
 }
 

@@ -20,7 +20,7 @@ export const SettingsScreen = () => {
   const Page = PAGES[group]
   useScreenPath([
     { label: t('frame.screen.settings'), to: SETTINGS_DOOR },
-    { label: t(`settings.group.${group}`), to: `${SETTINGS_DOOR}/${group}` },
+    ...(location === SETTINGS_DOOR ? [] : [{ label: t(`settings.group.${group}`), to: `${SETTINGS_DOOR}/${group}` }]),
   ])
   return (
     <div className={classes.screen}>
@@ -32,7 +32,7 @@ export const SettingsScreen = () => {
         ))}
       </nav>
       <div className={classes.page}>
-        <h1>{t(`settings.group.${group}`)}</h1>
+        <h2 className="screen-title">{t(`settings.group.${group}`)}</h2>
         {settings.isPending && <LoadingPanel what={t('settings.loading')} />}
         {settings.isError && <ErrorPanel error={settings.error} retry={() => void settings.refetch()} />}
         {settings.data !== undefined && <Page />}

@@ -4,8 +4,7 @@ import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import '../../../renderer/theme/global.css'
-import '../../../renderer/i18n.ts'
-import i18next from 'i18next'
+import { i18n } from '../../../renderer/i18n.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.tsx'
 import type { EngineLink } from '../../../renderer/engine/engine-link.ts'
@@ -18,7 +17,7 @@ import { createFakeEngine } from './fake-engine.ts'
 const query = new URLSearchParams(window.location.search)
 const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise)
 
-i18next.addResourceBundle('en', 'engine', FAKE_WORDS, true, true)
+i18n.addResourceBundle('en', 'engine', FAKE_WORDS, true, true)
 
 const fake = createFakeEngine({ scale: number('scale', 1), trouble: number('trouble', 0), transportProblem: query.get('transport') === 'taken', demo: query.get('demo') === '1' })
 
@@ -28,7 +27,8 @@ const pair = (): readonly [Channel, Channel] => {
   const channel = (port: MessagePort): Channel => ({
     post: (data) => port.postMessage(data),
     onMessage: (listen) => {
-      port.onmessage = (event: MessageEvent<unknown>) => listen(event.data)
+      port.addEventListener('message', (event: MessageEvent<unknown>) => listen(event.data))
+      port.start()
     },
     onClose: (listen) => void closers.push(listen),
     close: () => closers.forEach((close) => close()),
