@@ -1,8 +1,11 @@
 /** Stories of a building: readings in, alerts out. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { QUALITY } from '../../shared/domain/quality.ts'
 import { compressor, fan, humidity, meter, outdoorAir, setPoint, supplyAir, valve, zoneAir } from './healthy-points.ts'
 import { runScenario, type Scenario } from './scenario.ts'
+
+// Days of readings take a second or two, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const run = async (scenario: Scenario) => {
   const outcome = await runScenario(scenario)

@@ -1,5 +1,5 @@
 /** Detectors: what they learn, and how far from normal they find a reading. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts'
 import { detectorsOf, combine } from '../../../../electron/engine/analysis/detect/detectors.ts'
 import type { Detector, ScoredReading, Verdict } from '../../../../electron/engine/analysis/detect/detector.ts'
@@ -15,6 +15,8 @@ import type { Point } from '../../../../shared/domain/point.ts'
 import type { Series } from '../../../../shared/domain/series.ts'
 import { QUALITY } from '../../../../shared/domain/quality.ts'
 import { seededRandom } from '../../../../shared/random.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const START_MS = Date.UTC(2026, 0, 5)
 const STEP_MS = 300_000
