@@ -17,7 +17,7 @@ export interface AcquisitionDeps {
 
 /** Facts as they happen. Called synchronously from the socket's handlers: be quick. */
 export interface AcquisitionListener {
-  /** Values of one answer. */
+  /** Values of one answer. The four arrays share one ArrayBuffer: clone them, do not transfer them. */
   readings(batch: ReadingBatch): void
   /** One per request, failed or not. */
   outcome(outcome: PollOutcome): void

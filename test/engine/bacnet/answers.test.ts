@@ -6,6 +6,7 @@ import { decodeBatch } from '../../../electron/engine/bacnet/poll-answer.ts'
 import { polledPoint, type PolledPoint } from '../../../electron/engine/bacnet/poll-plan.ts'
 import { singleAnswer } from '../../../electron/engine/bacnet/read-answers.ts'
 import { readNumber } from '../../../electron/engine/bacnet/values.ts'
+import { seededRandom } from '../../../shared/random.ts'
 import { iAmApdu } from './scripted-peer.ts'
 
 const ackOf = (text: string): Acknowledgement => {
@@ -29,6 +30,30 @@ describe('an answer to a batch', () => {
       statusFlags: Uint8Array.of(0, 6),
     })
     expect(decoded?.troubles).toEqual([])
+  })
+
+  it('is read the same by the quick way and the general one', () => {
+    const random = seededRandom(3)
+    for (let round = 0; round < 300; round++) {
+      const parts = [1, 2, 3].map((instance) => {
+        const real = Buffer.alloc(4)
+        real.writeFloatBE((random() - 0.5) * 10 ** Math.floor(random() * 30))
+        const content = random() < 0.5 ? `44 ${real.toString('hex')}` : `${random() < 0.5 ? '91' : '21'} ${Math.floor(random() * 256).toString(16).padStart(2, '0')}`
+        return value(instance, content, `82 04 ${Math.floor(random() * 16).toString(16)}0`)
+      })
+      // Another order of the objects takes the general way.
+      const quick = decodeBatch(ackOf(parts.join('')), 9, analogs(1, 2, 3), 0)
+      expect(quick).toBeDefined()
+      expect(quick).toEqual(decodeBatch(ackOf(parts.toReversed().join('')), 9, analogs(1, 2, 3), 0))
+    }
+  })
+
+  it('cut short anywhere gives nothing', () => {
+    const bytes = ackOf(value(1, REAL) + value(2, REAL)).bytes
+    for (let end = 0; end < bytes.length; end++) {
+      const decoded = decodeBatch({ ok: true, bytes, at: 0, end }, 9, analogs(1, 2), 0)
+      if (decoded !== undefined) expect([...decoded.readings.values].every((one) => one === 21.5) && decoded.troubles.length > 0).toBe(true)
+    }
   })
 
   it('may come in another order', () => {

@@ -1,11 +1,11 @@
 /** Discovery and inspection of devices of every ability, over real UDP on loopback. */
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAcquisition } from '../../../electron/engine/bacnet/acquisition.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
 import { systemClock } from '../../../shared/clock.ts'
 import type { IAm } from '../../../shared/domain/acquisition.ts'
-import { iAmOf, loopbackName, openRig, Recorder, SETTINGS, until, type Rig } from './recorder.ts'
+import { iAmOf, loopbackName, openRig, points, Recorder, SETTINGS, until, watchedDevice, type Rig } from './recorder.ts'
 import { ABORT, datagram, enumerated, ERROR, iAmApdu, objectId, REJECT, ScriptedPeer, text, type PeerOptions } from './scripted-peer.ts'
 
 const opened: { close(): Promise<void> }[] = []
@@ -36,6 +36,29 @@ describe('the socket', () => {
     await first.acquisition.close()
     expect(await second.open({ ...SETTINGS, port: first.port })).toEqual({ ok: true, value: { port: first.port } })
     await second.close()
+  })
+
+  it('tells when it dies, opens again by itself on its port, and polling goes on', async () => {
+    const { acquisition, recorder } = await rig()
+    const device = await peer({ instance: 1 }, 10)
+    acquisition.watch([watchedDevice(1, device, points(10, 50))])
+    await until('values', () => recorder.countOf(1) > 10)
+    const udp = Reflect.get(acquisition, 'socket') as object
+    const socket = Reflect.get(udp, 'socket') as Socket
+    socket.emit('error', new Error('the network driver is gone'))
+    expect(recorder.transport).toEqual(['the network driver is gone'])
+    const read = recorder.countOf(1)
+    await until('values again', () => recorder.countOf(1) > read + 20)
+    expect(recorder.transport).toEqual(['the network driver is gone', 'back'])
+    expect(recorder.statesOf(1)).toEqual(['online'])
+  })
+
+  it('is not closed by an error that concerns one peer', async () => {
+    const { acquisition, recorder } = await rig()
+    const udp = Reflect.get(acquisition, 'socket') as object
+    const socket = Reflect.get(udp, 'socket') as Socket
+    socket.emit('error', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
+    expect(recorder.transport).toEqual([])
   })
 
   it('opens again on another port', async () => {

@@ -126,9 +126,12 @@ export class ScriptedPeer {
   }
 
   add(type: number, instance: number, properties: Properties): void {
-    this.objects.set(`${type}:${instance}`, properties)
-    const list = [...this.objects.keys()].map((key) => objectId(...(key.split(':').map(Number) as [number, number])))
-    this.objects.get(`8:${this.options.instance}`)![76] = list
+    const isSelf = type === 8 && instance === this.options.instance
+    this.objects.set(`${type}:${instance}`, isSelf ? { 76: () => this.list(), ...properties } : properties)
+  }
+
+  private list(): Value[] {
+    return [...this.objects.keys()].map((key) => objectId(...(key.split(':').map(Number) as [number, number])))
   }
 
   /** `count` analog inputs 1..count with value = instance + 0.5. */
