@@ -45,6 +45,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
     createAcquisition,
     createPipeline,
+    systemTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     openDemo: (demo) => openDemoWorker(options.worker('demo'), demo),
   })
 }

@@ -18,6 +18,7 @@ type FromWorker =
   | { readonly type: 'history'; readonly chunk: DemoHistoryChunk; readonly done: number; readonly total: number }
   | { readonly type: 'historyDone' }
   | { readonly type: 'live'; readonly devices: readonly LiveDevice[] }
+  | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'reply'; readonly id: number; readonly value: unknown }
 
 export const openDemoWorker = (entry: URL, options: DemoOptions): DemoSource => {
@@ -46,6 +47,9 @@ export const openDemoWorker = (entry: URL, options: DemoOptions): DemoSource => 
         break
       case 'live':
         live(said.devices)
+        break
+      case 'failed':
+        failWaiting(new Error(said.message))
         break
       case 'reply':
         replies.get(said.id)?.(said.value)

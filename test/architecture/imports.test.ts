@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
   { folder: 'electron/engine/analysis', project: ['shared'], packages: NUMERIC_PACKAGES, node: false },
   { folder: 'electron/engine/bacnet', project: ['shared', 'electron/engine/log.ts'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/engine/store', project: ['shared', 'electron/engine/log.ts'], packages: ['better-sqlite3'], node: true },
-  { folder: 'electron/engine', project: ['shared', 'electron/engine'], packages: [], node: true },
+  { folder: 'electron/engine', project: ['shared', 'electron/engine'], packages: ['@date-fns/tz'], node: true },
   { folder: 'electron/simulator', project: ['shared'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/supervision', project: ['shared', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: ['i18next'], node: true },
   { folder: 'electron/host', project: ['shared', 'electron/supervision'], packages: ['ws', 'i18next', 'conf', 'electron-log'], node: true },

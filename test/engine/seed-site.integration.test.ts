@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveSite } from '../../electron/simulator/serve-site.ts'
 import { createSimulator } from '../../electron/simulator/simulator.ts'
 import type { Simulator } from '../../electron/simulator/simulator-types.ts'
 import { objectTypeFact, objectTypeNumber, DEVICE_OBJECT } from '../../shared/domain/object-type.ts'
@@ -27,7 +28,7 @@ describe.skipIf(!available)('a real site served from its file', () => {
   const objects = site.devices.flatMap((device) => device.objects.filter((object) => object.type !== 'device').map((object) => ({ device: device.deviceInstance, ...object })))
 
   beforeAll(async () => {
-    simulator = createSimulator({ siteFile: SITE, port: 0 })
+    simulator = createSimulator({ siteFile: SITE, port: 0 }, valueOf(serveSite(SITE, Date.now(), 1)))
     const { devices } = await simulator.start()
     engine = await startInlineEngine()
     valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestsPerSecondPerDevice: 200 } }))

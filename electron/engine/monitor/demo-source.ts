@@ -27,6 +27,8 @@ export interface DemoOptions {
   /** The history wanted; empty when `fromMs` = `toMs`. The building lives on from `toMs`. */
   readonly fromMs: number
   readonly toMs: number
+  /** Minutes that the building's local time is ahead of UTC: people come and go by it. */
+  readonly utcOffsetMinutes: number
 }
 
 export type OpenDemo = (options: DemoOptions) => DemoSource

@@ -1,4 +1,5 @@
 /** Prepares and runs the demo site: its devices are discovered and polled like any others, its history comes through the import path. */
+import { tzOffset } from '@date-fns/tz'
 import type { Job } from '../../../shared/domain/job.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
@@ -32,7 +33,7 @@ export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
     site.store.setMeta(ANCHOR_KEY, String(anchorMs))
     site.store.changeSettings({ siteName: 'Demo building', defaultPollIntervalMs: POLL_EVERY_MS })
 
-    source = openDemo({ anchorMs, fromMs: imported ? nowMs : anchorMs, toMs: nowMs })
+    source = openDemo({ anchorMs, fromMs: imported ? nowMs : anchorMs, toMs: nowMs, utcOffsetMinutes: utcOffsetMinutes(site.store.settings().timeZone, nowMs) })
     const chunks: DemoHistoryChunk[] = []
     await source.history((chunk, done, total) => {
       chunks.push(chunk)
@@ -96,6 +97,9 @@ const rowsOf = (pointId: number, chunk: DemoHistoryChunk, from: number, to: numb
   values: chunk.values.subarray(from, to),
   qualities: new Uint16Array(to - from),
 })
+
+/** Minutes that a time zone is ahead of UTC at a time. */
+export const utcOffsetMinutes = (timeZone: string, atMs: number): number => tzOffset(timeZone, new Date(atMs))
 
 /** The failure of a demo call where no demo runs. */
 export const notInDemo = (): Result<never> => failure('not-in-demo', 'Faults can be started in the demo building only; open it first.')

@@ -32,6 +32,8 @@ export interface SessionDeps {
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
+  /** IANA name of this machine's time zone: the first guess for a new site. */
+  readonly systemTimeZone: string
   /** Stays off real networks: any free UDP port, no interface but loopback. */
   readonly loopbackOnly?: boolean
 }
@@ -56,11 +58,17 @@ interface SessionOptions {
   readonly statusChanged: () => void
 }
 
+const CREATED_KEY = 'createdAtMs'
+
 /** Opens the site of a folder and starts monitoring it. Fails as `OpenStore` does. */
 export const openSession = async (deps: SessionDeps, options: SessionOptions): Promise<Result<SiteSession>> => {
   const opened = deps.openStore(options.siteFolder)
   if (!opened.ok) return opened
   const store = opened.value
+  if (store.meta(CREATED_KEY) === undefined) {
+    store.changeSettings({ timeZone: deps.systemTimeZone })
+    store.setMeta(CREATED_KEY, String(deps.clock.nowMs()))
+  }
   const { clock, hub, log } = deps
   const loopbackOnly = options.demo || deps.loopbackOnly === true
   const readers = deps.openReaders(options.siteFolder)
