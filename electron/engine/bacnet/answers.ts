@@ -21,9 +21,8 @@ export interface RequestFailure {
 
 export type Answer = Acknowledgement | RequestFailure
 
-export const ABORT = { bufferOverflow: 1, segmentationNotSupported: 4, outOfResources: 9, apduTooLong: 11 } as const
-export const REJECT = { bufferOverflow: 1, tooManyArguments: 7, unrecognizedService: 9 } as const
-export const ERROR_CODE = { unknownObject: 31, unknownProperty: 32, serviceRequestDenied: 29, optionalFunctionalityNotSupported: 45, invalidArrayIndex: 42 } as const
+const REJECT = { unrecognizedService: 9 } as const
+export const ERROR_CODE = { serviceRequestDenied: 29, unknownObject: 31, unknownProperty: 32, optionalFunctionalityNotSupported: 45 } as const
 
 const ABORT_TEXTS = [
   'other',

@@ -3,8 +3,6 @@ import { ReadProperty, ReadPropertyMultiple, WhoIs } from '@bacnet-js/client/dis
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
 import { SERVICE, type PropertyRef, type ReadSpec } from './properties.ts'
 
-/** Largest APDU of BACnet/IP; what this side announces it can receive. */
-export const MAX_APDU = 1_476
 /** No index: the whole property (the library's ASN1_ARRAY_ALL). */
 const WHOLE = 0xff_ff_ff_ff
 /** Where parameters are encoded before they are copied; encoding never waits, so one is enough. */
