@@ -1,4 +1,5 @@
 /** Addresses of screens: every value, alert, counter and marker is a door, and all doors are made here. */
+import type { NavigationTarget } from '../shared/host-link.ts'
 
 export interface TrendDoor {
   readonly points: readonly number[]
@@ -36,6 +37,20 @@ export interface AlertsFilter {
 
 export const alertsDoor = (filter: AlertsFilter = {}): string => withQuery('/alerts', { ...filter })
 export const alertDoor = (alertId: number): string => alertsDoor({ alert: alertId })
+
+/** Where the host wants to go: a notification or a menu entry was chosen. */
+export const targetDoor = (target: NavigationTarget): string => {
+  switch (target.to) {
+    case 'alert':
+      return alertDoor(target.alertId)
+    case 'alerts':
+      return alertsDoor()
+    case 'settings':
+      return SETTINGS_DOOR
+    case 'overview':
+      return HOME_DOOR
+  }
+}
 
 export interface PointsFilter {
   readonly device?: number

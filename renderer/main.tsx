@@ -7,8 +7,12 @@ import './theme/global.css'
 import './i18n.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { targetDoor } from './doors.ts'
 import { openEngine } from './engine/open-engine.ts'
+import { navigate } from './hash-location.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no element #root')
-createRoot(root).render(<App engine={openEngine()} />)
+const engine = openEngine()
+engine.link.onNavigate((target) => navigate(targetDoor(target)))
+createRoot(root).render(<App engine={engine} />)

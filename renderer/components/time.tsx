@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useCall } from '../engine/engine-context.tsx'
 import { dayTime, duration, fullTime, relativeTime } from './format-time.ts'
 import { useNow } from './now.ts'
+import { computerZone } from './time-zones.ts'
 
 /** The site's time zone (IANA name); that of the computer until the settings are known. */
-export const useTimeZone = (): string => useCall('getSettings', {}).data?.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
+export const useTimeZone = (): string => useCall('getSettings', {}).data?.timeZone ?? computerZone()
 
 interface TimeProps {
   readonly atMs: number

@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { clockTime, dayTime, duration, fullTime, relativeTime } from '../../renderer/components/format-time.ts'
 import { formatValue } from '../../renderer/components/format-value.ts'
 import { sparklineShape } from '../../renderer/components/sparkline-path.ts'
-import { pointsDoor, trendDoor } from '../../renderer/doors.ts'
+import { pointsDoor, targetDoor, trendDoor } from '../../renderer/doors.ts'
 import { searchEntries, searchText, type SearchEntry } from '../../renderer/frame/search-index.ts'
 import { adviceFor } from '../../renderer/screens/first-run/advice.ts'
 import { parseTargets } from '../../renderer/screens/first-run/targets.ts'
@@ -155,5 +155,11 @@ describe('colours of states', () => {
       (['light', 'dark'] as const).flatMap((scheme) => grounds[scheme].filter((ground) => contrast(status[scheme], ground) < 4.5).map((ground) => `${name} on ${ground}`)),
     )
     expect(weak).toEqual([])
+  })
+})
+
+describe('the host', () => {
+  it('is followed where it wants to go', () => {
+    expect([targetDoor({ to: 'alert', alertId: 7 }), targetDoor({ to: 'alerts' }), targetDoor({ to: 'settings' }), targetDoor({ to: 'overview' })]).toEqual(['/alerts?alert=7', '/alerts', '/settings', '/'])
   })
 })

@@ -32,16 +32,28 @@ const Running = ({ job }: { readonly job: Job }) => {
   )
 }
 
+/** How the last search ended, when it did not go well. */
+const LastEnd = ({ job }: { readonly job: Job | undefined }) => {
+  const { t } = useTranslation()
+  const text = useMessageText()
+  if (job === undefined || job.state === 'running' || job.state === 'done') return null
+  return (
+    <p className={classes.end} role="status">
+      {job.failure === null ? text(job.doing) : failureText(t, job.failure)}
+    </p>
+  )
+}
+
 const Advices = ({ interfaces, chosen, job }: { readonly interfaces: readonly InterfaceInfo[]; readonly chosen: readonly string[]; readonly job: Job | undefined }) => {
   const { t } = useTranslation()
   const devices = useCall('listDevices', {}).data ?? []
   const port = useCall('getStatus', {}).data?.transport.port ?? 47_808
-  const searched = job !== undefined && job.state === 'done'
+  const searched = job?.state === 'done' || job?.state === 'failed'
   const advice = adviceFor({ interfaces, chosen, devicesFound: devices.length, searched })
   if (advice.length === 0) return null
   return (
     <div className={classes.advice} role="status">
-      <strong>{t(searched ? 'first-run.nothingFound' : 'first-run.cannotSearch')}</strong>
+      <strong>{t(searched ? 'first-run.whatToDo' : 'first-run.cannotSearch')}</strong>
       <ul>
         {advice.map((one) => (
           <li key={one}>{t(`first-run.advice.${one}`, { port })}</li>
@@ -93,6 +105,7 @@ const Form = ({ interfaces, last }: { readonly interfaces: readonly InterfaceInf
           {nowhere && <span className={classes.doing}>{t('first-run.nowhere')}</span>}
         </div>
       )}
+      <LastEnd job={last} />
       {failed !== null && (
         <p className={classes.failed} role="alert">
           {failed}

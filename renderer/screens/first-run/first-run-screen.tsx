@@ -7,6 +7,7 @@ import { useCall } from '../../engine/engine-context.tsx'
 import { DemoOffer } from './demo-offer.tsx'
 import { DiscoveryForm } from './discovery-form.tsx'
 import { FoundDevices } from './found-devices.tsx'
+import { SiteIdentity } from './site-identity.tsx'
 import classes from './first-run-screen.module.css'
 
 export const FirstRunScreen = () => {
@@ -22,6 +23,7 @@ export const FirstRunScreen = () => {
           <h2 className="screen-title">{t(again ? 'first-run.title' : 'first-run.welcome')}</h2>
           <p>{t('first-run.intro')}</p>
         </header>
+        {!again && status?.demo !== true && <SiteIdentity />}
         {status?.demo === true ? <p className={classes.note}>{t('first-run.inDemo')}</p> : <DiscoveryForm />}
         {status?.demo !== true && <DemoOffer />}
       </div>

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES } from '../../../shared/domain/alert.ts'
+import { zoneChoices } from '../../components/time-zones.ts'
 import { BrowserNotifications } from './browser-notifications.tsx'
 import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx'
 
@@ -9,7 +10,7 @@ const SECOND_MS = 1_000
 
 export const SiteSettings = () => {
   const { t } = useTranslation()
-  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })), [])
+  const zones = useMemo(() => zoneChoices(), [])
   return (
     <>
       <TextSetting name="siteName" />
