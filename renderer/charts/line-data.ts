@@ -100,9 +100,20 @@ export const knownBreaks = (series: Series, gaps: readonly CoverageGap[], pollIn
 
 /** Splits a series. `gaps` are the periods not observed for the point's device; `pollIntervalMs` 0 counts as unknown. */
 export const lineData = (series: Series, gaps: readonly CoverageGap[], pollIntervalMs: number): LineData => {
+  const breaks = knownBreaks(series, gaps, pollIntervalMs)
+  const last = drawn.get(series)
+  if (last && last.breaks === breaks) return last.data
+  const data = splitLine(series, breaks)
+  drawn.set(series, { breaks, data })
+  return data
+}
+
+/** Lines as they were last split: a zoom draws the same ones again and again. */
+const drawn = new WeakMap<Series, { readonly breaks: Uint8Array; readonly data: LineData }>()
+
+const splitLine = (series: Series, breaks: Uint8Array): LineData => {
   const { timesMs, values, qualities } = series
   const count = timesMs.length
-  const breaks = knownBreaks(series, gaps, pollIntervalMs)
   const trusted = new FlatLine(count * 2)
   const untrusted = new FlatLine(count * 3)
   let low = Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 /** A chart of several points over one period: lines on up to two axes a panel, states on lanes, with everything that happened around them. */
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Alert } from '../../shared/domain/alert.ts'
 import { AlertHandles, ALERT_LANE_HEIGHT } from './alert-handles.tsx'
 import { alertBars } from './alert-lanes.ts'
@@ -13,7 +13,7 @@ import { ChartReadout, type ReadoutData } from './chart-readout.tsx'
 import { ChartUnderlay } from './chart-underlay.tsx'
 import { useElementSize, type Size } from './element-size.ts'
 import { LineCanvas } from './line-canvas.tsx'
-import { lineOption } from './line-option.ts'
+import { frameOption, lineSeriesOption, sameLines, type OptionLine } from './line-option.ts'
 import { spanMs } from './time-range.ts'
 import { timeTicks } from './time-ticks.ts'
 import classes from './trend-chart.module.css'
@@ -51,6 +51,14 @@ export const TrendChart = (props: TrendChartProps) => {
   )
 }
 
+/** The lines as they were, while they are drawn the same. */
+const useStableLines = (lines: readonly OptionLine[]): readonly OptionLine[] => {
+  const [kept, setKept] = useState(lines)
+  if (kept === lines || sameLines(kept, lines)) return kept
+  setKept(lines)
+  return lines
+}
+
 const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
   const { points, series, compared, gaps, band, range } = data
   const { width, height } = size
@@ -63,13 +71,15 @@ const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, pla
     () => planChart({ points, series, compared, gaps, band, range, nowMs, colors, focusId, width, height, top, labelWidth }),
     [points, series, compared, gaps, band, range, nowMs, colors, focusId, width, height, top, labelWidth],
   )
-  const option = useMemo(() => lineOption(plan.lines, plan.panels, range, plan.plot, ink.grid), [plan, range, ink.grid])
   const plotWidth = plan.plot.width
+  const lines = useStableLines(plan.lines)
+  const lineSeries = useMemo(() => lineSeriesOption(lines, plotWidth), [lines, plotWidth])
+  const frame = useMemo(() => frameOption(plan.panels, range, plan.plot, ink.grid), [plan, range, ink.grid])
   const ticks = useMemo(() => timeTicks(range, timeZone, Math.max(2, Math.floor(plotWidth / PIXELS_PER_TIME_LABEL)), LANGUAGE), [range, timeZone, plotWidth])
   return (
     <>
       <ChartUnderlay plan={plan} range={range} timeZone={timeZone} ticks={ticks} gaps={gaps} bars={bars} band={band} width={width} height={height} />
-      <LineCanvas option={option} width={width} height={height} />
+      <LineCanvas frame={frame} series={lineSeries} width={width} height={height} />
       <ChartAxes plan={plan} range={range} ticks={ticks} colors={colors} width={width} height={height} />
       <ChartPointer plan={plan} range={range} cursor={cursor} onRange={onRange} onUndo={onUndo} />
       {!plain && <ChartLabels plan={plan} points={points} colors={colors} focusId={focusId} room={LABEL_WIDTH - 4} onFocus={onFocus} />}

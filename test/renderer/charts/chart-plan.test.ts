@@ -7,7 +7,7 @@ import { bandExtent, bandPath } from '../../../renderer/charts/band-path.ts'
 import { spanToPixels, timeToX, xToTime } from '../../../renderer/charts/chart-geometry.ts'
 import { planChart, type PlanInput } from '../../../renderer/charts/chart-plan.ts'
 import { placeLabels } from '../../../renderer/charts/label-layout.ts'
-import { lineOption } from '../../../renderer/charts/line-option.ts'
+import { frameOption, lineSeriesOption, sameLines } from '../../../renderer/charts/line-option.ts'
 import { chartLayout } from '../../../renderer/charts/panel-layout.ts'
 import { madeAlert, madePoint, madeSeries } from './made-series.ts'
 
@@ -106,10 +106,17 @@ describe('the layout', () => {
   })
   it('gives ECharts flat data, no animation, and an axis for each side', () => {
     const plan = planChart(input())
-    const option = lineOption(plan.lines, plan.panels, { fromMs: 0, toMs: 100 }, plan.plot, '#ccc')
-    const series = option.series as { data: unknown; yAxisIndex: number }[]
-    expect(option.animation).toBe(false)
+    const frame = frameOption(plan.panels, { fromMs: 0, toMs: 100 }, plan.plot, '#ccc')
+    const series = lineSeriesOption(plan.lines, plan.plot.width) as { data: unknown; yAxisIndex: number }[]
+    expect(frame.animation).toBe(false)
     expect(series.map((line) => [line.data instanceof Float64Array, line.yAxisIndex])).toEqual([[true, 1], [true, 0]])
+  })
+  it('draws the same lines when only the period moves, and others when readings come', () => {
+    const first = input()
+    const moved = planChart({ ...first, range: { fromMs: 10, toMs: 90 } })
+    expect(sameLines(planChart(first).lines, moved.lines)).toBe(true)
+    const longer = new Map(first.series).set(1, madeSeries([[0, 15], [100, 18]], 1))
+    expect(sameLines(moved.lines, planChart({ ...first, series: longer }).lines)).toBe(false)
   })
   it('stands without any readings', () => {
     expect(planChart(input({ series: new Map() })).lines).toEqual([])
