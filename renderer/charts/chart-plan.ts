@@ -102,7 +102,7 @@ const groupExtent = (group: AxisGroup, input: PlanInput): { low: number; high: n
 }
 
 /** Share of an axis that stays free at its ends, so that lines do not run along the frame. */
-const AIR_SHARE = 0.03
+const AIR_SHARE = 0.005
 
 /** Widens an extent by a little air, but not below zero nor above 100 % when nothing is there. */
 const aired = ({ low, high }: { low: number; high: number }, quantity: QuantityKind): { low: number; high: number } => {
