@@ -23,6 +23,9 @@ type FromWorker =
 
 export const openDemoWorker = (entry: URL, options: DemoOptions): DemoSource => {
   const worker = new Worker(entry, { workerData: { seed: SEED, stepMs: HISTORY_STEP_MS, firstFaultAfterMs: FIRST_FAULT_AFTER_MS, ...options } })
+  // A worker thread has no origin: the rule is meant for windows.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  const tell = (message: object): void => worker.postMessage(message)
   const replies = new Map<number, (value: unknown) => void>()
   let lastId = 0
   let takeChunk: ((chunk: DemoHistoryChunk, done: number, total: number) => void) | null = null
@@ -39,7 +42,7 @@ export const openDemoWorker = (entry: URL, options: DemoOptions): DemoSource => 
       case 'history':
         if (takeChunk) takeChunk(said.chunk, said.done, said.total)
         else held.push(said)
-        worker.postMessage({ type: 'next' })
+        tell({ type: 'next' })
         break
       case 'historyDone':
         ended = true
@@ -75,7 +78,7 @@ export const openDemoWorker = (entry: URL, options: DemoOptions): DemoSource => 
     waiting((resolve) => {
       lastId += 1
       replies.set(lastId, resolve as (value: unknown) => void)
-      worker.postMessage({ ...question, id: lastId })
+      tell({ ...question, id: lastId })
     })
 
   return {
@@ -89,7 +92,7 @@ export const openDemoWorker = (entry: URL, options: DemoOptions): DemoSource => 
     goLive: () =>
       waiting((resolve) => {
         live = resolve
-        worker.postMessage({ type: 'goLive' })
+        tell({ type: 'goLive' })
       }),
     faults: () => ask<{ running: readonly DemoFault[]; kinds: readonly DemoFaultKind[] }>({ type: 'listFaults' }),
     startFault: (kindId) => ask<DemoFault | null>({ type: 'startFault', kindId, durationMs: null }),

@@ -53,7 +53,6 @@ export const OBJECT_TYPES: Readonly<Record<number, ObjectTypeFact>> = {
 
 export const DEVICE_OBJECT = 8
 export const SCHEDULE_OBJECT = 17
-export const TREND_LOG_OBJECT = 20
 
 const UNKNOWN_OBJECT_TYPE: ObjectTypeFact = fact('unknown', '?', 'other', false)
 

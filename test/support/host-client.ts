@@ -1,5 +1,5 @@
 /** A renderer without a page: gets into a web host by its address and speaks the contract over the WebSocket, reconnecting when the engine restarts. */
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import type { EngineClient } from '../../shared/contract.ts'
 import { isHostMessage, type EngineState } from '../../shared/host-link.ts'
 import { connectEngine, type Channel, type EventListener } from '../../shared/rpc.ts'

@@ -16,9 +16,9 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 describe('a job', () => {
   it('is told from its start through its progress to its end', async () => {
     const { told, jobs, clock } = setUp()
-    jobs.start('discovery', message('begin'), async ({ report }) => {
+    jobs.start('discovery', message('begin'), async (handle) => {
       clock.advance(200)
-      report(0.5, message('half'))
+      handle.report(0.5, message('half'))
       return ok(message('end'))
     })
     await settled()
@@ -31,8 +31,8 @@ describe('a job', () => {
 
   it('merges reports of the same kind that follow each other closely', async () => {
     const { told, jobs } = setUp()
-    jobs.start('import', message('begin'), async ({ report }) => {
-      for (let step = 1; step <= 1_000; step += 1) report(step / 1_000, message('begin'))
+    jobs.start('import', message('begin'), async (handle) => {
+      for (let step = 1; step <= 1_000; step += 1) handle.report(step / 1_000, message('begin'))
       return ok(message('end'))
     })
     await settled()
