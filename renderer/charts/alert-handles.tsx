@@ -13,7 +13,7 @@ import classes from './trend-chart.module.css'
 export const ALERT_LANE_HEIGHT = 14
 
 /** px of a bar from which its sentence stands in it. */
-const ROOM_FOR_WORDS = 200
+const ROOM_FOR_WORDS = 120
 
 interface HandlesProps {
   readonly plan: ChartPlan
