@@ -56,13 +56,15 @@ interface CallOptions {
   readonly enabled?: boolean
   /** Shows the answer to the last arguments until the one to the new ones has come. */
   readonly keepPrevious?: boolean
+  /** Asks again every so many ms, for answers that no event follows. */
+  readonly everyMs?: number
 }
 
 /**
  * The answer to a call, kept and shared between components, made true again by the engine's events and after every reconnection.
  * `getSeries`, `getExpectedBand` and `getCoverageGaps` are not followed by events: they are asked again on reconnection only.
  */
-export const useCall = <N extends CallName>(name: N, args: CallInput<N>, { enabled = true, keepPrevious = false }: CallOptions = {}): UseQueryResult<CallValue<N>, CallError> => {
+export const useCall = <N extends CallName>(name: N, args: CallInput<N>, { enabled = true, keepPrevious = false, everyMs }: CallOptions = {}): UseQueryResult<CallValue<N>, CallError> => {
   const client = useEngine()
   return useQuery<CallValue<N>, CallError>({
     queryKey: [name, args],
@@ -72,6 +74,7 @@ export const useCall = <N extends CallName>(name: N, args: CallInput<N>, { enabl
       throw new CallError(answer.error)
     },
     enabled,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(LARGE.has(name) ? { structuralSharing: false } : {}),
     ...(keepPrevious ? { placeholderData: (previous: CallValue<N> | undefined) => previous as never } : {}),
   })

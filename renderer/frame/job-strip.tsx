@@ -40,7 +40,8 @@ export const JobStrip = () => {
   const jobs = useCall('listJobs', {}).data ?? []
   const [ended, setEnded] = useState<readonly Job[]>([])
   useEngineEvent('jobChanged', (job) => {
-    if (job.state !== 'running') setEnded((old) => [...old.filter((other) => other.id !== job.id), job])
+    // Who cancels knows.
+    if (job.state === 'done' || job.state === 'failed') setEnded((old) => [...old.filter((other) => other.id !== job.id), job])
   })
   useEffect(() => {
     if (ended.length === 0) return undefined

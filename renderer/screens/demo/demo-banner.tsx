@@ -19,12 +19,15 @@ const useAct = () => {
   }
 }
 
+/** Faults also come and go by the simulator's own schedule. */
+const useDemoFaults = () => useCall('listDemoFaults', {}, { everyMs: 3_000 }).data
+
 const FaultMenu = () => {
   const { t } = useTranslation()
   const text = useMessageText()
   const engine = useEngine()
   const act = useAct()
-  const faults = useCall('listDemoFaults', {}).data
+  const faults = useDemoFaults()
   if (faults === undefined) return null
   const running = new Set(faults.running.map(({ kindId }) => kindId))
   return (
@@ -51,7 +54,7 @@ const Running = () => {
   const text = useMessageText()
   const engine = useEngine()
   const act = useAct()
-  const running = useCall('listDemoFaults', {}).data?.running ?? []
+  const running = useDemoFaults()?.running ?? []
   if (running.length === 0) return <span className={classes.text}>{t('demo.noFault')}</span>
   return (
     <>
