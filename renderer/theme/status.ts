@@ -40,9 +40,6 @@ export const STATUS_NAMES = Object.keys(STATUSES) as readonly StatusName[]
 /** The running scheme's colour, for use in styles: `var(--status-critical)`. */
 export const statusColor = (name: StatusName): string => `var(--status-${name})`
 
-/** The colour itself, for what cannot read CSS variables (canvas). */
-export const statusHex = (name: StatusName, scheme: 'light' | 'dark'): string => STATUSES[name][scheme]
-
 /** How an alert is drawn: data problems have their own colour whatever their severity. */
 export const alertStatus = (alert: Pick<Alert, 'kind' | 'severity'>): StatusName => (alert.kind === 'data' ? 'data' : alert.severity)
 
