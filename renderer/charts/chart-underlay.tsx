@@ -1,6 +1,7 @@
 /** What lies behind the lines: nights and weekends, periods not observed, alerts and the expected band. */
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Point } from '../../shared/domain/point.ts'
 import type { CoverageGap, ExpectedBand } from '../../shared/domain/series.ts'
 import { alertStatus, statusColor } from '../theme/status.ts'
 import type { AlertBar } from './alert-lanes.ts'
@@ -18,6 +19,8 @@ interface UnderlayProps {
   readonly timeZone: string
   readonly ticks: readonly TimeTick[]
   readonly gaps: readonly CoverageGap[]
+  readonly points: readonly Point[]
+  readonly deviceNames: ReadonlyMap<number, string> | undefined
   readonly bars: readonly AlertBar[]
   readonly band: ExpectedBand | null
   readonly width: number
@@ -27,8 +30,7 @@ interface UnderlayProps {
 /** With more alerts than this their bars must do; the chart would be nothing but tint. */
 const MOST_TINTED = 6
 
-export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, bars, band, width, height }: UnderlayProps) => {
-  const { t } = useTranslation()
+export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, points, deviceNames, bars, band, width, height }: UnderlayProps) => {
   const hatchId = useId()
   const clipId = useId()
   const { plot, plotTop, axisTop } = plan
@@ -62,21 +64,42 @@ export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, bars, band, 
       {band && bandPanel && bandScale && (
         <path d={bandPath(band, { plot, range, scale: bandScale, box: bandPanel.box })} className={classes.band} clipPath={`url(#${clipId})`} />
       )}
-      {gaps.map((gap) => {
-        const pixels = spanToPixels(plot, range, gap.fromMs, gap.toMs)
-        if (pixels === null) return null
-        const wide = pixels.width > 90
-        return (
-          <g key={`${gap.deviceId}|${gap.fromMs}|${gap.reason}`}>
-            <rect x={pixels.x} width={Math.max(1, pixels.width)} {...tall} fill={`url(#${hatchId})`} className={classes.gap} />
-            {wide && (
-              <text x={pixels.x + pixels.width / 2} y={tall.y + 13} textAnchor="middle" className={classes.gapWord}>
-                {t(`trend.gap.${gap.reason}`)}
-              </text>
-            )}
-          </g>
-        )
-      })}
+      {gaps.map((gap) => (
+        <Gap key={`${gap.deviceId}|${gap.fromMs}|${gap.reason}`} gap={gap} plan={plan} range={range} hatchId={hatchId} ofSome={gap.deviceId !== null && points.some((point) => point.deviceId !== gap.deviceId)} deviceName={deviceNames?.get(gap.deviceId ?? 0)} />
+      ))}
     </svg>
+  )
+}
+
+interface GapProps {
+  readonly gap: CoverageGap
+  readonly plan: ChartPlan
+  readonly range: TimeRange
+  readonly hatchId: string
+  /** The chart shows points of other devices too: these were observed, so only a strip is hatched. */
+  readonly ofSome: boolean
+  readonly deviceName: string | undefined
+}
+
+const STRIP_HEIGHT = 12
+/** px a letter of the reason takes; the reason is left out where it has no room. */
+const LETTER_WIDTH = 6
+
+const Gap = ({ gap, plan: { plot, plotTop, axisTop }, range, hatchId, ofSome, deviceName }: GapProps) => {
+  const { t } = useTranslation()
+  const pixels = spanToPixels(plot, range, gap.fromMs, gap.toMs)
+  if (pixels === null) return null
+  const reason = t(`trend.gap.${gap.reason}`)
+  const words = ofSome && deviceName !== undefined ? t('trend.gapOf', { device: deviceName, reason }) : reason
+  const top = ofSome ? axisTop - STRIP_HEIGHT : plotTop
+  return (
+    <g>
+      <rect x={pixels.x} width={Math.max(1, pixels.width)} y={top} height={Math.max(0, axisTop - top)} fill={`url(#${hatchId})`} />
+      {pixels.width > words.length * LETTER_WIDTH + 12 && (
+        <text x={pixels.x + pixels.width / 2} y={ofSome ? top - 4 : top + 13} textAnchor="middle" className={classes.gapWord}>
+          {words}
+        </text>
+      )}
+    </g>
   )
 }

@@ -27,6 +27,8 @@ export interface TrendChartProps extends ReadoutData {
   readonly cursor: ChartCursor
   /** Without labels at the ends of lines, where one point is named elsewhere. */
   readonly plain?: boolean
+  /** Names of devices by id, for what concerns one device only. */
+  readonly deviceNames?: ReadonlyMap<number, string>
   /** What the chart shows, for those who cannot see it. */
   readonly label: string
   readonly onRange: RangeChange
@@ -59,7 +61,7 @@ const useStableLines = (lines: readonly OptionLine[]): readonly OptionLine[] => 
   return lines
 }
 
-const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
+const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, deviceNames, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
   const { points, series, compared, gaps, band, range } = data
   const { width, height } = size
   const ink = useChartInk()
@@ -78,7 +80,7 @@ const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, pla
   const ticks = useMemo(() => timeTicks(range, timeZone, Math.max(2, Math.floor(plotWidth / PIXELS_PER_TIME_LABEL)), LANGUAGE), [range, timeZone, plotWidth])
   return (
     <>
-      <ChartUnderlay plan={plan} range={range} timeZone={timeZone} ticks={ticks} gaps={gaps} bars={bars} band={band} width={width} height={height} />
+      <ChartUnderlay plan={plan} range={range} timeZone={timeZone} ticks={ticks} gaps={gaps} points={points} deviceNames={deviceNames} bars={bars} band={band} width={width} height={height} />
       <LineCanvas frame={frame} series={lineSeries} width={width} height={height} />
       <ChartAxes plan={plan} range={range} ticks={ticks} colors={colors} width={width} height={height} />
       <ChartPointer plan={plan} range={range} cursor={cursor} onRange={onRange} onUndo={onUndo} />

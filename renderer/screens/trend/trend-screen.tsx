@@ -130,7 +130,7 @@ export const TrendScreen = () => {
           {address.view === 'readings' ? (
             <ReadingsTable points={points} deviceNames={deviceNames} series={data.series} colors={colors} range={range} timeZone={timeZone} />
           ) : (
-            <TrendChart {...{ points, range, timeZone, nowMs, colors, focusId, cursor, label }} series={data.series} compared={data.compared} gaps={shownGaps} band={data.band} alerts={data.alerts} onRange={applyRange} onUndo={undo} onFocus={focus} onAlert={openAlert} />
+            <TrendChart {...{ points, deviceNames, range, timeZone, nowMs, colors, focusId, cursor, label }} series={data.series} compared={data.compared} gaps={shownGaps} band={data.band} alerts={data.alerts} onRange={applyRange} onUndo={undo} onFocus={focus} onAlert={openAlert} />
           )}
         </ScreenBody>
       </div>
