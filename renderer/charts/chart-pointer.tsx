@@ -95,8 +95,6 @@ export const ChartPointer = ({ plan, range, cursor, onRange, onUndo }: PointerPr
   )
 }
 
-/** Share of the span that one key moves. */
-export const KEY_STEP = 0.25
-
+/** Zooms about the cursor, or about the middle where the cursor is elsewhere. */
 export const zoomAtCursor = (range: TimeRange, factor: number, cursorMs: number | null): TimeRange =>
   zoomRange(range, factor, cursorMs !== null && cursorMs >= range.fromMs && cursorMs <= range.toMs ? cursorMs : range.fromMs + spanMs(range) / 2)
