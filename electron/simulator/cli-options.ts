@@ -1,4 +1,5 @@
 /** The command line of the simulator. */
+import { isIPv4 } from 'node:net'
 import { parseArgs } from 'node:util'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import { MAX_DEVICES, MAX_POINTS } from './building/sizing.ts'
@@ -13,7 +14,8 @@ A building that speaks BACnet/IP on loopback addresses.
   --site FILE        serve the devices of a site file; replays readings.csv beside it in a loop
   --ip ADDRESS       address of all devices (default 127.0.0.1)
   --port N           UDP port of the first device, the others follow; 0 = any free ones (default 47809)
-  --addresses        one address a device, 127.0.0.2 and up, all on the one port
+  --addresses        one address a device, all on the one port: from --ip up (default 127.0.0.2)
+  --broadcast ADDR   hear and answer broadcasts of the subnet with this broadcast address, port 47808
   --seed N           same seed, same building and weather (default 1)
   --start TIME       building time at the start, e.g. 2026-01-15T06:00Z (default now)
   --speed N          building seconds a real second, 0.1 to 3600 (default 1)
@@ -24,6 +26,8 @@ A building that speaks BACnet/IP on loopback addresses.
 `
 
 export interface CliOptions extends SimulatorOptions {
+  /** A site file to serve instead of the default building. */
+  readonly siteFile?: string
   readonly help: boolean
   readonly faultKinds: readonly string[]
 }
@@ -35,6 +39,7 @@ const FLAGS = {
   ip: { type: 'string' },
   port: { type: 'string' },
   addresses: { type: 'boolean' },
+  broadcast: { type: 'string' },
   seed: { type: 'string' },
   start: { type: 'string' },
   speed: { type: 'string' },
@@ -52,6 +57,11 @@ const numberIn = (flag: string, value: string | undefined, least: number, most: 
   if (value.trim() === '' || !Number.isFinite(number) || (whole && !Number.isInteger(number)) || number < least || number > most)
     throw new Wrong(`--${flag} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not "${value}".`)
   return number
+}
+
+const addressFrom = (flag: string, value: string | undefined): string | undefined => {
+  if (value !== undefined && !isIPv4(value)) throw new Wrong(`--${flag} must be an IPv4 address, not "${value}".`)
+  return value
 }
 
 const timeFrom = (value: string | undefined): number | undefined => {
@@ -80,9 +90,10 @@ export const parseCli = (args: readonly string[]): Result<CliOptions> => {
         devices,
         points,
         siteFile: values.site,
-        ip: values.ip,
+        ip: addressFrom('ip', values.ip),
         port: numberIn('port', values.port, 0, 65_535),
         ownAddresses: values.addresses,
+        broadcast: addressFrom('broadcast', values.broadcast),
         seed: numberIn('seed', values.seed, 0, 4_294_967_295),
         startMs: timeFrom(values.start),
         speed: numberIn('speed', values.speed, 0.1, 3600, false),

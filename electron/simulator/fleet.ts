@@ -1,5 +1,7 @@
 /** All devices of a building: their servers, addresses, restarts, trend logs. */
+import type { RemoteInfo } from 'node:dgram'
 import { seededRandom } from '../../shared/random.ts'
+import { BroadcastListener } from './bacnet/broadcast-listener.ts'
 import { DeviceServer } from './bacnet/device-server.ts'
 import { SimDevice } from './bacnet/sim-device.ts'
 import type { LiveSource } from './building/live-source.ts'
@@ -11,6 +13,7 @@ export interface FleetOptions {
   /** 0 = any. */
   readonly port: number
   readonly ownAddresses: boolean
+  readonly broadcast: string | null
   readonly seed: number
   readonly utcOffsetMinutes: number
 }
@@ -29,15 +32,18 @@ export class Fleet {
   private readonly source: LiveSource
   private readonly options: FleetOptions
   private readonly restarts = new Set<NodeJS.Timeout>()
+  private readonly listener: BroadcastListener | null
   private closed = false
 
   constructor(devices: readonly DeviceSpec[], source: LiveSource, options: FleetOptions) {
     this.source = source
     this.options = options
+    const { broadcast } = options
+    this.listener = broadcast === null ? null : new BroadcastListener(broadcast, (packet, from) => this.heard(packet, from))
     for (const spec of devices) {
       const random = seededRandom(options.seed + spec.instance)
       const device = new SimDevice(spec, source, options.utcOffsetMinutes)
-      this.members.set(spec.instance, { server: new DeviceServer(device, random, () => this.restart(spec.instance, 2_000, undefined)), address: null })
+      this.members.set(spec.instance, { server: new DeviceServer(device, random, () => this.restart(spec.instance, 2_000, undefined), broadcast), address: null })
     }
   }
 
@@ -56,10 +62,11 @@ export class Fleet {
     let index = 0
     try {
       for (const member of this.members.values()) {
-        const own = ownAddresses ? loopbackAddress(index) : ip
+        const own = ownAddresses ? addressAfter(ip, index) : ip
         member.address = await member.server.open(own, port === 0 || ownAddresses ? port : port + index)
         index++
       }
+      await this.listener?.open()
     } catch (error) {
       await this.close()
       throw error
@@ -71,7 +78,11 @@ export class Fleet {
     this.closed = true
     for (const timer of this.restarts) clearTimeout(timer)
     this.restarts.clear()
-    await Promise.all([...this.members.values()].map((member) => member.server.close()))
+    await Promise.all([this.listener?.close(), ...[...this.members.values()].map((member) => member.server.close())])
+  }
+
+  private heard(packet: Buffer, from: RemoteInfo): void {
+    for (const member of this.members.values()) member.server.receive(packet, from)
   }
 
   addresses(): readonly SimulatedDevice[] {
@@ -129,5 +140,8 @@ export class Fleet {
   }
 }
 
-/** 127.0.0.2, 127.0.0.3 ...: one for each of 200 devices at most. */
-const loopbackAddress = (index: number): string => `127.0.0.${index + 2}`
+/** The IPv4 address `index` after `first`; octets carry over. */
+const addressAfter = (first: string, index: number): string => {
+  const number = first.split('.').reduce((sum, octet) => sum * 256 + Number(octet), index)
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
+}

@@ -10,14 +10,17 @@ export interface SimulatorOptions {
   readonly devices?: number
   /** Objects without the device objects; at most 20,000. Default: as the building has them, about 260. */
   readonly points?: number
-  /** A site file to serve instead of the default building. */
-  readonly siteFile?: string
-  /** IPv4 address of all devices. Default 127.0.0.1. */
+  /** IPv4 address of all devices; 0.0.0.0 = whatever the machine has, also when that changes. Default 127.0.0.1. */
   readonly ip?: string
   /** Port of the first device, the others follow; 0 = any free port each. Default 47809. */
   readonly port?: number
-  /** Each device its own loopback address 127.0.0.2, .3 ... on the one `port`. Not on macOS, which has 127.0.0.1 only. */
+  /** Each device its own address on the one `port`, counting up from `ip`. Default then 127.0.0.2; not on macOS, which has 127.0.0.1 only. */
   readonly ownAddresses?: boolean
+  /**
+   * Broadcast address of the devices' subnet: they hear Who-Is that is sent to it on port 47808, and say I-Am and that they started to it,
+   * as most real devices do. Default: they hear what is sent to them alone, and answer who asks. Not on Windows, which binds no such address.
+   */
+  readonly broadcast?: string
   /** Building time at the start, ms since the epoch. Default now. */
   readonly startMs?: number
   /** Building seconds a real second. Default 1. */

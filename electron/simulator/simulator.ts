@@ -37,8 +37,12 @@ const serveDefault = (options: SimulatorOptions, startMs: number): Served => {
   return { source: modelSource(building.model, seed), devices: building.devices, model: building.model }
 }
 
-/** Makes a simulator; nothing is opened before `start`. `served`: what to serve when it is not the default building of the options. */
+/**
+ * Makes a simulator; nothing is opened before `start`. `served`: what to serve instead of the default building.
+ * Throws when options that shape the default building come with it.
+ */
 export const createSimulator = (options: SimulatorOptions = {}, served?: Served): Simulator => {
+  if (served && (options.devices ?? options.points ?? options.anchorMs) !== undefined) throw new Error('devices, points and anchorMs are of the default building only')
   const wallNow = Date.now()
   const speed = options.speed ?? 1
   const startMs = options.startMs ?? wallNow
@@ -48,9 +52,10 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
     new SimClock({ startMs, speed, monotonicMs: () => performance.now(), wallMs: speed === 1 && options.startMs === undefined ? () => Date.now() : null })
   let clock = makeClock()
   const fleet = new Fleet(devices, source, {
-    ip: options.ip ?? '127.0.0.1',
+    ip: options.ip ?? (options.ownAddresses === true ? '127.0.0.2' : '127.0.0.1'),
     port: options.port ?? 47_809,
     ownAddresses: options.ownAddresses ?? false,
+    broadcast: options.broadcast ?? null,
     seed: options.seed ?? 1,
     utcOffsetMinutes,
   })

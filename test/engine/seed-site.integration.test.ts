@@ -28,7 +28,7 @@ describe.skipIf(!available)('a real site served from its file', () => {
   const objects = site.devices.flatMap((device) => device.objects.filter((object) => object.type !== 'device').map((object) => ({ device: device.deviceInstance, ...object })))
 
   beforeAll(async () => {
-    simulator = createSimulator({ siteFile: SITE, port: 0 }, valueOf(serveSite(SITE, Date.now(), 1)))
+    simulator = createSimulator({ port: 0 }, valueOf(serveSite(SITE, Date.now(), 1)))
     const { devices } = await simulator.start()
     engine = await startInlineEngine()
     valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestsPerSecondPerDevice: 200 } }))

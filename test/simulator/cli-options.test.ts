@@ -7,10 +7,10 @@ test('nothing given leaves every default', () => {
 })
 
 test('all flags are taken', () => {
-  const parsed = parseCli(['--devices', '20', '--points', '900', '--port', '0', '--addresses', '--seed', '7', '--start', '2026-01-15T06:00Z', '--speed', '60', '--utc-offset=-60', '--fault', 'a', '--fault', 'b', '--journal', 'j'])
+  const parsed = parseCli(['--devices', '20', '--points', '900', '--port', '0', '--ip', '10.0.0.2', '--addresses', '--broadcast', '10.0.0.255', '--seed', '7', '--start', '2026-01-15T06:00Z', '--speed', '60', '--utc-offset=-60', '--fault', 'a', '--fault', 'b', '--journal', 'j'])
   expect(parsed).toEqual({
     ok: true,
-    value: { help: false, faultKinds: ['a', 'b'], devices: 20, points: 900, port: 0, ownAddresses: true, seed: 7, startMs: Date.UTC(2026, 0, 15, 6), speed: 60, utcOffsetMinutes: -60, journalFile: 'j' },
+    value: { help: false, faultKinds: ['a', 'b'], devices: 20, points: 900, port: 0, ip: '10.0.0.2', ownAddresses: true, broadcast: '10.0.0.255', seed: 7, startMs: Date.UTC(2026, 0, 15, 6), speed: 60, utcOffsetMinutes: -60, journalFile: 'j' },
   })
 })
 
@@ -22,6 +22,8 @@ test.each([
   [['--points', '20001'], '--points'],
   [['--points', '3', '--devices', '9'], '--points'],
   [['--port', '65536'], '--port'],
+  [['--ip', 'localhost'], '--ip'],
+  [['--broadcast', '10.0.0'], '--broadcast'],
   [['--speed', '0'], '--speed'],
   [['--start', 'soon'], '--start'],
   [['--site', 'f', '--devices', '2'], '--site'],

@@ -4,6 +4,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import type { ApduReader } from './apdu-reader.ts'
 import { ApduWriter } from './apdu-writer.ts'
 import { CovSubscriptions, writeNotice, type Subscription } from './cov.ts'
+import { BROADCAST_PORT } from './broadcast-listener.ts'
 import { beginFrame, closeFrame, openFrame, writeRefusal, type Peer } from './frames.ts'
 import { LineConditions } from './line-conditions.ts'
 import { ABORT, ERROR, objectKey, REJECT, SEGMENTATION_NONE, SERVICE, UNCONFIRMED } from './protocol.ts'
@@ -32,9 +33,11 @@ export class DeviceServer {
   private socket: Socket | null = null
   private peers = new Map<string, Peer>()
   private readonly onRestart: () => void
+  private readonly broadcast: string | null
 
-  /** `onRestart`: a client asked for a restart (ReinitializeDevice). */
-  constructor(device: SimDevice, random: () => number, onRestart: () => void) {
+  /** `onRestart`: a client asked for a restart (ReinitializeDevice). `broadcast`: where it says I-Am; null = to who asked. */
+  constructor(device: SimDevice, random: () => number, onRestart: () => void, broadcast: string | null) {
+    this.broadcast = broadcast
     this.device = device
     this.line = new LineConditions(random)
     this.onRestart = onRestart
@@ -48,6 +51,7 @@ export class DeviceServer {
       socket.once('error', reject)
       socket.bind({ address: ip, port, exclusive: true }, () => {
         socket.off('error', reject)
+        if (this.broadcast !== null) socket.setBroadcast(true)
         resolve()
       })
     })
@@ -65,8 +69,9 @@ export class DeviceServer {
     if (socket) await new Promise<void>((resolve) => socket.close(() => resolve()))
   }
 
-  /** Tells all peers heard so far that the device is there: what a device does after a restart. */
+  /** Tells the subnet, or all peers heard so far, that the device is there: what a device does after a restart. */
   announce(): void {
+    if (this.broadcast !== null) return this.broadcastIAm(this.broadcast)
     for (const peer of this.peers.values()) this.sendIAm(peer)
   }
 
@@ -75,7 +80,8 @@ export class DeviceServer {
     if (this.subscriptions.count > 0 && !this.line.silent()) this.subscriptions.check(now)
   }
 
-  private receive(packet: Buffer, from: RemoteInfo): void {
+  /** Takes a packet from its own socket or one that was broadcast. */
+  receive(packet: Buffer, from: RemoteInfo): void {
     if (this.line.silent()) return
     const frame = openFrame(packet, from.address, from.port)
     if (frame === null || from.port === 0) return
@@ -174,7 +180,7 @@ export class DeviceServer {
     if (service === UNCONFIRMED.whoIs) {
       const low = reader.optionalUnsigned(0) ?? 0
       const high = reader.optionalUnsigned(1) ?? 4_194_303
-      if (!reader.failed && this.device.spec.instance >= low && this.device.spec.instance <= high) this.sendIAm(peer)
+      if (!reader.failed && this.device.spec.instance >= low && this.device.spec.instance <= high) this.answerWhoIs(peer)
     } else if (service === UNCONFIRMED.whoHas) this.serveWhoHas(reader, peer)
   }
 
@@ -194,8 +200,18 @@ export class DeviceServer {
     this.send(peer)
   }
 
-  private sendIAm(peer: Peer): void {
-    beginFrame(writer, peer, false)
+  private answerWhoIs(peer: Peer): void {
+    // Who asks from another network does not hear this one's broadcasts.
+    if (this.broadcast === null || peer.network !== undefined) return this.sendIAm(peer)
+    this.broadcastIAm(this.broadcast)
+  }
+
+  private broadcastIAm(ip: string): void {
+    this.sendIAm({ ip, port: BROADCAST_PORT }, true)
+  }
+
+  private sendIAm(peer: Peer, broadcast = false): void {
+    beginFrame(writer, peer, false, broadcast)
     writer.u8(PDU.unconfirmed << 4)
     writer.u8(UNCONFIRMED.iAm)
     writer.objectId(this.device.deviceKey)

@@ -62,11 +62,11 @@ const openNetwork = (packet: Buffer, offset: number, peer: Peer): Incoming | nul
   return { apdu: reader, peer: source ? { ...peer, ...source } : peer }
 }
 
-/** Begins a packet to a peer; `closeFrame` must follow the APDU. `confirmed`: an answer is expected. */
-export const beginFrame = (writer: ApduWriter, peer: Peer, confirmed: boolean): void => {
+/** Begins a packet to a peer; `closeFrame` must follow the APDU. `confirmed`: an answer is expected. `broadcast`: to all on the subnet. */
+export const beginFrame = (writer: ApduWriter, peer: Peer, confirmed: boolean, broadcast = false): void => {
   writer.offset = 0
   writer.u8(0x81)
-  writer.u8(UNICAST)
+  writer.u8(broadcast ? BROADCAST : UNICAST)
   writer.u16(0)
   writer.u8(1)
   const routed = peer.network !== undefined && peer.mac !== undefined
