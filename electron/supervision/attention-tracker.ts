@@ -1,6 +1,7 @@
 /** Follows the engine's alerts on behalf of the host: how many are open, and which ones the operator has not been told of. */
 import type { EngineEvents, EventName, Handlers } from '../../shared/contract.ts'
 import { isActive, isOpen, SEVERITIES, type Alert, type Severity } from '../../shared/domain/alert.ts'
+import type { EngineStatus } from '../../shared/domain/engine-status.ts'
 import type { Point } from '../../shared/domain/point.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { MessageParameter } from '../../shared/message.ts'
@@ -51,7 +52,10 @@ const notificationOf = async (alert: Alert, handlers: Handlers): Promise<Notific
 }
 
 export interface AttentionTracker {
-  /** Reads the open alerts and the settings, and reports the counts. Alerts that are open already are not announced again. */
+  /**
+   * Reads the open alerts and the settings, and reports the counts. Alerts that are open already are not announced again. Done anew by itself whenever
+   * the engine has another site open: ids of alerts mean nothing there.
+   */
   begin(): Promise<void>
   /** To be told of every event of the engine, from before `begin`. */
   take<N extends EventName>(name: N, payload: EngineEvents[N]): void
@@ -62,6 +66,8 @@ export const trackAttention = (handlers: Handlers, report: (attention: Attention
   const open = new Map<number, Alert>()
   const told = new Set<number>()
   let notifyFrom: Settings['notifyFrom'] = 'never'
+  /** Folder of the site whose alerts are followed; null while that is not known. */
+  let followed: string | null = null
   let queue: Promise<void> = Promise.resolve()
 
   const keep = (alerts: readonly Alert[]): void => {
@@ -93,17 +99,29 @@ export const trackAttention = (handlers: Handlers, report: (attention: Attention
     return queue
   }
 
+  const beginAnew = async (siteFolder: string | null): Promise<void> => {
+    open.clear()
+    told.clear()
+    const settings = await handlers.getSettings({})
+    const alerts = await handlers.listAlerts({ which: 'open', limit: MOST_OPEN_ALERTS })
+    followed = alerts.ok ? siteFolder : null
+    if (alerts.ok) keep(alerts.value)
+    if (settings.ok) configure(settings.value)
+    report({ counts: countAlerts(open.values()), notifications: [] })
+  }
+  const follow = async ({ siteFolder }: EngineStatus): Promise<void> => {
+    if (siteFolder !== followed) await beginAnew(siteFolder)
+  }
+
   return {
     begin: () =>
       inOrder(async () => {
-        const settings = await handlers.getSettings({})
-        const alerts = await handlers.listAlerts({ which: 'open', limit: MOST_OPEN_ALERTS })
-        if (alerts.ok) keep(alerts.value)
-        if (settings.ok) configure(settings.value)
-        report({ counts: countAlerts(open.values()), notifications: [] })
+        const status = await handlers.getStatus({})
+        await beginAnew(status.ok ? status.value.siteFolder : null)
       }),
     take(name, payload) {
       if (name === 'alertsChanged') void inOrder(() => announce(payload as EngineEvents['alertsChanged']))
+      if (name === 'statusChanged') void inOrder(() => follow(payload as EngineStatus))
       if (name === 'settingsChanged') void inOrder(() => configure(payload as Settings))
     },
   }

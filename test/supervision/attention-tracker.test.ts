@@ -8,6 +8,7 @@ import type { Point } from '../../shared/domain/point.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/domain/settings.ts'
 import { message } from '../../shared/message.ts'
 import { ok } from '../../shared/result.ts'
+import { valueOf } from '../support/inline-engine.ts'
 import { createFakeEngine, fakeAlert, FAKE_POINT } from '../host/fake-engine.ts'
 
 const setUp = async (options: { open?: readonly Alert[]; notifyFrom?: Settings['notifyFrom']; point?: Point } = {}) => {
@@ -42,6 +43,47 @@ describe('counts', () => {
     expect((await alerts(fakeAlert({ id: 2 }))).counts.active).toBe(2)
     expect((await alerts(fakeAlert({ id: 1, clearedAtMs: 5 }))).counts).toMatchObject({ active: 1, unacknowledged: 2 })
     expect((await alerts(fakeAlert({ id: 1, clearedAtMs: 5, acknowledgedAtMs: 6 }))).counts).toMatchObject({ active: 1, unacknowledged: 1 })
+  })
+})
+
+describe('another site', () => {
+  const switched = async () => {
+    let open: readonly Alert[] = [fakeAlert({ id: 1 }), fakeAlert({ id: 2 })]
+    const fake = createFakeEngine({ listAlerts: () => ok(open) })
+    const said: Attention[] = []
+    const tracker = trackAttention(fake.handlers, (attention) => said.push(attention))
+    await tracker.begin()
+    const status = valueOf(await fake.handlers.getStatus({}))
+    const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5))
+    const goTo = async (siteFolder: string, alerts: readonly Alert[]): Promise<void> => {
+      open = alerts
+      tracker.take('statusChanged', { ...status, siteFolder })
+      await settled()
+    }
+    return { tracker, said, status, goTo, settled }
+  }
+
+  it('is counted anew: the open alerts of the former one are forgotten', async () => {
+    const { said, goTo } = await switched()
+    expect(said.at(-1)?.counts.active).toBe(2)
+    await goTo('/elsewhere', [])
+    expect(said.at(-1)?.counts).toMatchObject({ active: 0, unacknowledged: 0 })
+    await goTo('/third', [fakeAlert({ id: 1, acknowledgedAtMs: 1 })])
+    expect(said.at(-1)?.counts).toMatchObject({ active: 1, unacknowledged: 0 })
+  })
+
+  it('announces its alerts although alerts of the former one had the same ids, and not those that stood there before', async () => {
+    const { tracker, said, goTo, settled } = await switched()
+    await goTo('/elsewhere', [fakeAlert({ id: 7 })])
+    tracker.take('alertsChanged', [fakeAlert({ id: 1 }), fakeAlert({ id: 7, worstValue: 50 })])
+    await settled()
+    expect(said.flatMap(({ notifications }) => notifications.map(({ alertId }) => alertId))).toEqual([1])
+  })
+
+  it('is not begun by news of the same one', async () => {
+    const { said, status, goTo } = await switched()
+    await goTo(status.siteFolder, [])
+    expect(said).toHaveLength(1)
   })
 })
 
