@@ -2,6 +2,7 @@
 import { createInlineReaders } from '../../electron/engine/store/store-readers.ts'
 import { databaseFile } from '../../electron/engine/store/open-store.ts'
 import type { WritableStore } from '../../electron/engine/store/store-types.ts'
+import { createInlineLearner } from '../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../electron/engine/pipeline/pipeline.ts'
 import { silentLog } from '../../electron/engine/log.ts'
 import { systemClock } from '../../shared/clock.ts'
@@ -16,7 +17,7 @@ export const prepareModels = async (store: WritableStore, siteFolder: string, po
   const pipeline = createPipeline({
     clock: systemClock,
     store,
-    readers,
+    learner: createInlineLearner(readers),
     log: silentLog,
     listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} },
   })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { createInlineLearner } from '../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../electron/engine/pipeline/pipeline.ts'
 import { databaseFile, openStore } from '../../electron/engine/store/open-store.ts'
 import { createInlineReaders } from '../../electron/engine/store/store-readers.ts'
@@ -56,7 +57,7 @@ const readers = createInlineReaders(databaseFile(join(folder, 'site')))
 const pipeline = createPipeline({
   clock,
   store,
-  readers,
+  learner: createInlineLearner(readers),
   log: silentLog,
   listener: {
     liveValues: () => {},

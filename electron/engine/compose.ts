@@ -6,6 +6,7 @@ import { openDemoWorker } from './demo-worker-link.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Log } from './log.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
+import { createWorkerLearner } from './pipeline/worker-learner.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
@@ -43,6 +44,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     loopbackOnly: options.loopbackOnly === true,
     openStore: (siteFolder) => openStore(siteFolder, log),
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
+    openLearner: (siteFolder) => createWorkerLearner(databaseFile(siteFolder), options.worker('fit')),
     createAcquisition,
     createPipeline,
     systemTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

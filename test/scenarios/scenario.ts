@@ -1,4 +1,5 @@
 /** Declarative tests of the pipeline: points with their healthy behaviour, a timeline of readings and events, and the alerts that must stand after each step. */
+import { createInlineLearner } from '../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../electron/engine/pipeline/pipeline.ts'
 import type { Pipeline } from '../../electron/engine/pipeline/pipeline-types.ts'
 import { silentLog } from '../../electron/engine/log.ts'
@@ -83,7 +84,7 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
   const live: LiveValues[] = []
   const start = (): Pipeline => {
     const made = createPipeline({
-      clock, store: memory.store, readers: memory.readers, log: silentLog,
+      clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog,
       listener: { liveValues: (values) => live.push(values), alertsChanged: () => {}, storeTrouble: () => {} },
     })
     made.setPoints(points)

@@ -55,7 +55,8 @@ export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
       site.store.setMeta(IMPORTED_KEY, 'yes')
     }
     const pointIds = site.store.points().filter((point) => point.pollIntervalMs > 0).map((point) => point.id)
-    await site.pipeline.learn(pointIds, (share) => handle.report(0.8 + share * 0.2, message('job.demo.learning')), handle.signal)
+    const learnt = await site.pipeline.learn(pointIds, (share) => handle.report(0.8 + share * 0.2, message('job.demo.learning')), handle.signal)
+    if (!learnt.ok) return learnt
     return ok(message('job.demo.done', { devices: devices.length, points: pointIds.length }))
   }
 

@@ -21,7 +21,8 @@ export const startLearning = (site: SiteContext): (() => void) => {
     if (knownForMs < HOUR_MS || nowMs - learntAtMs < refitAfterMs(knownForMs)) return
     site.jobs.start('learn', message('job.learn.running'), async (handle) => {
       const pointIds = site.store.points().filter((point) => point.pollIntervalMs > 0).map((point) => point.id)
-      await site.pipeline.learn(pointIds, (share) => handle.report(share, message('job.learn.running')), handle.signal)
+      const learnt = await site.pipeline.learn(pointIds, (share) => handle.report(share, message('job.learn.running')), handle.signal)
+      if (!learnt.ok) return learnt
       if (!handle.signal.aborted) site.store.setMeta(LEARNT_KEY, String(nowMs))
       return ok(message('job.learn.done', { points: pointIds.length }))
     })

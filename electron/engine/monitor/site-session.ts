@@ -5,6 +5,7 @@ import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener, WatchedDevice } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
+import type { Learner } from '../pipeline/learner.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
 import type { OpenStore, WritableStore } from '../store/store-types.ts'
@@ -29,6 +30,7 @@ export interface SessionDeps {
   readonly hub: EventHub
   readonly openStore: OpenStore
   readonly openReaders: (siteFolder: string) => CheckingReaders
+  readonly openLearner: (siteFolder: string) => Learner
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -79,7 +81,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const pipeline = deps.createPipeline({
     clock,
     store,
-    readers,
+    learner: deps.openLearner(options.siteFolder),
     log,
     listener: {
       liveValues: (values) => hub.emit('liveValues', values),
@@ -190,6 +192,7 @@ const watchedDevices = (store: WritableStore): WatchedDevice[] => {
   return store.devices().map((row) => ({
     deviceId: row.id,
     instance: row.instance,
+    name: row.name,
     address: row.address,
     maxApdu: row.maxApdu,
     segmentation: row.segmentation,

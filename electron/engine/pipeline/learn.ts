@@ -1,47 +1,70 @@
-/** Learning: models of many points from stored history, a slice at a time, so that nothing else waits. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+/** Learning: models of many points, fitted elsewhere a few at a time; here they are only kept and put to work. */
 import type { Point } from '../../../shared/domain/point.ts'
-import type { Calendar } from '../analysis/calendar.ts'
-import { fitPoint } from '../analysis/detect/fit-point.ts'
-import type { ModelRow, StoreReaders, WritableStore } from '../store/store-types.ts'
-import { modelRowsOf } from './point-models.ts'
+import { fail, failure, ok, type Result } from '../../../shared/result.ts'
+import { StoreWriteError } from '../store/store-failure.ts'
+import type { WritableStore } from '../store/store-types.ts'
+import type { Learner, LearningRun, LearntPoint } from './learner.ts'
 
 /** What is learnt from: long enough for habits, short enough to follow the season. */
 export const LEARN_WINDOW_MS = 35 * 86_400_000
-/** Points asked for in one question to the store. */
-const POINTS_PER_QUESTION = 8
-/** Models saved in one transaction. */
-const POINTS_PER_SAVE = 32
+/** Points of one question and one transaction: about 30 rows, 3 ms on the engine's thread. */
+const POINTS_AT_ONCE = 8
 
 export interface LearnParts {
   readonly store: Pick<WritableStore, 'saveModels'>
-  readonly readers: StoreReaders
-  readonly calendar: Calendar
+  readonly learner: Learner
+  readonly timeZone: string
   readonly nowMs: number
-  learnt(pointId: number, rows: readonly ModelRow[]): void
+  learnt(point: LearntPoint): void
 }
 
-/** Fits the points one by one; stops early when `signal` aborts, keeping what is done. */
-export const learnPoints = async (points: readonly Point[], parts: LearnParts, progress: (share: number) => void, signal: AbortSignal): Promise<void> => {
-  let unsaved: { readonly pointId: number; readonly rows: readonly ModelRow[] }[] = []
-  const save = (): void => {
-    if (unsaved.length === 0) return
-    parts.store.saveModels(unsaved.flatMap(({ rows }) => rows))
-    for (const { pointId, rows } of unsaved) parts.learnt(pointId, rows)
-    unsaved = []
-  }
-  for (let from = 0; from < points.length && !signal.aborted; from += POINTS_PER_QUESTION) {
-    const asked = points.slice(from, from + POINTS_PER_QUESTION)
-    const histories = await parts.readers.history(asked.map(({ id }) => id), parts.nowMs - LEARN_WINDOW_MS, parts.nowMs)
-    for (const [i, point] of asked.entries()) {
-      if (signal.aborted) break
-      const series = histories.find(({ pointId }) => pointId === point.id)
-      const fitted = series === undefined ? null : fitPoint(point, series, parts.calendar)
-      if (fitted !== null) unsaved.push({ pointId: point.id, rows: modelRowsOf(point.id, fitted, parts.nowMs) })
-      progress((from + i + 1) / points.length)
-      await nextTurn()
+/**
+ * Fits the points; stops early when `signal` aborts, keeping what is done. Fails with `learning-failed` when the fits cannot go on, or as the store does.
+ * The next points are always asked for before the last ones are kept, so that the fitting thread does not wait.
+ */
+export const learnPoints = async (points: readonly Point[], parts: LearnParts, progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>> => {
+  if (signal.aborted || points.length === 0) return ok(null)
+  const run = parts.learner.start({ timeZone: parts.timeZone, fromMs: parts.nowMs - LEARN_WINDOW_MS, toMs: parts.nowMs })
+  const aborted = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
+  try {
+    let fitting = ask(run, points, 0)
+    for (let from = 0; from < points.length; from += POINTS_AT_ONCE) {
+      const following = ask(run, points, from + POINTS_AT_ONCE)
+      const fitted = await Promise.race([fitting, aborted])
+      if (fitted === null || signal.aborted) break
+      if (!fitted.ok) return fitted
+      const kept = keep(fitted.value, parts)
+      if (!kept.ok) return kept
+      progress(Math.min(1, (from + POINTS_AT_ONCE) / points.length))
+      fitting = following
     }
-    if (unsaved.length >= POINTS_PER_SAVE) save()
+    return ok(null)
+  } finally {
+    await run.end()
   }
-  save()
+}
+
+/** Rejections become values at once: nobody may be waiting when the thread dies. */
+const ask = async (run: LearningRun, points: readonly Point[], from: number): Promise<Result<readonly LearntPoint[]>> => {
+  const asked = points.slice(from, from + POINTS_AT_ONCE)
+  if (asked.length === 0) return ok([])
+  try {
+    return ok(await run.fit(asked))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return failure('learning-failed', `Learning stopped before its end: ${reason}. What was learnt until then is kept; it is tried again later.`, { reason })
+  }
+}
+
+const keep = (learnt: readonly LearntPoint[], { store, learnt: use }: LearnParts): Result<null> => {
+  const fitted = learnt.filter(({ rows }) => rows.length > 0)
+  if (fitted.length === 0) return ok(null)
+  try {
+    store.saveModels(fitted.flatMap(({ rows }) => rows))
+  } catch (error) {
+    if (error instanceof StoreWriteError) return fail(error.failure)
+    throw error
+  }
+  for (const point of fitted) use(point)
+  return ok(null)
 }

@@ -7,12 +7,13 @@ import type { ExpectedBand } from '../../../shared/domain/series.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
-import type { ReadingRows, StoreReaders, WritableStore } from '../store/store-types.ts'
+import type { ReadingRows, WritableStore } from '../store/store-types.ts'
+import type { Learner } from './learner.ts'
 
 export interface PipelineDeps {
   readonly clock: Clock
   readonly store: WritableStore
-  readonly readers: StoreReaders
+  readonly learner: Learner
   readonly log: Log
   readonly listener: PipelineListener
 }
@@ -36,8 +37,11 @@ export interface Pipeline {
   takeHistory(rows: ReadingRows): void
   /** A device's reachability: its points become stale, its alerts of kind device open and close. */
   deviceState(deviceId: number, state: 'online' | 'offline', atMs: number): void
-  /** Fits models from stored history in slices that never block longer than 50 ms. `progress` 0..1. */
-  learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<void>
+  /**
+   * Has models fitted from stored history, keeps them and puts them to work. `progress` 0..1. An abort ends it early, what is learnt stays.
+   * Fails with `learning-failed` when the fitting thread dies or cannot read, or as the store does.
+   */
+  learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>>
   liveValues(): LiveValues
   expectedBand(pointId: number, fromMs: number, toMs: number, steps: number): Promise<ExpectedBand>
   acknowledge(alertIds: readonly number[], note: string): Result<readonly Alert[]>

@@ -24,7 +24,7 @@ const TICK_MS = 1_000
 const LIVE_EVERY_MS = 500
 const KEEP_LEVELS_EVERY_MS = 60_000
 
-export const createPipeline = ({ clock, store, readers, log, listener }: PipelineDeps): Pipeline => {
+export const createPipeline = ({ clock, store, learner, log, listener }: PipelineDeps): Pipeline => {
   const deviceName = (deviceId: number): string => {
     const device = store.devices().find(({ id }) => id === deviceId)
     return device === undefined ? `#${deviceId}` : device.name || `${device.instance}`
@@ -139,14 +139,15 @@ export const createPipeline = ({ clock, store, readers, log, listener }: Pipelin
     learn: async (pointIds, progress, signal) => {
       writer.flush(true)
       const points = pointIds.flatMap((id) => watched.byId.get(id)?.point ?? [])
-      await learnPoints(points, {
-        store, readers, calendar, nowMs: clock.nowMs(),
-        learnt: (pointId, rows) => {
+      const learnt = await learnPoints(points, {
+        store, learner, timeZone: calendar.timeZone, nowMs: clock.nowMs(),
+        learnt: ({ pointId, rows }) => {
           const monitored = watched.byId.get(pointId)
           if (monitored !== undefined) useModels(monitored, modelsFromRows(rows))
         },
       }, progress, signal)
       history.reset()
+      return learnt
     },
     liveValues: () => live.all(),
     expectedBand: (pointId, fromMs, toMs, steps) =>

@@ -1,7 +1,8 @@
-/** Readers of the store: long questions go to worker threads, so that neither the engine nor a chart waits for a fit. */
-import { createReaderLane, type ReaderLane } from './reader-lane.ts'
+/** Readers of the store: long questions go to worker threads, so that neither the engine nor a chart waits for them. */
 import { openReaderQueries } from './reader-queries.ts'
+import type { ReaderTable, ReaderWorkerData } from './reader-table.ts'
 import type { StoreReaders } from './store-types.ts'
+import { createWorkerLane } from './worker-lane.ts'
 
 /** Readers that can also check the database. */
 export interface CheckingReaders extends StoreReaders {
@@ -10,18 +11,19 @@ export interface CheckingReaders extends StoreReaders {
 }
 
 /**
- * Two worker threads, started when first needed: one for charts, one for the long reads of fits and checks.
+ * Two worker threads, started when first needed: one for charts, one for long reads and checks.
  * `workerUrl` is that of `reader-worker.ts`, or of its bundle. Questions reject with an Error whose `code` is SQLite's; a worker that died is replaced.
  */
 export const createStoreReaders = (databaseFile: string, workerUrl: URL | string): CheckingReaders => {
-  const charts: ReaderLane = createReaderLane(databaseFile, workerUrl)
-  const fits: ReaderLane = createReaderLane(databaseFile, workerUrl)
+  const workerData: ReaderWorkerData = { databaseFile }
+  const charts = createWorkerLane<ReaderTable>(workerUrl, workerData)
+  const checks = createWorkerLane<ReaderTable>(workerUrl, workerData)
   return {
-    series: (...args) => charts.ask('series', args),
-    history: (...args) => fits.ask('history', args),
-    integrity: () => fits.ask('integrity', []),
+    series: (...args) => charts.ask('series', ...args),
+    history: (...args) => checks.ask('history', ...args),
+    integrity: () => checks.ask('integrity'),
     close: async () => {
-      await Promise.all([charts.close(), fits.close()])
+      await Promise.all([charts.close(), checks.close()])
     },
   }
 }

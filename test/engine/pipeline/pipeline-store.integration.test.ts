@@ -1,6 +1,7 @@
 /** The pipeline on a real database: history, learning, an alert, and a restart that goes on with it. */
 import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../../electron/engine/log.ts'
+import { createInlineLearner } from '../../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../../electron/engine/pipeline/pipeline.ts'
 import type { Pipeline } from '../../../electron/engine/pipeline/pipeline-types.ts'
 import { createInlineReaders } from '../../../electron/engine/store/store-readers.ts'
@@ -22,7 +23,7 @@ describe('on a real database', () => {
     const [point = 0] = pointIds
     const start = (store: WritableStore): Pipeline => {
       const readers = createInlineReaders(databaseFile(folder))
-      const pipeline = createPipeline({ clock, store, readers, log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: (text) => expect(text).toBe('') } })
+      const pipeline = createPipeline({ clock, store, learner: createInlineLearner(readers), log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: (text) => expect(text).toBe('') } })
       pipeline.setPoints(store.points())
       return pipeline
     }

@@ -1,6 +1,7 @@
 /** The pipeline's door: live values, counts, learning, bands, acknowledgement. */
 import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../../electron/engine/log.ts'
+import { createInlineLearner } from '../../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../../electron/engine/pipeline/pipeline.ts'
 import type { Alert } from '../../../shared/domain/alert.ts'
 import { LIVE_STATES, type LiveValues, type Point } from '../../../shared/domain/point.ts'
@@ -19,7 +20,7 @@ const setUp = (settings: Partial<Settings> = {}, points: readonly Point[] = [poi
   const live: LiveValues[] = []
   const pushed: (readonly Alert[])[] = []
   const pipeline = createPipeline({
-    clock, store: memory.store, readers: memory.readers, log: silentLog,
+    clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog,
     listener: { liveValues: (values) => live.push(values), alertsChanged: (alerts) => pushed.push(alerts), storeTrouble: () => {} },
   })
   pipeline.setPoints(points)
@@ -77,7 +78,7 @@ describe('live values', () => {
     first.take({ 1: 21 })
     first.pipeline.stop()
     const again = createPipeline({
-      clock: first.clock, store: first.memory.store, readers: first.memory.readers, log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} },
+      clock: first.clock, store: first.memory.store, learner: createInlineLearner(first.memory.readers), log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} },
     })
     again.setPoints([pointOf(1), pointOf(2)])
     expect(again.liveValues().values[0]).toBe(21)
@@ -136,7 +137,7 @@ describe('learning', () => {
     history(20, (timeMs) => (new Date(timeMs).getUTCHours() < 12 ? 10 : 20) + ((timeMs / 300_000) % 3) * 0.1)
     const shares: number[] = []
     await pipeline.learn([1, 2], (share) => shares.push(share), new AbortController().signal)
-    expect(shares).toEqual([0.5, 1])
+    expect(shares).toEqual([1])
     const fromMs = Date.UTC(2026, 0, 6)
     const band = await pipeline.expectedBand(1, fromMs, fromMs + 18 * 3_600_000, 4)
     expect([...band.timesMs]).toEqual([0, 6, 12, 18].map((hour) => fromMs + hour * 3_600_000))
@@ -144,7 +145,7 @@ describe('learning', () => {
     expect(band.low[3]).toBeLessThan(20)
     expect(band.high[3]).toBeGreaterThan(20.2)
     expect(memory.models.every(({ coverage, seed, trainedToMs }) => coverage === 1 && seed === 0 && trainedToMs < clock.nowMs())).toBe(true)
-    const again = createPipeline({ clock, store: memory.store, readers: memory.readers, log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} } })
+    const again = createPipeline({ clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} } })
     again.setPoints([pointOf(1)])
     expect(await again.expectedBand(1, fromMs, fromMs + 18 * 3_600_000, 4)).toEqual(band)
   })

@@ -1,0 +1,16 @@
+/** Entry of the worker thread that fits models: reads histories on its own read-only connection, one point at a time. */
+import { workerData } from 'node:worker_threads'
+import { serveLane } from '../store/lane-server.ts'
+import { openReaderQueries } from '../store/reader-queries.ts'
+import { createPointLearner } from './learner.ts'
+import type { FitTable, FitWorkerData } from './worker-learner.ts'
+
+const { databaseFile, window } = workerData as FitWorkerData
+const queries = openReaderQueries(databaseFile)
+const learnPoint = createPointLearner(window)
+
+const table: FitTable = {
+  fit: (points) => points.map((point) => learnPoint(point, queries.history([point.id], window.fromMs, window.toMs)[0])),
+}
+
+serveLane(table, queries.close)

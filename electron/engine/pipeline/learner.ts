@@ -1,0 +1,56 @@
+/** Who fits models: a worker thread in the product (worker-learner.ts), the calling thread in tests and benches. */
+import type { Point } from '../../../shared/domain/point.ts'
+import type { Series } from '../../../shared/domain/series.ts'
+import { createCalendar } from '../analysis/calendar.ts'
+import { fitPoint } from '../analysis/detect/fit-point.ts'
+import type { ModelRow, StoreReaders } from '../store/store-types.ts'
+import { modelRowsOf } from './point-models.ts'
+
+/** What is learnt from. */
+export interface LearnWindow {
+  /** IANA name: habits are those of the site's hours. */
+  readonly timeZone: string
+  readonly fromMs: number
+  /** Exclusive; also when the models count as fitted. */
+  readonly toMs: number
+}
+
+/** Models of one point; no rows where its history gives none. */
+export interface LearntPoint {
+  readonly pointId: number
+  readonly rows: readonly ModelRow[]
+}
+
+export interface LearningRun {
+  /** Fits these points from their stored history; calls are answered in their order. Rejects when the store cannot be read or the thread dies. */
+  fit(points: readonly Point[]): Promise<readonly LearntPoint[]>
+  /** Frees what the run holds; what is not answered yet rejects. */
+  end(): Promise<void>
+}
+
+export interface Learner {
+  start(window: LearnWindow): LearningRun
+}
+
+/** Fits one point after another from histories over the window. Pure. */
+export const createPointLearner = ({ timeZone, toMs }: LearnWindow): ((point: Point, series: Series | undefined) => LearntPoint) => {
+  const calendar = createCalendar(timeZone)
+  return (point, series) => {
+    const fitted = series === undefined ? null : fitPoint(point, series, calendar)
+    return { pointId: point.id, rows: fitted === null ? [] : modelRowsOf(point.id, fitted, toMs) }
+  }
+}
+
+/** The same models on the calling thread. */
+export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Learner => ({
+  start: (window) => {
+    const learnPoint = createPointLearner(window)
+    return {
+      fit: async (points) => {
+        const histories = await readers.history(points.map(({ id }) => id), window.fromMs, window.toMs)
+        return points.map((point) => learnPoint(point, histories.find(({ pointId }) => pointId === point.id)))
+      },
+      end: () => Promise.resolve(),
+    }
+  },
+})
