@@ -46,7 +46,10 @@ export interface TransportSettings {
 }
 
 export interface DiscoveryRequest {
-  /** Names of interfaces to broadcast on; empty = all but loopback, or none where `targets` names the peers to ask. */
+  /**
+   * Names of interfaces to broadcast on; empty = all but loopback, or none where `targets` names the peers to ask. With names, what is
+   * heard on other interfaces meanwhile is not part of the answer.
+   */
   readonly interfaces: readonly string[]
   /** Peers asked directly, unicast. */
   readonly targets: readonly { readonly ip: string; readonly port: number }[]
@@ -67,6 +70,8 @@ export interface WatchedPoint {
 export interface WatchedDevice {
   readonly deviceId: number
   readonly instance: number
+  /** Object name of its device object, when known: a silent device is believed to have moved only to where a device has this name. */
+  readonly name?: string
   readonly address: DeviceAddress
   readonly maxApdu: number
   readonly segmentation: Segmentation
@@ -84,6 +89,8 @@ export interface Acquisition {
   probe(): void
   /** Who is there: every I-Am heard until `listenMs` has passed, one per address. */
   discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>>
+  /** Which of some addresses answer as this device instance now; several are several devices, of which none replaces another by itself later. */
+  answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]>
   /**
    * Reads a device's own properties and all its objects: whole list, by index where segmentation fails, in batches fitting its max-APDU.
    * `progress` counts objects read of objects found. Objects that cannot be read are kept with what is known (name empty).

@@ -8,7 +8,7 @@ import { DevicePoller } from './device-poller.ts'
 import { broadcastWhoIs, Discovery } from './discovery.ts'
 import { inspectDevice, type Inspected } from './inspection.ts'
 import { InterfaceMonitor } from './interface-monitor.ts'
-import { readInterfaces, type LocalInterface } from './interfaces.ts'
+import { isOnSubnet, readInterfaces, type LocalInterface } from './interfaces.ts'
 import { Peers } from './peers.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
 import { Traffic } from './traffic.ts'
@@ -53,7 +53,7 @@ class BacnetAcquisition implements Acquisition {
     this.peers = new Peers({ clock, random, limits: () => this.limits, send: (datagram, ip, port, failed) => this.socket.send(datagram, ip, port, failed) })
     this.traffic = new Traffic({ log, peers: this.peers, iAm: (iAm, heardFrom) => this.heard(iAm, heardFrom) })
     const read = (): LocalInterface[] => readInterfaces().filter(({ loopback }) => loopback || deps.loopbackOnly !== true)
-    this.monitor = new InterfaceMonitor((all) => listener.interfacesChanged(all), read)
+    this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), broadcastPort: () => this.broadcastPort })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
   }
@@ -114,6 +114,10 @@ class BacnetAcquisition implements Acquisition {
     return this.discovery.run(request, signal)
   }
 
+  answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]> {
+    return this.whereabouts.answering(instance, addresses)
+  }
+
   inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<Inspected>> {
     return inspectDevice(device, this.peers.at(device.address), { clock: this.deps.clock, inFlight: this.limits.inFlightPerDevice, progress, signal })
   }
@@ -169,6 +173,11 @@ class BacnetAcquisition implements Acquisition {
     this.discovery.heard(iAm)
     this.whereabouts.heard(iAm)
     this.deps.listener.iAm(iAm)
+  }
+
+  /** The cable is back: devices on it are asked at once, not when their back-off ends. */
+  private wake(local: LocalInterface): void {
+    for (const poller of this.pollers.values()) if (isOnSubnet(poller.address.ip, local)) poller.heard()
   }
 
   private search(instance: number, last: DeviceAddress, send: (datagram: Buffer, ip: string, port: number) => void): void {

@@ -66,6 +66,7 @@ export class Discovery {
       heard,
       take: (iAm) => {
         if (range !== undefined && (iAm.instance < range.low || iAm.instance > range.high)) return
+        if (!this.concerns(request, iAm)) return
         // Two instances at one address are two devices; one device heard twice is one.
         if (heard.size < MOST_ANSWERS) heard.set(`${addressKey(iAm.address)} ${iAm.instance}`, iAm)
       },
@@ -81,6 +82,12 @@ export class Discovery {
     }
     if (signal.aborted) return failure('cancelled', 'The discovery was cancelled.')
     return ok([...heard.values()])
+  }
+
+  /** Whether the answer came from where was asked; from beyond all local subnets it may have. */
+  private concerns(request: DiscoveryRequest, { interfaceName, address }: IAm): boolean {
+    if (request.interfaces.length === 0 || interfaceName === undefined) return true
+    return chosenInterfaces(request, this.deps.interfaces()).some(({ name }) => name === interfaceName) || request.targets.some(({ ip }) => ip === address.ip)
   }
 
   private async ask(request: DiscoveryRequest, range: WhoIsRange | undefined, heard: ReadonlyMap<string, IAm>, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@
 import { ERROR_CODE, type Answer } from './answers.ts'
 import { PROPERTY } from './properties.ts'
 import { singleAnswer } from './read-answers.ts'
-import { objectIdCode, readObjectIdCode } from './values.ts'
+import { objectIdCode, readObjectIdCode, readText } from './values.ts'
 
 export const DEVICE_TYPE = 8
 
@@ -28,4 +28,10 @@ export const checkIdentity = (answer: Answer, instance: number): Identity => {
     case 'decode':
       return 'silent'
   }
+}
+
+/** Reads the answer to ReadProperty(device `instance`, object-name); undefined when it gives none. */
+export const nameIn = (answer: Answer, instance: number): string | undefined => {
+  const reader = answer.ok ? singleAnswer(answer, objectIdCode(DEVICE_TYPE, instance), PROPERTY.objectName) : undefined
+  return reader?.read() === true ? readText(reader) : undefined
 }

@@ -8,16 +8,23 @@ const LOOK_EVERY_MS = 3_000
 /** More devices than any site has; beyond it somebody invents instances. */
 const MOST_HEARD = 20_000
 
+export interface InterfaceListener {
+  /** Interfaces or the counts of devices are others than the last time. */
+  changed(all: readonly InterfaceInfo[]): void
+  /** An address that was not there the last time. */
+  appeared(local: LocalInterface): void
+}
+
 export class InterfaceMonitor {
-  private readonly changed: (all: readonly InterfaceInfo[]) => void
+  private readonly listener: InterfaceListener
   private readonly read: () => LocalInterface[]
   private current: LocalInterface[]
   private readonly heard = new Map<string, Set<number>>()
   private counted = false
   private stopTimer: (() => void) | undefined
 
-  constructor(changed: (all: readonly InterfaceInfo[]) => void, read: () => LocalInterface[] = readInterfaces) {
-    this.changed = changed
+  constructor(listener: InterfaceListener, read: () => LocalInterface[] = readInterfaces) {
+    this.listener = listener
     this.read = read
     this.current = read()
   }
@@ -36,10 +43,12 @@ export class InterfaceMonitor {
   look(): void {
     const now = this.read()
     const same = JSON.stringify(now) === JSON.stringify(this.current)
+    const before = new Set(this.current.map(({ name, address }) => `${name} ${address}`))
     this.current = now
+    for (const local of now) if (!before.has(`${local.name} ${local.address}`)) this.listener.appeared(local)
     if (same && !this.counted) return
     this.counted = false
-    this.changed(this.list())
+    this.listener.changed(this.list())
   }
 
   local(): readonly LocalInterface[] {

@@ -3,10 +3,11 @@ import type { Clock } from '../../../shared/clock.ts'
 import type { IAm } from '../../../shared/domain/acquisition.ts'
 import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { Log } from '../log.ts'
-import type { AcquisitionListener } from './acquisition-types.ts'
-import { readPropertyApdu } from './datagrams.ts'
+import type { AcquisitionListener, WatchedDevice } from './acquisition-types.ts'
+import type { Answer } from './answers.ts'
+import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
 import type { DevicePoller } from './device-poller.ts'
-import { checkIdentity, DEVICE_TYPE, type Identity } from './identity.ts'
+import { checkIdentity, DEVICE_TYPE, nameIn, type Identity } from './identity.ts'
 import type { Requesters } from './peer.ts'
 import { PROPERTY } from './properties.ts'
 
@@ -40,6 +41,8 @@ interface Watched {
 export class Whereabouts {
   private readonly deps: WhereaboutsDeps
   private byInstance = new Map<number, Watched>()
+  /** Addresses that answered as one instance at the same time: two devices, so neither ever takes the other's place when that falls silent. */
+  private readonly rivals = new Map<number, Set<string>>()
   private stopTimer: (() => void) | undefined
 
   constructor(deps: WhereaboutsDeps) {
@@ -105,23 +108,53 @@ export class Whereabouts {
     const here = await this.identity(current, instance)
     if (!this.stillWatched(watched) || poller.address !== current) return
     if (here === 'same') {
+      this.remember(instance, [current, other])
       this.deps.log.warn(`device instance ${instance} is used twice: ${addressLabel(current)} and ${addressLabel(other)}`)
       return this.deps.listener.duplicate(instance, current, other)
     }
+    if (this.rivals.get(instance)?.has(addressKey(other)) === true || !(await this.hasName(other, poller.device)) || !this.stillWatched(watched)) return
     this.deps.log.info(`device ${instance} moved from ${addressLabel(current)} to ${addressLabel(other)}`)
     poller.moveTo(other)
     this.deps.listener.moved(deviceId, current, other)
+  }
+
+  /** Which of some addresses answer as this instance now. Several are several devices, and remembered as such. */
+  async answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]> {
+    const identities = await Promise.all(addresses.map((address) => this.identity(address, instance)))
+    const there = addresses.filter((_, at) => identities[at] === 'same')
+    if (there.length > 1) this.remember(instance, there)
+    return there
+  }
+
+  private remember(instance: number, addresses: readonly DeviceAddress[]): void {
+    const known = this.rivals.get(instance) ?? new Set()
+    for (const address of addresses) known.add(addressKey(address))
+    this.rivals.set(instance, known)
   }
 
   private stillWatched(watched: Watched): boolean {
     return this.byInstance.get(watched.poller.device.instance) === watched
   }
 
+  /** Whether the device there has the name that is known; in another building another device may well have the same number. */
+  private async hasName(address: DeviceAddress, { instance, name }: WatchedDevice): Promise<boolean> {
+    if (name === undefined || name === '') return true
+    const apdu = readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectName })
+    const found = nameIn(await this.ask(address, apdu), instance)
+    if (found !== name) this.deps.log.warn(`device ${instance} at ${addressLabel(address)} is called ${found ?? 'nothing'}, not ${name}: it is not taken for the one that fell silent`)
+    return found === name
+  }
+
   private async identity(address: DeviceAddress, instance: number): Promise<Identity> {
-    const apdu = readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectIdentifier })
+    return checkIdentity(await this.ask(address, readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectIdentifier })), instance)
+  }
+
+  /** Asks again when nothing comes back; a spoilt answer counts as none. */
+  private async ask(address: DeviceAddress, apdu: RequestApdu): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
-      const identity = await new Promise<Identity>((resolve) => this.deps.peers.at(address).request(apdu, (answer) => resolve(checkIdentity(answer, instance))))
-      if (identity !== 'silent' || attempt === ATTEMPTS) return identity
+      const answer = await new Promise<Answer>((resolve) => this.deps.peers.at(address).request(apdu, resolve))
+      const silent = !answer.ok && (answer.kind === 'timeout' || answer.kind === 'send' || answer.kind === 'cancelled' || answer.kind === 'decode')
+      if (!silent || attempt === ATTEMPTS) return answer
     }
   }
 }

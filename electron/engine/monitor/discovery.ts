@@ -1,10 +1,11 @@
 /** Discovery as a job: who is there, what have they got, keep it, poll it. */
 import type { DeviceFacts, IAm } from '../../../shared/domain/acquisition.ts'
 import type { Job } from '../../../shared/domain/job.ts'
-import { addressLabel } from '../../../shared/domain/device.ts'
+import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Failure, type Result } from '../../../shared/result.ts'
 import type { DiscoveryRequest } from '../bacnet/acquisition-types.ts'
+import { reportRival, settleClaim } from './instance-claims.ts'
 import type { JobHandle } from './jobs.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -26,10 +27,7 @@ export const discover = async (site: SiteContext, request: DiscoveryRequest, han
   if (!heard.ok) return heard
   if (heard.value.length === 0) return failure(...nothingFound(site, request))
 
-  // Two peers with one instance: the first heard is kept, the other is told about, nothing is mixed.
-  const byInstance = new Map<number, IAm>()
-  for (const iAm of heard.value) if (!byInstance.has(iAm.instance)) byInstance.set(iAm.instance, iAm)
-  const devices = [...byInstance.values()]
+  const devices = [...Map.groupBy(heard.value, (iAm) => iAm.instance).values()]
 
   const tally = { devices: 0, points: 0, failed: 0 }
   const shares = new Map<number, number>()
@@ -40,17 +38,21 @@ export const discover = async (site: SiteContext, request: DiscoveryRequest, han
   const queue = [...devices]
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next && !handle.signal.aborted; next = queue.shift()) {
-      const iAm = next
-      const points = await inspectOne(site, iAm, handle.signal, (share) => {
-        shares.set(iAm.instance, share)
-        report()
-      })
-      if (points === null) tally.failed += 1
-      else {
-        tally.devices += 1
-        tally.points += points
+      const { instance } = next[0]!
+      const claim = await settleClaim(site, next)
+      if (claim.iAm !== null) {
+        const points = await inspectOne(site, claim.iAm, handle.signal, (share) => {
+          shares.set(instance, share)
+          report()
+        })
+        if (points === null) tally.failed += 1
+        else {
+          tally.devices += 1
+          tally.points += points
+        }
       }
-      shares.set(iAm.instance, 1)
+      reportRival(site, instance, claim)
+      shares.set(instance, 1)
       report()
     }
   }
@@ -74,7 +76,9 @@ const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, prog
     return null
   }
   const { device, objects } = result.value
+  const before = site.registry.byInstance(iAm.instance)
   const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), settings.defaultPollIntervalMs)
+  if (before && addressKey(before.address) !== addressKey(iAm.address)) site.registry.addressChanged(deviceId, iAm.address)
   site.registry.clearProblem(deviceId, 'device.unreadable')
   site.reloadPoints([deviceId])
   return objects.length

@@ -49,7 +49,8 @@ describe('the interface monitor', () => {
   it('counts each device once on the interface it was heard on, and tells about changes only', () => {
     let now = [LO, LAN]
     const told: (readonly InterfaceInfo[])[] = []
-    const monitor = new InterfaceMonitor((all) => told.push(all), () => now)
+    const appeared: string[] = []
+    const monitor = new InterfaceMonitor({ changed: (all) => told.push(all), appeared: ({ name }) => appeared.push(name) }, () => now)
     monitor.look()
     expect(told).toHaveLength(0)
     expect(monitor.count('192.168.1.30', 5)).toBe('eth0')
@@ -63,6 +64,11 @@ describe('the interface monitor', () => {
     now = [LO]
     monitor.look()
     expect(told[1]?.map(({ name }) => name)).toEqual(['lo'])
+    expect(appeared).toEqual([])
+    now = [LO, LAN]
+    monitor.look()
+    monitor.look()
+    expect(appeared).toEqual(['eth0'])
   })
 })
 
