@@ -81,6 +81,10 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.getByRole('complementary').getByText('valve checked').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('complementary').waitFor({ state: 'hidden' })
+    await page.goto(`${fake.address}#/alerts?alert=9`)
+    await page.getByText('Closed').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL(/#\/alerts$/)
     await page.context().close()
   })
 

@@ -67,7 +67,9 @@ export const AlertsScreen = () => {
   const ids = useMemo(() => shown.map(({ id }) => id), [shown])
   const byId = useMemo(() => new Map(shown.map((alert) => [alert.id, alert])), [shown])
   const text = useMessageText()
-  const opened = filter.alertId === null ? undefined : (byId.get(filter.alertId) ?? answer.data?.find(({ id }) => id === filter.alertId))
+  // The open alert may have left the list: it stays in the panel and in the path.
+  const detail = useCall('getAlert', { alertId: filter.alertId ?? 1 }, { enabled: filter.alertId !== null }).data
+  const opened = filter.alertId === null ? undefined : (byId.get(filter.alertId) ?? detail?.alert)
   useScreenPath([
     { label: t('frame.screen.alerts'), to: alertsDoor(filterDoor({ ...filter, alertId: null })) },
     ...(opened === undefined ? [] : [{ label: text(opened.title), to: alertsDoor(filterDoor(filter)) }]),
