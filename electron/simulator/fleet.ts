@@ -142,6 +142,6 @@ export class Fleet {
 
 /** The IPv4 address `index` after `first`; octets carry over. */
 const addressAfter = (first: string, index: number): string => {
-  const number = first.split('.').reduce((sum, octet) => sum * 256 + Number(octet), index)
+  const number = first.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0) + index
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
 }
