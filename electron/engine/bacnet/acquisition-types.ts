@@ -89,7 +89,7 @@ export interface Acquisition {
   probe(): void
   /** Who is there: every I-Am heard until `listenMs` has passed, one per address. */
   discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>>
-  /** Which of some addresses answer as this device instance now; several are several devices, of which none replaces another by itself later. */
+  /** Which of some addresses answer as this device instance now; when several do, the instance is not followed to other addresses any more. */
   answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]>
   /**
    * Reads a device's own properties and all its objects: whole list, by index where segmentation fails, in batches fitting its max-APDU.

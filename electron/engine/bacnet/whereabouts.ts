@@ -41,8 +41,8 @@ interface Watched {
 export class Whereabouts {
   private readonly deps: WhereaboutsDeps
   private byInstance = new Map<number, Watched>()
-  /** Addresses that answered as one instance at the same time: two devices, so neither ever takes the other's place when that falls silent. */
-  private readonly rivals = new Map<number, Set<string>>()
+  /** Instances that two peers had at the same time: when one falls silent, nobody can tell whether what answers is it, at whatever address. */
+  private readonly shared = new Set<number>()
   private stopTimer: (() => void) | undefined
 
   constructor(deps: WhereaboutsDeps) {
@@ -108,11 +108,11 @@ export class Whereabouts {
     const here = await this.identity(current, instance)
     if (!this.stillWatched(watched) || poller.address !== current) return
     if (here === 'same') {
-      this.remember(instance, [current, other])
+      this.shared.add(instance)
       this.deps.log.warn(`device instance ${instance} is used twice: ${addressLabel(current)} and ${addressLabel(other)}`)
       return this.deps.listener.duplicate(instance, current, other)
     }
-    if (this.rivals.get(instance)?.has(addressKey(other)) === true || !(await this.hasName(other, poller.device)) || !this.stillWatched(watched)) return
+    if (this.shared.has(instance) || !(await this.hasName(other, poller.device)) || !this.stillWatched(watched)) return
     this.deps.log.info(`device ${instance} moved from ${addressLabel(current)} to ${addressLabel(other)}`)
     poller.moveTo(other)
     this.deps.listener.moved(deviceId, current, other)
@@ -122,14 +122,8 @@ export class Whereabouts {
   async answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]> {
     const identities = await Promise.all(addresses.map((address) => this.identity(address, instance)))
     const there = addresses.filter((_, at) => identities[at] === 'same')
-    if (there.length > 1) this.remember(instance, there)
+    if (there.length > 1) this.shared.add(instance)
     return there
-  }
-
-  private remember(instance: number, addresses: readonly DeviceAddress[]): void {
-    const known = this.rivals.get(instance) ?? new Set()
-    for (const address of addresses) known.add(addressKey(address))
-    this.rivals.set(instance, known)
   }
 
   private stillWatched(watched: Watched): boolean {
