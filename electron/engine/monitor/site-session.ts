@@ -15,6 +15,7 @@ import type { OpenDemo } from './demo-source.ts'
 import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
 import type { EventHub } from './event-hub.ts'
+import { keepLogShort } from './log-keeper.ts'
 import { createJobs } from './jobs.ts'
 import { startLearning } from './learning.ts'
 import { createNotices, type Notices } from './notices.ts'
@@ -134,6 +135,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   })
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const stopLearning = startLearning(context)
+  const logKeeper = keepLogShort({ clock, store, readers, log })
   const cancelCheck = clock.after(CHECK_STORE_AFTER_MS, () => void checkStore(readers, notices, log))
 
   const session: SiteSession = {
@@ -162,6 +164,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       registry.stop()
       pipeline.stop()
       coverage.stop()
+      await logKeeper.stop()
       await readers.close()
       store.close()
     },

@@ -13,4 +13,4 @@ const table: FitTable = {
   fit: (points) => points.map((point) => learnPoint(point, queries.history([point.id], window.fromMs, window.toMs)[0])),
 }
 
-serveLane(table, queries.close)
+serveLane(table, () => queries.close())

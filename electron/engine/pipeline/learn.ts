@@ -15,7 +15,7 @@ export interface LearnParts {
   readonly learner: Learner
   readonly timeZone: string
   readonly nowMs: number
-  learnt(point: LearntPoint): void
+  readonly learnt: (point: LearntPoint) => void
 }
 
 /**

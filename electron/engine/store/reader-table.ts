@@ -1,7 +1,8 @@
 /** What a reader's worker thread is given and can be asked. */
+import type { Checkpointer } from './checkpointer.ts'
 import type { ReaderQueries } from './reader-queries.ts'
 
-export type ReaderTable = Pick<ReaderQueries, 'series' | 'history' | 'integrity'>
+export type ReaderTable = Pick<ReaderQueries, 'series' | 'history' | 'integrity'> & Pick<Checkpointer, 'checkpoint'>
 
 export interface ReaderWorkerData {
   readonly databaseFile: string

@@ -1,17 +1,20 @@
 /** Readers of the store: long questions go to worker threads, so that neither the engine nor a chart waits for them. */
+import { createCheckpointer, type LogState } from './checkpointer.ts'
 import { openReaderQueries } from './reader-queries.ts'
 import type { ReaderTable, ReaderWorkerData } from './reader-table.ts'
 import type { StoreReaders } from './store-types.ts'
 import { createWorkerLane } from './worker-lane.ts'
 
-/** Readers that can also check the database. */
+/** Readers that can also look after the database. */
 export interface CheckingReaders extends StoreReaders {
   /** What SQLite's full check finds wrong, empty when whole. Takes about a second per 500 MB, in the background. */
   integrity(): Promise<readonly string[]>
+  /** Copies the write-ahead log into the database as far as no reader needs it; holds nobody up. */
+  checkpoint(): Promise<LogState>
 }
 
 /**
- * Two worker threads, started when first needed: one for charts, one for long reads and checks.
+ * Two worker threads, started when first needed: one for charts, one for long reads, checks and checkpoints.
  * `workerUrl` is that of `reader-worker.ts`, or of its bundle. Questions reject with an Error whose `code` is SQLite's; a worker that died is replaced.
  */
 export const createStoreReaders = (databaseFile: string, workerUrl: URL | string): CheckingReaders => {
@@ -22,6 +25,7 @@ export const createStoreReaders = (databaseFile: string, workerUrl: URL | string
     series: (...args) => charts.ask('series', ...args),
     history: (...args) => checks.ask('history', ...args),
     integrity: () => checks.ask('integrity'),
+    checkpoint: () => checks.ask('checkpoint'),
     close: async () => {
       await Promise.all([charts.close(), checks.close()])
     },
@@ -31,10 +35,15 @@ export const createStoreReaders = (databaseFile: string, workerUrl: URL | string
 /** The same answers on the calling thread, for unit tests. */
 export const createInlineReaders = (databaseFile: string): CheckingReaders => {
   const queries = openReaderQueries(databaseFile)
+  const checkpointer = createCheckpointer(databaseFile)
   return {
     series: async (...args) => queries.series(...args),
     history: async (...args) => queries.history(...args),
     integrity: async () => queries.integrity(),
-    close: async () => queries.close(),
+    checkpoint: async () => checkpointer.checkpoint(),
+    close: async () => {
+      checkpointer.close()
+      queries.close()
+    },
   }
 }

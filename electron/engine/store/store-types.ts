@@ -73,6 +73,8 @@ export interface ReadableStore {
   /** Requests since the minute that holds `fromMs`; those we cancelled ourselves are no failures. */
   outcomesSince(fromMs: number): { readonly requests: number; readonly failed: number }
   bytes(): number
+  /** Size of the write-ahead log's file. It does not shrink at once when the log begins anew. */
+  logBytes(): number
   /** Readings on disk; exact, kept as a counter. */
   readingCount(): number
 }
@@ -108,6 +110,8 @@ export interface WritableStore extends ReadableStore {
   openGap(deviceId: number | null, fromMs: number, reason: GapReason): void
   closeGap(deviceId: number | null, toMs: number): void
   addGap(gap: CoverageGap): void
+  /** Copies the last pages of a log that a worker has nearly copied; takes as long as they are many. */
+  finishCheckpoint(): void
   close(): void
 }
 

@@ -1,7 +1,8 @@
 /** The store of one open database: the tables' queries behind the door of `store-types.ts`, every write in one transaction. */
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Log } from '../log.ts'
+import { passiveCheckpoint } from './checkpointer.ts'
 import type { Connection } from './connection.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
@@ -56,8 +57,8 @@ const cachedSettings = (tables: Tables, log: Log): { read(): Settings; forget():
   }
 }
 
-/** Bytes on disk of the database and its log. */
-const bytesOf = (file: string): number => [file, `${file}-wal`].reduce((sum, part) => sum + (existsSync(part) ? statSync(part).size : 0), 0)
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+const logFile = (file: string): string => `${file}-wal`
 
 const createReadable = (tables: Tables, file: string, settings: () => Settings): ReadableStore => ({
   settings,
@@ -71,7 +72,8 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   models: (pointId) => tables.models.all(pointId),
   coverageGaps: (fromMs, toMs, deviceId) => tables.coverage.gaps(fromMs, toMs, deviceId),
   outcomesSince: (fromMs) => tables.outcomes.since(fromMs),
-  bytes: () => bytesOf(file),
+  bytes: () => sizeOf(file) + sizeOf(logFile(file)),
+  logBytes: () => sizeOf(logFile(file)),
   readingCount: () => tables.readings.count(),
 })
 
@@ -151,6 +153,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     openGap: write((...args: Args<'openGap'>) => tables.coverage.open(...args)),
     closeGap: write((...args: Args<'closeGap'>) => tables.coverage.close(...args)),
     addGap: write((...args: Args<'addGap'>) => tables.coverage.add(...args)),
+    finishCheckpoint: () => void passiveCheckpoint(db),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {
       if (db.open) db.close()

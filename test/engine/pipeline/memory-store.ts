@@ -73,6 +73,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     coverageGaps: () => [...memory.gaps],
     outcomesSince: () => ({ requests: 0, failed: 0 }),
     bytes: () => 0,
+    logBytes: () => 0,
     readingCount: () => [...byPoint.values()].reduce((sum, readings) => sum + readings.size, 0),
     changeSettings: (patch) => (current = { ...current, ...patch }),
     setMeta: (key, value) => {
@@ -122,6 +123,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       guard()
       memory.gaps.push(gap)
     },
+    finishCheckpoint: unused('finishCheckpoint'),
     close: () => {},
   }
 

@@ -1,7 +1,13 @@
-/** A process to be killed: writes batches (without end, or a given count) as fast as it can and tells on stdout each number that the store has acknowledged. */
+/**
+ * A process to be killed: writes batches (without end, or a given count) as fast as it can and tells on stdout each number that the store has acknowledged.
+ * Meanwhile a worker thread copies the log back into the database, over and over.
+ */
 import { writeSync } from 'node:fs'
-import { openStore } from '../../../electron/engine/store/open-store.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { databaseFile, openStore } from '../../../electron/engine/store/open-store.ts'
+import { createStoreReaders } from '../../../electron/engine/store/store-readers.ts'
 
+const WORKER = new URL('../../../electron/engine/store/reader-worker.ts', import.meta.url)
 const POINTS = 50
 const BASE_MS = Date.UTC(2026, 0, 1)
 
@@ -18,6 +24,15 @@ const facts = { ...device, name: 'D', vendorName: 'V', modelName: 'M', firmware:
 store.saveDevice(facts, objects, BASE_MS, 10_000)
 const pointIds = Int32Array.from(store.points(), (point) => point.id)
 
+const readers = createStoreReaders(databaseFile(folder), WORKER)
+let copying = false
+const copyLog = async (): Promise<void> => {
+  if (copying) return
+  copying = true
+  await readers.checkpoint()
+  copying = false
+}
+
 const end = Number(first) + Number(count)
 for (let number = Number(first); number < end; number += 1) {
   const readings = {
@@ -30,4 +45,7 @@ for (let number = Number(first); number < end; number += 1) {
   store.writeBatch({ readings, outcomes: [] })
   store.setMeta('last', String(number))
   writeSync(1, `${number}\n`)
+  void copyLog()
+  await nextTurn()
 }
+await readers.close()
