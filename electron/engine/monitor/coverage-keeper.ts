@@ -20,6 +20,8 @@ const HEARTBEAT_KEY = 'heartbeatMs'
 const HEARTBEAT_EVERY_MS = 10_000
 /** Wall clock and monotonic clock may part by this much before it counts as a jump or as sleep. */
 const JUMP_MS = 5_000
+/** A restart within this time after the last heartbeat was due is no gap worth showing. */
+const SHORT_STOP_MS = 5_000
 const DAY_MS = 86_400_000
 
 interface KeeperDeps {
@@ -55,7 +57,7 @@ export const createCoverageKeeper = ({ clock, store, unobserved }: KeeperDeps): 
   }
 
   const before = Number(store.meta(HEARTBEAT_KEY) ?? Number.NaN)
-  if (Number.isFinite(before) && lastWallMs - before > HEARTBEAT_EVERY_MS * 2) addGap(before, lastWallMs, 'notRunning')
+  if (Number.isFinite(before) && lastWallMs - before > HEARTBEAT_EVERY_MS + SHORT_STOP_MS) addGap(before, lastWallMs, 'notRunning')
   store.setMeta(HEARTBEAT_KEY, String(lastWallMs))
   const stopTimer = clock.every(HEARTBEAT_EVERY_MS, beat)
 
