@@ -97,6 +97,7 @@ export class DevicePoller {
   resume(): void {
     if (!this.paused) return
     this.paused = false
+    this.plan.readAllSoon(this.batchSize, this.nowMs)
     this.probeSoon()
   }
 
@@ -236,7 +237,11 @@ export class DevicePoller {
 
   private alive(): void {
     this.lastAnswerMs = this.nowMs
-    if (this.reach.answered()) this.tell('online')
+    const wasOffline = this.reach.state === 'offline'
+    if (!this.reach.answered()) return
+    // Its points are stale: the seldom read ones must not stay so until their next turn.
+    if (wasOffline) this.plan.readAllSoon(this.batchSize, this.nowMs)
+    this.tell('online')
   }
 
   private roundFailed(): void {

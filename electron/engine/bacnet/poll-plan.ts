@@ -89,6 +89,12 @@ export class PollPlan {
     for (const [intervalMs, group] of byInterval) this.addGroup(intervalMs, group, size, nowMs, fresh)
   }
 
+  /** After a time without readings: every point is due within the next seconds, whatever its interval. */
+  readAllSoon(size: number, nowMs: number): void {
+    for (const point of this.points) point.dueMs = nowMs
+    this.regroup(size, nowMs, true)
+  }
+
   private addGroup(intervalMs: number, group: PolledPoint[], size: number, nowMs: number, fresh: boolean): void {
     const count = Math.ceil(group.length / size)
     const even = Math.ceil(group.length / count)
