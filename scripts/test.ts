@@ -4,7 +4,6 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findChromium } from './find-chromium.ts'
@@ -20,7 +19,7 @@ interface Step {
 
 /** The script behind a package's command, run by this very Node: no shell, the same on every system. */
 const bin = (packageName: string, command = packageName): string => {
-  const file = createRequire(import.meta.url).resolve(`${packageName}/package.json`)
+  const file = join(ROOT, 'node_modules', packageName, 'package.json')
   const { bin: entry } = JSON.parse(readFileSync(file, 'utf8')) as { bin: string | Record<string, string> }
   const path = typeof entry === 'string' ? entry : entry[command]
   if (path === undefined) throw new Error(`package ${packageName} has no command ${command}`)

@@ -63,7 +63,7 @@ const pipeline = createPipeline({
     liveValues: () => {},
     alertsChanged: () => {},
     storeTrouble: (text) => {
-      throw new Error(text)
+      throw new Error(text ?? 'the store works again')
     },
   },
 })

@@ -90,7 +90,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
         hub.emit('alertsChanged', alerts)
         statistics.push()
       },
-      storeTrouble: (text) => notices.add(message('store.trouble', { reason: text })),
+      storeTrouble: (text) => (text === null ? notices.clear('store.trouble') : notices.add(message('store.trouble', { reason: text }))),
     },
   })
   const coverage = createCoverageKeeper({

@@ -22,8 +22,8 @@ export interface PipelineListener {
   /** Values that changed since the last call; at most twice a second. */
   liveValues(values: LiveValues): void
   alertsChanged(alerts: readonly Alert[]): void
-  /** The store refused a batch (disk full ...); the batch is kept and tried again. */
-  storeTrouble(text: string): void
+  /** The store refused a batch (disk full ...); the batch is kept and tried again. Null = it takes batches again. */
+  storeTrouble(text: string | null): void
 }
 
 export interface Pipeline {

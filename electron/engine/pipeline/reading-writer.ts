@@ -2,6 +2,8 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { Log } from '../log.ts'
+import { QUALITY } from '../../../shared/domain/quality.ts'
+import { StoreWriteError } from '../store/store-failure.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
 
 /** Rows of one transaction. */
@@ -18,15 +20,17 @@ export interface ReadingWriter {
   addOutcome(outcome: PollOutcome): void
   /** Writes full batches; with `everything` also the one that is filling. Does nothing while a retry waits, unless `force`. */
   flush(everything: boolean, force?: boolean): void
-  /** Rows on disk since the start. */
+  /** Live rows on disk since the start; imported history does not count. */
   kept(): number
-  /** Rows on disk per second, mean of the last minute. */
+  /** Live rows on disk per second, mean of the last minute. */
   perSecond(): number
   waiting(): number
 }
 
 interface Chunk {
   count: number
+  /** Rows that are not imported. */
+  live: number
   readonly pointIds: Int32Array
   readonly timesMs: Float64Array
   readonly values: Float64Array
@@ -37,11 +41,12 @@ export interface ReadingWriterDeps {
   readonly clock: Clock
   readonly store: Pick<WritableStore, 'writeBatch' | 'addGap'>
   readonly log: Log
-  readonly storeTrouble: (text: string) => void
+  /** Null = the store takes batches again. */
+  readonly storeTrouble: (text: string | null) => void
 }
 
 const createChunk = (): Chunk => ({
-  count: 0, pointIds: new Int32Array(BATCH_ROWS), timesMs: new Float64Array(BATCH_ROWS), values: new Float64Array(BATCH_ROWS), qualities: new Uint16Array(BATCH_ROWS),
+  count: 0, live: 0, pointIds: new Int32Array(BATCH_ROWS), timesMs: new Float64Array(BATCH_ROWS), values: new Float64Array(BATCH_ROWS), qualities: new Uint16Array(BATCH_ROWS),
 })
 
 export const createReadingWriter = ({ clock, store, log, storeTrouble }: ReadingWriterDeps): ReadingWriter => {
@@ -71,14 +76,24 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
   const write = (chunk: Chunk): boolean => {
     try {
       const rows = store.writeBatch({ readings: rowsOf(chunk), outcomes })
-      kept += rows
-      rate.add(rows)
+      // Rows of removed points are left out by the store; they are live ones.
+      const live = Math.max(0, rows - (chunk.count - chunk.live))
+      kept += live
+      rate.add(live)
       outcomes = []
+      if (retryMs > 0) storeTrouble(null)
       retryMs = 0
       return true
     } catch (error) {
-      refused(error)
-      return false
+      if (error instanceof StoreWriteError) {
+        refused(error)
+        return false
+      }
+      // A batch that no store could take must not keep all later ones from the disk.
+      log.error('a batch cannot be written and is dropped', error)
+      forget(chunk, lost)
+      outcomes = []
+      return true
     }
   }
 
@@ -89,7 +104,7 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
       full.shift()
     }
     if (lost.rows > 0) recordLoss()
-    if (everything && (current.count > 0 || outcomes.length > 0) && write(current)) current.count = 0
+    if (everything && (current.count > 0 || outcomes.length > 0) && write(current)) Object.assign(current, { count: 0, live: 0 })
   }
 
   const recordLoss = (): void => {
@@ -107,6 +122,7 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
   return {
     add: (pointId, timeMs, value, quality) => {
       const at = current.count++
+      if ((quality & QUALITY.imported) === 0) current.live += 1
       current.pointIds[at] = pointId
       current.timesMs[at] = timeMs
       current.values[at] = value
@@ -137,6 +153,7 @@ const rowsOf = (chunk: Chunk): ReadingRows =>
 const forget = (chunk: Chunk, lost: { rows: number; fromMs: number; toMs: number }): void => {
   lost.rows += chunk.count
   for (let i = 0; i < chunk.count; i++) {
+    if (!Number.isFinite(chunk.timesMs[i])) continue
     lost.fromMs = Math.min(lost.fromMs, chunk.timesMs[i] as number)
     lost.toMs = Math.max(lost.toMs, chunk.timesMs[i] as number)
   }

@@ -1,4 +1,5 @@
 /** A store in memory for tests of the pipeline: keeps what it is given, answers what the pipeline asks, and can refuse on demand. */
+import { StoreWriteError } from '../../../electron/engine/store/store-failure.ts'
 import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
 import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
@@ -33,7 +34,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
   const meta = new Map<string, string>()
 
   const guard = (): void => {
-    if (memory.refuse !== null) throw new Error(memory.refuse)
+    if (memory.refuse !== null) throw new StoreWriteError({ code: 'disk-full', message: memory.refuse }, null)
   }
   const seriesOf = (pointId: number, fromMs: number, toMs: number): Series => {
     const rows = memory.readings(pointId).filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs)

@@ -1,5 +1,6 @@
 /** The writer: batches, retries, and what happens when a store refuses for long. */
 import { describe, expect, it } from 'vitest'
+import { QUALITY } from '../../../shared/domain/quality.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
 import { BATCH_ROWS, createReadingWriter } from '../../../electron/engine/pipeline/reading-writer.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
@@ -8,7 +9,7 @@ import { createMemoryStore } from './memory-store.ts'
 const setUp = () => {
   const memory = createMemoryStore()
   const clock = createFakeClock()
-  const troubles: string[] = []
+  const troubles: (string | null)[] = []
   const writer = createReadingWriter({ clock, store: memory.store, log: silentLog, storeTrouble: (text) => troubles.push(text) })
   let next = 0
   const add = (count: number): void => {
@@ -50,6 +51,35 @@ describe('the writer', () => {
     writer.flush(true)
     expect(memory.readings(1)).toHaveLength(10)
     expect(writer.waiting()).toBe(0)
+    expect(troubles.at(-1)).toBeNull()
+  })
+
+  it('drops a batch that no store could take, so that later ones reach the disk, and tells of the gap', () => {
+    const { memory, writer, add } = setUp()
+    const { writeBatch } = memory.store
+    let broken = true
+    Object.assign(memory.store, {
+      writeBatch: (batch: Parameters<typeof writeBatch>[0]) => {
+        if (broken) throw new TypeError('a time is not a number')
+        return writeBatch(batch)
+      },
+    })
+    add(10)
+    writer.flush(true)
+    broken = false
+    add(5)
+    writer.flush(true)
+    expect(memory.readings(1)).toHaveLength(5)
+    writer.flush(true)
+    expect(memory.gaps).toHaveLength(1)
+  })
+
+  it('counts live readings only as kept', () => {
+    const { writer, add } = setUp()
+    for (let at = 0; at < 7; at += 1) writer.add(1, at, 20, QUALITY.imported)
+    add(3)
+    writer.flush(true)
+    expect(writer.kept()).toBe(3)
   })
 
   it('is bounded: what it must drop is counted and becomes a gap', () => {
