@@ -2,28 +2,21 @@
 import { useTranslation } from 'react-i18next'
 import type { Point } from '../../shared/domain/point.ts'
 import { qualityFlags } from '../../shared/domain/quality.ts'
-import type { CoverageGap, ExpectedBand, Series } from '../../shared/domain/series.ts'
+import type { CoverageGap, Series } from '../../shared/domain/series.ts'
 import { clockTimeSeconds } from '../components/format-time.ts'
 import { formatValue } from '../components/format-value.ts'
 import { useChartCursor, type ChartCursor } from './chart-cursor.ts'
 import { valueToY } from './axis-scale.ts'
 import { timeToX } from './chart-geometry.ts'
-import { gapsOf, type ChartPlan } from './chart-plan.ts'
+import { gapsOf, type ChartPlan, type PlanInput } from './chart-plan.ts'
 import { bandAt } from './band-at.ts'
 import { knownBreaks } from './line-data.ts'
 import { readingAt, readingInForce, type ReadingAt } from './reading-at.ts'
-import { spanMs, type TimeRange } from './time-range.ts'
+import { spanMs } from './time-range.ts'
 import { axisDay } from './time-ticks.ts'
 import classes from './trend-chart.module.css'
 
-export interface ReadoutData {
-  readonly points: readonly Point[]
-  readonly series: ReadonlyMap<number, Series>
-  readonly compared: ReadonlyMap<number, Series> | null
-  readonly gaps: readonly CoverageGap[]
-  readonly band: ExpectedBand | null
-  readonly range: TimeRange
-}
+export type ReadoutData = Pick<PlanInput, 'points' | 'series' | 'compared' | 'gaps' | 'band' | 'range'>
 
 interface ReadoutProps extends ReadoutData {
   readonly plan: ChartPlan

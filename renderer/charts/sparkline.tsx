@@ -6,6 +6,7 @@ import type { Series } from '../../shared/domain/series.ts'
 import { useEngine, useLiveValue } from '../engine/engine-context.tsx'
 import { LEAST_SPAN } from './chart-plan.ts'
 import { unitQuantity } from '../../shared/units.ts'
+import { statusColor, type StatusName } from '../theme/status.ts'
 import { createSparklineCache, type SparklineCache, type SparklineSeries } from './sparkline-cache.ts'
 import { sparklineShape } from './sparkline-path.ts'
 import classes from './sparkline.module.css'
@@ -21,6 +22,8 @@ interface SparklineProps {
   /** px. */
   readonly width?: number
   readonly height?: number
+  /** Colours the present end where the value stands for an alert. */
+  readonly status?: StatusName
   /** Said to those who cannot see it; without it the line is decoration of a value beside it. */
   readonly label?: string
 }
@@ -48,7 +51,7 @@ const withValue = (series: Series, timeMs: number, value: number, quality: numbe
 }
 
 const Line = ({ history, props, tip }: { readonly history: SparklineSeries; readonly props: SparklineProps; readonly tip: { timeMs: number; value: number; quality: number } | undefined }) => {
-  const { point, width = 96, height = 22, hours } = props
+  const { point, width = 96, height = 22, hours, status } = props
   const shape = useMemo(() => {
     const series = tip ? withValue(history.series, tip.timeMs, tip.value, tip.quality) : history.series
     const toMs = Math.max(history.toMs, tip?.timeMs ?? 0)
@@ -60,7 +63,7 @@ const Line = ({ history, props, tip }: { readonly history: SparklineSeries; read
   return (
     <>
       <path className={classes.line} d={shape.path} />
-      <circle className={classes.end} cx={shape.end.x} cy={shape.end.y} r={1.6} />
+      <circle className={classes.end} cx={shape.end.x} cy={shape.end.y} r={status === undefined ? 1.6 : 2.4} style={status && { fill: statusColor(status) }} />
     </>
   )
 }

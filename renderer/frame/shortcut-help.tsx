@@ -34,6 +34,18 @@ const Keys = ({ keys }: { readonly keys: string }) => (
   </span>
 )
 
+const KeyRows = ({ rows }: { readonly rows: readonly (readonly [keys: string, name: string])[] }) => {
+  const { t } = useTranslation()
+  return rows.map(([keys, name]) => (
+    <div key={name}>
+      <dt>
+        <Keys keys={keys} />
+      </dt>
+      <dd>{t(`frame.keys.${name}`)}</dd>
+    </div>
+  ))
+}
+
 export const ShortcutHelp = ({ opened, close }: ShortcutHelpProps) => {
   const { t } = useTranslation()
   return (
@@ -48,24 +60,10 @@ export const ShortcutHelp = ({ opened, close }: ShortcutHelpProps) => {
               <dd>{t(`frame.screen.${name}`)}</dd>
             </div>
           ))}
-          {FRAME_KEYS.map(([keys, name]) => (
-            <div key={name}>
-              <dt>
-                <Keys keys={keys} />
-              </dt>
-              <dd>{t(`frame.keys.${name}`)}</dd>
-            </div>
-          ))}
+          <KeyRows rows={FRAME_KEYS} />
         </dl>
         <dl className={classes.list}>
-          {LIST_KEYS.map(([keys, name]) => (
-            <div key={name}>
-              <dt>
-                <Keys keys={keys} />
-              </dt>
-              <dd>{t(`frame.keys.${name}`)}</dd>
-            </div>
-          ))}
+          <KeyRows rows={LIST_KEYS} />
         </dl>
       </div>
     </Modal>

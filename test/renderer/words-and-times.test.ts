@@ -7,7 +7,6 @@ import type { InterfaceInfo } from '../../shared/domain/acquisition.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { clockTime, dayTime, duration, fullTime, relativeTime } from '../../renderer/components/format-time.ts'
 import { formatValue } from '../../renderer/components/format-value.ts'
-import { sparklineShape } from '../../renderer/components/sparkline-path.ts'
 import { pointsDoor, targetDoor, trendDoor } from '../../renderer/doors.ts'
 import { searchEntries, searchText, type SearchEntry } from '../../renderer/frame/search-index.ts'
 import { adviceFor } from '../../renderer/screens/first-run/advice.ts'
@@ -60,14 +59,6 @@ describe('values', () => {
     expect(formatValue({ kind: 'multiState', units: null, stateTexts: ['Off', 'Occupied'] }, 2)).toBe('Occupied')
     expect(formatValue({ kind: 'multiState', units: null, stateTexts: [] }, 3)).toBe('3')
     expect(formatValue({ kind: 'analog', units: 62, stateTexts: [] }, Number.NaN)).toBe('–')
-  })
-
-  it('draw a line that breaks where nothing was observed', () => {
-    const box = { width: 100, height: 20, fromMs: 0, toMs: 100 }
-    const { path, end } = sparklineShape(Float64Array.of(0, 10, 60, 70), Float64Array.of(1, 2, 1, 2), box, 20)
-    expect(path.match(/M/g)).toHaveLength(2)
-    expect(end).toEqual({ x: 70, y: 2 })
-    expect(sparklineShape(new Float64Array(), new Float64Array(), box, 20)).toEqual({ path: '', end: null })
   })
 })
 

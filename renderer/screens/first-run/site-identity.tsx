@@ -1,28 +1,23 @@
 /** The site's name and time zone, asked once at the beginning; both can be changed later. */
 import { Button, Select, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { computerZone, zoneChoices } from '../../components/time-zones.ts'
 import { useSetting } from '../settings/use-setting.ts'
+import { useTypedText } from '../settings/use-typed-text.ts'
 import classes from './site-identity.module.css'
 
 const SiteName = () => {
   const { t } = useTranslation()
-  const { value, failed, save } = useSetting('siteName')
-  const [typed, setTyped] = useState<string | null>(null)
-  const leave = (): void => {
-    const next = typed?.trim() ?? ''
-    if (next === '') setTyped(null)
-    else void save(next).then(() => setTyped(null))
-  }
+  const { value, failed, type, leave } = useTypedText('siteName')
   return (
     <TextInput
       className={classes.field ?? ''}
       label={t('settings.siteName.title')}
       maxLength={200}
-      value={typed ?? value ?? ''}
+      value={value}
       error={failed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onBlur={leave}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur()

@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { isActive, type Alert } from '../../../shared/domain/alert.ts'
-import type { Series } from '../../../shared/domain/series.ts'
+import type { Point } from '../../../shared/domain/point.ts'
+import { Sparkline } from '../../charts/sparkline.tsx'
 import { agreement } from '../../components/alert-facts.ts'
 import { BandBar } from '../../components/band-bar.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { formatValue } from '../../components/format-value.ts'
-import { Sparkline } from '../../components/sparkline.tsx'
+import { useNow } from '../../components/now.ts'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Span } from '../../components/time.tsx'
 import { ValueText } from '../../components/value.tsx'
@@ -19,10 +20,9 @@ import classes from './attention.module.css'
 
 interface AttentionRowProps {
   readonly alert: Alert
-  readonly series: Series | undefined
-  readonly fromMs: number
-  readonly toMs: number
 }
+
+const HOURS_SHOWN = 6
 
 const Value = ({ alert }: { readonly alert: Alert }) => {
   const { t } = useTranslation()
@@ -47,7 +47,19 @@ const Sure = ({ alert }: { readonly alert: Alert }) => {
   return <>{methods === null ? t('alerts.observed') : t('alerts.methodsAgree', { agree: methods.agree, count: methods.asked })}</>
 }
 
-export const AttentionRow = ({ alert, series, fromMs, toMs }: AttentionRowProps) => {
+/** The last hours of the point, a door to the same hours of its trend. */
+const Recent = ({ point, alert }: { readonly point: Point; readonly alert: Alert }) => {
+  const { t } = useTranslation()
+  const toMs = Math.ceil(useNow('minute') / 60_000) * 60_000
+  const label = t('overview.lastHours', { count: HOURS_SHOWN })
+  return (
+    <Link href={trendDoor({ points: [point.id], fromMs: toMs - HOURS_SHOWN * 3_600_000, toMs })} className={classes.spark} title={label}>
+      <Sparkline pointId={point.id} hours={HOURS_SHOWN} point={point} live width={120} height={28} status={alertStatus(alert)} label={label} />
+    </Link>
+  )
+}
+
+export const AttentionRow = ({ alert }: AttentionRowProps) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const device = useDeviceIndex().get(alert.deviceId)
@@ -67,13 +79,7 @@ export const AttentionRow = ({ alert, series, fromMs, toMs }: AttentionRowProps)
         {check !== undefined && <span className={classes.where}>{t('overview.next', { check: text(check) })}</span>}
       </Link>
       <Value alert={alert} />
-      {point === undefined ? (
-        <span />
-      ) : (
-        <Link href={trendDoor({ points: [point.id], fromMs, toMs })} className={classes.spark} title={t('overview.lastHours')}>
-          <Sparkline series={series} fromMs={fromMs} toMs={toMs} status={status} label={t('overview.lastHours')} />
-        </Link>
-      )}
+      {point === undefined ? <span /> : <Recent point={point} alert={alert} />}
       <span className={classes.since}>
         <span>
           <Span fromMs={alert.startedAtMs} toMs={alert.clearedAtMs} />

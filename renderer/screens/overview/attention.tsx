@@ -15,36 +15,16 @@ import classes from './attention.module.css'
 
 /** More are a door away; a list that must be scrolled is not read at a glance. */
 const MOST = 8
-const HOURS_SHOWN = 6
 
 const urgent = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort(byUrgency)
 
-/** The last hours of the points shown, asked again every minute. */
-const useRecentSeries = (alerts: readonly Alert[]) => {
-  const nowMs = useNow('minute')
-  const toMs = Math.ceil(nowMs / 60_000) * 60_000
-  const fromMs = toMs - HOURS_SHOWN * 3_600_000
-  const pointIds = [...new Set(alerts.flatMap((alert) => (alert.pointId === null ? [] : [alert.pointId])))].sort((a, b) => a - b)
-  const series = useCall('getSeries', { pointIds, fromMs, toMs, maxPoints: 120 }, { enabled: pointIds.length > 0, keepPrevious: true })
-  return { fromMs, toMs, byPoint: new Map(series.data?.map((one) => [one.pointId, one])) }
-}
-
-const AttentionList = ({ alerts }: { readonly alerts: readonly Alert[] }) => {
-  const recent = useRecentSeries(alerts)
-  return (
-    <ol className={classes.list}>
-      {alerts.map((alert) => (
-        <AttentionRow
-          key={alert.id}
-          alert={alert}
-          series={alert.pointId === null ? undefined : recent.byPoint.get(alert.pointId)}
-          fromMs={recent.fromMs}
-          toMs={recent.toMs}
-        />
-      ))}
-    </ol>
-  )
-}
+const AttentionList = ({ alerts }: { readonly alerts: readonly Alert[] }) => (
+  <ol className={classes.list}>
+    {alerts.map((alert) => (
+      <AttentionRow key={alert.id} alert={alert} />
+    ))}
+  </ol>
+)
 
 /** Many alerts at once have one cause more often than many: where most of them are. */
 const FloodNote = ({ alerts }: { readonly alerts: readonly Alert[] }) => {

@@ -6,6 +6,7 @@ import type { Settings } from '../../../shared/domain/settings.ts'
 import { limitsOf, type NumberSettingName } from './setting-limits.ts'
 import { SettingRow } from './setting-row.tsx'
 import { useSetting } from './use-setting.ts'
+import { useTypedText } from './use-typed-text.ts'
 
 interface NumberSettingProps {
   readonly name: NumberSettingName
@@ -61,20 +62,14 @@ export const NumberSetting = ({ name, per = 1, unit = '', step = 1, decimals = 0
 /** A line of text. */
 export const TextSetting = ({ name }: { readonly name: 'siteName' }) => {
   const { t } = useTranslation()
-  const { value, failed, saved, save } = useSetting(name)
-  const [typed, setTyped] = useState<string | null>(null)
-  const leave = (): void => {
-    const next = typed?.trim() ?? ''
-    if (next === '') setTyped(null)
-    else void save(next).then(() => setTyped(null))
-  }
+  const { value, failed, saved, type, leave } = useTypedText(name)
   return (
     <SettingRow title={t(`settings.${name}.title`)} text={t(`settings.${name}.text`)} saved={saved} failed={failed}>
       <TextInput
         aria-label={t(`settings.${name}.title`)}
-        value={typed ?? value ?? ''}
+        value={value}
         maxLength={200}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onBlur={leave}
         onKeyDown={leaveOnEnter}
         error={failed !== null}
