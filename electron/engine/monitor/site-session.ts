@@ -1,6 +1,6 @@
 /** One open site: store, acquisition and pipeline wired together, with the services around them. Opened and closed as a whole. */
 import type { Clock } from '../../../shared/clock.ts'
-import { addressLabel } from '../../../shared/domain/device.ts'
+import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
 import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener, WatchedDevice } from '../bacnet/acquisition-types.ts'
@@ -226,7 +226,8 @@ const acquisitionListener = (session: () => SiteSession, { store, pipeline, regi
   pointProblem: (deviceId, pointId, error, text) => log.warn(`point ${pointId} of device ${deviceId}: ${error}: ${text}`),
   iAm: (iAm) => {
     const known = registry.byInstance(iAm.instance)
-    if (known) registry.seen(known.id, session().context.clock.nowMs())
+    // Somebody else with its number is no sign of life of it.
+    if (known && addressKey(known.address) === addressKey(iAm.address)) registry.seen(known.id, session().context.clock.nowMs())
   },
   reachability: (deviceId, state, atMs) => {
     const before = registry.get(deviceId)

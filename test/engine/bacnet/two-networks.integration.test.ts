@@ -3,7 +3,7 @@
  * cables that come out, addresses that change, numbers used twice. Values of building A are below 200, those of building B above 900.
  */
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -13,6 +13,7 @@ import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import type { Device } from '../../../shared/domain/device.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { connectEngine } from '../../../shared/rpc.ts'
+import { writeConstantSite } from '../../support/constant-site.ts'
 import { eventually, valueOf } from '../../support/inline-engine.ts'
 import { createNetworks, whyNoNetworks, type Networks } from '../../support/networks.ts'
 
@@ -23,19 +24,6 @@ const SIMULATOR = join(import.meta.dirname, '../../../electron/simulator/main.ts
 const TWICE = 1003
 /** Answers from any address its host has. */
 const MOVER = 2001
-
-interface SiteDevice {
-  readonly instance: number
-  readonly name: string
-  readonly value: number
-}
-
-const siteFile = (folder: string, name: string, devices: readonly SiteDevice[]): string => {
-  const file = join(folder, `${name}.json`)
-  const objects = (value: number) => Array.from({ length: 10 }, (_, at) => ({ type: 0, instance: at + 1, name: `AI-${at + 1}`, units: 62, presentValue: value + at }))
-  writeFileSync(file, JSON.stringify({ devices: devices.map(({ instance, name: own, value }) => ({ deviceInstance: instance, name: own, objects: objects(value) })) }))
-  return file
-}
 
 const BUILDING_A = [
   { instance: 1001, name: 'A one', value: 100 },
@@ -85,8 +73,8 @@ describe.skipIf(why !== null)('a laptop with two adapters between two buildings'
     for (const space of ['laptop', 'building-a', 'building-b']) networks.space(space)
     networks.cable({ space: 'laptop', name: 'lan-a', addresses: ['10.71.0.1/24'] }, { space: 'building-a', name: 'uplink', addresses: ['10.71.0.2/24', '10.71.0.3/24', '10.71.0.4/24'] })
     networks.cable({ space: 'laptop', name: 'lan-b', addresses: ['10.72.0.1/24'] }, { space: 'building-b', name: 'uplink', addresses: ['10.72.0.2/24'] })
-    const a = ['--site', siteFile(folder, 'a', BUILDING_A), '--ip', '10.71.0.2', '--addresses', '--port', '47808', '--broadcast', '10.71.0.255']
-    const b = ['--site', siteFile(folder, 'b', BUILDING_B), '--ip', '0.0.0.0', '--port', '47809', '--broadcast', '10.72.0.255']
+    const a = ['--site', writeConstantSite(folder, 'a', BUILDING_A, 10), '--ip', '10.71.0.2', '--addresses', '--port', '47808', '--broadcast', '10.71.0.255']
+    const b = ['--site', writeConstantSite(folder, 'b', BUILDING_B, 10), '--ip', '0.0.0.0', '--port', '47809', '--broadcast', '10.72.0.255']
     await Promise.all([startSimulator(networks, 'building-a', BUILDING_A.length, ...a), startSimulator(networks, 'building-b', BUILDING_B.length, ...b)])
     engine = await startEngine(networks, join(folder, 'site'))
     valueOf(await engine.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestTimeoutMs: 500, requestsPerSecondPerDevice: 100 } }))
