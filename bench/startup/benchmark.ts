@@ -48,14 +48,15 @@ store.close()
 const browserPath = findChromium().path
 const browser = browserPath === null ? null : await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] })
 
-/** Seconds until the overview shows an online device, or without a browser until the contract gives a live value. */
+/** Seconds until the overview shows all devices online, or without a browser until the contract gives a live value. */
 const firstLive = async (): Promise<number> => {
   const startedMs = performance.now()
   const host = await runHost(folder)
   if (browser) {
     const page = await browser.newPage()
     await page.goto(host.address)
-    await page.waitForSelector('[data-testid="first-live"]', { timeout: 30_000, state: 'attached' })
+    await page.getByText(`${DEVICES} of ${DEVICES} online`).first().waitFor({ timeout: 30_000 })
+    await page.close()
   } else {
     const client = await connectToHost(host.address)
     for (;;) {
