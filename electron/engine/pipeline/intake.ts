@@ -52,6 +52,8 @@ export const takeReading = (monitored: MonitoredPoint, timeMs: number, value: nu
     return quality
   }
   parts.settling.watch(monitored, timeMs, value)
+  // By the rules of the first day a known point would be judged too mildly, or against the level of this very moment.
+  if (monitored.awaitsModels) return quality
   const score = scorePoint(monitored, timeMs, value, judging.calendar, judging.bandWidth)
   if (score < DEAD_BAND && monitored.equipment.phase === 'idle') return quality
   const delays = parts.settling.delaysFor(monitored, timeMs, score, judging.delays)

@@ -2,7 +2,6 @@
 import type { Point, LiveState, LiveValues } from '../../../shared/domain/point.ts'
 import { LIVE_STATES } from '../../../shared/domain/point.ts'
 import { isTrusted, QUALITY } from '../../../shared/domain/quality.ts'
-import type { ReadingRows } from '../store/store-types.ts'
 
 const NEVER = LIVE_STATES.indexOf('never')
 const GOOD = LIVE_STATES.indexOf('good')
@@ -17,6 +16,13 @@ const STALE_LEAST_MS = 30_000
 export const staleAfterMs = (point: Point): number => (point.pollIntervalMs === 0 ? Infinity : Math.max(STALE_INTERVALS * point.pollIntervalMs, STALE_LEAST_MS))
 
 export interface LiveTable {
+  /** A slot for a point; slots of dropped points are used again. */
+  put(point: Point): number
+  /** The point in `slot` has other facts now; its value and state stay. */
+  renew(slot: number, point: Point): void
+  drop(slot: number): void
+  /** Shows what the store knows of a point as stale, until it is read again. */
+  restore(slot: number, timeMs: number, value: number, quality: number, monotonicMs: number): void
   /** Takes a reading of the point in `slot`. `monotonicMs` is when it arrived. */
   take(slot: number, timeMs: number, value: number, quality: number, monotonicMs: number): void
   /** Marks what has not been read for too long; calls `gone` for each point that became stale. */
@@ -30,86 +36,120 @@ export interface LiveTable {
   count(state: LiveState): number
 }
 
-/** Values known from the store are shown as stale until they are read again; those of the table this one replaces keep their state. */
-export const createLiveTable = (points: readonly Point[], lastReadings: ReadingRows | null, before: LiveValues | null, monotonicMs: number): LiveTable => {
-  const size = points.length
-  const pointIds = Int32Array.from(points, (point) => point.id)
-  const values = new Float64Array(size).fill(Number.NaN)
-  const timesMs = new Float64Array(size)
-  const qualities = new Uint16Array(size)
-  const states = new Uint8Array(size)
-  const seenMonotonicMs = new Float64Array(size).fill(-Infinity)
-  const patienceMs = Float64Array.from(points, staleAfterMs)
-  const isChanged = new Uint8Array(size)
+interface Columns {
+  /** 0 = a free slot. */
+  readonly pointIds: Int32Array
+  readonly values: Float64Array
+  readonly timesMs: Float64Array
+  readonly qualities: Uint16Array
+  readonly states: Uint8Array
+  readonly seenMonotonicMs: Float64Array
+  readonly patienceMs: Float64Array
+  readonly isChanged: Uint8Array
+}
+
+const FIRST_CAPACITY = 256
+
+const createColumns = (capacity: number): Columns => ({
+  pointIds: new Int32Array(capacity), values: new Float64Array(capacity), timesMs: new Float64Array(capacity), qualities: new Uint16Array(capacity), states: new Uint8Array(capacity),
+  seenMonotonicMs: new Float64Array(capacity), patienceMs: new Float64Array(capacity), isChanged: new Uint8Array(capacity),
+})
+
+const grown = (old: Columns): Columns => {
+  const larger = createColumns(old.pointIds.length * 2)
+  for (const name of Object.keys(old) as (keyof Columns)[]) larger[name].set(old[name])
+  return larger
+}
+
+export const createLiveTable = (): LiveTable => {
+  let columns = createColumns(FIRST_CAPACITY)
+  let size = 0
+  const free: number[] = []
   let changed: number[] = []
 
-  const slotById = new Map(points.map((point, slot) => [point.id, slot]))
-  const restore = (id: number, timeMs: number, value: number, quality: number, state: number): void => {
-    const slot = slotById.get(id)
-    if (slot === undefined) return
-    values[slot] = value
-    timesMs[slot] = timeMs
-    qualities[slot] = quality
-    states[slot] = state
-    seenMonotonicMs[slot] = monotonicMs
-  }
-  if (lastReadings !== null) {
-    for (let i = 0; i < lastReadings.count; i++) {
-      restore(lastReadings.pointIds[i] as number, lastReadings.timesMs[i] as number, lastReadings.values[i] as number, lastReadings.qualities[i] as number, STALE)
-    }
-  }
-  if (before !== null) {
-    for (let i = 0; i < before.pointIds.length; i++) {
-      restore(before.pointIds[i] as number, before.timesMs[i] as number, before.values[i] as number, before.qualities[i] as number, before.states[i] as number)
-    }
-  }
-
   const touch = (slot: number): void => {
-    if (isChanged[slot] === 1) return
-    isChanged[slot] = 1
+    if (columns.isChanged[slot] === 1) return
+    columns.isChanged[slot] = 1
     changed.push(slot)
   }
 
+  const set = (slot: number, timeMs: number, value: number, quality: number, state: number, monotonicMs: number): void => {
+    columns.values[slot] = value
+    columns.timesMs[slot] = timeMs
+    columns.qualities[slot] = quality
+    columns.states[slot] = state
+    columns.seenMonotonicMs[slot] = monotonicMs
+  }
+
   const makeStale = (slot: number): boolean => {
-    if (states[slot] === STALE || states[slot] === NEVER) return false
-    states[slot] = STALE
+    const state = columns.states[slot]
+    if (state === STALE || state === NEVER) return false
+    columns.states[slot] = STALE
     touch(slot)
     return true
   }
 
+  const nextSlot = (): number => {
+    if (size === columns.pointIds.length) columns = grown(columns)
+    size += 1
+    return size - 1
+  }
+
+  const pick = (slots: readonly number[]): LiveValues => ({
+    pointIds: Int32Array.from(slots, (slot) => columns.pointIds[slot] as number),
+    values: Float64Array.from(slots, (slot) => columns.values[slot] as number),
+    timesMs: Float64Array.from(slots, (slot) => columns.timesMs[slot] as number),
+    qualities: Uint16Array.from(slots, (slot) => columns.qualities[slot] as number),
+    states: Uint8Array.from(slots, (slot) => columns.states[slot] as number),
+  })
+
+  const isTaken = (slot: number): boolean => columns.pointIds[slot] !== 0
+
   return {
+    put: (point) => {
+      const slot = free.pop() ?? nextSlot()
+      columns.pointIds[slot] = point.id
+      columns.patienceMs[slot] = staleAfterMs(point)
+      set(slot, 0, Number.NaN, 0, NEVER, -Infinity)
+      return slot
+    },
+    renew: (slot, point) => {
+      columns.patienceMs[slot] = staleAfterMs(point)
+    },
+    drop: (slot) => {
+      columns.pointIds[slot] = 0
+      columns.states[slot] = NEVER
+      free.push(slot)
+    },
+    restore: (slot, timeMs, value, quality, monotonicMs) => set(slot, timeMs, value, quality, STALE, monotonicMs),
     take: (slot, timeMs, value, quality, monotonicMs) => {
-      values[slot] = value
-      timesMs[slot] = timeMs
-      qualities[slot] = quality
-      states[slot] = stateOf(quality)
-      seenMonotonicMs[slot] = monotonicMs
+      set(slot, timeMs, value, quality, stateOf(quality), monotonicMs)
       touch(slot)
     },
     markStale: (monotonicMs, gone) => {
+      const { seenMonotonicMs, patienceMs } = columns
       for (let slot = 0; slot < size; slot++) {
         if (monotonicMs - (seenMonotonicMs[slot] as number) > (patienceMs[slot] as number) && makeStale(slot)) gone(slot)
       }
     },
     makeStale,
-    all: () => ({ pointIds: pointIds.slice(), values: values.slice(), timesMs: timesMs.slice(), qualities: qualities.slice(), states: states.slice() }),
+    all: () => {
+      if (free.length > 0) return pick(Array.from({ length: size }, (_, slot) => slot).filter(isTaken))
+      const { pointIds, values, timesMs, qualities, states } = columns
+      return { pointIds: pointIds.slice(0, size), values: values.slice(0, size), timesMs: timesMs.slice(0, size), qualities: qualities.slice(0, size), states: states.slice(0, size) }
+    },
     changes: () => {
       if (changed.length === 0) return null
       const slots = changed
       changed = []
-      for (const slot of slots) isChanged[slot] = 0
-      return {
-        pointIds: Int32Array.from(slots, (slot) => pointIds[slot] as number),
-        values: Float64Array.from(slots, (slot) => values[slot] as number),
-        timesMs: Float64Array.from(slots, (slot) => timesMs[slot] as number),
-        qualities: Uint16Array.from(slots, (slot) => qualities[slot] as number),
-        states: Uint8Array.from(slots, (slot) => states[slot] as number),
-      }
+      for (const slot of slots) columns.isChanged[slot] = 0
+      const told = slots.filter(isTaken)
+      return told.length === 0 ? null : pick(told)
     },
     count: (state) => {
       const code = LIVE_STATES.indexOf(state)
       let count = 0
-      for (const each of states) if (each === code) count++
+      for (let slot = 0; slot < size; slot++) if (columns.states[slot] === code && isTaken(slot)) count++
       return count
     },
   }

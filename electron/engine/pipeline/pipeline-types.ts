@@ -27,8 +27,13 @@ export interface PipelineListener {
 }
 
 export interface Pipeline {
-  /** Points that exist now; new ones get detectors, models are loaded from the store, state of removed ones is dropped. */
+  /** All points that exist now, of all devices; see `setDevicePoints`. */
   setPoints(points: readonly Point[]): void
+  /**
+   * Points that a device has now; new ones get detectors, state of removed ones is dropped. Stored models of many new points are loaded in slices;
+   * equipment is not judged by a point until its own have arrived.
+   */
+  setDevicePoints(deviceId: number, points: readonly Point[]): void
   configure(settings: Settings): void
   /** Live readings: gate, detectors, alerts at once; to disk with the next flush. */
   take(batch: ReadingBatch): void

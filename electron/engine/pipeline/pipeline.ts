@@ -1,5 +1,6 @@
 /** The way from a reading to an alert: wires gate, detectors, episodes, alert book, live table and writer together. */
 import type { Alert } from '../../../shared/domain/alert.ts'
+import type { Point } from '../../../shared/domain/point.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { createAlertBook } from './alert-book.ts'
 import { createClockWatch } from './clock-watch.ts'
@@ -12,13 +13,15 @@ import { judgingOf, takeReading, type IntakeParts } from './intake.ts'
 import { createLatencyRecord } from './latency.ts'
 import { learnPoints } from './learn.ts'
 import { createLiveTable } from './live-table.ts'
+import { createModelLoader } from './model-loader.ts'
 import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
 import { modelsFromRows } from './point-models.ts'
 import { breakEpisodes, breakPoint, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
+import type { ReadingRows } from '../store/store-types.ts'
 import { createReadingWriter } from './reading-writer.ts'
 import { createSettling } from './settling.ts'
 import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
-import { EMPTY_WATCH_LIST, watchPoints } from './watch-list.ts'
+import { createWatchList } from './watch-list.ts'
 
 const TICK_MS = 1_000
 const LIVE_EVERY_MS = 500
@@ -35,17 +38,18 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
   const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
   const clockWatch = createClockWatch(clock)
   const latency = createLatencyRecord()
-  let watched = EMPTY_WATCH_LIST
-  let live = createLiveTable([], null, null, clock.monotonicMs())
+  const live = createLiveTable()
+  const watched = createWatchList(live)
+  const models = createModelLoader(store, (pointId) => watched.get(pointId))
   let settings = store.settings()
   let calendar = createCalendar(settings.timeZone)
   let judging = judgingOf(settings, calendar)
   let stopped = false
-  const history = createHistoryIntake(writer, (pointId) => watched.byId.get(pointId)?.rules)
+  const history = createHistoryIntake(writer, (pointId) => watched.get(pointId)?.rules)
 
   const keepLevels = (): void => {
     try {
-      store.setMeta(LEVELS_KEY, JSON.stringify(collectLevels(watched.all)))
+      store.setMeta(LEVELS_KEY, JSON.stringify(collectLevels(watched.all())))
     } catch (error) {
       log.warn('levels not kept', String(error))
     }
@@ -57,7 +61,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     const jumpMs = clockWatch.jumpMs()
     if (jumpMs === 0) return
     log.warn('the wall clock jumped', { jumpMs })
-    for (const monitored of watched.all) {
+    for (const monitored of watched.all()) {
       if (jumpMs < 0) rebasePoint(monitored)
       else breakPoint(monitored)
       live.makeStale(monitored.slot)
@@ -76,7 +80,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
 
   const tick = (): void => {
     checkClock()
-    live.markStale(clock.monotonicMs(), (slot) => wentStale(watched.all[slot] as MonitoredPoint))
+    live.markStale(clock.monotonicMs(), (slot) => wentStale(watched.inSlot(slot) as MonitoredPoint))
     dataAlerts.settle()
     book.push()
     writer.flush(true)
@@ -91,16 +95,36 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     clock.every(KEEP_LEVELS_EVERY_MS, keepLevels),
   ]
 
+  const showLast = (last: ReadingRows, known: ReadonlySet<number>): void => {
+    const monotonicMs = clock.monotonicMs()
+    for (let i = 0; i < last.count; i++) {
+      const pointId = last.pointIds[i] as number
+      const monitored = watched.get(pointId)
+      if (monitored !== undefined && !known.has(pointId)) live.restore(monitored.slot, last.timesMs[i] as number, last.values[i] as number, last.qualities[i] as number, monotonicMs)
+    }
+  }
+
+  const setDevicePoints = (deviceId: number, points: readonly Point[]): void => {
+    const before = new Set(watched.ofDevice(deviceId).map(({ point }) => point.id))
+    const { added, removed } = watched.replace(deviceId, points)
+    if (added.length > 0) {
+      const last = store.lastReadings(deviceId)
+      showLast(last, before)
+      models.load(added)
+      resumeAlerts(added, last, book, dataAlerts, () => readLevels(store, log))
+    }
+    for (const monitored of removed) dataAlerts.drop(monitored)
+    const gone = new Set(removed.map(({ point }) => point.id))
+    if (gone.size > 0) book.forget(({ pointId }) => pointId !== null && gone.has(pointId))
+  }
+
   return {
     setPoints: (points) => {
-      watched = watchPoints(points, watched, store)
-      const last = watched.added.length > 0 ? store.lastReadings() : null
-      live = createLiveTable(points, last, live.all(), clock.monotonicMs())
-      if (last !== null) resumeAlerts(watched.added, last, book, dataAlerts, readLevels(store, log))
-      for (const monitored of watched.removed) dataAlerts.drop(monitored)
-      const gone = new Set(watched.removed.map(({ point }) => point.id))
-      if (gone.size > 0) book.forget(({ pointId }) => pointId !== null && gone.has(pointId))
+      const byDevice = Map.groupBy(points, ({ deviceId }) => deviceId)
+      for (const deviceId of watched.deviceIds()) if (!byDevice.has(deviceId)) setDevicePoints(deviceId, [])
+      for (const [deviceId, own] of byDevice) setDevicePoints(deviceId, own)
     },
+    setDevicePoints,
     configure: (next) => {
       if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone)
       settings = next
@@ -113,7 +137,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       let raisedCount = 0
       const raised = (): void => void raisedCount++
       for (let i = 0; i < pointIds.length; i++) {
-        const monitored = watched.byId.get(pointIds[i] as number)
+        const monitored = watched.get(pointIds[i] as number)
         if (monitored === undefined) continue
         const timeMs = timesMs[i] as number
         const value = values[i] as number
@@ -138,27 +162,31 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     },
     learn: async (pointIds, progress, signal) => {
       writer.flush(true)
-      const points = pointIds.flatMap((id) => watched.byId.get(id)?.point ?? [])
+      const points = pointIds.flatMap((id) => watched.get(id)?.point ?? [])
       const learnt = await learnPoints(points, {
         store, learner, timeZone: calendar.timeZone, nowMs: clock.nowMs(),
         learnt: ({ pointId, rows }) => {
-          const monitored = watched.byId.get(pointId)
-          if (monitored !== undefined) useModels(monitored, modelsFromRows(rows))
+          const monitored = watched.get(pointId)
+          if (monitored === undefined) return
+          monitored.awaitsModels = false
+          useModels(monitored, modelsFromRows(rows))
         },
       }, progress, signal)
       history.reset()
       return learnt
     },
     liveValues: () => live.all(),
-    expectedBand: (pointId, fromMs, toMs, steps) =>
-      Promise.resolve(expectedBandOf(pointId, watched.byId.get(pointId)?.models ?? null, calendar, settings.bandWidth, fromMs, toMs, steps)),
+    expectedBand: (pointId, fromMs, toMs, steps) => {
+      models.need(pointId)
+      return Promise.resolve(expectedBandOf(pointId, watched.get(pointId)?.models ?? null, calendar, settings.bandWidth, fromMs, toMs, steps))
+    },
     acknowledge: (alertIds, note) => book.acknowledge(alertIds, note),
     note: (alertId, note) => book.note(alertId, note),
     openAlerts: (): readonly Alert[] => book.open(),
     markUnobserved: () => {
       // Where the monotonic clock stands still during sleep, the wall clock seems to have jumped: the caller knows better.
       clockWatch.jumpMs()
-      for (const monitored of watched.all) breakPoint(monitored)
+      for (const monitored of watched.all()) breakPoint(monitored)
     },
     counts: () => ({
       readingsKept: writer.kept(), readingsPerSecond: writer.perSecond(),
@@ -169,6 +197,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       if (stopped) return
       stopped = true
       for (const cancel of cancels) cancel()
+      models.stop()
       keepLevels()
       writer.flush(true, true)
     },

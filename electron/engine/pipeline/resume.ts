@@ -13,8 +13,9 @@ export const LEVELS_KEY = 'pipeline.levels'
 /** As many zero readings as the gate asks for, so that a known problem is not asked to prove itself again. */
 const KNOWN_ZEROS = 1_000
 
-/** Takes up the open alerts of points that are new to this run. */
-export const resumeAlerts = (added: readonly MonitoredPoint[], last: ReadingRows, book: AlertBook, dataAlerts: DataAlerts, levels: Levels): void => {
+/** Takes up the open alerts of points that are new to this run. Levels are read only where an alert needs them. */
+export const resumeAlerts = (added: readonly MonitoredPoint[], last: ReadingRows, book: AlertBook, dataAlerts: DataAlerts, readLevels: () => Levels): void => {
+  let levels: Levels | null = null
   const rowOf = new Map<number, number>()
   for (let i = 0; i < last.count; i++) rowOf.set(last.pointIds[i] as number, i)
   const active = book.open().filter((alert) => alert.clearedAtMs === null)
@@ -28,7 +29,7 @@ export const resumeAlerts = (added: readonly MonitoredPoint[], last: ReadingRows
       monitored.equipment.sinceMs = open.startedAtMs
       monitored.equipment.worstScore = Math.max(1, ...open.evidence.map(({ score }) => score))
       confirmRaised(monitored.equipment)
-      takeUpLevels(monitored, levels[point.id])
+      takeUpLevels(monitored, (levels ??= readLevels())[point.id])
     }
     const row = rowOf.get(point.id)
     const lastCause = row === undefined ? null : dataCauseOf(last.qualities[row] as number, last.values[row] as number)
@@ -53,7 +54,7 @@ const takeUpStillness = ({ gate }: MonitoredPoint, last: ReadingRows, row: numbe
 export type Levels = Readonly<Record<number, Readonly<Record<string, LevelState>>>>
 
 /** Levels of the points with an open equipment alert. */
-export const collectLevels = (all: readonly MonitoredPoint[]): Levels => {
+export const collectLevels = (all: Iterable<MonitoredPoint>): Levels => {
   const levels: Record<number, Record<string, LevelState>> = {}
   for (const { point, alertId, detectors, states } of all) {
     if (alertId === 0) continue

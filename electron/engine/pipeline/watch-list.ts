@@ -1,57 +1,67 @@
-/** The points under watch: by id, by slot of the live table and by device, with the models the store has of them. */
+/** The points under watch: by id, by slot of the live table and by device. */
 import type { Point } from '../../../shared/domain/point.ts'
-import type { ModelRow, WritableStore } from '../store/store-types.ts'
-import { modelsFromRows } from './point-models.ts'
+import type { LiveTable } from './live-table.ts'
 import { createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 
-/** More new points than this are loaded with one question for all models. */
-const LOAD_ALL_FROM = 20
-
 export interface WatchList {
-  /** In the order of the slots. */
-  readonly all: readonly MonitoredPoint[]
-  readonly byId: ReadonlyMap<number, MonitoredPoint>
+  get(pointId: number): MonitoredPoint | undefined
+  inSlot(slot: number): MonitoredPoint | undefined
   ofDevice(deviceId: number): readonly MonitoredPoint[]
-  readonly added: readonly MonitoredPoint[]
-  readonly removed: readonly MonitoredPoint[]
+  deviceIds(): readonly number[]
+  all(): Iterable<MonitoredPoint>
+  /** Takes the points that a device has now; what is known of those that stay is kept. */
+  replace(deviceId: number, points: readonly Point[]): { readonly added: readonly MonitoredPoint[]; readonly removed: readonly MonitoredPoint[] }
 }
 
-export const EMPTY_WATCH_LIST: WatchList = { all: [], byId: new Map(), ofDevice: () => [], added: [], removed: [] }
+/** Slots come from `live`, which the list keeps in step. */
+export const createWatchList = (live: LiveTable): WatchList => {
+  const byId = new Map<number, MonitoredPoint>()
+  const byDevice = new Map<number, readonly MonitoredPoint[]>()
+  const bySlot: (MonitoredPoint | undefined)[] = []
 
-/** A new list for the points that exist now; what is known of those that stay is kept. */
-export const watchPoints = (points: readonly Point[], before: WatchList, store: Pick<WritableStore, 'models'>): WatchList => {
-  const all: MonitoredPoint[] = []
-  const added: MonitoredPoint[] = []
-  for (const [slot, point] of points.entries()) {
-    const old = before.byId.get(point.id)
-    const monitored = createMonitoredPoint(point, slot)
-    if (old !== undefined && old.point.kind === point.kind && old.point.units === point.units) all.push(carryOver(old, monitored))
-    else {
-      all.push(monitored)
-      added.push(monitored)
-    }
+  const renew = (old: MonitoredPoint, point: Point): MonitoredPoint => {
+    live.renew(old.slot, point)
+    const fresh = createMonitoredPoint(point, old.slot)
+    return old.point.kind === point.kind && old.point.units === point.units ? carryOver(old, fresh) : fresh
   }
-  loadModels(added, store)
-  const byId = new Map(all.map((monitored) => [monitored.point.id, monitored]))
-  const byDevice = Map.groupBy(all, ({ point }) => point.deviceId)
-  const removed = before.all.filter(({ point }) => !byId.has(point.id))
-  return { all, byId, ofDevice: (deviceId) => byDevice.get(deviceId) ?? [], added, removed }
+  const keep = (monitored: MonitoredPoint): MonitoredPoint => {
+    byId.set(monitored.point.id, monitored)
+    bySlot[monitored.slot] = monitored
+    return monitored
+  }
+  const forget = ({ point, slot }: MonitoredPoint): void => {
+    byId.delete(point.id)
+    bySlot[slot] = undefined
+    live.drop(slot)
+  }
+
+  return {
+    get: (pointId) => byId.get(pointId),
+    inSlot: (slot) => bySlot[slot],
+    ofDevice: (deviceId) => byDevice.get(deviceId) ?? [],
+    deviceIds: () => [...byDevice.keys()],
+    all: () => byId.values(),
+    replace: (deviceId, points) => {
+      const ids = new Set(points.map(({ id }) => id))
+      const removed = (byDevice.get(deviceId) ?? []).filter(({ point }) => !ids.has(point.id))
+      for (const monitored of removed) forget(monitored)
+      const added: MonitoredPoint[] = []
+      const own = points.map((point) => {
+        const old = byId.get(point.id)
+        const monitored = keep(old === undefined ? createMonitoredPoint(point, live.put(point)) : renew(old, point))
+        if (monitored.gate !== old?.gate) added.push(monitored)
+        return monitored
+      })
+      if (own.length > 0) byDevice.set(deviceId, own)
+      else byDevice.delete(deviceId)
+      return { added, removed }
+    },
+  }
 }
 
-/** The old state with the point's new facts and slot. */
+/** The old state with the point's new facts. */
 const carryOver = (old: MonitoredPoint, fresh: MonitoredPoint): MonitoredPoint => {
   const moved = Object.assign(fresh, old, { point: fresh.point, slot: fresh.slot, patienceMs: fresh.patienceMs })
   useModels(moved, old.models)
   return moved
-}
-
-const loadModels = (added: readonly MonitoredPoint[], store: Pick<WritableStore, 'models'>): void => {
-  if (added.length === 0) return
-  const rows = added.length >= LOAD_ALL_FROM ? store.models() : added.flatMap(({ point }) => store.models(point.id))
-  const byPoint = Map.groupBy(rows, (row: ModelRow) => row.pointId)
-  for (const monitored of added) {
-    const own = byPoint.get(monitored.point.id)
-    const models = own === undefined ? null : modelsFromRows(own)
-    if (models !== null) useModels(monitored, models)
-  }
 }

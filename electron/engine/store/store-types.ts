@@ -61,8 +61,8 @@ export interface ReadableStore {
   meta(key: string): string | undefined
   devices(): DeviceRow[]
   points(deviceId?: number): Point[]
-  /** Last stored reading of every present point that has one. About 5 µs a point. */
-  lastReadings(): ReadingRows
+  /** Last stored reading of every present point (of a device) that has one. About 5 µs a point. */
+  lastReadings(deviceId?: number): ReadingRows
   /** Newest first. A period means overlap: alerts that were active at any moment of it. */
   alerts(filter: AlertFilter): Alert[]
   alert(id: number): Alert | undefined

@@ -65,7 +65,7 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   meta: (key) => tables.meta.get(key),
   devices: () => tables.devices.all(),
   points: (deviceId) => tables.points.present(deviceId),
-  lastReadings: () => tables.readings.last(),
+  lastReadings: (deviceId) => tables.readings.last(deviceId),
   alerts: (filter) => tables.alerts.list(filter),
   alert: (id) => tables.alerts.get(id),
   alertHistory: (id) => tables.alerts.history(id),

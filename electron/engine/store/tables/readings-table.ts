@@ -12,8 +12,8 @@ type LastRow = [pointId: number, timeMs: number, value: number | null, quality: 
 export interface ReadingsTable {
   /** Inserts or replaces the rows whose point `isKnown`. Returns how many were taken and how many of them are new. */
   write(rows: ReadingRows, isKnown: (pointId: number) => boolean): { readonly taken: number; readonly added: number }
-  /** Last reading of every present point that has one. */
-  last(): ReadingRows
+  /** Last reading of every present point (of a device) that has one. */
+  last(deviceId?: number): ReadingRows
   /** Rows in the table: kept exact in `row_counts`, because counting millions takes seconds. */
   count(): number
   addToCount(rows: number): void
@@ -21,11 +21,11 @@ export interface ReadingsTable {
   deleteSome(pointId: number, limit: number): number
 }
 
-const LAST_READINGS = `
+const lastReadings = (which: string): string => `
   SELECT r.point_id, r.time_ms, r.value, r.quality
   FROM points p CROSS JOIN readings r
     ON r.point_id = p.id AND r.time_ms = (SELECT max(time_ms) FROM readings WHERE point_id = p.id)
-  WHERE p.gone_since_ms IS NULL
+  WHERE p.gone_since_ms IS NULL ${which}
   ORDER BY p.id`
 
 const toReadingRows = (rows: readonly LastRow[]): ReadingRows => {
@@ -48,7 +48,8 @@ export const createReadingsTable = (db: Connection): ReadingsTable => {
   const insertChunk = db.prepare<[readonly (number | null)[]]>(insert(CHUNK))
   const insertOne = db.prepare<[readonly (number | null)[]]>(insert(1))
   const replace = db.prepare<(number | null)[]>('UPDATE readings SET value = ?, quality = ? WHERE point_id = ? AND time_ms = ?')
-  const last = db.prepare<[], LastRow>(LAST_READINGS).raw()
+  const last = db.prepare<[], LastRow>(lastReadings('')).raw()
+  const lastOfDevice = db.prepare<[number], LastRow>(lastReadings('AND p.device_id = ?')).raw()
   const count = db.prepare<[], number>(`SELECT rows FROM row_counts WHERE table_name = 'readings'`).pluck()
   const addToCount = db.prepare<[number]>(`UPDATE row_counts SET rows = rows + ? WHERE table_name = 'readings'`)
   const nth = db.prepare<[number, number], number>('SELECT time_ms FROM readings WHERE point_id = ? ORDER BY time_ms LIMIT 1 OFFSET ?').pluck()
@@ -92,7 +93,7 @@ export const createReadingsTable = (db: Connection): ReadingsTable => {
       added += flushChunk(inChunk)
       return { taken, added }
     },
-    last: () => toReadingRows(last.all()),
+    last: (deviceId) => toReadingRows(deviceId === undefined ? last.all() : lastOfDevice.all(deviceId)),
     count: () => count.get() ?? 0,
     addToCount: (rows) => void addToCount.run(rows),
     deleteSome: (pointId, limit) => deleteUntil.run(pointId, nth.get(pointId, limit) ?? Number.MAX_SAFE_INTEGER).changes,
