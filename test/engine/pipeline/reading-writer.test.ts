@@ -4,6 +4,7 @@ import { QUALITY } from '../../../shared/domain/quality.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
 import { BATCH_ROWS, createReadingWriter } from '../../../electron/engine/pipeline/reading-writer.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import type { Batch } from '../../../electron/engine/store/store-types.ts'
 import { createMemoryStore } from './memory-store.ts'
 
 const setUp = () => {
@@ -56,12 +57,12 @@ describe('the writer', () => {
 
   it('drops a batch that no store could take, so that later ones reach the disk, and tells of the gap', () => {
     const { memory, writer, add } = setUp()
-    const { writeBatch } = memory.store
+    const working = { ...memory.store }
     let broken = true
     Object.assign(memory.store, {
-      writeBatch: (batch: Parameters<typeof writeBatch>[0]) => {
+      writeBatch: (batch: Batch) => {
         if (broken) throw new TypeError('a time is not a number')
-        return writeBatch(batch)
+        return working.writeBatch(batch)
       },
     })
     add(10)
