@@ -114,3 +114,33 @@ export const formatQuantity = (quantity: Quantity, locale = 'en'): string => {
   const symbol = unitSymbol(quantity.units)
   return symbol === '' || value === NO_VALUE ? value : `${value}${NO_BREAK_SPACE}${symbol}`
 }
+
+/** Milliseconds of the units lengths of time come in, by number of the unit. */
+const MS_BY_UNIT: Readonly<Record<number, number>> = { 69: 604_800_000, 70: 86_400_000, 71: 3_600_000, 72: 60_000, 73: 1_000 }
+
+const LENGTHS = [
+  { unit: 'day', ms: 86_400_000, fromMs: 2 * 86_400_000 },
+  { unit: 'hour', ms: 3_600_000, fromMs: 3_600_000 },
+  { unit: 'minute', ms: 60_000, fromMs: 60_000 },
+  { unit: 'second', ms: 1_000, fromMs: 0 },
+] as const
+
+/** Ten and more of a unit are whole, fewer have one decimal where it says something: 30 days, 2.5 hours, 18 minutes. */
+const formatLength = (lengthMs: number, locale: string): string => {
+  const size = Math.abs(lengthMs)
+  const { unit, ms } = LENGTHS.find(({ fromMs }) => size >= fromMs) ?? LENGTHS[3]
+  const count = lengthMs / ms
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: Math.abs(count) < 10 ? 1 : 0 }).format(count).replace(' ', NO_BREAK_SPACE)
+}
+
+/**
+ * A value as it is said within a sentence: lengths of time in the unit that fits (`30 days`, `18 minutes`), whole percentages without
+ * decimals (`96 %`), all else like `formatQuantity`.
+ */
+export const sayQuantity = (quantity: Quantity, locale = 'en'): string => {
+  const { value, units } = quantity
+  const ms = units === null ? undefined : MS_BY_UNIT[units]
+  if (ms !== undefined && Number.isFinite(value)) return formatLength(value * ms, locale)
+  if (units !== null && unitQuantity(units) === 'percent' && Number.isInteger(value)) return `${numberFormat(locale, 0, false).format(value)}${NO_BREAK_SPACE}${unitSymbol(units)}`
+  return formatQuantity(quantity, locale)
+}

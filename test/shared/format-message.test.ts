@@ -2,7 +2,7 @@
 import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { formatFailure, formatMessage } from '../../shared/format-message.ts'
-import { formatQuantity, formatValue, unitDecimals } from '../../shared/format-quantity.ts'
+import { formatQuantity, formatValue, sayQuantity, unitDecimals } from '../../shared/format-quantity.ts'
 import { message } from '../../shared/message.ts'
 import { unitNumber } from '../../shared/units.ts'
 
@@ -68,6 +68,23 @@ describe('a quantity', () => {
   })
 })
 
+describe('a quantity within a sentence', () => {
+  it.each([
+    { value: 30, units: 'days', words: '30 days' },
+    { value: 720, units: 'hours', words: '30 days' },
+    { value: 1, units: 'hours', words: '1 hour' },
+    { value: 2.46, units: 'hours', words: '2.5 hours' },
+    { value: 14.4, units: 'hours', words: '14 hours' },
+    { value: 0.3, units: 'hours', words: '18 minutes' },
+    { value: 90, units: 'seconds', words: '1.5 minutes' },
+    { value: 96, units: 'percent', words: '96 %' },
+    { value: 45.25, units: 'percent', words: '45.3 %' },
+    { value: 21.4, units: 'degreesCelsius', words: '21.4 °C' },
+  ])('of $value $units is said $words', ({ value, units, words }) => {
+    expect(sayQuantity({ value, units: unit(units) })).toBe(words.replace(' ', '\u00A0'))
+  })
+})
+
 describe('a message', () => {
   it('puts quantities with their unit into its sentence', async () => {
     const t = await translator()
@@ -83,6 +100,12 @@ describe('a message', () => {
 
   it('writes ports and instances without digit groups', async () => {
     expect(formatMessage(await translator(), message('portTaken', { port: 47_808 }))).toBe('UDP port 47808 is taken')
+  })
+
+  it('writes other numbers no finer than they are meant', async () => {
+    const t = await translator()
+    expect(formatMessage(t, message('portTaken', { port: 6.4321 }))).toBe('UDP port 6.4 is taken')
+    expect(formatMessage(t, message('portTaken', { port: 0.0321 }))).toBe('UDP port 0.032 is taken')
   })
 })
 

@@ -59,7 +59,7 @@ export const createJobs = (clock: Clock, log: Log, changed: (job: Job) => void):
     }
     const result = await work(handle).catch((error: unknown): Result<Message> => {
       log.error(`job ${entry.job.kind} failed`, error)
-      return failure('engine-bug', `Job ${entry.job.kind} failed inside the engine: ${error instanceof Error ? error.message : String(error)}`)
+      return failure('engine-bug', `Job ${entry.job.kind} failed inside the engine: ${error instanceof Error ? error.message : String(error)}`, { name: entry.job.kind })
     })
     const endedAtMs = clock.nowMs()
     if (entry.abort.signal.aborted) update(entry, { state: 'cancelled', endedAtMs, doing: message('job.cancelled') })
