@@ -79,10 +79,11 @@ export interface WatchedDevice {
 }
 
 export interface Acquisition {
-  /** Binds the socket. Fails with `port-taken` (detail: port), `port-forbidden`, `no-network`. Polling starts with the first `watch`. */
+  /** Binds the socket, after closing the one that was open; what is watched stays so. Fails with `port-taken` (detail: port), `port-forbidden`, `no-network`. Polling starts with the first `watch`. */
   open(settings: TransportSettings): Promise<Result<{ readonly port: number }>>
   /** Changes limits without reopening. */
   configure(limits: Omit<TransportSettings, 'port'>): void
+  /** Closes the socket and forgets what is watched. */
   close(): Promise<void>
   interfaces(): readonly InterfaceInfo[]
   /** Sends one Who-Is on every interface; answers arrive as `iAm`. */

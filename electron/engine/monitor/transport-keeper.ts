@@ -58,11 +58,8 @@ export const createTransportKeeper = ({ clock, acquisition, settings, anyPort, c
   return {
     state: () => state,
     open,
-    reopen: async () => {
-      cancelRetry()
-      await acquisition.close()
-      await open()
-    },
+    // Opening closes the former socket; closing acquisition itself would also forget what is polled.
+    reopen: open,
     lost: (text) => set({ ...state, open: false, problem: message('transport.lost', { reason: text }) }),
     back: () => set({ ...state, open: true, problem: null }),
     stop: async () => {
