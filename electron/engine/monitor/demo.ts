@@ -54,7 +54,7 @@ export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
       if (handle.signal.aborted) return ok(message('job.cancelled'))
       site.store.setMeta(IMPORTED_KEY, 'yes')
     }
-    const pointIds = site.store.points().filter((point) => point.pollIntervalMs > 0).map((point) => point.id)
+    const pointIds = site.points.polledIds()
     const learnt = await site.pipeline.learn(pointIds, (share) => handle.report(0.8 + share * 0.2, message('job.demo.learning')), handle.signal)
     if (!learnt.ok) return learnt
     return ok(message('job.demo.done', { devices: devices.length, points: pointIds.length }))
@@ -73,7 +73,7 @@ export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
 const importHistory = async (site: SiteContext, chunks: readonly DemoHistoryChunk[], handle: JobHandle): Promise<void> => {
   const pointIdByKey = new Map<string, number>()
   const instanceById = new Map(site.store.devices().map((device) => [device.id, device.instance]))
-  for (const point of site.store.points()) {
+  for (const point of site.points.all()) {
     pointIdByKey.set(`${instanceById.get(point.deviceId)}/${point.objectType}/${point.objectInstance}`, point.id)
   }
   const total = chunks.reduce((sum, chunk) => sum + chunk.timesMs.length, 0)

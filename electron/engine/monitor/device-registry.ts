@@ -7,8 +7,8 @@ import type { DeviceRow } from '../store/store-types.ts'
 import { createAnswerWindow, type AnswerWindow } from './answer-window.ts'
 
 export interface DeviceRegistry {
-  /** Takes the stored devices anew; live state of those that stay is kept. */
-  load(rows: readonly DeviceRow[], pointCounts: ReadonlyMap<number, number>): void
+  /** Takes the stored devices anew; live state of those that stay is kept. New ones and those `changed` are told of; without `changed`, all. */
+  load(rows: readonly DeviceRow[], pointCounts: ReadonlyMap<number, number>, changed?: ReadonlySet<number>): void
   list(): readonly Device[]
   get(deviceId: number): Device | undefined
   byInstance(instance: number): Device | undefined
@@ -78,7 +78,7 @@ export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly D
   }
 
   return {
-    load: (rows, pointCounts) => {
+    load: (rows, pointCounts, changedIds) => {
       const kept = new Set(rows.map((row) => row.id))
       for (const id of devices.keys()) if (!kept.has(id)) devices.delete(id)
       for (const row of rows) {
@@ -96,7 +96,7 @@ export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly D
             answers: createAnswerWindow(),
           })
         }
-        dirty.add(row.id)
+        if (known === undefined || changedIds === undefined || changedIds.has(row.id)) dirty.add(row.id)
       }
       flush()
     },

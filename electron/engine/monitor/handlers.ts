@@ -1,6 +1,7 @@
 /** The contract's calls on the open site: each handler finds the right service and says what cannot be done. */
 import type { Handlers } from '../../../shared/contract.ts'
 import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
+import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import { notInDemo } from './demo.ts'
@@ -70,14 +71,14 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
         context.reloadPoints([deviceId])
         return ok(null)
       }),
-    listPoints: ({ deviceId }) => on(({ context }) => ok(context.store.points(deviceId))),
+    listPoints: ({ deviceId }) => on(({ context }) => ok(deviceId === undefined ? context.points.all() : context.points.ofDevice(deviceId))),
     setPollInterval: ({ pointIds, intervalMs }) =>
       on(({ context }) => {
         context.store.setPollInterval(pointIds, intervalMs)
         const wanted = new Set(pointIds)
-        const changed = context.store.points().filter((point) => wanted.has(point.id))
-        context.reloadPoints([...new Set(changed.map((point) => point.deviceId))])
-        return ok(changed)
+        const changed = (): Point[] => context.points.all().filter((point) => wanted.has(point.id))
+        context.reloadPoints([...new Set(changed().map((point) => point.deviceId))])
+        return ok(changed())
       }),
     getLiveValues: () => on(({ context }) => ok(context.pipeline.liveValues())),
 

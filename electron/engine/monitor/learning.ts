@@ -20,7 +20,7 @@ export const startLearning = (site: SiteContext): (() => void) => {
     const knownForMs = nowMs - Math.min(...devices.map((device) => device.firstSeenMs))
     if (knownForMs < HOUR_MS || nowMs - learntAtMs < refitAfterMs(knownForMs)) return
     site.jobs.start('learn', message('job.learn.running'), async (handle) => {
-      const pointIds = site.store.points().filter((point) => point.pollIntervalMs > 0).map((point) => point.id)
+      const pointIds = site.points.polledIds()
       const learnt = await site.pipeline.learn(pointIds, (share) => handle.report(share, message('job.learn.running')), handle.signal)
       if (!learnt.ok) return learnt
       if (!handle.signal.aborted) site.store.setMeta(LEARNT_KEY, String(nowMs))

@@ -9,6 +9,7 @@ import type { DeviceRegistry } from './device-registry.ts'
 import type { EventHub } from './event-hub.ts'
 import type { Jobs } from './jobs.ts'
 import type { Notices } from './notices.ts'
+import type { SitePoints } from './site-points.ts'
 
 export interface SiteContext {
   readonly clock: Clock
@@ -22,6 +23,7 @@ export interface SiteContext {
   readonly coverage: CoverageKeeper
   readonly jobs: Jobs
   readonly notices: Notices
-  /** Devices or points changed in the store: registry, pipeline and polling plan take them anew, and the screens are told. */
+  readonly points: SitePoints
+  /** These devices or their points changed in the store: registry, pipeline and polling plan take them anew, and the screens are told. */
   reloadPoints(changedDeviceIds: readonly number[]): void
 }

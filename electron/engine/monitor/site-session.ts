@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts'
 import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
 import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { Acquisition, AcquisitionDeps, AcquisitionListener, WatchedDevice } from '../bacnet/acquisition-types.ts'
+import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
@@ -18,8 +18,10 @@ import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { createJobs } from './jobs.ts'
 import { startLearning } from './learning.ts'
+import { loadAllPoints, loadPointsOf } from './load-points.ts'
 import { createNotices, type Notices } from './notices.ts'
 import type { SiteContext } from './site-context.ts'
+import { createSitePoints } from './site-points.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
 import { createTransportKeeper, type TransportKeeper } from './transport-keeper.ts'
 
@@ -111,20 +113,13 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   })
 
   const reloadPoints = (changedDeviceIds: readonly number[]): void => {
-    const points = store.points()
-    const rows = store.devices()
-    const watched = watchedDevices(store)
-    const pointCounts = new Map(watched.map((device) => [device.deviceId, device.points.length]))
-    registry.load(rows, pointCounts)
-    pipeline.setPoints(points)
-    acquisition.watch(watched)
-    if (changedDeviceIds.length === 0) return
+    loadPointsOf(changedDeviceIds, context)
     hub.emit('pointsChanged', changedDeviceIds)
     // The first device ends the first run.
     options.statusChanged()
   }
 
-  const context: SiteContext = { clock, log, hub, store, readers, acquisition, pipeline, registry, coverage, jobs, notices, reloadPoints }
+  const context: SiteContext = { clock, log, hub, store, readers, acquisition, pipeline, registry, coverage, jobs, notices, points: createSitePoints(store), reloadPoints }
   const statistics = createStatistics(context)
   const transport = createTransportKeeper({
     clock,
@@ -171,7 +166,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   }
 
   pipeline.configure(store.settings())
-  reloadPoints([])
+  await loadAllPoints(context)
   await transport.open()
   demo?.prepare()
   return ok(session)
@@ -187,25 +182,6 @@ const checkStore = async (readers: CheckingReaders, notices: Notices, log: Log):
   } catch (error) {
     log.warn('the store could not be checked', error)
   }
-}
-
-/** The polling plan of everything in the store. */
-const watchedDevices = (store: WritableStore): WatchedDevice[] => {
-  const pointsByDevice = Map.groupBy(store.points(), (point) => point.deviceId)
-  return store.devices().map((row) => ({
-    deviceId: row.id,
-    instance: row.instance,
-    name: row.name,
-    address: row.address,
-    maxApdu: row.maxApdu,
-    segmentation: row.segmentation,
-    points: (pointsByDevice.get(row.id) ?? []).map((point) => ({
-      pointId: point.id,
-      objectType: point.objectType,
-      objectInstance: point.objectInstance,
-      intervalMs: point.pollIntervalMs,
-    })),
-  }))
 }
 
 interface ListenerParts {

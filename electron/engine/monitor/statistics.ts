@@ -16,29 +16,28 @@ export interface StatisticsSource {
 }
 
 export const createStatistics = (site: SiteContext): StatisticsSource => {
-  let slow = { atMs: -Infinity, coverage24h: null as number | null, requests: 0, failed: 0, points: 0, pointsPolled: 0 }
+  let slow = { atMs: -Infinity, coverage24h: null as number | null, requests: 0, failed: 0 }
 
   const slowCounts = (): typeof slow => {
     const atMs = site.clock.monotonicMs()
     if (atMs - slow.atMs < SLOW_EVERY_MS) return slow
     const { requests, failed } = site.store.outcomesSince(site.clock.nowMs() - REQUESTS_OF_MS)
-    const points = site.store.points()
-    const pointsPolled = points.filter((point) => point.pollIntervalMs > 0).length
-    slow = { atMs, coverage24h: site.coverage.share24h(), requests, failed, points: points.length, pointsPolled }
+    slow = { atMs, coverage24h: site.coverage.share24h(), requests, failed }
     return slow
   }
 
   const current = (): Statistics => {
     const devices = site.registry.list()
     const counts = site.pipeline.counts()
-    const { coverage24h, requests, failed, points, pointsPolled } = slowCounts()
+    const { coverage24h, requests, failed } = slowCounts()
+    const { points, polled } = site.points.counts()
     return {
       atMs: site.clock.nowMs(),
       devicesOnline: devices.filter((device) => device.state === 'online').length,
       devicesOffline: devices.filter((device) => device.state === 'offline').length,
       devicesUnknown: devices.filter((device) => device.state === 'unknown').length,
       points,
-      pointsPolled,
+      pointsPolled: polled,
       pointsStale: counts.stale,
       pointsDataProblem: counts.dataProblem,
       pointsOverridden: counts.overridden,

@@ -1,0 +1,59 @@
+/** The points of the open site in memory, by device: asked for often, changed seldom, and reading 20,000 of them from the store takes a while. */
+import type { Point } from '../../../shared/domain/point.ts'
+import type { WatchedDevice, WatchedPoint } from '../bacnet/acquisition-types.ts'
+import type { DeviceRow, WritableStore } from '../store/store-types.ts'
+
+export interface SitePoints {
+  /** Reads a device's points anew. */
+  load(deviceId: number): readonly Point[]
+  forget(deviceId: number): void
+  ofDevice(deviceId: number): readonly Point[]
+  /** By device, then as the store orders them. */
+  all(): readonly Point[]
+  /** Ids of the points that are polled. */
+  polledIds(): readonly number[]
+  counts(): { readonly points: number; readonly polled: number }
+  countsByDevice(): ReadonlyMap<number, number>
+  /** The polling plan of these devices. */
+  watched(rows: readonly DeviceRow[]): readonly WatchedDevice[]
+}
+
+interface Own {
+  readonly points: readonly Point[]
+  readonly watched: readonly WatchedPoint[]
+  readonly polled: number
+}
+
+const NOTHING: Own = { points: [], watched: [], polled: 0 }
+
+export const createSitePoints = (store: Pick<WritableStore, 'points'>): SitePoints => {
+  const byDevice = new Map<number, Own>()
+  const of = (deviceId: number): Own => byDevice.get(deviceId) ?? NOTHING
+  const sum = (countOf: (own: Own) => number): number => [...byDevice.values()].reduce((total, own) => total + countOf(own), 0)
+  return {
+    load: (deviceId) => {
+      const points = store.points(deviceId)
+      const watched = points.map((point) => ({ pointId: point.id, objectType: point.objectType, objectInstance: point.objectInstance, intervalMs: point.pollIntervalMs }))
+      byDevice.set(deviceId, { points, watched, polled: points.filter(isPolled).length })
+      return points
+    },
+    forget: (deviceId) => void byDevice.delete(deviceId),
+    ofDevice: (deviceId) => of(deviceId).points,
+    all: () => [...byDevice.values()].flatMap(({ points }) => points),
+    polledIds: () => [...byDevice.values()].flatMap(({ points }) => points.filter(isPolled).map(({ id }) => id)),
+    counts: () => ({ points: sum(({ points }) => points.length), polled: sum(({ polled }) => polled) }),
+    countsByDevice: () => new Map([...byDevice].map(([deviceId, { points }]) => [deviceId, points.length])),
+    watched: (rows) =>
+      rows.map((row) => ({
+        deviceId: row.id,
+        instance: row.instance,
+        name: row.name,
+        address: row.address,
+        maxApdu: row.maxApdu,
+        segmentation: row.segmentation,
+        points: of(row.id).watched,
+      })),
+  }
+}
+
+const isPolled = (point: Point): boolean => point.pollIntervalMs > 0
