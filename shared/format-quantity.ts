@@ -133,6 +133,9 @@ const formatLength = (lengthMs: number, locale: string): string => {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: Math.abs(count) < 10 ? 1 : 0 }).format(count).replace(' ', NO_BREAK_SPACE)
 }
 
+/** A temperature difference is said in the degrees of the values beside it: 6 °C above expected, not 6 K. */
+const SAID_SYMBOLS: Readonly<Record<number, string>> = { 120: '°F', 121: '°C' }
+
 /**
  * A value as it is said within a sentence: lengths of time in the unit that fits (`30 days`, `18 minutes`), whole percentages without
  * decimals (`96 %`), all else like `formatQuantity`.
@@ -142,5 +145,6 @@ export const sayQuantity = (quantity: Quantity, locale = 'en'): string => {
   const ms = units === null ? undefined : MS_BY_UNIT[units]
   if (ms !== undefined && Number.isFinite(value)) return formatLength(value * ms, locale)
   if (units !== null && unitQuantity(units) === 'percent' && Number.isInteger(value)) return `${numberFormat(locale, 0, false).format(value)}${NO_BREAK_SPACE}${unitSymbol(units)}`
-  return formatQuantity(quantity, locale)
+  const said = units === null ? undefined : SAID_SYMBOLS[units]
+  return said !== undefined && Number.isFinite(value) ? `${formatValue(value, units, locale)}${NO_BREAK_SPACE}${said}` : formatQuantity(quantity, locale)
 }

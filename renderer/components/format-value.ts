@@ -8,6 +8,9 @@ export type ValueOf = Pick<Point, 'kind' | 'units' | 'stateTexts'>
 /** A number as it stands before its unit: `21.4`. */
 export const formatNumber = (value: number, units: number | null = null): string => formatNumberOfUnit(value, units)
 
+/** A share of 0..1 as percent, in the way other values stand before their unit: `100 %`, `0.4 %`. */
+export const formatShare = (share: number): string => `${Math.round(share * 1_000) / 10}\u00a0%`
+
 /** The text of a state, e.g. `On`; the number itself where the object names no state. */
 export const stateText = (point: ValueOf, value: number): string => {
   const named = point.stateTexts[point.kind === 'multiState' ? value - 1 : value]

@@ -80,6 +80,7 @@ describe('a quantity within a sentence', () => {
     { value: 96, units: 'percent', words: '96 %' },
     { value: 45.25, units: 'percent', words: '45.3 %' },
     { value: 21.4, units: 'degreesCelsius', words: '21.4 °C' },
+    { value: 6, units: 'deltaDegreesKelvin', words: '6.0 °C' },
   ])('of $value $units is said $words', ({ value, units, words }) => {
     expect(sayQuantity({ value, units: unit(units) })).toBe(words.replace(' ', '\u00A0'))
   })

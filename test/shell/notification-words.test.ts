@@ -26,7 +26,7 @@ describe('a notification', () => {
     expect(notificationWords([request()], await openWords())).toEqual([
       {
         title: 'Supply air temperature (AHU-1): 31.4\u00A0°C',
-        body: 'High: Supply air temperature is 13.4\u00A0°C above expected\nIt reads 31.4\u00A0°C. Expected is 18.0\u00A0°C; 16.0\u00A0°C to 20.0\u00A0°C would be normal.',
+        body: 'High: Supply air temperature is 13.4\u00A0°C above expected\n31.4\u00A0°C instead of the expected 18.0\u00A0°C; 16.0\u00A0°C to 20.0\u00A0°C would be normal.',
         urgent: false,
         target: { to: 'alert', alertId: 7 },
       },

@@ -11,6 +11,7 @@ import { useCall } from '../../engine/engine-context.tsx'
 import { useDeviceIndex } from '../../engine/indexes.ts'
 import { AttentionRow } from './attention-row.tsx'
 import { floodOf } from './flood.ts'
+import { UrgentTrend } from './urgent-trend.tsx'
 import classes from './attention.module.css'
 
 /** More are a door away; a list that must be scrolled is not read at a glance. */
@@ -71,6 +72,7 @@ export const Attention = () => {
     >
       <FloodNote alerts={ranked} />
       <AttentionList alerts={ranked.slice(0, MOST)} />
+      <UrgentTrend alerts={ranked} />
     </Section>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Statistics } from '../../../shared/domain/statistics.ts'
+import { formatShare } from '../../components/format-value.ts'
 import { Section } from '../../components/section.tsx'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { STATUS_DOOR, alertsDoor, pointsDoor } from '../../doors.ts'
@@ -29,7 +30,6 @@ const Fact = ({ label, to, status, children }: FactProps) => (
 )
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 const rate = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 const Coverage = ({ coverage }: { readonly coverage: number | null }) => {
@@ -40,7 +40,7 @@ const Coverage = ({ coverage }: { readonly coverage: number | null }) => {
       <span className={classes.track} aria-hidden="true">
         <span className={classes.filled} style={{ width: `${(coverage * 100).toFixed(1)}%` }} />
       </span>
-      {share.format(coverage)}
+      {formatShare(coverage)}
     </span>
   )
 }
@@ -76,7 +76,7 @@ export const Observation = () => {
         {whole.format(statistics.pointsOverridden)}
       </Fact>
       <Fact label={t('overview.failing')} to={STATUS_DOOR} status={failed > FAILING_SHARE ? 'stale' : undefined}>
-        {statistics.requests === 0 ? t('overview.notYet') : t('overview.failingOf', { share: share.format(failed), count: statistics.requests, all: whole.format(statistics.requests) })}
+        {statistics.requests === 0 ? t('overview.notYet') : t('overview.failingOf', { share: formatShare(failed), count: statistics.requests, all: whole.format(statistics.requests) })}
       </Fact>
       <Fact label={t('overview.readings')} to={STATUS_DOOR}>
         {t('overview.readingsPace', { all: whole.format(statistics.readingsKept), rate: rate.format(statistics.readingsPerSecond) })}

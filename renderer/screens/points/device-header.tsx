@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { addressLabel, type Device } from '../../../shared/domain/device.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
+import { formatShare } from '../../components/format-value.ts'
 import { StatusMark, StatusShapeIcon } from '../../components/status-mark.tsx'
 import { Ago, Span } from '../../components/time.tsx'
 import { pointsDoor } from '../../doors.ts'
@@ -26,8 +27,6 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
   </div>
 )
 
-const share = (value: number): string => `${(value * 100).toFixed(value > 0 && value < 0.1 ? 1 : 0)} %`
-
 export const DeviceHeader = ({ device }: DeviceHeaderProps) => {
   const { t } = useTranslation()
   const messageText = useMessageText()
@@ -38,7 +37,7 @@ export const DeviceHeader = ({ device }: DeviceHeaderProps) => {
         <h2 className={classes.name}>{device.name === '' ? t('points.deviceNumber', { instance: device.instance }) : device.name}</h2>
         <StatusMark status={status} {...(status === 'normal' ? { label: t('status.online') } : {})} />
         <span className={classes.quiet}>
-          {t('points.for')} <Span fromMs={device.stateSinceMs} toMs={null} />
+          {t('points.for')} <Span fromMs={device.stateSinceMs} toMs={null} />, {t('points.device.lastSeen')} {device.lastSeenMs === null ? t('points.device.never') : <Ago atMs={device.lastSeenMs} />}
         </span>
         <RemoveDevice device={device} />
       </div>
@@ -49,8 +48,7 @@ export const DeviceHeader = ({ device }: DeviceHeaderProps) => {
         {device.firmware !== '' && <Fact name={t('points.device.firmware')}>{device.firmware}</Fact>}
         <Fact name={t('points.device.address')}>{addressLabel(device.address)}</Fact>
         <Fact name={t('points.device.latency')}>{device.latencyMs === null ? '–' : `${Math.round(device.latencyMs)} ms`}</Fact>
-        <Fact name={t('points.device.failures')}>{share(device.failureShare)}</Fact>
-        <Fact name={t('points.device.lastSeen')}>{device.lastSeenMs === null ? t('points.device.never') : <Ago atMs={device.lastSeenMs} />}</Fact>
+        <Fact name={t('points.device.failures')}>{formatShare(device.failureShare)}</Fact>
       </dl>
       {device.problems.map((problem) => (
         <p key={JSON.stringify(problem)} className={classes.problem}>

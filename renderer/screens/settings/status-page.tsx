@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
 import type { Statistics } from '../../../shared/domain/statistics.ts'
+import { formatShare } from '../../components/format-value.ts'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
 import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
@@ -16,7 +17,6 @@ import { useCall, useConnection, useEngine } from '../../engine/engine-context.t
 import classes from './status-page.module.css'
 
 const whole = new Intl.NumberFormat('en')
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 
 const megabytes = (bytes: number): string => `${new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(bytes / 1_048_576)}\u00a0MB`
 
@@ -81,7 +81,7 @@ const Network = ({ status, statistics }: { readonly status: EngineStatus; readon
           <>
             <Fact label={t('settings.status.requests')}>{t('settings.status.requestsFailed', { count: statistics.requests, all: whole.format(statistics.requests), failed: whole.format(statistics.requestsFailed) })}</Fact>
             <Fact label={t('settings.status.readings')}>{t('overview.readingsPace', { all: whole.format(statistics.readingsKept), rate: statistics.readingsPerSecond.toFixed(1) })}</Fact>
-            <Fact label={t('overview.coverage')}>{statistics.coverage24h === null ? t('overview.notYet') : share.format(statistics.coverage24h)}</Fact>
+            <Fact label={t('overview.coverage')}>{statistics.coverage24h === null ? t('overview.notYet') : formatShare(statistics.coverage24h)}</Fact>
             <Fact label={t('settings.status.latency')}>
               {statistics.alertLatencyP50Ms === null
                 ? t('settings.status.noAlertYet')
