@@ -161,7 +161,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       book.push()
     },
     learn: async (pointIds, progress, signal) => {
-      writer.flush(true)
+      writer.flush(true, true)
       const points = pointIds.flatMap((id) => watched.get(id)?.point ?? [])
       const learnt = await learnPoints(points, {
         store, learner, timeZone: calendar.timeZone, nowMs: clock.nowMs(),

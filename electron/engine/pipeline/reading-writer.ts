@@ -6,10 +6,12 @@ import { QUALITY } from '../../../shared/domain/quality.ts'
 import { StoreWriteError } from '../store/store-failure.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
 
-/** Rows of one transaction. */
-export const BATCH_ROWS = 2_000
+/** Rows of one transaction: of as many points they touch as many pages, and 500 pages are on disk within 10 ms. */
+export const BATCH_ROWS = 500
 /** Batches kept while the store refuses: 500,000 readings, about 11 MB. */
-const MOST_BATCHES = 250
+export const MOST_BATCHES = 1_000
+/** Full batches written in one go: after a long refusal the engine has other things to do as well. */
+const BATCHES_AT_ONCE = 4
 const MOST_OUTCOMES = 100_000
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 30_000
@@ -18,7 +20,10 @@ const RATE_SECONDS = 60
 export interface ReadingWriter {
   add(pointId: number, timeMs: number, value: number, quality: number): void
   addOutcome(outcome: PollOutcome): void
-  /** Writes full batches; with `everything` also the one that is filling. Does nothing while a retry waits, unless `force`. */
+  /**
+   * Writes full batches, four at most; with `everything`, when no more are left, also the one that is filling. Does nothing while a retry waits.
+   * With `force` neither limit holds.
+   */
   flush(everything: boolean, force?: boolean): void
   /** Live rows on disk since the start; imported history does not count. */
   kept(): number
@@ -99,8 +104,8 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
 
   const flush = (everything: boolean, force = false): void => {
     if (!force && retryMs > 0 && clock.monotonicMs() < retryAtMonotonicMs) return
-    while (full.length > 0) {
-      if (!write(full[0] as Chunk)) return
+    for (let written = 0; full.length > 0; written++) {
+      if ((written === BATCHES_AT_ONCE && !force) || !write(full[0] as Chunk)) return
       full.shift()
     }
     if (lost.rows > 0) recordLoss()

@@ -165,6 +165,71 @@ describe('learning', () => {
   })
 })
 
+describe('stored models of many points', () => {
+  const MANY = 200
+  const points = Array.from({ length: MANY }, (_, i) => pointOf(i + 1))
+  const turns = async (count: number): Promise<void> => {
+    for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  /** A new pipeline on the models that one point learnt, given to every point. */
+  const restarted = async () => {
+    const first = setUp({ alertOnDelayMs: 10_000, timeZone: 'UTC' })
+    first.history(20, (timeMs) => 20 + ((timeMs / 300_000) % 3) * 0.1)
+    await first.pipeline.learn([1], () => {}, new AbortController().signal)
+    first.pipeline.stop()
+    const { memory, clock } = first
+    const learnt = [...memory.models]
+    for (const { id } of points.slice(1)) memory.models.push(...learnt.map((row) => ({ ...row, pointId: id })))
+    const pipeline = createPipeline({
+      clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} },
+    })
+    pipeline.setPoints(points)
+    const takeLast = (value: number): void => {
+      clock.advance(5_000)
+      pipeline.take({ deviceId: 1, pointIds: Int32Array.of(1, MANY), timesMs: Float64Array.of(clock.nowMs(), clock.nowMs()), values: Float64Array.of(value, value), statusFlags: new Uint8Array(2) })
+    }
+    const alarmed = (): number[] => pipeline.openAlerts().map(({ pointId }) => pointId ?? 0).sort((a, b) => a - b)
+    return { pipeline, takeLast, alarmed }
+  }
+
+  it('arrive bit by bit; until then a point shows its value and raises no equipment alert', async () => {
+    const { pipeline, takeLast, alarmed } = await restarted()
+    for (let reading = 0; reading < 6; reading++) takeLast(60)
+    expect(alarmed()).toEqual([1])
+    expect(statesOf(pipeline.liveValues()).filter((state) => state === 'good')).toHaveLength(2)
+    await turns(20)
+    for (let reading = 0; reading < 6; reading++) takeLast(60)
+    expect(alarmed()).toEqual([1, MANY])
+  })
+
+  it('do not keep a trend waiting: the band asked for is there at once', async () => {
+    const { pipeline } = await restarted()
+    const band = await pipeline.expectedBand(MANY, Date.UTC(2026, 0, 5), Date.UTC(2026, 0, 6), 2)
+    expect(Array.from(band.expected, Math.round)).toEqual([20, 20])
+  })
+})
+
+describe('points of one device', () => {
+  it('change without those of other devices', () => {
+    const { pipeline, take } = setUp({}, [pointOf(1), pointOf(2, { deviceId: 2 })])
+    take({ 1: 20, 2: 22 })
+    pipeline.setDevicePoints(2, [pointOf(3, { deviceId: 2 }), pointOf(4, { deviceId: 2 })])
+    expect(Object.fromEntries([...pipeline.liveValues().pointIds].map((id, i) => [id, statesOf(pipeline.liveValues())[i]]))).toEqual({ 1: 'good', 3: 'never', 4: 'never' })
+    pipeline.setDevicePoints(2, [])
+    expect([...pipeline.liveValues().pointIds]).toEqual([1])
+  })
+
+  it('may be more than there was room for', () => {
+    const { pipeline, take } = setUp()
+    take({ 1: 20 })
+    pipeline.setDevicePoints(2, Array.from({ length: 1_000 }, (_, i) => pointOf(100 + i, { deviceId: 2 })))
+    take({ 1_099: 7 })
+    const { pointIds, values } = pipeline.liveValues()
+    expect(pointIds).toHaveLength(1_002)
+    expect([values[0], values[1_001]]).toEqual([20, 7])
+  })
+})
+
 describe('alerts', () => {
   const raised = async () => {
     const parts = setUp({ ...DEFAULT_SETTINGS, alertOnDelayMs: 0 })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { QUALITY } from '../../../shared/domain/quality.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
-import { BATCH_ROWS, createReadingWriter } from '../../../electron/engine/pipeline/reading-writer.ts'
+import { BATCH_ROWS, createReadingWriter, MOST_BATCHES } from '../../../electron/engine/pipeline/reading-writer.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import type { Batch } from '../../../electron/engine/store/store-types.ts'
 import { createMemoryStore } from './memory-store.ts'
@@ -28,6 +28,17 @@ describe('the writer', () => {
     writer.flush(true)
     expect(memory.batches).toEqual([BATCH_ROWS, 5])
     expect(writer.kept()).toBe(BATCH_ROWS + 5)
+  })
+
+  it('brings a long queue to the disk a few batches at a time, in order, and all of it when it must', () => {
+    const { memory, writer, add } = setUp()
+    add(BATCH_ROWS * 10 + 5)
+    writer.flush(true)
+    expect(memory.batches).toEqual([BATCH_ROWS, BATCH_ROWS, BATCH_ROWS, BATCH_ROWS])
+    expect(memory.readings(1).at(-1)?.timeMs).toBe(1_000_000 + BATCH_ROWS * 4 - 1)
+    writer.flush(true, true)
+    expect(memory.batches).toHaveLength(11)
+    expect(writer.waiting()).toBe(0)
   })
 
   it('writes outcomes with the readings, and without any', () => {
@@ -86,14 +97,14 @@ describe('the writer', () => {
   it('is bounded: what it must drop is counted and becomes a gap', () => {
     const { memory, troubles, writer, add, clock } = setUp()
     memory.refuse = 'disk full'
-    add(BATCH_ROWS * 252)
+    add(BATCH_ROWS * (MOST_BATCHES + 2))
     writer.flush(true)
-    expect(writer.waiting()).toBe(BATCH_ROWS * 250)
+    expect(writer.waiting()).toBe(BATCH_ROWS * MOST_BATCHES)
     expect(troubles[0]).toContain(`${BATCH_ROWS * 2} readings`)
     memory.refuse = null
     clock.advance(60_000)
-    writer.flush(true)
-    expect(memory.readings(1)).toHaveLength(BATCH_ROWS * 250)
+    writer.flush(true, true)
+    expect(memory.readings(1)).toHaveLength(BATCH_ROWS * MOST_BATCHES)
     expect(memory.gaps).toEqual([{ deviceId: null, fromMs: 1_000_000, toMs: 1_000_000 + BATCH_ROWS * 2 - 1, reason: 'notRunning' }])
   })
 
