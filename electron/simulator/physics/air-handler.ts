@@ -1,5 +1,6 @@
 /** An air handling unit: fans, mixing dampers with economiser, heating and cooling coil, supply temperature and duct pressure control. */
 import { clamp, lagShare } from './noise.ts'
+import { SignalBlock } from './signal-block.ts'
 import type { Signals } from './signals.ts'
 import { AIR_KW, type SupplyAir, type Zones } from './zones.ts'
 
@@ -57,13 +58,11 @@ const INITIAL: Partial<Record<AhuSignal, number>> = {
   coilTemp: 20,
 }
 
-export class AirHandler {
+export class AirHandler extends SignalBlock {
   /** What the zones get; renewed by every step. */
   readonly supply: SupplyAir = { on: false, temp: 20, freshShare: 0, available: 0 }
-  private readonly signals: Signals
   private readonly zones: Zones
   private readonly stepS: number
-  private readonly base: number
   private readonly fast: number
   private readonly slow: number
   private readonly coil: number
@@ -73,11 +72,9 @@ export class AirHandler {
   private readonly maxHeatKw: number
 
   constructor(signals: Signals, stepS: number, index: number, zones: Zones) {
-    this.signals = signals
+    super(signals, `ahu.${index}`, SIGNALS, INITIAL)
     this.zones = zones
     this.stepS = stepS
-    const slots = SIGNALS.map((name) => signals.add(`ahu.${index}.${name}`, INITIAL[name] ?? 0))
-    this.base = slots[0] ?? 0
     this.fast = lagShare(stepS, 25)
     this.slow = lagShare(stepS, 60)
     this.coil = lagShare(stepS, 45)
@@ -85,24 +82,6 @@ export class AirHandler {
     this.moist = lagShare(stepS, 3600)
     this.maxCoolKw = zones.designFlow * AIR_KW * 18
     this.maxHeatKw = zones.designFlow * AIR_KW * 22
-  }
-
-  private get(offset: number): number {
-    return this.signals.values[this.base + offset] ?? 0
-  }
-
-  private set(offset: number, value: number): void {
-    this.signals.values[this.base + offset] = value
-  }
-
-  private command(offset: number, value: number): number {
-    return this.signals.command(this.base + offset, value)
-  }
-
-  private approach(offset: number, target: number, share: number): number {
-    const value = this.get(offset) + share * (target - this.get(offset))
-    this.set(offset, value)
-    return value
   }
 
   /** Before the zones: fans, dampers and coils. `chilled`, `hot`: temperatures of the water, °C. */

@@ -1,5 +1,6 @@
 /** Chilled water: two chillers with primary pumps and a cooling tower, staged by load. */
 import { clamp, lagShare } from './noise.ts'
+import { SignalBlock } from './signal-block.ts'
 import type { Signals } from './signals.ts'
 
 /** Variables in the order of their slots. */
@@ -56,41 +57,19 @@ const CHILLERS = [
 ] as const
 const WATER_KW = 4.187
 
-export class ChilledPlant {
+export class ChilledPlant extends SignalBlock {
   /** Capacity of both chillers, kW. */
   readonly capacityKw: number
-  private readonly signals: Signals
   private readonly stepS: number
-  private readonly base: number
   private readonly fast: number
   private readonly slow: number
 
   constructor(signals: Signals, stepS: number, capacityKw: number) {
-    this.signals = signals
+    super(signals, 'chw', SIGNALS, INITIAL)
     this.stepS = stepS
     this.capacityKw = capacityKw
-    const slots = SIGNALS.map((name) => signals.add(`chw.${name}`, INITIAL[name] ?? 0))
-    this.base = slots[0] ?? 0
     this.fast = lagShare(stepS, 40)
     this.slow = lagShare(stepS, 150)
-  }
-
-  private get(offset: number): number {
-    return this.signals.values[this.base + offset] ?? 0
-  }
-
-  private set(offset: number, value: number): void {
-    this.signals.values[this.base + offset] = value
-  }
-
-  private command(offset: number, value: number): number {
-    return this.signals.command(this.base + offset, value)
-  }
-
-  private approach(offset: number, target: number, share: number): number {
-    const value = this.get(offset) + share * (target - this.get(offset))
-    this.set(offset, value)
-    return value
   }
 
   supplyTemp(): number {
