@@ -6,10 +6,12 @@ import { QUALITY } from '../../../shared/domain/quality.ts'
 import { StoreWriteError } from '../store/store-failure.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
 
-/** Rows of one transaction: of as many points they touch as many pages, and 500 pages are on disk within 10 ms. */
+/** Live rows of one transaction: of as many points they touch as many pages, and 500 pages are on disk within 10 ms. */
 export const BATCH_ROWS = 500
-/** Batches kept while the store refuses: 500,000 readings, about 11 MB. */
-export const MOST_BATCHES = 1_000
+/** With imported rows a transaction may be longer: they come point by point, so that many share a page. */
+const MOST_BATCH_ROWS = 2_000
+/** Rows kept while the store refuses: about 11 MB. */
+export const MOST_WAITING_ROWS = 500_000
 /** Full batches written in one go: after a long refusal the engine has other things to do as well. */
 const BATCHES_AT_ONCE = 4
 const MOST_OUTCOMES = 100_000
@@ -51,12 +53,13 @@ export interface ReadingWriterDeps {
 }
 
 const createChunk = (): Chunk => ({
-  count: 0, live: 0, pointIds: new Int32Array(BATCH_ROWS), timesMs: new Float64Array(BATCH_ROWS), values: new Float64Array(BATCH_ROWS), qualities: new Uint16Array(BATCH_ROWS),
+  count: 0, live: 0, pointIds: new Int32Array(MOST_BATCH_ROWS), timesMs: new Float64Array(MOST_BATCH_ROWS), values: new Float64Array(MOST_BATCH_ROWS), qualities: new Uint16Array(MOST_BATCH_ROWS),
 })
 
 export const createReadingWriter = ({ clock, store, log, storeTrouble }: ReadingWriterDeps): ReadingWriter => {
   const full: Chunk[] = []
-  let current = createChunk()
+  const current = createChunk()
+  let queuedRows = 0
   let outcomes: PollOutcome[] = []
   let kept = 0
   let retryMs = 0
@@ -64,10 +67,19 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
   const lost = { rows: 0, fromMs: Infinity, toMs: -Infinity }
   const rate = createRate(clock)
 
+  const isOverfull = (): boolean => queuedRows > MOST_WAITING_ROWS
+
   const queueCurrent = (): void => {
-    full.push(current)
-    current = createChunk()
-    if (full.length > MOST_BATCHES) forget(full.shift() as Chunk, lost)
+    full.push(copyOf(current))
+    queuedRows += current.count
+    Object.assign(current, { count: 0, live: 0 })
+    while (isOverfull()) forget(unqueue(), lost)
+  }
+
+  const unqueue = (): Chunk => {
+    const first = full.shift() as Chunk
+    queuedRows -= first.count
+    return first
   }
 
   const refused = (error: unknown): void => {
@@ -106,7 +118,7 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
     if (!force && retryMs > 0 && clock.monotonicMs() < retryAtMonotonicMs) return
     for (let written = 0; full.length > 0; written++) {
       if ((written === BATCHES_AT_ONCE && !force) || !write(full[0] as Chunk)) return
-      full.shift()
+      unqueue()
     }
     if (lost.rows > 0) recordLoss()
     if (everything && (current.count > 0 || outcomes.length > 0) && write(current)) Object.assign(current, { count: 0, live: 0 })
@@ -122,7 +134,7 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
     }
   }
 
-  const waiting = (): number => full.length * BATCH_ROWS + current.count
+  const waiting = (): number => queuedRows + current.count
 
   return {
     add: (pointId, timeMs, value, quality) => {
@@ -132,7 +144,7 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
       current.timesMs[at] = timeMs
       current.values[at] = value
       current.qualities[at] = quality
-      if (current.count === BATCH_ROWS) queueCurrent()
+      if (current.live === BATCH_ROWS || current.count === MOST_BATCH_ROWS) queueCurrent()
     },
     addOutcome: (outcome) => {
       if (outcomes.length < MOST_OUTCOMES) outcomes.push(outcome)
@@ -144,16 +156,13 @@ export const createReadingWriter = ({ clock, store, log, storeTrouble }: Reading
   }
 }
 
-const rowsOf = (chunk: Chunk): ReadingRows =>
-  chunk.count === BATCH_ROWS
-    ? chunk
-    : {
-        count: chunk.count,
-        pointIds: chunk.pointIds.subarray(0, chunk.count),
-        timesMs: chunk.timesMs.subarray(0, chunk.count),
-        values: chunk.values.subarray(0, chunk.count),
-        qualities: chunk.qualities.subarray(0, chunk.count),
-      }
+const rowsOf = ({ count, pointIds, timesMs, values, qualities }: Chunk): ReadingRows => ({
+  count, pointIds: pointIds.subarray(0, count), timesMs: timesMs.subarray(0, count), values: values.subarray(0, count), qualities: qualities.subarray(0, count),
+})
+
+const copyOf = ({ count, live, pointIds, timesMs, values, qualities }: Chunk): Chunk => ({
+  count, live, pointIds: pointIds.slice(0, count), timesMs: timesMs.slice(0, count), values: values.slice(0, count), qualities: qualities.slice(0, count),
+})
 
 const forget = (chunk: Chunk, lost: { rows: number; fromMs: number; toMs: number }): void => {
   lost.rows += chunk.count

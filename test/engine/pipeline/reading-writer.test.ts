@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { QUALITY } from '../../../shared/domain/quality.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
-import { BATCH_ROWS, createReadingWriter, MOST_BATCHES } from '../../../electron/engine/pipeline/reading-writer.ts'
+import { BATCH_ROWS, createReadingWriter, MOST_WAITING_ROWS } from '../../../electron/engine/pipeline/reading-writer.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import type { Batch } from '../../../electron/engine/store/store-types.ts'
 import { createMemoryStore } from './memory-store.ts'
@@ -97,14 +97,14 @@ describe('the writer', () => {
   it('is bounded: what it must drop is counted and becomes a gap', () => {
     const { memory, troubles, writer, add, clock } = setUp()
     memory.refuse = 'disk full'
-    add(BATCH_ROWS * (MOST_BATCHES + 2))
+    add(MOST_WAITING_ROWS + 2 * BATCH_ROWS)
     writer.flush(true)
-    expect(writer.waiting()).toBe(BATCH_ROWS * MOST_BATCHES)
+    expect(writer.waiting()).toBe(MOST_WAITING_ROWS)
     expect(troubles[0]).toContain(`${BATCH_ROWS * 2} readings`)
     memory.refuse = null
     clock.advance(60_000)
     writer.flush(true, true)
-    expect(memory.readings(1)).toHaveLength(BATCH_ROWS * MOST_BATCHES)
+    expect(memory.readings(1)).toHaveLength(MOST_WAITING_ROWS)
     expect(memory.gaps).toEqual([{ deviceId: null, fromMs: 1_000_000, toMs: 1_000_000 + BATCH_ROWS * 2 - 1, reason: 'notRunning' }])
   })
 
