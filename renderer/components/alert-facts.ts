@@ -17,9 +17,13 @@ export interface Agreement {
   readonly asked: number
 }
 
-/** How many of the methods that judged the value call it abnormal (score >= 1 on the common scale); null where none judged. */
-export const agreement = ({ evidence }: Pick<Alert, 'evidence'>): Agreement | null =>
-  evidence.length === 0 ? null : { agree: evidence.filter(({ score }) => score >= 1).length, asked: evidence.length }
+/** How many of the methods that judged the value call it abnormal (score >= 1 on the common scale); null where none judged: silence and bad data are seen, not judged. */
+export const agreement = ({ kind, evidence }: Pick<Alert, 'kind' | 'evidence'>): Agreement | null =>
+  kind !== 'equipment' || evidence.length === 0 ? null : { agree: evidence.filter(({ score }) => score >= 1).length, asked: evidence.length }
+
+/** True where an active alert's value is back where it is expected; the alert stays until it has stayed there. */
+export const isWithinBand = (alert: Pick<Alert, 'low' | 'high' | 'clearedAtMs'>, value: number | undefined): boolean =>
+  alert.clearedAtMs === null && alert.low !== null && alert.high !== null && value !== undefined && value >= alert.low && value <= alert.high
 
 export type AlertState = 'active' | 'acknowledged' | 'clearedUnacknowledged' | 'closed'
 

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPage, type PageUnderTest } from '../support/browser.ts'
 import { runHost, type RunningHost } from '../support/run-host.ts'
@@ -14,12 +13,6 @@ const folder = mkdtempSync(join(tmpdir(), 'plantroom-e2e-'))
 let host: RunningHost
 let tab: PageUnderTest
 let startedMs: number
-
-/** Legacy mode, because the other opens a second tab that takes the focus. */
-const violations = async (): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page: tab.page }).withTags(['wcag2a', 'wcag2aa']).setLegacyMode(true).analyze()
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
 
 beforeAll(async () => {
   startedMs = performance.now()
@@ -43,7 +36,7 @@ describe('the demo building in a browser', () => {
     await tab.page.getByText(/above expected/).first().waitFor({ timeout: ANOMALY_WITHIN_MS })
     expect(performance.now() - startedMs).toBeLessThan(ANOMALY_WITHIN_MS)
     await tab.picture('overview-light')
-    expect(await violations()).toEqual([])
+    expect(await tab.violations()).toEqual([])
   })
 
   it('explains it: expected band, value, trend and what to check', async () => {
@@ -54,7 +47,7 @@ describe('the demo building in a browser', () => {
     expect(await panel.innerText()).toMatch(/expected/i)
     await panel.locator('canvas').first().waitFor()
     await tab.picture('alert-light')
-    expect(await violations()).toEqual([])
+    expect(await tab.violations()).toEqual([])
   })
 
   it('is acknowledged with a note and stays visible while it is active', async () => {

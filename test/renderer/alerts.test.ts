@@ -50,8 +50,9 @@ describe('order of urgency', () => {
 
   it('tells how many methods agree, and nothing where none judged', () => {
     const one = { detector: 'a', modelVersion: '1', expected: 0, low: 0, high: 0 }
-    expect(agreement({ evidence: [{ ...one, score: 1 }, { ...one, score: 0.9 }, { ...one, score: 4 }] })).toEqual({ agree: 2, asked: 3 })
-    expect(agreement({ evidence: [] })).toBeNull()
+    expect(agreement({ kind: 'equipment', evidence: [{ ...one, score: 1 }, { ...one, score: 0.9 }, { ...one, score: 4 }] })).toEqual({ agree: 2, asked: 3 })
+    expect(agreement({ kind: 'equipment', evidence: [] })).toBeNull()
+    expect(agreement({ kind: 'data', evidence: [{ ...one, score: 1 }] })).toBeNull()
   })
 
   it('names the state between raised and closed', () => {

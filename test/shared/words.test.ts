@@ -142,8 +142,8 @@ describe('sentences of work', () => {
   const say = (key: string, params: Record<string, number>): string => formatMessage(i18next.t, message(key, params))
 
   it('count one and many', () => {
-    expect(say('job.discovery.done', { devices: 1, points: 1 })).toBe('Found 1 device with 1 object')
-    expect(say('job.discovery.doneWithFailures', { devices: 8, points: 1_284, failed: 1 })).toBe('Found 8 devices with 1,284 objects; 1 device could not be read')
+    expect(say('job.discovery.done', { devices: 1, points: 1 })).toBe('Found 1 device with 1 point')
+    expect(say('job.discovery.doneWithFailures', { devices: 8, points: 1_284, failed: 1 })).toBe('Found 8 devices with 1,284 points; 1 device could not be read')
     expect(say('job.demo.importing', { done: 20_000, total: 1_563_645 })).toBe('Importing history: 20,000 of 1,563,645 readings')
   })
 })

@@ -1,6 +1,7 @@
 /** A real browser with the product's page in it; any error of the page fails the test that ends with `clean`. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/find-chromium.ts'
 
@@ -9,6 +10,8 @@ export interface PageUnderTest {
   readonly page: Page
   /** Errors of the page so far: exceptions and messages on the console. */
   readonly errors: readonly string[]
+  /** What breaks WCAG A and AA on the page as it stands, as `rule: where`. */
+  violations(): Promise<readonly string[]>
   /** Keeps a picture when PLANTROOM_SCREENSHOTS names a folder. */
   picture(name: string): Promise<void>
   close(): Promise<void>
@@ -30,6 +33,11 @@ export const openPage = async (address: string, viewport = { width: 1_366, heigh
     browser,
     page,
     errors,
+    violations: async () => {
+      // Legacy mode, because the other opens a second tab that takes the focus.
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).setLegacyMode(true).analyze()
+      return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    },
     picture: async (name) => {
       if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
     },

@@ -6,14 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { isActive, type Alert, type AlertDetail } from '../../../shared/domain/alert.ts'
 import { objectLabel } from '../../../shared/domain/object-type.ts'
-import { alertPeriod, alertState } from '../../components/alert-facts.ts'
+import { alertPeriod, alertState, isWithinBand } from '../../components/alert-facts.ts'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useNow } from '../../components/now.ts'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Moment, Span } from '../../components/time.tsx'
 import { deviceDoor, pointsDoor, trendDoor } from '../../doors.ts'
-import { useCall } from '../../engine/engine-context.tsx'
+import { useCall, useLiveValue } from '../../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
 import { alertStatus } from '../../theme/status.ts'
 import { AlertEvidence } from './alert-evidence.tsx'
@@ -49,6 +49,13 @@ const Where = ({ alert }: { readonly alert: Alert }) => {
   )
 }
 
+/** Said at the end of a line, so that nothing moves when it comes and goes. */
+const BackInBand = ({ alert }: { readonly alert: Alert }) => {
+  const { t } = useTranslation()
+  const live = useLiveValue(alert.pointId ?? 0)
+  return isWithinBand(alert, live?.value) && <span title={t('alerts.backInBandText')}>{t('alerts.backInBand')}</span>
+}
+
 const State = ({ alert }: { readonly alert: Alert }) => {
   const { t } = useTranslation()
   return (
@@ -58,6 +65,7 @@ const State = ({ alert }: { readonly alert: Alert }) => {
       <span className={classes.quiet}>
         {isActive(alert) ? t('alerts.since') : t('alerts.from')} <Moment atMs={alert.startedAtMs} />, <Span fromMs={alert.startedAtMs} toMs={alert.clearedAtMs} />
       </span>
+      <BackInBand alert={alert} />
     </p>
   )
 }

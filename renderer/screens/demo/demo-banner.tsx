@@ -31,13 +31,13 @@ const FaultMenu = () => {
   if (faults === undefined) return null
   const running = new Set(faults.running.map(({ kindId }) => kindId))
   return (
-    <Menu position="bottom-end" width={360}>
+    <Menu position="bottom-end" width={440}>
       <Menu.Target>
         <Button variant="default" size="compact-xs">
           {t('demo.start')}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown mah={440} style={{ overflowY: 'auto' }}>
+      <Menu.Dropdown mah="calc(100vh - 120px)" style={{ overflowY: 'auto' }}>
         {faults.kinds.map((kind) => (
           <Menu.Item key={kind.id} disabled={running.has(kind.id)} onClick={() => void act(engine.startDemoFault({ kindId: kind.id }))}>
             {text(kind.title)}

@@ -14,10 +14,11 @@ interface Situation {
 
 /** What to say before and after a search, most likely first. */
 export const adviceFor = ({ interfaces, chosen, devicesFound, searched }: Situation): readonly Advice[] => {
+  if (searched && devicesFound > 0) return []
   if (interfaces.length === 0) return ['noAdapter']
   const real = interfaces.filter(({ loopback }) => !loopback)
   if (real.length === 0) return ['onlyLoopback']
-  if (!searched || devicesFound > 0) return []
+  if (!searched) return []
   const unchosenHear = real.some(({ name, devicesHeard }) => devicesHeard > 0 && !chosen.includes(name))
   return [...(unchosenHear ? (['chooseAdapter'] as const) : []), 'nothingHeard', 'subnet', 'firewall', 'direct']
 }

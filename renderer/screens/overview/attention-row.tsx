@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { isActive, type Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { Sparkline } from '../../charts/sparkline.tsx'
-import { agreement } from '../../components/alert-facts.ts'
+import { agreement, isWithinBand } from '../../components/alert-facts.ts'
 import { BandBar } from '../../components/band-bar.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { formatValue } from '../../components/format-value.ts'
@@ -43,6 +43,8 @@ const Value = ({ alert }: { readonly alert: Alert }) => {
 
 const Sure = ({ alert }: { readonly alert: Alert }) => {
   const { t } = useTranslation()
+  const live = useLiveValue(alert.pointId ?? 0)
+  if (isWithinBand(alert, live?.value)) return t('alerts.backInBand')
   const methods = agreement(alert)
   return <>{methods === null ? t('alerts.observed') : t('alerts.methodsAgree', { agree: methods.agree, count: methods.asked })}</>
 }
@@ -76,7 +78,7 @@ export const AttentionRow = ({ alert }: AttentionRowProps) => {
         <span className={classes.where}>
           {[device?.name, point?.description].filter(Boolean).join(' · ')}
         </span>
-        {check !== undefined && <span className={classes.where}>{t('overview.next', { check: text(check) })}</span>}
+        {check !== undefined && <span className={classes.next}>{t('overview.next', { check: text(check) })}</span>}
       </Link>
       <Value alert={alert} />
       {point === undefined ? <span /> : <Recent point={point} alert={alert} />}

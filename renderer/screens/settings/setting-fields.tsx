@@ -29,7 +29,7 @@ export const NumberSetting = ({ name, per = 1, unit = '', step = 1, decimals = 0
   const [typed, setTyped] = useState<number | string | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const { least, most } = limitsOf(name)
-  const range = t('settings.range', { least: least / per, most: most / per, unit })
+  const range = t('settings.range', { least: least / per, most: `${most / per}${unit === '' ? '' : ` ${unit}`}` })
   const leave = (): void => {
     if (typed === null) return
     const next = Math.round(Number(typed) * per * 1_000) / 1_000

@@ -10,7 +10,7 @@ import { zoomAtCursor } from '../../charts/chart-pointer.tsx'
 import { useElementSize } from '../../charts/element-size.ts'
 import { pointColors } from '../../charts/series-colors.ts'
 import { useChartInk } from '../../charts/chart-ink.ts'
-import { MIN_SPAN_MS, rangeEndingAt, shiftRange, spanMs, type TimeRange } from '../../charts/time-range.ts'
+import { MIN_SPAN_MS, PRESETS, rangeEndingAt, shiftRange, spanMs, type TimeRange } from '../../charts/time-range.ts'
 import { TrendChart } from '../../charts/trend-chart.tsx'
 import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
@@ -28,6 +28,7 @@ import { ReadingsTable } from './readings-table.tsx'
 import { useCsvExport } from './trend-export.ts'
 import { MOST_POINTS, trendAddress } from './trend-address.ts'
 import { useTrendData } from '../../charts/trend-data.ts'
+import { useFirstSpan } from './first-span.ts'
 import { useTrendKeys } from './trend-keys.ts'
 import { useTrendState } from './trend-state.ts'
 import classes from './trend-screen.module.css'
@@ -73,6 +74,8 @@ export const TrendScreen = () => {
   const analog = points.filter((point) => point.kind === 'analog')
   const bandPointId = focusId !== null && analog.some((point) => point.id === focusId) ? focusId : analog.length === 1 ? (analog[0]?.id ?? null) : null
   const data = useTrendData({ pointIds, range, live, compare: address.compare, bandPointId, width })
+  const chooseSpan = useCallback((lengthMs: number) => change({ spanMs: lengthMs }), [change])
+  useFirstSpan({ named: !live || address.spanMs !== PRESETS['24h'], series: data.series, nowMs, choose: chooseSpan })
   const shownGaps = useMemo(() => data.gaps.filter((gap) => gap.deviceId === null || points.some((point) => point.deviceId === gap.deviceId)), [data.gaps, points])
 
   const applyRange = useCallback((next: TimeRange, gesture: boolean) => setRange(next, range, gesture), [setRange, range])

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTail, withTail } from '../../../renderer/charts/live-tail.ts'
 import { HOUR_MS } from '../../../renderer/charts/site-clock.ts'
+import { firstSpanMs } from '../../../renderer/screens/trend/first-span.ts'
 import { periodText } from '../../../renderer/screens/trend/period-text.ts'
 import { readingRows } from '../../../renderer/screens/trend/readings-rows.ts'
 import { parseTrendAddress, trendAddress } from '../../../renderer/screens/trend/trend-address.ts'
@@ -29,6 +30,23 @@ describe('the address of a trend', () => {
   })
   it('names at most sixteen points, each once', () => {
     expect(parseTrendAddress(`points=${Array.from({ length: 40 }, (_, i) => `${i + 1},${i + 1}`).join(',')}`).points.length).toBe(16)
+  })
+})
+
+describe('the first period of a trend', () => {
+  const NOW = 1_700_000_000_000
+  const since = (agoMs: number) => evenSeries(NOW - agoMs, agoMs / 20, 20)
+  it.each([
+    { recorded: '20 s', agoMs: 20_000, hours: 0.25 },
+    { recorded: '40 min', agoMs: 40 * 60_000, hours: 1 },
+    { recorded: '5 h', agoMs: 5 * HOUR_MS, hours: 8 },
+    { recorded: '7 h', agoMs: 7 * HOUR_MS, hours: 24 },
+    { recorded: '30 d', agoMs: 720 * HOUR_MS, hours: 24 },
+  ])('is $hours h where $recorded are recorded', ({ agoMs, hours }) => {
+    expect(firstSpanMs([since(agoMs), since(10_000)], NOW)).toBe(hours * HOUR_MS)
+  })
+  it('is a day where nothing is recorded', () => {
+    expect(firstSpanMs([], NOW)).toBe(24 * HOUR_MS)
   })
 })
 
