@@ -17,14 +17,18 @@ const MOST_STEPS = 3
 /** Steps on each side that say what is usual. */
 const NEIGHBOURS = 5
 
+/** Of a slice of thinned readings the lowest and the highest are kept, wherever in it they are: up to four mean steps lie between two of them. */
+const THINNED_STEPS = 2
+
 /** Marks index i where the line must not run from reading i-1 to i. */
 export const lineBreaks = (series: Series, gaps: readonly CoverageGap[], pollIntervalMs: number): Uint8Array => {
-  const { timesMs } = series
+  const { timesMs, thinned } = series
   const breaks = new Uint8Array(timesMs.length)
+  const least = Math.max(pollIntervalMs, thinned ? THINNED_STEPS * meanStep(timesMs) : 0)
   for (let i = 1; i < timesMs.length; i++) {
     const step = at(timesMs, i) - at(timesMs, i - 1)
-    if (step <= MOST_STEPS * pollIntervalMs) continue
-    if (step > MOST_STEPS * Math.max(pollIntervalMs, usualStep(timesMs, i - 1, -1), usualStep(timesMs, i, 1))) breaks[i] = 1
+    if (step <= MOST_STEPS * least) continue
+    if (step > MOST_STEPS * Math.max(least, usualStep(timesMs, i - 1, -1), usualStep(timesMs, i, 1))) breaks[i] = 1
   }
   for (const gap of gaps) {
     const next = firstAtOrAfter(timesMs, gap.toMs)
@@ -34,6 +38,8 @@ export const lineBreaks = (series: Series, gaps: readonly CoverageGap[], pollInt
 }
 
 const at = (array: Float64Array, index: number): number => array[index] ?? Number.NaN
+
+const meanStep = (timesMs: Float64Array): number => (timesMs.length < 2 ? 0 : (at(timesMs, timesMs.length - 1) - at(timesMs, 0)) / (timesMs.length - 1))
 
 /** Median of the few steps that end (direction -1) or start (1) at `index`; 0 where there are none. */
 const usualStep = (timesMs: Float64Array, index: number, direction: -1 | 1): number => {

@@ -87,7 +87,7 @@ const RemoveDevice = ({ device }: DeviceHeaderProps) => {
       <Button variant="subtle" color="gray" size="compact-xs" ml="auto" leftSection={<IconTrash size={14} aria-hidden="true" />} onClick={ask}>
         {t('points.removeDevice')}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('points.removeTitle', { name: device.name })} centered>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('points.removeTitle', { name: device.name })} centered closeButtonProps={{ 'aria-label': t('frame.close') }}>
         <Text size="sm">{t('points.removeText', { count: device.pointCount, points: device.pointCount })}</Text>
         {problem !== null && (
           <Text size="sm" mt="sm" role="alert" c="var(--mantine-color-error)">

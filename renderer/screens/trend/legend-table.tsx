@@ -69,7 +69,7 @@ const StateShares = ({ point, series, gaps, range, nowMs }: { readonly point: Po
       .join(', ')
   }, [point, series, gaps, range, nowMs, t])
   return (
-    <td colSpan={3} className={classes.quiet}>
+    <td colSpan={3} className={classes.quiet} title={text}>
       {text}
     </td>
   )

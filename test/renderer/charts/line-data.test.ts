@@ -24,6 +24,13 @@ describe('breaks of a line', () => {
     const dense = Array.from({ length: 8 }, (_, i) => [8 * 900_000 + i * POLL, 1] as const)
     expect(lineBreaks(madeSeries([...sparse, ...dense]), [], POLL).includes(1)).toBe(false)
   })
+  it('is not where thinned readings keep the lowest and highest of each slice, but still where many slices are empty', () => {
+    // Slices of an hour; the two kept readings lie close together at either end of them in turns.
+    const kept = Array.from({ length: 40 }, (_, slice) => (slice % 2 === 0 ? [0, 60_000] : [3_500_000, 3_560_000]).map((offset) => [slice * 3_600_000 + offset, 1] as const)).flat()
+    expect(lineBreaks({ ...madeSeries(kept), thinned: true }, [], POLL).includes(1)).toBe(false)
+    const holed = kept.filter(([timeMs]) => timeMs < 15 * 3_600_000 || timeMs > 25 * 3_600_000)
+    expect([...lineBreaks({ ...madeSeries(holed), thinned: true }, [], POLL)].filter(Boolean)).toHaveLength(1)
+  })
   it('are made by every period not observed, however short', () => {
     expect([...lineBreaks(evenSeries(0, 10_000, 4), [madeGap(12_000, 18_000)], POLL)]).toEqual([0, 0, 1, 0])
   })
