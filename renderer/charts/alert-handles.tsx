@@ -21,10 +21,12 @@ interface HandlesProps {
   readonly bars: readonly AlertBar[]
   /** px from the top of the chart to the lane nearest to the lines. */
   readonly top: number
+  /** Without words, where the alert's sentence stands elsewhere. */
+  readonly wordless: boolean
   readonly onOpen: (alert: Alert) => void
 }
 
-export const AlertHandles = ({ plan, range, bars, top, onOpen }: HandlesProps) => {
+export const AlertHandles = ({ plan, range, bars, top, wordless, onOpen }: HandlesProps) => {
   const { t } = useTranslation()
   return bars.map(({ alert, fromMs, toMs, lane, openLeft, openRight }) => {
     const pixels = spanToPixels(plan.plot, range, fromMs, toMs)
@@ -45,7 +47,7 @@ export const AlertHandles = ({ plan, range, bars, top, onOpen }: HandlesProps) =
         onClick={() => onOpen(alert)}
       >
         <StatusShapeIcon status={status} hollow={alert.acknowledgedAtMs !== null} size={12} />
-        {pixels.width > ROOM_FOR_WORDS && <span className={classes.alertWords}>{title}</span>}
+        {!wordless && pixels.width > ROOM_FOR_WORDS && <span className={classes.alertWords}>{title}</span>}
         <span className={classes.alertLine} />
       </button>
     )
