@@ -189,8 +189,14 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
         />
         <div className={classes.tableBox}>
           {ordered.shown.length === 0 ? (
-            <StatePanel title={t('points.nothingFound')} actions={restricted ? <Button onClick={clear}>{t('points.clearFilters')}</Button> : undefined}>
-              {t(restricted ? 'points.nothingFoundWhy' : 'points.emptyBranch')}
+            <StatePanel title={t('points.nothingFound')} actions={
+                <>
+                  {restricted && branchId !== null && found.length > 0 && <Button onClick={() => select(null)}>{t('points.elsewhere', { count: found.length, n: found.length.toLocaleString('en') })}</Button>}
+                  {restricted && <Button variant="default" onClick={clear}>{t('points.clearFilters')}</Button>}
+                </>
+              }
+            >
+              {t(restricted ? (branchId === null ? 'points.nothingFoundWhy' : 'points.nothingFoundHere') : 'points.emptyBranch')}
             </StatePanel>
           ) : (
             <PointsTable
