@@ -35,6 +35,7 @@ describe('the demo building in a browser', () => {
   it('makes an anomaly visible within two minutes', async () => {
     await tab.page.getByText(/above expected/).first().waitFor({ timeout: ANOMALY_WITHIN_MS })
     expect(performance.now() - startedMs).toBeLessThan(ANOMALY_WITHIN_MS)
+    await tab.page.locator('canvas').first().waitFor()
     await tab.picture('overview-light')
     expect(await tab.violations()).toEqual([])
   })

@@ -9,6 +9,14 @@ import { usePointIndex } from '../../engine/indexes.ts'
 import { alertStatus } from '../../theme/status.ts'
 import classes from './alert-value.module.css'
 
+/** The value furthest from the expected band so far; the one that is read now counts before the engine has said so. */
+const furthest = ({ expected, low, high, value, worstValue }: Alert, now: number | null): number | null => {
+  const known = worstValue ?? value
+  const middle = expected ?? (low !== null && high !== null ? (low + high) / 2 : null)
+  if (known === null || now === null || middle === null) return known
+  return Math.abs(now - middle) > Math.abs(known - middle) ? now : known
+}
+
 export const AlertValue = ({ alert }: { readonly alert: Alert }) => {
   const { t } = useTranslation()
   const point = usePointIndex().get(alert.pointId ?? 0)
@@ -36,7 +44,7 @@ export const AlertValue = ({ alert }: { readonly alert: Alert }) => {
         <div>
           <dt>{t('alerts.worst')}</dt>
           <dd>
-            <ValueText point={point} value={alert.worstValue ?? alert.value} />
+            <ValueText point={point} value={furthest(alert, value)} />
           </dd>
         </div>
       </dl>
