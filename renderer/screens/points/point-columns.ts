@@ -20,12 +20,12 @@ const column = (name: ColumnName, track: string, align: 'left' | 'right', sort: 
 
 export const COLUMNS: readonly ColumnFact[] = [
   column('state', '28px', 'left', 'state', true, true),
-  column('name', 'minmax(150px, 1.8fr)', 'left', 'name', true, true),
-  column('description', 'minmax(110px, 2fr)', 'left', null),
-  column('device', 'minmax(88px, 0.9fr)', 'left', 'device'),
+  column('name', 'minmax(140px, 1.6fr)', 'left', 'name', true, true),
+  column('description', 'minmax(110px, 1.8fr)', 'left', null),
+  column('device', 'minmax(84px, 0.8fr)', 'left', 'device'),
   column('object', '76px', 'left', 'object'),
   column('value', '150px', 'right', 'value', true, true),
-  column('remarks', 'minmax(84px, 0.8fr)', 'left', null),
+  column('remarks', 'minmax(104px, 0.8fr)', 'left', null),
   column('age', '72px', 'right', 'age'),
   column('trend', '104px', 'left', null),
   column('poll', '64px', 'right', 'poll'),
