@@ -45,6 +45,17 @@ describe('a biased sensor', () => {
     expect(alerts[0]?.high).toBeLessThan(19)
   })
 
+  it('clears soon after it is over although it began before the recent level was known', async () => {
+    await run({
+      points: { supply: supplyAir }, historyDays: 25,
+      steps: [{ for: '40s', alerts: [] }, { for: '4m', read: { supply: '~+6' }, alerts: [SUPPLY_HIGH] }, { for: '2m', alerts: ['cleared equipment supply alert.analog.above'] }],
+    })
+    await run({
+      points: { supply: supplyAir }, historyDays: 25,
+      steps: [{ for: '20m', read: { supply: '~+6' }, alerts: [SUPPLY_HIGH] }, { for: '2m', alerts: ['cleared equipment supply alert.analog.above'] }],
+    })
+  })
+
   it('is found at the first abnormal reading without an on-delay', async () => {
     await run({
       points: { supply: supplyAir }, historyDays: 25, settings: { alertOnDelayMs: 0 },

@@ -11,11 +11,13 @@ export interface CoverageKeeper {
   /** A device was away since `sinceMs`, or is back. */
   deviceAway(deviceId: number, sinceMs: number): void
   deviceBack(deviceId: number, atMs: number): void
-  /** Share of the last 24 hours that was observed, averaged over the devices, 0..1; null without devices. */
+  /** Share of the last 24 hours that was observed, averaged over the devices, 0..1; the time before a device was found was not. null without devices. */
   share24h(): number | null
   stop(): void
 }
 
+/** Where an imported history begins, ms since the epoch: from there on the site counts as observed. */
+export const IMPORTED_FROM_KEY = 'importedFromMs'
 const HEARTBEAT_KEY = 'heartbeatMs'
 const HEARTBEAT_EVERY_MS = 10_000
 /** Wall clock and monotonic clock may part by this much before it counts as a jump or as sleep. */
@@ -80,10 +82,11 @@ export const createCoverageKeeper = ({ clock, store, unobserved }: KeeperDeps): 
       if (devices.length === 0) return null
       const toMs = clock.nowMs()
       const gaps = store.coverageGaps(toMs - DAY_MS, toMs)
+      const importedFromMs = Number(store.meta(IMPORTED_FROM_KEY) ?? Number.POSITIVE_INFINITY)
       const shares = devices.map((device) => {
-        const fromMs = Math.max(toMs - DAY_MS, Math.min(device.firstSeenMs, toMs - 1))
+        const fromMs = Math.min(toMs, Math.max(toMs - DAY_MS, Math.min(device.firstSeenMs, importedFromMs)))
         const own = gaps.filter((gap) => gap.deviceId === null || gap.deviceId === device.id)
-        return 1 - unionMs(own, fromMs, toMs) / (toMs - fromMs)
+        return (toMs - fromMs - unionMs(own, fromMs, toMs)) / DAY_MS
       })
       return shares.reduce((sum, share) => sum + share, 0) / shares.length
     },

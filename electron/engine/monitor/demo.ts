@@ -4,6 +4,7 @@ import type { Job } from '../../../shared/domain/job.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import type { ReadingRows } from '../store/store-types.ts'
+import { IMPORTED_FROM_KEY } from './coverage-keeper.ts'
 import type { DemoHistoryChunk, DemoSource, OpenDemo } from './demo-source.ts'
 import { discover } from './discovery.ts'
 import type { JobHandle } from './jobs.ts'
@@ -53,6 +54,7 @@ export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
       await importHistory(site, chunks, handle)
       if (handle.signal.aborted) return ok(message('job.cancelled'))
       site.store.setMeta(IMPORTED_KEY, 'yes')
+      site.store.setMeta(IMPORTED_FROM_KEY, String(anchorMs))
     }
     const pointIds = site.points.polledIds()
     const learnt = await site.pipeline.learn(pointIds, (share) => handle.report(0.8 + share * 0.2, message('job.demo.learning')), handle.signal)

@@ -3,7 +3,7 @@ import { QUALITY, isTrusted, type QualityFlag } from '../../../shared/domain/qua
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Calendar } from '../analysis/calendar.ts'
 import type { ScoredReading, Verdict } from '../analysis/detect/detector.ts'
-import { combine, detectorsOf, type AnyDetector } from '../analysis/detect/detectors.ts'
+import { combine, detectorsOf, levelScore, LEVEL_DETECTORS, type AnyDetector } from '../analysis/detect/detectors.ts'
 import { leastHalfWidthOf } from '../analysis/detect/fit-point.ts'
 import { RESTART_MS, TAU_MS } from '../analysis/detect/moving-average.ts'
 import { breakGate, startGate, type GateRules, type GateState } from '../analysis/quality/gate.ts'
@@ -81,8 +81,10 @@ export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: num
   if (detectors.length === 0) return 0
   if (monitored.alertId !== 0) holdLevel(monitored, timeMs)
   const slot = calendar.slotOf(timeMs)
-  const reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth }
+  let levelAbnormal = false
   for (let i = 0; i < detectors.length; i++) {
+    if (i === LEVEL_DETECTORS && monitored.signal === 'measured') levelAbnormal = levelScore(verdicts) >= 1
+    const reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth, levelAbnormal }
     verdicts[i] = (detectors[i] as AnyDetector).score(fitted[i] as object | null, states[i] as object, reading)
   }
   if (Number.isNaN(monitored.firstJudgedMs)) monitored.firstJudgedMs = timeMs

@@ -9,6 +9,7 @@ const HOUR_MS = 3_600_000
 const setUp = (clock: FakeClock = createFakeClock(), meta = new Map<string, string>()) => {
   const gaps: CoverageGap[] = []
   const unobserved: GapReason[] = []
+  const devices = [{ id: 1, firstSeenMs: 0 }]
   const store = {
     meta: (key: string) => meta.get(key),
     setMeta: (key: string, value: string) => void meta.set(key, value),
@@ -18,11 +19,11 @@ const setUp = (clock: FakeClock = createFakeClock(), meta = new Map<string, stri
       const index = gaps.findIndex((gap) => gap.deviceId === deviceId && gap.toMs === Number.POSITIVE_INFINITY)
       if (index >= 0) gaps[index] = { ...gaps[index]!, toMs }
     },
-    devices: () => [{ id: 1, firstSeenMs: 0 }],
+    devices: () => devices,
     coverageGaps: () => gaps,
   } as unknown as WritableStore
   const keeper = createCoverageKeeper({ clock, store, unobserved: (_from, _to, reason) => unobserved.push(reason) })
-  return { clock, meta, gaps, unobserved, keeper }
+  return { clock, meta, gaps, unobserved, devices, keeper }
 }
 
 describe('coverage', () => {
@@ -80,6 +81,14 @@ describe('coverage', () => {
     keeper.deviceAway(1, clock.nowMs() - 6 * HOUR_MS)
     keeper.deviceBack(1, clock.nowMs())
     expect(keeper.share24h()).toBeCloseTo(0.75, 10)
+  })
+
+  it('does not count the time before a device was found as observed, unless its history was imported', () => {
+    const { clock, keeper, meta, devices } = setUp()
+    devices[0]!.firstSeenMs = clock.nowMs() - 6 * HOUR_MS
+    expect(keeper.share24h()).toBeCloseTo(0.25, 10)
+    meta.set('importedFromMs', String(clock.nowMs() - 12 * HOUR_MS))
+    expect(keeper.share24h()).toBeCloseTo(0.5, 10)
   })
 
   it('counts overlapping gaps once', () => {

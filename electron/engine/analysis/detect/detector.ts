@@ -17,6 +17,8 @@ export interface ScoredReading {
   readonly slot: number
   /** Multiplies the width of every band: 1 = as learnt. */
   readonly bandWidth: number
+  /** The level detectors already call this value abnormal; absent = no. */
+  readonly levelAbnormal?: boolean
 }
 
 /** What a detector thinks of one reading; NaN for expected, low and high (and score 0) where it knows too little. */

@@ -16,6 +16,9 @@ const any = (detector: unknown): AnyDetector => detector as AnyDetector
 
 const NONE: readonly AnyDetector[] = []
 
+/** How many of a measured point's detectors judge its level; they come first. */
+export const LEVEL_DETECTORS = 2
+
 const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
   /** `combine` counts on this order. */
   measured: [any(zScore), any(iqrFences), any(movingAverage)],
@@ -43,10 +46,13 @@ export const CHANGE_ALONE = 3
  */
 export const combine = (signal: SignalKind, verdicts: readonly Verdict[]): number => {
   if (signal !== 'measured') return highest(verdicts)
-  const level = Math.min(scoreAt(verdicts, 0), scoreAt(verdicts, 1))
+  const level = levelScore(verdicts)
   const change = scoreAt(verdicts, 2)
   return Math.max(Math.min(level, change) / BOTH, level / LEVEL_ALONE, change / CHANGE_ALONE)
 }
+
+/** What the two level detectors agree on; 0 until both have judged. */
+export const levelScore = (verdicts: readonly Verdict[]): number => Math.min(scoreAt(verdicts, 0), scoreAt(verdicts, 1))
 
 const scoreAt = (verdicts: readonly Verdict[], index: number): number => verdicts[index]?.score ?? 0
 

@@ -4,6 +4,8 @@
  * Level: exponentially weighted moving average for irregular times, L += (1 - exp(-dt / tau)) (x - L), tau = 30 min (Roberts 1959; Eckner 2014 for
  * irregular times); while it is younger than tau, the plain mean. Score: distance of x from L before the update, in bands of that distance learnt by hour and kind of day.
  * An abnormal distance moves the level by at most the band's width and four times slower, so that a step stays visible for hours.
+ * While it is younger than tau it takes no value that the level detectors call abnormal: a point seen first in its fault must not take the fault for its level,
+ * or the return to normal would look like the next fault.
  */
 import { coldHalfWidth, isColdReady, learnCold, startCold, type ColdKnowledge } from './cold-start.ts'
 import { fitContextBands, type BandRule, type ContextBands } from './context-bands.ts'
@@ -45,13 +47,20 @@ export const movingAverage: Detector<ContextBands, MovingAverageState> = {
   score: (model, state, reading) => {
     const { timeMs, value } = reading
     const elapsedMs = timeMs - state.lastMs
+    const held = reading.levelAbnormal === true
     if (!(elapsedMs <= RESTART_MS)) {
+      if (held) return UNKNOWN
       state.level = value
       state.lastMs = timeMs
       state.sinceMs = timeMs
       return UNKNOWN
     }
     const verdict = timeMs - state.sinceMs >= WARM_UP_MS ? judge(model, state, reading) : UNKNOWN
+    if (held && timeMs - state.sinceMs < TAU_MS) {
+      state.lastMs = timeMs
+      state.sinceMs += elapsedMs
+      return verdict
+    }
     if (model === null && state.cold !== null) learnDistance(state.cold, state, reading, verdict)
     followLevel(state, reading, verdict, elapsedMs)
     return verdict
