@@ -173,7 +173,12 @@ describe('an engine under hostile packets', () => {
     const counted = difference(await refused(), before)
     const grown = memory()
     console.info(JSON.stringify({ packets: PACKETS, counted, rssGrowthMb: (grown.rss - held.rss) / 1e6, heapGrowthMb: (grown.heap - held.heap) / 1e6 }))
-    expect(counted).toEqual(expected)
+    // The system may drop a datagram of a full socket buffer while this busy process pauses; none is ever counted that was not sent.
+    expect(Object.keys(counted).toSorted()).toEqual(Object.keys(expected).toSorted())
+    for (const [cause, times] of Object.entries(expected)) {
+      expect(counted[cause], cause).toBeLessThanOrEqual(times)
+      expect(counted[cause], cause).toBeGreaterThanOrEqual(Math.floor(times * 0.998) - 1)
+    }
     expect(sum(counted)).toBeGreaterThan(PACKETS * 0.8)
     expect(grown.heap - held.heap).toBeLessThan(30e6)
     expect(grown.rss - held.rss).toBeLessThan(150e6)
