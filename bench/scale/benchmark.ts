@@ -8,7 +8,7 @@ import { composeEngine } from '../../electron/engine/compose.ts'
 import { silentLog } from '../../electron/engine/log.ts'
 import type { Result } from '../../shared/result.ts'
 import { report } from '../figures.ts'
-import { sourceWorker } from '../source-worker.ts'
+import { sourceWorker } from '../../test/support/source-worker.ts'
 
 const DEVICES = 200
 const POINTS = 20_000

@@ -2,18 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { composeEngine, type WorkerName } from '../../electron/engine/compose.ts'
+import { composeEngine } from '../../electron/engine/compose.ts'
 import { silentLog, type Log } from '../../electron/engine/log.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import type { Result } from '../../shared/result.ts'
 import type { EventListener } from '../../shared/rpc.ts'
-
-const SOURCES: Record<WorkerName, string> = {
-  reader: '../../electron/engine/store/reader-worker.ts',
-  fit: '../../electron/engine/pipeline/fit-worker.ts',
-  demo: '../../electron/simulator/demo-worker.ts',
-}
+import { sourceWorker } from './source-worker.ts'
 
 export interface InlineEngine {
   readonly handlers: Handlers
@@ -41,8 +36,7 @@ export const startInlineEngine = async (options: InlineOptions = {}): Promise<In
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'plantroom-test-'))
   const demo = options.demo === true
   const siteFolder = join(home, demo ? 'demo' : 'site')
-  const worker = (name: WorkerName): URL => new URL(SOURCES[name], import.meta.url)
-  const engine = composeEngine({ siteFolder, demo, worker, appVersion: 'test', log: options.log ?? silentLog, loopbackOnly: true })
+  const engine = composeEngine({ siteFolder, demo, worker: sourceWorker, appVersion: 'test', log: options.log ?? silentLog, loopbackOnly: true })
   valueOf(await engine.start())
   return {
     handlers: engine.handlers,

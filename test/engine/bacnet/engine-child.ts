@@ -1,20 +1,15 @@
 /** The whole engine as a process of its own, on the networks and the BACnet port of the place it is started in; speaks the contract with its parent. */
 import { networkInterfaces } from 'node:os'
-import { composeEngine, type WorkerName } from '../../../electron/engine/compose.ts'
+import { composeEngine } from '../../../electron/engine/compose.ts'
 import { serveEngine } from '../../../shared/rpc.ts'
-
-const SOURCES: Record<WorkerName, string> = {
-  reader: '../../../electron/engine/store/reader-worker.ts',
-  fit: '../../../electron/engine/pipeline/fit-worker.ts',
-  demo: '../../../electron/simulator/demo-worker.ts',
-}
+import { sourceWorker } from '../../support/source-worker.ts'
 
 const [siteFolder, ...expected] = process.argv.slice(2)
 if (siteFolder === undefined) throw new Error('usage: engine-child.ts SITE_FOLDER INTERFACE...')
 const strange = Object.keys(networkInterfaces()).filter((name) => name !== 'lo' && !expected.includes(name))
 if (strange.length > 0) throw new Error(`this is not the test's own network: it has ${strange.join(', ')}`)
 
-const engine = composeEngine({ siteFolder, demo: false, worker: (name) => new URL(SOURCES[name], import.meta.url), appVersion: 'test' })
+const engine = composeEngine({ siteFolder, demo: false, worker: sourceWorker, appVersion: 'test' })
 const started = await engine.start()
 if (!started.ok) throw new Error(started.error.message)
 serveEngine(engine.handlers, {

@@ -1,0 +1,10 @@
+/** Where the engine's worker threads start when it runs from source. */
+import type { WorkerName } from '../../electron/engine/compose.ts'
+
+const SOURCES: Record<WorkerName, string> = {
+  reader: '../../electron/engine/store/reader-worker.ts',
+  fit: '../../electron/engine/pipeline/fit-worker.ts',
+  demo: '../../electron/simulator/demo-worker.ts',
+}
+
+export const sourceWorker = (name: WorkerName): URL => new URL(SOURCES[name], import.meta.url)
