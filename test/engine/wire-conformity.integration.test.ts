@@ -1,0 +1,99 @@
+/** What the product sends, read by an analyser that no one here wrote: every service, with any parameters, and a whole session with a building. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SERVICE } from '../../electron/engine/bacnet/properties.ts'
+import { createSimulator } from '../../electron/simulator/simulator.ts'
+import { seededRandom } from '../../shared/random.ts'
+import { tapDatagrams, type DatagramTap } from '../support/datagram-tap.ts'
+import { eventually, jobEnd, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
+import { dissect, faultsOf, FIELDS, whyNoTshark, type Dissection } from '../support/tshark.ts'
+import { ENCODER_SAMPLES, type Expected } from './bacnet/encoder-samples.ts'
+import { ScriptedPeer } from './bacnet/scripted-peer.ts'
+
+const why = whyNoTshark()
+if (why !== null) console.warn(`SKIPPED: nothing sent is checked by an independent analyser, because ${why}`)
+const SAMPLES_OF_EACH = 400
+const HERE = { ip: '127.0.0.1', port: 47_900 }
+const THERE = { ip: '127.0.0.1', port: 47_808 }
+
+/** Every difference between what was to be read and what was. */
+const differences = (seen: Dissection, expected: Expected): string[] =>
+  FIELDS.flatMap((field) => {
+    const wanted = expected[field]?.map(String)
+    return wanted === undefined || wanted.join() === seen[field].join() ? [] : [`${field} is ${seen[field].join()}, not ${wanted.join()}`]
+  })
+
+describe.skipIf(why !== null)('what is sent', () => {
+  it.each(Object.keys(ENCODER_SAMPLES))('by %s is sound BACnet with any parameters, and says what was meant', (name) => {
+    const random = seededRandom(11)
+    const samples = Array.from({ length: SAMPLES_OF_EACH }, () => ENCODER_SAMPLES[name]!(random))
+    const seen = dissect(samples.map(({ datagram }) => ({ from: HERE, to: THERE, bytes: datagram })), HERE.port)
+    const wrong = samples.flatMap(({ datagram, expected }, at) => {
+      const faults = [...faultsOf(seen[at]!), ...differences(seen[at]!, expected)]
+      return faults.length === 0 ? [] : [`${datagram.toString('hex')}: ${faults.join('; ')}`]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('covers every confirmed service that the product knows', () => {
+    const random = seededRandom(12)
+    const datagrams = Object.values(ENCODER_SAMPLES).flatMap((make) => Array.from({ length: 20 }, () => ({ from: HERE, to: THERE, bytes: make(random).datagram })))
+    const services = new Set(dissect(datagrams, HERE.port).flatMap((one) => one['bacapp.confirmed_service']))
+    expect(Object.entries(SERVICE).filter(([, service]) => !services.has(String(service)))).toEqual([])
+  })
+
+  it.each([
+    ['an object identifier that is cut off', '810a0000 0104 00750c0c 0c0000'],
+    ['a length beyond the end', '810a0000 0104 00750c0e 0c00000001 1e fd20'],
+    ['an APDU type that does not exist', '810a0000 0104 90750c0c'],
+    ['another NPDU version', '810a0000 0204 00750c0c 0c00000001 1955'],
+  ])('would not pass with %s', (_name, hex) => {
+    const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex')
+    bytes.writeUInt16BE(bytes.length, 2)
+    expect(faultsOf(dissect([{ from: HERE, to: THERE, bytes }], HERE.port)[0]!)).not.toEqual([])
+  })
+})
+
+describe.skipIf(why !== null)('a session with a building', () => {
+  const simulator = createSimulator({ port: 0, devices: 3, points: 60 })
+  /** Its list of objects does not fit one answer: it is sent in segments. */
+  const segmenting = new ScriptedPeer({ instance: 77, maxApdu: 480, segmentation: 0, segmentBytes: 100, window: 2 })
+  let tap: DatagramTap
+  let engine: InlineEngine
+  let sent: readonly { readonly hex: string; readonly seen: Dissection }[]
+
+  beforeAll(async () => {
+    const { devices } = await simulator.start()
+    segmenting.addAnalogs(200)
+    await segmenting.open()
+    tap = tapDatagrams()
+    engine = await startInlineEngine()
+    valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestTimeoutMs: 1_000, requestsPerSecondPerDevice: 200 } }))
+    const targets = [...devices.map(({ ip, port }) => `${ip}:${port}`), `127.0.0.1:${segmenting.port}`]
+    const job = valueOf(await engine.handlers.startDiscovery({ interfaces: [], targets }))
+    expect(await jobEnd(engine.handlers, job.id)).toMatchObject({ state: 'done' })
+    expect(valueOf(await engine.handlers.listDevices({}))).toHaveLength(devices.length + 1)
+    await eventually('live values', async () => [...valueOf(await engine.handlers.getLiveValues({})).states].filter((state) => state !== 0).length > 100)
+    const { port } = valueOf(await engine.handlers.getStatus({})).transport
+    const mine = tap.datagrams.filter(({ from }) => from.port === port)
+    const seen = dissect(mine, port)
+    sent = mine.map(({ bytes }, at) => ({ hex: bytes.toString('hex'), seen: seen[at]! }))
+  })
+  afterAll(async () => {
+    await engine?.stop()
+    tap?.close()
+    await simulator.stop()
+    await segmenting.close()
+  })
+
+  it('has no malformed packet among those sent', () => {
+    expect(sent.length).toBeGreaterThan(60)
+    expect(sent.flatMap(({ hex, seen }) => (faultsOf(seen).length === 0 ? [] : [`${hex}: ${faultsOf(seen).join('; ')}`]))).toEqual([])
+  })
+
+  it('uses what a session needs: Who-Is, ReadProperty, ReadPropertyMultiple and acknowledged segments', () => {
+    const confirmed = new Set(sent.flatMap(({ seen }) => seen['bacapp.confirmed_service']))
+    expect([...confirmed]).toEqual(expect.arrayContaining(['12', '14']))
+    expect(sent.some(({ seen }) => seen['bacapp.unconfirmed_service'].includes('8'))).toBe(true)
+    expect(sent.some(({ seen }) => seen['bacapp.type'].includes('4'))).toBe(true)
+  })
+})
