@@ -1,6 +1,6 @@
 /**
  * The words on the screen. `locales/<language>/<file>.json` stands under its file name: key `a` of `alerts.json` is `alerts.a`.
- * Of `shared/locales`, `failures.json` is the namespace `failures`; all others together are the namespace `engine`.
+ * Of `shared/locales`, files that begin with `failures` are the namespace `failures`; all others together are the namespace `engine`.
  */
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
@@ -26,7 +26,7 @@ for (const [path, words] of Object.entries(ownFiles)) {
 }
 for (const [path, words] of Object.entries(sharedFiles)) {
   const { language, file } = nameOf(path)
-  Object.assign(bundleOf(language)[file === 'failures' ? 'failures' : 'engine'], words)
+  Object.assign(bundleOf(language)[file.startsWith('failures') ? 'failures' : 'engine'], words)
 }
 
 export const i18n = createInstance()

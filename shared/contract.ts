@@ -14,28 +14,13 @@ import type { CoverageGap, ExpectedBand, Series } from './domain/series.ts'
 import { settingsPatchSchema, type Settings } from './domain/settings.ts'
 import type { Statistics } from './domain/statistics.ts'
 import type { EngineStatus } from './domain/engine-status.ts'
+import type { NetworkMap } from './domain/network.ts'
+import type { WriteState } from './domain/writing.ts'
+import { call, id, ids, instance, note, port, target, timeMs } from './calls/call.ts'
+import { DEVICE_CALLS } from './calls/device-calls.ts'
+import { NETWORK_CALLS } from './calls/network-calls.ts'
+import { SITE_CALLS } from './calls/site-calls.ts'
 import type { Result } from './result.ts'
-
-const id = v.pipe(v.number(), v.integer(), v.minValue(1))
-const timeMs = v.pipe(v.number(), v.finite(), v.minValue(0))
-const note = v.pipe(v.string(), v.trim(), v.maxLength(2_000))
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
-const instance = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_194_303))
-const ids = (most: number) => v.pipe(v.array(id), v.minLength(1), v.maxLength(most))
-/** `192.168.1.20` or `192.168.1.20:47809`. */
-const target = v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/))
-
-type Schema = v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
-
-interface Call<S extends Schema, R> {
-  readonly args: S
-  /** Exists in types only: what the call gives when it succeeds. */
-  readonly value?: R
-}
-
-const call = <const E extends v.ObjectEntries>(entries: E) => ({
-  returns: <R>(): Call<v.StrictObjectSchema<E, undefined>, R> => ({ args: v.strictObject(entries) }),
-})
 
 export const CALLS = {
   /** What the engine is, what it has open, and what stands in its way. */
@@ -109,6 +94,10 @@ export const CALLS = {
   /** Opens the BACnet socket anew, e.g. after the port became free. */
   reopenTransport: call({ port: v.optional(port) }).returns<EngineStatus>(),
 
+  ...NETWORK_CALLS,
+  ...DEVICE_CALLS,
+  ...SITE_CALLS,
+
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
   listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
   startDemoFault: call({ kindId: v.string() }).returns<DemoFault>(),
@@ -139,6 +128,10 @@ export interface EngineEvents {
   statisticsChanged: Statistics
   settingsChanged: Settings
   statusChanged: EngineStatus
+  /** Routers, networks, registration as foreign device; at most once a second. */
+  networkChanged: NetworkMap
+  /** Writing was unlocked, locked, or a value written from here stands or stands no more. */
+  writingChanged: WriteState
 }
 
 export type EventName = keyof EngineEvents
@@ -153,6 +146,8 @@ const eventNames: Record<EventName, true> = {
   statisticsChanged: true,
   settingsChanged: true,
   statusChanged: true,
+  networkChanged: true,
+  writingChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
 export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]

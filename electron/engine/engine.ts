@@ -4,7 +4,7 @@ import type { EngineStatus } from '../../shared/domain/engine-status.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { EventListener } from '../../shared/rpc.ts'
 import { createEventHub } from './monitor/event-hub.ts'
-import { createHandlers } from './monitor/handlers.ts'
+import { createHandlers } from './monitor/handlers/handlers.ts'
 import { openSession, type SessionDeps, type SiteSession } from './monitor/site-session.ts'
 
 export interface EngineDeps extends Omit<SessionDeps, 'hub'> {

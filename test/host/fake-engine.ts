@@ -1,5 +1,5 @@
 /** An engine of a few fixed facts, for tests of what carries the contract: links, hosts, supervision. */
-import { type EngineEvents, type EventName, type Handlers } from '../../shared/contract.ts'
+import { CALL_NAMES, type EngineEvents, type EventName, type Handlers } from '../../shared/contract.ts'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { Device } from '../../shared/domain/device.ts'
 import type { EngineStatus } from '../../shared/domain/engine-status.ts'
@@ -10,6 +10,9 @@ import { message } from '../../shared/message.ts'
 import { failure, ok } from '../../shared/result.ts'
 import type { EventListener } from '../../shared/rpc.ts'
 import type { SupervisedEngine } from '../../electron/supervision/supervised-engine.ts'
+
+/** Calls that what carries the contract need not try one by one. */
+const unanswered = Object.fromEntries(CALL_NAMES.map((name) => [name, () => failure('call-unanswered', `This engine does not answer ${name}.`)])) as unknown as Handlers
 
 const START_MS = Date.UTC(2026, 0, 5, 8)
 
@@ -105,6 +108,7 @@ export const createFakeEngine = (over: Partial<Handlers> = {}, dataFolder = ''):
     notices: [],
   })
   const handlers: Handlers = {
+    ...unanswered,
     getStatus: () => ok(status()),
     getStatistics: () => noAlert,
     listInterfaces: () => ok([]),

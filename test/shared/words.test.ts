@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInstance, type i18n } from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { formatMessage } from '../../shared/format-message.ts'
+import { ENGLISH } from '../../shared/locales/english.ts'
 import { message } from '../../shared/message.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -16,9 +17,10 @@ const sourcesIn = (folder: string): string[] =>
 
 const wordsOf = (file: string): Record<string, string> => JSON.parse(readFileSync(join(WORDS, file), 'utf8'))
 
-const ENGINE_FILES = readdirSync(WORDS).filter((file) => !['failures.json', 'shell.json'].includes(file))
+const isFailures = (file: string): boolean => file.startsWith('failures')
+const ENGINE_FILES = readdirSync(WORDS).filter((file) => !isFailures(file) && file !== 'shell.json')
 const engineWords = Object.assign({}, ...ENGINE_FILES.map(wordsOf)) as Record<string, string>
-const failureWords = wordsOf('failures.json')
+const failureWords = Object.assign({}, ...readdirSync(WORDS).filter(isFailures).map(wordsOf)) as Record<string, string>
 
 const namedIn = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? ''))]
 
@@ -145,5 +147,12 @@ describe('sentences of work', () => {
     expect(say('job.discovery.done', { devices: 1, points: 1 })).toBe('Found 1 device with 1 point')
     expect(say('job.discovery.doneWithFailures', { devices: 8, points: 1_284, failed: 1 })).toBe('Found 8 devices with 1,284 points; 1 device could not be read')
     expect(say('job.demo.importing', { done: 20_000, total: 1_563_645 })).toBe('Importing history: 20,000 of 1,563,645 readings')
+  })
+})
+
+describe('the words of the hosts', () => {
+  it('hold every file of sentences', () => {
+    expect(Object.keys(ENGLISH.engine).sort()).toEqual(Object.keys(engineWords).sort())
+    expect(Object.keys(ENGLISH.failures).sort()).toEqual(Object.keys(failureWords).sort())
   })
 })

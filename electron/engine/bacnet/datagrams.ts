@@ -25,7 +25,8 @@ const encoded = (encode: (target: { buffer: Buffer; offset: number }) => void): 
   return Buffer.from(SCRATCH.subarray(0, target.offset))
 }
 
-const confirmed = (service: number, parameters: Buffer): RequestApdu => {
+/** A confirmed request from its service choice and encoded parameters. */
+export const confirmed = (service: number, parameters: Buffer): RequestApdu => {
   // 0x02: a segmented answer is welcome; 0x75: more than 64 segments, 1476 octets each.
   const header = Buffer.from([0x02, 0x75, 0, service])
   return { service, bytes: Buffer.concat([header, parameters]) }

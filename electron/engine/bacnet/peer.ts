@@ -160,6 +160,10 @@ export class Peer implements Requester {
         // Mid-transfer, an unsegmented answer to the same question is as good.
         this.settle(pending, { ok: true, bytes, at: packet.payloadAt, end: packet.end })
         return undefined
+      case PDU.simpleAck:
+        if (packet.service !== pending.apdu.service) return 'unmatched'
+        this.settle(pending, { ok: true, bytes, at: packet.end, end: packet.end })
+        return undefined
       case PDU.error:
         if (packet.service !== pending.apdu.service) return 'unmatched'
         this.settle(pending, decodeError(bytes, packet.payloadAt, packet.end))

@@ -18,7 +18,18 @@ export const PROPERTY = {
   vendorName: 121,
 } as const
 
-export const SERVICE = { readProperty: 12, readPropertyMultiple: 14 } as const
+/** Confirmed services this side asks for. */
+export const SERVICE = {
+  acknowledgeAlarm: 0,
+  getAlarmSummary: 3,
+  subscribeCov: 5,
+  readProperty: 12,
+  readPropertyMultiple: 14,
+  writeProperty: 15,
+  readRange: 26,
+  subscribeCovProperty: 28,
+  getEventInformation: 29,
+} as const
 
 export const UNCONFIRMED = { iAm: 0 } as const
 

@@ -12,6 +12,7 @@ import { message } from '../../../shared/message.ts'
 import { seededRandom } from '../../../shared/random.ts'
 import { failure, ok } from '../../../shared/result.ts'
 import { fakeBuilding, type FakePoint } from './building.ts'
+import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
 
@@ -156,6 +157,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo }: Fak
     ].sort((a, b) => a.atMs - b.atMs)
 
   const handlers: Handlers = {
+    ...fakeAcquisition(),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () =>

@@ -1,12 +1,16 @@
-/** The contract's calls on the open site: each handler finds the right service and says what cannot be done. */
-import type { Handlers } from '../../../shared/contract.ts'
-import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
-import type { Point } from '../../../shared/domain/point.ts'
-import type { Settings } from '../../../shared/domain/settings.ts'
-import { failure, ok, type Result } from '../../../shared/result.ts'
-import { notInDemo } from './demo.ts'
-import type { SiteSession } from './site-session.ts'
-import { transportLimits } from './transport-keeper.ts'
+/** Handlers of the calls about the site itself: each finds the right service and says what cannot be done. */
+import type { DEVICE_CALLS } from '../../../../shared/calls/device-calls.ts'
+import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
+import type { SITE_CALLS } from '../../../../shared/calls/site-calls.ts'
+import type { Handlers } from '../../../../shared/contract.ts'
+import type { EngineStatus } from '../../../../shared/domain/engine-status.ts'
+import type { Point } from '../../../../shared/domain/point.ts'
+import type { Settings } from '../../../../shared/domain/settings.ts'
+import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { notInDemo } from '../demo.ts'
+import type { OnSession } from './handler-group.ts'
+import type { SiteSession } from '../site-session.ts'
+import { transportLimits } from '../transport-keeper.ts'
 
 /** What the handlers need beyond the open site. */
 export interface SiteSwitch {
@@ -20,12 +24,9 @@ export interface SiteSwitch {
 const DISCOVERY_LISTEN_MS = 3_000
 const BACNET_PORT = 47_808
 
-export const createHandlers = (site: SiteSwitch): Handlers => {
-  /** Runs `use` on the open site. */
-  const on = <T>(use: (session: SiteSession) => Result<T> | Promise<Result<T>>): Result<T> | Promise<Result<T>> => {
-    const session = site.session()
-    return session.ok ? use(session.value) : session
-  }
+type OtherCalls = keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof SITE_CALLS
+
+export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handlers, OtherCalls> => {
   const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)
 
   return {

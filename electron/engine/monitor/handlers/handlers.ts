@@ -1,0 +1,28 @@
+/** The contract's calls on the open site, group by group. */
+import type { Handlers } from '../../../../shared/contract.ts'
+import { createCheckUpHandlers } from './check-up-handlers.ts'
+import { createDeviceHandlers } from './device-handlers.ts'
+import { createEdeHandlers } from './ede-handlers.ts'
+import type { OnSession } from './handler-group.ts'
+import { createNetworkHandlers } from './network-handlers.ts'
+import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
+import { createTrendLogHandlers } from './trend-log-handlers.ts'
+import { createVisitHandlers } from './visit-handlers.ts'
+import { createWriteHandlers } from './write-handlers.ts'
+
+export const createHandlers = (site: SiteSwitch): Handlers => {
+  const on: OnSession = (use) => {
+    const session = site.session()
+    return session.ok ? use(session.value) : session
+  }
+  return {
+    ...createSiteHandlers(site, on),
+    ...createNetworkHandlers(on),
+    ...createDeviceHandlers(on),
+    ...createWriteHandlers(on),
+    ...createTrendLogHandlers(on),
+    ...createEdeHandlers(on),
+    ...createCheckUpHandlers(on),
+    ...createVisitHandlers(on),
+  }
+}

@@ -1,0 +1,26 @@
+/** The English words that engine and hosts say, one file an area, as the namespaces they are read from. */
+import demoFaults from './en/demo-faults.json' with { type: 'json' }
+import engine from './en/engine.json' with { type: 'json' }
+import failures from './en/failures.json' with { type: 'json' }
+import monitor from './en/monitor.json' with { type: 'json' }
+import shell from './en/shell.json' with { type: 'json' }
+import checkUp from './en/check-up.json' with { type: 'json' }
+import device from './en/device.json' with { type: 'json' }
+import ede from './en/ede.json' with { type: 'json' }
+import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
+import failuresDevice from './en/failures-device.json' with { type: 'json' }
+import failuresEde from './en/failures-ede.json' with { type: 'json' }
+import failuresNetwork from './en/failures-network.json' with { type: 'json' }
+import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
+import failuresVisits from './en/failures-visits.json' with { type: 'json' }
+import failuresWriting from './en/failures-writing.json' with { type: 'json' }
+import network from './en/network.json' with { type: 'json' }
+import trendLogs from './en/trend-logs.json' with { type: 'json' }
+import visits from './en/visits.json' with { type: 'json' }
+import writing from './en/writing.json' with { type: 'json' }
+
+export const ENGLISH = {
+  shell,
+  engine: { ...engine, ...monitor, ...demoFaults, ...checkUp, ...device, ...ede, ...network, ...trendLogs, ...visits, ...writing },
+  failures: { ...failures, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
+}
