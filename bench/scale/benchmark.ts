@@ -38,7 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), 'plantroom-bench-'))
 const engine = composeEngine({ siteFolder: join(folder, 'site'), demo: false, worker: sourceWorker, appVersion: 'bench', log: silentLog, loopbackOnly: true })
 valueOf(await engine.start())
 const { handlers } = engine
-valueOf(await handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestsPerSecondPerDevice: 200, inFlightPerDevice: 4 } }))
+valueOf(await handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestsPerSecondPerDevice: 200, inFlightPerDevice: 4, requestsPerSecondTotal: 10_000 } }))
 const startedMs = performance.now()
 valueOf(await handlers.startDiscovery({ interfaces: [], targets }))
 for (;;) {
@@ -48,7 +48,7 @@ for (;;) {
   if (job?.state !== 'running' || performance.now() - startedMs > DISCOVERY_LIMIT_MS) throw new Error(`discovery ended as ${job?.state ?? 'nothing'}`)
 }
 const discoverySeconds = (performance.now() - startedMs) / 1_000
-valueOf(await handlers.changeSettings({ patch: { requestsPerSecondPerDevice: 20, inFlightPerDevice: 2 } }))
+valueOf(await handlers.changeSettings({ patch: { requestsPerSecondPerDevice: 20, inFlightPerDevice: 2, requestsPerSecondTotal: 200 } }))
 const polled = valueOf(await handlers.listPoints({})).filter((point) => point.pollIntervalMs > 0).length
 
 // One round to settle: first readings, first rows of every point.

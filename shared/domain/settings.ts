@@ -26,6 +26,10 @@ const entries = {
   inFlightPerDevice: wholeNumber(1, 4),
   /** Upper limit of requests per second to one device. */
   requestsPerSecondPerDevice: wholeNumber(1, 200),
+  /** Upper limit of requests per second to all devices of one network behind a router (an MS/TP trunk) together. */
+  requestsPerSecondPerTrunk: wholeNumber(1, 200),
+  /** Upper limit of requests per second of this laptop as a whole. */
+  requestsPerSecondTotal: wholeNumber(1, 10_000),
   /** Time a device has for an answer, ms. */
   requestTimeoutMs: wholeNumber(200, 30_000),
   /** Abnormal for this long before an alert is raised, ms. */
@@ -52,6 +56,8 @@ export const DEFAULT_SETTINGS: Settings = {
   defaultPollIntervalMs: 10_000,
   inFlightPerDevice: 2,
   requestsPerSecondPerDevice: 20,
+  requestsPerSecondPerTrunk: 10,
+  requestsPerSecondTotal: 200,
   requestTimeoutMs: 3_000,
   alertOnDelayMs: 30_000,
   alertOffDelayMs: 60_000,

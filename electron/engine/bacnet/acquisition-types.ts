@@ -43,6 +43,10 @@ export interface TransportSettings {
   readonly requestTimeoutMs: number
   readonly inFlightPerDevice: number
   readonly requestsPerSecondPerDevice: number
+  /** Of all devices of one network behind a router together. */
+  readonly requestsPerSecondPerTrunk: number
+  /** Of this laptop as a whole; broadcasts and what is not asked are not counted. */
+  readonly requestsPerSecondTotal: number
 }
 
 export interface DiscoveryRequest {

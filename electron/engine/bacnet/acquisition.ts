@@ -23,7 +23,13 @@ const REOPEN_LONGEST_MS = 30_000
 const MOST_TARGETS_KEPT = 1_000
 const TARGETS_PER_SEARCH = 100
 
-const DEFAULT_LIMITS: Omit<TransportSettings, 'port'> = { requestTimeoutMs: 3_000, inFlightPerDevice: 2, requestsPerSecondPerDevice: 20 }
+const DEFAULT_LIMITS: Omit<TransportSettings, 'port'> = {
+  requestTimeoutMs: 3_000,
+  inFlightPerDevice: 2,
+  requestsPerSecondPerDevice: 20,
+  requestsPerSecondPerTrunk: 10,
+  requestsPerSecondTotal: 200,
+}
 
 class BacnetAcquisition implements Acquisition {
   private readonly deps: AcquisitionDeps
@@ -78,8 +84,8 @@ class BacnetAcquisition implements Acquisition {
   }
 
   configure(limits: Omit<TransportSettings, 'port'>): void {
-    const { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice } = limits
-    this.limits = { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice }
+    const { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal } = limits
+    this.limits = { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal }
   }
 
   async close(): Promise<void> {

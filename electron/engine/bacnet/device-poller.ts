@@ -7,7 +7,7 @@ import { decodeFailure, isTooBig, isUnknownService, requestFailure, type Acknowl
 import { BatchLimit } from './batch-limit.ts'
 import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
 import { checkIdentity, DEVICE_TYPE } from './identity.ts'
-import type { PeerLimits, Requesters } from './peer.ts'
+import type { Done, PeerLimits, Requesters, RequestOptions } from './peer.ts'
 import { decodeBatch, type BatchAnswer, type PointTrouble } from './poll-answer.ts'
 import { batchApdu, polledPoint, PollPlan, type PollBatch } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
@@ -192,10 +192,10 @@ export class DevicePoller {
   }
 
   /** One request; its outcome is recorded, and `done` hears whether it still matters (`current`). */
-  private request(apdu: RequestApdu, asked: number, done: Parameters<AskDevice>[2]): void {
+  private request(apdu: RequestApdu, asked: number, done: Parameters<AskDevice>[2], options: RequestOptions): void {
     const { era } = this
     const { clock, listener } = this.deps
-    this.deps.peers.at(this.address).request(apdu, (answer, latencyMs) => {
+    const heard: Done = (answer, latencyMs) => {
       if (this.stopped) return
       const current = era === this.era
       const record: RecordOutcome = (answered, error) => {
@@ -204,7 +204,8 @@ export class DevicePoller {
       }
       done(answer, current, record)
       this.pump()
-    })
+    }
+    this.deps.peers.at(this.address).request(apdu, heard, options)
   }
 
   // ------------------------------------------------------------------ who is there
@@ -212,7 +213,7 @@ export class DevicePoller {
   private probe(attempt: number): void {
     this.probing = true
     const { instance } = this.device
-    this.request(readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectIdentifier }), 0, (answer, current, record) => {
+    const answered: Parameters<AskDevice>[2] = (answer, current, record) => {
       this.probing = false
       const identity = checkIdentity(answer, instance)
       record(0, identity === 'other' ? 'error' : undefined)
@@ -221,7 +222,8 @@ export class DevicePoller {
       if (identity === 'silent' && attempt === 1 && this.reach.failures === 0) return this.probe(2)
       if (identity === 'other') this.deps.log.warn(`another device answers at ${addressLabel(this.address)}, where device ${instance} was`)
       this.roundFailed()
-    })
+    }
+    this.request(readPropertyApdu(DEVICE_TYPE, instance, { property: PROPERTY.objectIdentifier }), 0, answered, { retry: attempt > 1 })
   }
 
   private probeAnswered(): void {
@@ -258,7 +260,7 @@ export class DevicePoller {
 
   private ask(batch: PollBatch, attempt: number): void {
     if (this.single && batch.points.length === 1) return this.askSingle(batch)
-    this.request(batchApdu(batch), batch.points.length, (answer, current, record) => {
+    const answered: Parameters<AskDevice>[2] = (answer, current, record) => {
       const decoded = answer.ok ? this.decode(answer, batch) : undefined
       const failure = answer.ok ? (decoded === undefined ? decodeFailure('the answer is malformed') : undefined) : answer
       record(decoded?.readings.pointIds.length ?? 0, failure?.kind === 'decode' ? 'decode' : undefined)
@@ -266,7 +268,8 @@ export class DevicePoller {
       if (!current) this.batchFailed(batch, 2, cancelled, false)
       else if (decoded !== undefined) this.batchAnswered(batch, decoded)
       else if (failure !== undefined) this.batchFailed(batch, attempt, failure, current)
-    })
+    }
+    this.request(batchApdu(batch), batch.points.length, answered, { retry: attempt > 1 })
   }
 
   private decode(ack: Acknowledgement, batch: PollBatch): BatchAnswer | undefined {
@@ -355,7 +358,7 @@ export class DevicePoller {
   private askSingle(batch: PollBatch): void {
     const point = batch.points[0]!
     const { clock } = this.deps
-    const ask: AskDevice = (apdu, asked, done) => this.request(apdu, asked, done)
+    const ask: AskDevice = (apdu, asked, done, retry) => this.request(apdu, asked, done, { retry })
     readSingle({ ask, mayRetry: (failure, current) => this.mayRetry(failure, current), nowMs: () => clock.nowMs() }, point, (result) => {
       if (result.kind === 'nothing') return this.batchFailed(batch, 2, result.failure ?? cancelled, result.current)
       this.running -= 1

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { decodeFailure, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
 import { readPropertyApdu, readPropertyMultipleApdu, type RequestApdu } from './datagrams.ts'
-import type { Peer } from './peer.ts'
+import type { Peer, RequestOptions } from './peer.ts'
 import type { PropertyRef, ReadSpec } from './properties.ts'
 import { MultipleAnswer, singleAnswer } from './read-answers.ts'
 import { TagReader } from './tags.ts'
@@ -91,7 +91,7 @@ export class DeviceReader {
     let answer: Answer = requestFailure('cancelled', -1, 'cancelled')
     for (let attempt = 0; attempt < ATTEMPTS && !this.over; attempt++) {
       if (this.clock.monotonicMs() > this.deadlineMs()) this.gone = true
-      else answer = await this.once(apdu, alone)
+      else answer = await this.once(apdu, { alone, retry: attempt > 0, priority: 'user' })
       if (answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'send')) {
         this.silences = 0
         return answer
@@ -102,7 +102,7 @@ export class DeviceReader {
     return answer
   }
 
-  private once(apdu: RequestApdu, alone: boolean): Promise<Answer> {
+  private once(apdu: RequestApdu, options: RequestOptions): Promise<Answer> {
     return new Promise((resolve) => {
       const cancel = this.peer.request(
         apdu,
@@ -110,7 +110,7 @@ export class DeviceReader {
           this.signal.removeEventListener('abort', cancel)
           resolve(answer)
         },
-        alone,
+        options,
       )
       this.signal.addEventListener('abort', cancel)
     })

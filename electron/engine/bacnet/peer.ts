@@ -6,28 +6,45 @@ import { requestDatagram, segmentAckDatagram, unicastPrefix, type RequestApdu } 
 import { InvokeIds } from './invoke-ids.ts'
 import { PDU, type Packet, type Refusal } from './packet-guard.ts'
 import { RateLimit } from './rate-limit.ts'
+import { RateWindow } from './rate-window.ts'
 import { Reassembly } from './reassembly.ts'
+import type { LineClient, RequestLine, Slot } from './request-line.ts'
 import { tagsAreSound } from './tags.ts'
+import { rankOf, Turns, type Priority, type Turn } from './turns.ts'
 
 export interface PeerLimits {
   readonly requestTimeoutMs: number
   readonly inFlightPerDevice: number
   readonly requestsPerSecondPerDevice: number
+  /** Of all devices behind one router's network together. */
+  readonly requestsPerSecondPerTrunk: number
+  /** Of this laptop as a whole. */
+  readonly requestsPerSecondTotal: number
 }
 
 export interface PeerDeps {
   readonly clock: Clock
   readonly random: () => number
   readonly limits: () => PeerLimits
+  /** Sends or calls `failed` later, never before it returns. */
   readonly send: (datagram: Buffer, ip: string, port: number, failed: (text: string) => void) => void
 }
 
 /** Called once for every request. `latencyMs`: from sending; 0 when it was never sent. */
 export type Done = (answer: Answer, latencyMs: number) => void
 
+export interface RequestOptions {
+  /** With no other request to this device under way: answers of many segments. */
+  readonly alone?: boolean
+  /** `background` when not given. */
+  readonly priority?: Priority
+  /** Asked before, without an answer. */
+  readonly retry?: boolean
+}
+
 /** Who can be asked: a peer, or its double in tests. */
 export interface Requester {
-  request(apdu: RequestApdu, done: Done, alone?: boolean): () => void
+  request(apdu: RequestApdu, done: Done, options?: RequestOptions): () => void
 }
 
 /** Gives the peer of an address. */
@@ -35,10 +52,12 @@ export interface Requesters {
   at(address: DeviceAddress): Requester
 }
 
-interface Pending {
+interface Pending extends Turn {
   readonly apdu: RequestApdu
   readonly done: Done
   readonly alone: boolean
+  readonly retry: boolean
+  slot: Slot | undefined
   invokeId: number
   sentAtMs: number
   stopTimer: (() => void) | undefined
@@ -51,9 +70,17 @@ const LONGEST_TRANSFER_MS = 60_000
 /** When no invoke id is free there are hundreds of lost requests; looking again this often is plenty. */
 const NO_ID_WAIT_MS = 100
 
-export class Peer implements Requester {
+export class Peer implements Requester, LineClient {
   readonly address: DeviceAddress
+  rank = 0
+  sinceMs = 0
+  /** Requests sent, and how many of them were repetitions. */
+  readonly sent = new RateWindow()
+  readonly retries = new RateWindow()
   private readonly deps: PeerDeps
+  private readonly line: RequestLine
+  private readonly turns = new Turns<Pending>()
+  private lastTurnMs = -Infinity
   private readonly prefix: Buffer
   private readonly ackPrefix: Buffer
   private readonly ids: InvokeIds
@@ -63,9 +90,11 @@ export class Peer implements Requester {
   private stopWait: (() => void) | undefined
   private cancelling = false
 
-  constructor(address: DeviceAddress, deps: PeerDeps) {
+  /** `line`: where its requests wait for what it shares with other peers. */
+  constructor(address: DeviceAddress, deps: PeerDeps, line: RequestLine) {
     this.address = address
     this.deps = deps
+    this.line = line
     this.prefix = unicastPrefix(address, true)
     this.ackPrefix = unicastPrefix(address, false)
     this.ids = new InvokeIds(Math.floor(deps.random() * 256))
@@ -77,12 +106,30 @@ export class Peer implements Requester {
     return this.pending.size > 0 || this.queue.length > 0
   }
 
+  /** Requests that wait for their turn. */
+  get queued(): number {
+    return this.queue.length
+  }
+
   /**
-   * Asks when the limits allow it; `done` is called exactly once, never before this returns. `alone`: with no other request under way (answers of
-   * many segments). The returned function gives up the request: `done` hears `cancelled`.
+   * Asks when the limits allow it; `done` is called exactly once, never before this returns. The returned function gives up the request: `done` hears
+   * `cancelled`.
    */
-  request(apdu: RequestApdu, done: Done, alone = false): () => void {
-    const pending: Pending = { apdu, done, alone, invokeId: -1, sentAtMs: 0, stopTimer: undefined, reassembly: undefined, settled: false }
+  request(apdu: RequestApdu, done: Done, { alone = false, priority = 'background', retry = false }: RequestOptions = {}): () => void {
+    const pending: Pending = {
+      apdu,
+      done,
+      alone,
+      retry,
+      rank: rankOf(priority),
+      sinceMs: this.deps.clock.monotonicMs(),
+      slot: undefined,
+      invokeId: -1,
+      sentAtMs: 0,
+      stopTimer: undefined,
+      reassembly: undefined,
+      settled: false,
+    }
     this.queue.push(pending)
     // Limits may say no now; a queue of one is pumped in the caller's turn, its answer always comes later.
     this.pump()
@@ -90,13 +137,47 @@ export class Peer implements Requester {
   }
 
   private pump(): void {
-    while (!this.cancelling && this.queue.length > 0 && this.mayStart(this.queue[0]!)) {
-      const waitMs = this.rate.take(this.deps.clock.monotonicMs(), this.deps.limits())
-      if (waitMs > 0) return this.waitFor(waitMs)
-      const invokeId = this.ids.take(this.deps.clock.monotonicMs())
-      if (invokeId === undefined) return this.waitFor(NO_ID_WAIT_MS)
-      this.start(this.queue.shift()!, invokeId)
+    if (this.ready()) this.line.offer(this)
+  }
+
+  ready(): boolean {
+    const next = this.next()
+    if (next === undefined) return false
+    const { requestsPerSecondPerDevice, inFlightPerDevice } = this.deps.limits()
+    const waitMs = this.rate.waitMs(this.deps.clock.monotonicMs(), requestsPerSecondPerDevice, inFlightPerDevice)
+    if (waitMs > 0) {
+      this.waitFor(waitMs)
+      return false
     }
+    this.rank = next.rank
+    this.sinceMs = Math.max(next.sinceMs, this.lastTurnMs)
+    return true
+  }
+
+  /** What would be sent now, if anything may. */
+  private next(): Pending | undefined {
+    const next = this.cancelling ? undefined : this.turns.pick(this.queue)
+    return next !== undefined && this.mayStart(next) ? next : undefined
+  }
+
+  send(slot: Slot | undefined): boolean {
+    const next = this.next()
+    if (next === undefined) return false
+    const now = this.deps.clock.monotonicMs()
+    const invokeId = this.ids.take(now)
+    if (invokeId === undefined) {
+      this.waitFor(NO_ID_WAIT_MS)
+      return false
+    }
+    this.queue.splice(this.queue.indexOf(next), 1)
+    this.turns.taken(next, this.queue)
+    this.rate.take()
+    this.lastTurnMs = now
+    this.sent.add(now)
+    if (next.retry) this.retries.add(now)
+    next.slot = slot
+    this.start(next, invokeId)
+    return true
   }
 
   private mayStart(next: Pending): boolean {
@@ -131,6 +212,7 @@ export class Peer implements Requester {
     if (pending.settled) return
     pending.settled = true
     pending.stopTimer?.()
+    pending.slot?.release()
     let latencyMs = 0
     if (pending.invokeId >= 0) {
       const now = this.deps.clock.monotonicMs()
@@ -191,6 +273,7 @@ export class Peer implements Requester {
       this.deps.send(ack, this.address.ip, this.address.port, () => {})
     }
     if (whole === undefined) {
+      pending.slot?.extend()
       pending.stopTimer?.()
       pending.stopTimer = this.deps.clock.after(this.deps.limits().requestTimeoutMs, () => this.timedOut(pending))
       return undefined

@@ -1,17 +1,39 @@
-/** All peers asked so far, by address, and the way of an answer to the one it comes from. */
+/** All peers asked so far, by address, the lines they share, and the way of an answer to the peer it comes from. */
 import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { Packet, Refusal } from './packet-guard.ts'
 import { Peer, type PeerDeps } from './peer.ts'
+import { RequestLine, type LineLimits } from './request-line.ts'
 
 /** Peers are created for addresses this side chose to ask, never for what arrives, so hostile traffic cannot grow the table. */
 const MAX_IDLE_PEERS = 2_000
+/** Requests under way at once on a trunk: one is being answered while the next travels. */
+const IN_FLIGHT_PER_TRUNK = 2
+/** A trunk keeps an even pace; half a request makes up for a late timer, so that over any second one more than the limit may pass. */
+const TRUNK_BURST = 1.5
+/** Share of a second's requests that the laptop may send at once after a rest. */
+const TOTAL_BURST_SHARE = 0.1
+
+/** One key per network behind a router; undefined for a peer that is reached directly. */
+export const trunkKey = ({ ip, port, network }: DeviceAddress): string | undefined => (network === undefined ? undefined : `${ip}:${port}/${network}`)
 
 export class Peers {
   private readonly deps: PeerDeps
   private readonly byKey = new Map<string, Peer>()
+  private readonly trunks = new Map<string, RequestLine>()
+  private readonly total: RequestLine
 
   constructor(deps: PeerDeps) {
     this.deps = deps
+    this.total = new RequestLine(deps.clock, () => this.totalLimits())
+  }
+
+  private totalLimits(): LineLimits {
+    const requestsPerSecond = this.deps.limits().requestsPerSecondTotal
+    return { requestsPerSecond, burst: Math.max(1, requestsPerSecond * TOTAL_BURST_SHARE), inFlight: Infinity }
+  }
+
+  private trunkLimits(): LineLimits {
+    return { requestsPerSecond: this.deps.limits().requestsPerSecondPerTrunk, burst: TRUNK_BURST, inFlight: IN_FLIGHT_PER_TRUNK }
   }
 
   at(address: DeviceAddress): Peer {
@@ -19,9 +41,19 @@ export class Peers {
     const known = this.byKey.get(key)
     if (known !== undefined) return known
     if (this.byKey.size >= MAX_IDLE_PEERS) this.forgetIdle()
-    const peer = new Peer(address, this.deps)
+    const peer = new Peer(address, this.deps, this.lineOf(address))
     this.byKey.set(key, peer)
     return peer
+  }
+
+  private lineOf(address: DeviceAddress): RequestLine {
+    const key = trunkKey(address)
+    if (key === undefined) return this.total
+    const known = this.trunks.get(key)
+    if (known !== undefined) return known
+    const trunk = new RequestLine(this.deps.clock, () => this.trunkLimits(), this.total)
+    this.trunks.set(key, trunk)
+    return trunk
   }
 
   /** Hands an answer to the peer at exactly this address. Gives the cause when nobody waits for it. */
@@ -35,7 +67,14 @@ export class Peers {
     for (const peer of this.byKey.values()) peer.cancelAll()
   }
 
+  /** A trunk stays as long as any peer behind it: two lines for one trunk would be twice its limit. */
   private forgetIdle(): void {
-    for (const [key, peer] of this.byKey) if (!peer.busy) this.byKey.delete(key)
+    const used = new Set<string>()
+    for (const [key, peer] of this.byKey) {
+      const trunk = trunkKey(peer.address)
+      if (!peer.busy) this.byKey.delete(key)
+      else if (trunk !== undefined) used.add(trunk)
+    }
+    for (const [key, trunk] of this.trunks) if (!used.has(key) && !trunk.busy) this.trunks.delete(key)
   }
 }

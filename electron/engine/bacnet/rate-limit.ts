@@ -1,9 +1,4 @@
-/** A limit of requests per second as a token bucket that holds no more than the requests allowed at once. */
-
-interface Limits {
-  readonly inFlightPerDevice: number
-  readonly requestsPerSecondPerDevice: number
-}
+/** A limit of requests per second as a token bucket: over any time t no more than `perSecond * t + depth` pass. Pure. */
 
 export class RateLimit {
   private tokens = 1
@@ -13,13 +8,16 @@ export class RateLimit {
     this.refilledAtMs = nowMs
   }
 
-  /** Takes one token and gives 0, or gives how many ms to wait for the next. */
-  take(nowMs: number, limits: Limits): number {
-    const perMs = limits.requestsPerSecondPerDevice / 1_000
-    this.tokens = Math.min(limits.inFlightPerDevice, this.tokens + (nowMs - this.refilledAtMs) * perMs)
+  /** How many ms to wait before the next may pass; 0 = it may now. `depth`: how many may pass at once after a rest, 1 or more. */
+  waitMs(nowMs: number, perSecond: number, depth: number): number {
+    const perMs = perSecond / 1_000
+    this.tokens = Math.min(depth, this.tokens + (nowMs - this.refilledAtMs) * perMs)
     this.refilledAtMs = nowMs
-    if (this.tokens < 1) return (1 - this.tokens) / perMs
+    return this.tokens < 1 ? (1 - this.tokens) / perMs : 0
+  }
+
+  /** One passes. Ask `waitMs` first. */
+  take(): void {
     this.tokens -= 1
-    return 0
   }
 }

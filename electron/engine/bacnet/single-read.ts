@@ -12,7 +12,7 @@ import { readStatusFlags } from './values.ts'
 export type RecordOutcome = (answered: number, error?: RequestErrorKind) => void
 
 /** `current`: false when the answer lost its meaning meanwhile (pause, new address). */
-export type AskDevice = (apdu: RequestApdu, asked: number, done: (answer: Answer, current: boolean, record: RecordOutcome) => void) => void
+export type AskDevice = (apdu: RequestApdu, asked: number, done: (answer: Answer, current: boolean, record: RecordOutcome) => void, retry: boolean) => void
 
 export interface SingleReadDeps {
   readonly ask: AskDevice
@@ -32,7 +32,7 @@ const saysNothing = ({ kind }: RequestFailure): boolean => kind === 'timeout' ||
 
 /** Calls `done` once; the flags read are in `point.lastFlags`. */
 export const readSingle = (deps: SingleReadDeps, point: PolledPoint, done: (result: SingleResult) => void, attempt = 1): void => {
-  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.presentValue }), 1, (answer, current, record) => {
+  const answered: Parameters<AskDevice>[2] = (answer, current, record) => {
     if (!current) {
       record(0, 'cancelled')
       return done({ kind: 'nothing', failure: undefined, current })
@@ -50,17 +50,19 @@ export const readSingle = (deps: SingleReadDeps, point: PolledPoint, done: (resu
     const result: SingleResult = { kind: 'value', value, readAtMs: deps.nowMs() }
     if (!point.hasFlags) return done(result)
     readFlags(deps, point, (stillCurrent) => done(stillCurrent ? result : { kind: 'nothing', failure: undefined, current: false }))
-  })
+  }
+  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.presentValue }), 1, answered, attempt > 1)
 }
 
 /** Flags that cannot be read this time stay as they were; an object that reports an error for them has none. */
 const readFlags = (deps: SingleReadDeps, point: PolledPoint, done: (current: boolean) => void): void => {
-  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.statusFlags }), 0, (answer, current, record) => {
+  const answered: Parameters<AskDevice>[2] = (answer, current, record) => {
     record(0)
     if (answer.ok) {
       const reader = singleAnswer(answer, point.code, PROPERTY.statusFlags)
       point.lastFlags = (reader?.read() === true ? readStatusFlags(reader) : undefined) ?? point.lastFlags
     } else if (answer.kind === 'error') point.hasFlags = false
     done(current)
-  })
+  }
+  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.statusFlags }), 0, answered, false)
 }

@@ -146,7 +146,7 @@ export class Whereabouts {
   /** Asks again when nothing comes back; a spoilt answer counts as none. */
   private async ask(address: DeviceAddress, apdu: RequestApdu): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
-      const answer = await new Promise<Answer>((resolve) => this.deps.peers.at(address).request(apdu, resolve))
+      const answer = await new Promise<Answer>((resolve) => this.deps.peers.at(address).request(apdu, resolve, { retry: attempt > 1 }))
       const silent = !answer.ok && (answer.kind === 'timeout' || answer.kind === 'send' || answer.kind === 'cancelled' || answer.kind === 'decode')
       if (!silent || attempt === ATTEMPTS) return answer
     }

@@ -31,6 +31,8 @@ export const transportLimits = (settings: Settings): Omit<TransportSettings, 'po
   requestTimeoutMs: settings.requestTimeoutMs,
   inFlightPerDevice: settings.inFlightPerDevice,
   requestsPerSecondPerDevice: settings.requestsPerSecondPerDevice,
+  requestsPerSecondPerTrunk: settings.requestsPerSecondPerTrunk,
+  requestsPerSecondTotal: settings.requestsPerSecondTotal,
 })
 
 export const createTransportKeeper = ({ clock, acquisition, settings, anyPort, changed }: KeeperDeps): TransportKeeper => {

@@ -40,6 +40,8 @@ export const ReadingSettings = () => (
     <NumberSetting name="defaultPollIntervalMs" per={SECOND_MS} unit="s" />
     <NumberSetting name="inFlightPerDevice" />
     <NumberSetting name="requestsPerSecondPerDevice" unit="/s" />
+    <NumberSetting name="requestsPerSecondPerTrunk" unit="/s" />
+    <NumberSetting name="requestsPerSecondTotal" unit="/s" />
     <NumberSetting name="requestTimeoutMs" per={SECOND_MS} unit="s" step={0.5} decimals={1} />
   </>
 )

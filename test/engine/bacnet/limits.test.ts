@@ -5,6 +5,7 @@ import { DueQueue } from '../../../electron/engine/bacnet/due-queue.ts'
 import { InvokeIds, REST_MS } from '../../../electron/engine/bacnet/invoke-ids.ts'
 import { nextSlotMs, polledPoint, PollPlan } from '../../../electron/engine/bacnet/poll-plan.ts'
 import { RateLimit } from '../../../electron/engine/bacnet/rate-limit.ts'
+import { RateWindow } from '../../../electron/engine/bacnet/rate-window.ts'
 import { OFFLINE_AFTER, ONLINE_AFTER, Reachability } from '../../../electron/engine/bacnet/reachability.ts'
 import { seededRandom } from '../../../shared/random.ts'
 
@@ -28,21 +29,45 @@ describe('invoke ids', () => {
 })
 
 describe('the request rate', () => {
-  it('lets no more than the limit pass in a second, and no more than the allowed requests at once', () => {
-    const limits = { inFlightPerDevice: 2, requestsPerSecondPerDevice: 10 }
+  const passedIn = (ms: number, perSecond: number, depth: number, stepMs: number): number => {
     const rate = new RateLimit(0)
     let passed = 0
-    for (let now = 0; now < 10_000; now++) if (rate.take(now, limits) === 0) passed += 1
+    for (let now = 0; now < ms; now += stepMs) {
+      if (rate.waitMs(now, perSecond, depth) > 0) continue
+      rate.take()
+      passed += 1
+    }
+    return passed
+  }
+
+  it('lets the limit pass, and no more', () => {
+    const passed = passedIn(10_000, 10, 2, 1)
     expect(passed).toBeGreaterThanOrEqual(99)
     expect(passed).toBeLessThanOrEqual(102)
   })
 
+  it('keeps its pace when the timers are late', () => {
+    expect(passedIn(10_000, 10, 1.5, 33)).toBeGreaterThanOrEqual(98)
+  })
+
   it('says how long to wait', () => {
-    const limits = { inFlightPerDevice: 1, requestsPerSecondPerDevice: 20 }
     const rate = new RateLimit(0)
-    expect(rate.take(0, limits)).toBe(0)
-    expect(rate.take(0, limits)).toBe(50)
-    expect(rate.take(50, limits)).toBe(0)
+    expect(rate.waitMs(0, 20, 1)).toBe(0)
+    rate.take()
+    expect(rate.waitMs(0, 20, 1)).toBe(50)
+    expect(rate.waitMs(50, 20, 1)).toBe(0)
+  })
+})
+
+describe('the rate of the last ten seconds', () => {
+  it('is what happened in them, and falls to nothing afterwards', () => {
+    const window = new RateWindow()
+    for (let now = 0; now < 30_000; now += 100) window.add(now)
+    expect(window.perSecond(29_999)).toBeCloseTo(10, 1)
+    expect(window.perSecond(34_500)).toBeCloseTo(5.3, 0)
+    expect(window.perSecond(45_000)).toBe(0)
+    window.add(100_000, 95)
+    expect(window.perSecond(100_500)).toBeCloseTo(10, 0)
   })
 })
 
