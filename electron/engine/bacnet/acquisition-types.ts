@@ -4,6 +4,7 @@ import type { DeviceFacts, IAm, InterfaceInfo, ObjectFacts, PollOutcome, Reading
 import type { DeviceAddress, Segmentation } from '../../../shared/domain/device.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
+import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
 
 export interface AcquisitionDeps {
   readonly clock: Clock
@@ -101,6 +102,8 @@ export interface Acquisition {
    * `progress` counts objects read of objects found. Objects that cannot be read are kept with what is known (name empty).
    */
   inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<{ readonly device: DeviceFacts; readonly objects: readonly ObjectFacts[] }>>
+  /** Reads any properties of a device's objects once; an answer for each question, in their order. */
+  read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]>
   /** What to poll from now on: replaces the former plan; state learnt of devices that stay is kept. */
   watch(devices: readonly WatchedDevice[]): void
   /** Stops and restarts polling (laptop sleeps). */

@@ -10,6 +10,7 @@ import { inspectDevice, type Inspected } from './inspection.ts'
 import { InterfaceMonitor } from './interface-monitor.ts'
 import { isOnSubnet, readInterfaces, type LocalInterface } from './interfaces.ts'
 import { Peers } from './peers.ts'
+import { readProperties, type PropertyQuestion, type PropertyResult, type ReadManner } from './property-reader.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
 import { Traffic } from './traffic.ts'
 import { UdpSocket } from './udp-socket.ts'
@@ -126,6 +127,10 @@ class BacnetAcquisition implements Acquisition {
 
   inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<Inspected>> {
     return inspectDevice(device, this.peers.at(device.address), { clock: this.deps.clock, inFlight: this.limits.inFlightPerDevice, progress, signal })
+  }
+
+  read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]> {
+    return readProperties(this.peers.at(address), questions, manner)
   }
 
   watch(devices: readonly WatchedDevice[]): void {
