@@ -45,8 +45,14 @@ export interface Device {
   readonly problems: readonly Message[]
 }
 
-/** `192.168.1.20:47808`, or `network 5 address 0c via 192.168.1.20:47808`. */
+/** The address of a device that is known from a file only and was not heard yet: it is not polled, and is taken over when it is heard. */
+export const NO_ADDRESS: DeviceAddress = { ip: '', port: 0 }
+
+export const hasAddress = (address: DeviceAddress): boolean => address.ip !== ''
+
+/** `192.168.1.20:47808`, or `network 5 address 0c via 192.168.1.20:47808`; a dash where there is none yet. */
 export const addressLabel = (address: DeviceAddress): string => {
+  if (!hasAddress(address)) return '–'
   const peer = `${address.ip}:${address.port}`
   return address.network === undefined ? peer : `network ${address.network} address ${address.mac ?? '?'} via ${peer}`
 }
