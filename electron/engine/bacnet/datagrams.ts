@@ -90,12 +90,29 @@ export interface WhoIsRange {
   readonly high: number
 }
 
+/** Every network there is. */
+const ALL_NETWORKS = 0xff_ff
+
+const whoIsNpdu = (destination: number | undefined): readonly number[] =>
+  destination === undefined ? [1, 0] : [1, HAS_DESTINATION, destination >> 8, destination & 255, 0, HOP_COUNT]
+
+const whoIs = (bvlc: number, destination: number | undefined, range: WhoIsRange | undefined): Buffer => {
+  const parameters = range === undefined ? Buffer.alloc(0) : encoded((target) => WhoIs.encode(target, range.low, range.high))
+  return withLength(Buffer.concat([Buffer.from([0x81, bvlc, 0, 0, ...whoIsNpdu(destination), 0x10, 8]), parameters]))
+}
+
 /**
  * A Who-Is. `unicast`: to one peer. `local`: all on the subnet. `global`: also every network behind routers (destination network 65535).
  */
-export const whoIsDatagram = (scope: 'unicast' | 'local' | 'global', range?: WhoIsRange): Buffer => {
-  const npdu = scope === 'global' ? [1, HAS_DESTINATION, 0xff, 0xff, 0, HOP_COUNT] : [1, 0]
+export const whoIsDatagram = (scope: 'unicast' | 'local' | 'global', range?: WhoIsRange): Buffer =>
+  whoIs(scope === 'unicast' ? BVLC_UNICAST : BVLC_BROADCAST, scope === 'global' ? ALL_NETWORKS : undefined, range)
+
+/** A Who-Is to all devices of one network (1..65534): handed to its router (`unicast`), or to all of the subnet where the router is not known. */
+export const whoIsOnNetworkDatagram = (network: number, scope: 'unicast' | 'local', range?: WhoIsRange): Buffer =>
+  whoIs(scope === 'unicast' ? BVLC_UNICAST : BVLC_BROADCAST, network, range)
+
+/** A Who-Is to one device behind a router, which then need not hear broadcasts. */
+export const whoIsAtDatagram = (address: DeviceAddress, range?: WhoIsRange): Buffer => {
   const parameters = range === undefined ? Buffer.alloc(0) : encoded((target) => WhoIs.encode(target, range.low, range.high))
-  const bvlc = scope === 'unicast' ? BVLC_UNICAST : BVLC_BROADCAST
-  return withLength(Buffer.concat([Buffer.from([0x81, bvlc, 0, 0, ...npdu, 0x10, 8]), parameters]))
+  return withLength(Buffer.concat([unicastPrefix(address, false), Buffer.from([0x10, 8]), parameters]))
 }

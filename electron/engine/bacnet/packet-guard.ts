@@ -34,16 +34,24 @@ export const PDU = {
   abort: 7,
 } as const
 
+/** What a datagram carries: a service, a message of routers about networks, or one of the broadcast management below them. */
+export type Layer = 'application' | 'network' | 'link'
+
 /** A datagram that may be decoded. Offsets are into the datagram. */
 export interface Packet {
+  readonly layer: Layer
+  /** Sent to all of a subnet, not to this side alone. */
+  readonly broadcast: boolean
+  /** -1 outside the application layer. */
   readonly pdu: number
   readonly invokeId: number
-  /** Service choice; for reject and abort the reason. */
+  /** Service choice; for reject and abort the reason; of the network layer the message type, of the link layer the BVLC function. */
   readonly service: number
   readonly segmented: boolean
   readonly moreFollows: boolean
   readonly sequence: number
   readonly window: number
+  /** Where the parameters begin; in the network layer, where the message type stands. */
   readonly payloadAt: number
   readonly end: number
   /** Where a BBMD says the datagram really comes from. */
@@ -53,11 +61,13 @@ export interface Packet {
   readonly mac: string | undefined
 }
 
-/** `nothing`: legal, of no use here (BVLC results, network layer messages). */
-export type Verdict = Packet | Refusal | 'nothing'
+export type Verdict = Packet | Refusal
 
 const BVLC_TYPE = 0x81
-const BVLC = { result: 0x00, forwarded: 0x04, unicast: 0x0a, broadcast: 0x0b } as const
+/** BVLC functions this side hears (135, J.2). */
+export const BVLC = { result: 0x00, broadcastTable: 0x03, forwarded: 0x04, foreignTable: 0x07, unicast: 0x0a, broadcast: 0x0b } as const
+/** Octets of one entry: address, port and mask; address, port and two times. */
+const TABLE_ENTRY_OCTETS = 10
 const LAST_UNCONFIRMED_SERVICE = 13
 const LAST_CONFIRMED_SERVICE = 32
 
@@ -182,13 +192,41 @@ const forwardedSource = (bytes: Buffer): Packet['forwardedFrom'] | 'npdu-address
   return { ip: `${bytes[4]}.${bytes[5]}.${bytes[6]}.${bytes[7]}`, port }
 }
 
+/** Answers of a broadcast management device: a result code, or a table of whole entries. */
+const checkLink = (bytes: Buffer, bvlc: number): Packet | Refusal => {
+  const octets = bytes.length - 4
+  if (bvlc === BVLC.result ? octets !== 2 : octets % TABLE_ENTRY_OCTETS !== 0) return 'bvlc-length'
+  return packetOf('link', plainHeader(-1, 0, bvlc, 4), bytes, { forwardedFrom: undefined, network: undefined, mac: undefined }, false)
+}
+
+type Origin = Pick<Packet, 'forwardedFrom' | 'network' | 'mac'>
+
+const packetOf = (layer: Layer, header: Header, bytes: Buffer, origin: Origin, broadcast: boolean): Packet => ({
+  layer,
+  broadcast,
+  pdu: header.pdu,
+  invokeId: header.invokeId,
+  service: header.service,
+  segmented: header.segmented,
+  moreFollows: header.moreFollows,
+  sequence: header.sequence,
+  window: header.window,
+  payloadAt: header.payloadAt,
+  end: bytes.length,
+  forwardedFrom: origin.forwardedFrom,
+  network: origin.network,
+  mac: origin.mac,
+})
+
+const isLink = (bvlc: number | undefined): bvlc is number => bvlc === BVLC.result || bvlc === BVLC.broadcastTable || bvlc === BVLC.foreignTable
+
 /** Looks at one datagram whole. Never throws, allocates no more than the answer. */
 export const checkPacket = (bytes: Buffer): Verdict => {
   if (bytes.length < 4) return 'too-short'
   if (bytes[0] !== BVLC_TYPE) return 'bvlc-type'
   if (bytes.readUInt16BE(2) !== bytes.length) return 'bvlc-length'
   const bvlc = bytes[1]
-  if (bvlc === BVLC.result) return bytes.length === 6 ? 'nothing' : 'bvlc-length'
+  if (isLink(bvlc)) return checkLink(bytes, bvlc)
   if (bvlc !== BVLC.unicast && bvlc !== BVLC.broadcast && bvlc !== BVLC.forwarded) return 'bvlc-function'
   const forwarded = bvlc === BVLC.forwarded
   if (forwarded && bytes.length < 10) return 'too-short'
@@ -196,23 +234,12 @@ export const checkPacket = (bytes: Buffer): Verdict => {
   if (typeof forwardedFrom === 'string') return forwardedFrom
   const npdu = checkNpdu(bytes, forwarded ? 10 : 4)
   if (typeof npdu === 'string') return npdu
-  if (npdu.isNetworkMessage) return bytes[npdu.apduAt]! < 0x80 || npdu.apduAt + 3 <= bytes.length ? 'nothing' : 'network-message'
+  const origin = { forwardedFrom, network: npdu.network, mac: npdu.mac }
+  const broadcast = bvlc !== BVLC.unicast
+  if (npdu.isNetworkMessage) return packetOf('network', plainHeader(-1, 0, bytes[npdu.apduAt]!, npdu.apduAt), bytes, origin, broadcast)
   const header = checkApdu(bytes, npdu.apduAt)
   if (typeof header === 'string') return header
   // Only broadcasts are forwarded; an answer that claims to be is forged.
   if (forwarded && header.pdu !== PDU.unconfirmedRequest) return 'bvlc-function'
-  return {
-    pdu: header.pdu,
-    invokeId: header.invokeId,
-    service: header.service,
-    segmented: header.segmented,
-    moreFollows: header.moreFollows,
-    sequence: header.sequence,
-    window: header.window,
-    payloadAt: header.payloadAt,
-    end: bytes.length,
-    forwardedFrom,
-    network: npdu.network,
-    mac: npdu.mac,
-  }
+  return packetOf('application', header, bytes, origin, broadcast)
 }

@@ -1,0 +1,115 @@
+/** The internetwork round the devices: routers and networks, the registration with a BBMD, who broadcasts. Takes what concerns them from the traffic. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { IAm } from '../../../shared/domain/acquisition.ts'
+import { addressKey } from '../../../shared/domain/device.ts'
+import { BroadcastMeter, type BroadcastOrigin, type BroadcastSource } from './broadcast-meter.ts'
+import { ForeignDevice } from './foreign-device.ts'
+import { interfaceOf, type LocalInterface } from './interfaces.ts'
+import { localAddressTo } from './local-address.ts'
+import { NetworkMap } from './network-map.ts'
+import { decodeNetworkMessage, type NetworkMessage } from './network-message.ts'
+import { Outbound } from './outbound.ts'
+import type { Packet, Refusal } from './packet-guard.ts'
+
+export interface InternetworkDeps {
+  readonly clock: Clock
+  readonly send: (datagram: Buffer, ip: string, port: number) => void
+  readonly interfaces: () => readonly LocalInterface[]
+  readonly broadcastPort: () => number
+  readonly localPort: () => number
+  /** A router did not pass on a message to a network. */
+  readonly rejected: (ip: string, port: number, network: number, reason: number) => void
+  /** Something of the map or of the registration is another than before. */
+  readonly changed: () => void
+  /** Registered with the BBMD: other subnets can be asked now. */
+  readonly registered: () => void
+}
+
+/** What was heard at all, for the diagnosis of silence. */
+export interface Heard {
+  /** Own broadcasts that came back: the sound road out of this computer and into it is open. */
+  own: number
+  /** Datagrams of others. */
+  others: number
+  /** Senders heard directly whose address belongs to none of the local subnets, the last few. */
+  readonly strangers: Set<string>
+}
+
+const MOST_STRANGERS = 20
+
+export class Internetwork {
+  readonly map: NetworkMap
+  readonly foreign: ForeignDevice
+  readonly outbound: Outbound
+  readonly heard: Heard = { own: 0, others: 0, strangers: new Set() }
+  private readonly meter: BroadcastMeter
+  private readonly deps: InternetworkDeps
+
+  constructor(deps: InternetworkDeps) {
+    const { clock, send, changed, registered } = deps
+    this.deps = deps
+    this.map = new NetworkMap(clock, changed)
+    this.meter = new BroadcastMeter(clock)
+    const ownAddress = async (bbmdIp: string): Promise<{ ip: string; port: number } | undefined> => {
+      const ip = await localAddressTo(bbmdIp)
+      return ip === undefined ? undefined : { ip, port: deps.localPort() }
+    }
+    this.foreign = new ForeignDevice({ clock, send, changed, registered, ownAddress })
+    this.outbound = new Outbound({ ...deps, meter: this.meter, foreign: this.foreign, map: this.map })
+  }
+
+  broadcasts(): readonly BroadcastSource[] {
+    return this.meter.list()
+  }
+
+  /** Every sound packet comes by here. False: it is this program's own and concerns nobody. */
+  notice(packet: Packet, octets: number, ip: string, port: number): boolean {
+    if (port === this.deps.localPort() && this.deps.interfaces().some(({ address }) => address === ip)) {
+      this.heard.own += 1
+      return false
+    }
+    this.heard.others += 1
+    if (packet.broadcast) this.meter.heard(packet, octets, this.originOf(packet, ip, port))
+    else if (packet.network !== undefined) this.map.passed(ip, port, packet.network)
+    return true
+  }
+
+  /** A message of the network layer. */
+  takeNetworkMessage(packet: Packet, bytes: Buffer, ip: string, port: number): Refusal | undefined {
+    const said = decodeNetworkMessage(bytes, packet.payloadAt, packet.end)
+    if (said === undefined) return 'network-message'
+    // What a router behind another router says was said for its own networks: the way there is through the near one.
+    if (packet.network === undefined || said.kind === 'reject') this.apply(said, packet, ip, port)
+    return undefined
+  }
+
+  private apply(said: NetworkMessage, packet: Packet, ip: string, port: number): void {
+    const from = packet.forwardedFrom ?? { ip, port }
+    this.map.take(said, { ...from, interfaceName: packet.forwardedFrom === undefined ? this.interfaceName(ip) : undefined })
+    // Only what a router says to this side alone ends requests: a broadcast refusal may be meant for anybody.
+    if (said.kind === 'reject' && !packet.broadcast) this.deps.rejected(ip, port, said.network, said.reason)
+  }
+
+  takeLinkMessage(packet: Packet, bytes: Buffer, ip: string, port: number): Refusal | undefined {
+    return this.foreign.take(packet, bytes, ip, port) ? undefined : 'unmatched'
+  }
+
+  /** An I-Am; tells the map of devices behind routers, and the meter whose broadcasts they are. */
+  heardDevice({ address, instance, interfaceName }: IAm): void {
+    this.meter.named(addressKey(address), instance)
+    if (address.network !== undefined) this.map.device(address.network, instance, { ip: address.ip, port: address.port, interfaceName })
+  }
+
+  private interfaceName(ip: string): string | undefined {
+    return interfaceOf(ip, this.deps.interfaces())?.name
+  }
+
+  private originOf(packet: Packet, ip: string, port: number): BroadcastOrigin {
+    const own = this.interfaceName(ip)
+    if (own !== undefined || packet.forwardedFrom !== undefined) return { ip, port, interfaceName: own, wrongInterface: false }
+    // The system does not say on which adapter it came in; with one only there is no doubt.
+    const real = this.deps.interfaces().filter(({ loopback }) => !loopback)
+    if (this.heard.strangers.size < MOST_STRANGERS) this.heard.strangers.add(ip)
+    return { ip, port, interfaceName: new Set(real.map(({ name }) => name)).size === 1 ? real[0]!.name : undefined, wrongInterface: true }
+  }
+}
