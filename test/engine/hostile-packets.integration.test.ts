@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodeNetworkMessage } from '../../electron/engine/bacnet/network-message.ts'
 import { decodeIAm } from '../../electron/engine/bacnet/i-am.ts'
 import { checkPacket, PDU } from '../../electron/engine/bacnet/packet-guard.ts'
 import { serveSite } from '../../electron/simulator/serve-site.ts'
@@ -80,7 +81,8 @@ const sum = (tally: Readonly<Tally>): number => Object.values(tally).reduce((tot
 /** Under what the engine must count a packet from somebody whom it asked nothing; undefined when it is legal and of no use. */
 const causeOf = (bytes: Buffer): string | undefined => {
   const verdict = checkPacket(bytes)
-  if (typeof verdict === 'string') return verdict === 'nothing' ? undefined : verdict
+  if (typeof verdict === 'string') return verdict
+  if (verdict.layer === 'network') return decodeNetworkMessage(bytes, verdict.payloadAt, verdict.end) === undefined ? 'network-message' : undefined
   if (verdict.pdu !== PDU.unconfirmedRequest) return 'unmatched'
   return verdict.service === 0 && decodeIAm(bytes, verdict.payloadAt, verdict.end) === undefined ? 'i-am' : undefined
 }

@@ -6,7 +6,8 @@ import { seededRandom } from '../../shared/random.ts'
 import { tapDatagrams, type DatagramTap } from '../support/datagram-tap.ts'
 import { eventually, jobEnd, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
 import { dissect, faultsOf, FIELDS, whyNoTshark, type Dissection } from '../support/tshark.ts'
-import { ENCODER_SAMPLES, type Expected } from './bacnet/encoder-samples.ts'
+import { ALL_SAMPLES } from './bacnet/all-samples.ts'
+import type { Expected } from './bacnet/encoder-samples.ts'
 import { ScriptedPeer } from './bacnet/scripted-peer.ts'
 
 const why = whyNoTshark()
@@ -23,9 +24,9 @@ const differences = (seen: Dissection, expected: Expected): string[] =>
   })
 
 describe.skipIf(why !== null)('what is sent', () => {
-  it.each(Object.keys(ENCODER_SAMPLES))('by %s is sound BACnet with any parameters, and says what was meant', (name) => {
+  it.each(Object.keys(ALL_SAMPLES))('by %s is sound BACnet with any parameters, and says what was meant', (name) => {
     const random = seededRandom(11)
-    const samples = Array.from({ length: SAMPLES_OF_EACH }, () => ENCODER_SAMPLES[name]!(random))
+    const samples = Array.from({ length: SAMPLES_OF_EACH }, () => ALL_SAMPLES[name]!(random))
     const seen = dissect(samples.map(({ datagram }) => ({ from: HERE, to: THERE, bytes: datagram })), HERE.port)
     const wrong = samples.flatMap(({ datagram, expected }, at) => {
       const faults = [...faultsOf(seen[at]!), ...differences(seen[at]!, expected)]
@@ -36,7 +37,7 @@ describe.skipIf(why !== null)('what is sent', () => {
 
   it('covers every confirmed service that the product knows', () => {
     const random = seededRandom(12)
-    const datagrams = Object.values(ENCODER_SAMPLES).flatMap((make) => Array.from({ length: 20 }, () => ({ from: HERE, to: THERE, bytes: make(random).datagram })))
+    const datagrams = Object.values(ALL_SAMPLES).flatMap((make) => Array.from({ length: 20 }, () => ({ from: HERE, to: THERE, bytes: make(random).datagram })))
     const services = new Set(dissect(datagrams, HERE.port).flatMap((one) => one['bacapp.confirmed_service']))
     expect(Object.entries(SERVICE).filter(([, service]) => !services.has(String(service)))).toEqual([])
   })

@@ -4,6 +4,9 @@ import type { DeviceFacts, IAm, InterfaceInfo, ObjectFacts, PollOutcome, Reading
 import type { DeviceAddress, Segmentation } from '../../../shared/domain/device.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
+import type { BroadcastSource } from './broadcast-meter.ts'
+import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
+import type { MapFacts } from './network-map.ts'
 import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
 
 export interface AcquisitionDeps {
@@ -33,6 +36,8 @@ export interface AcquisitionListener {
   /** Two live peers claim one instance. Polling stays with `address`. */
   duplicate(instance: number, address: DeviceAddress, other: DeviceAddress): void
   interfacesChanged(interfaces: readonly InterfaceInfo[]): void
+  /** Routers, networks or the registration as a foreign device are others than before; `network` and `foreignDevice` tell. May come in bursts. */
+  networkChanged?(): void
   /** The socket died after it had been open; acquisition tries to reopen with back-off. */
   transportLost(text: string): void
   transportBack(): void
@@ -57,7 +62,10 @@ export interface DiscoveryRequest {
    */
   readonly interfaces: readonly string[]
   /** Peers asked directly, unicast. */
-  readonly targets: readonly { readonly ip: string; readonly port: number }[]
+  /** Peers asked directly: by Who-Is and, failing that, by reading the device object there. */
+  readonly targets: readonly DeviceAddress[]
+  /** Only devices on these networks behind routers; without, all. */
+  readonly networks?: readonly number[]
   readonly lowInstance?: number
   readonly highInstance?: number
   /** How long to listen for I-Am after the last question, ms. */
@@ -109,6 +117,17 @@ export interface Acquisition {
   /** Stops and restarts polling (laptop sleeps). */
   pause(): void
   resume(): void
+  /** Routers, networks behind them, and what is wrong there. */
+  network(): MapFacts
+  /** Asks all routers which networks they lead to; answers arrive as `networkChanged`. */
+  askRouters(): void
+  /** Registers as a foreign device with a BBMD from now on, or no more; the former one is told. Resolves when the farewell is over (half a second at most). */
+  setForeignDevice(settings: ForeignSettings | undefined): Promise<void>
+  foreignDevice(): ForeignFacts
+  /** Who broadcasts how much, over the last ten minutes, the loudest first. */
+  broadcasts(): readonly BroadcastSource[]
+  /** What came in at all: own broadcasts heard again, datagrams of others, and direct senders that belong to none of the local subnets. */
+  heard(): { readonly own: number; readonly others: number; readonly strangers: readonly string[] }
   /** Packets refused before decoding, by cause, since the start; and totals. */
   counters(): { readonly refused: Readonly<Record<string, number>>; readonly received: number; readonly sent: number }
 }

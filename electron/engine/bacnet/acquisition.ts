@@ -1,14 +1,18 @@
 /** The door's implementation: one socket, and around it discovery, inspection, polling and the watch over addresses. */
 import type { IAm, InterfaceInfo } from '../../../shared/domain/acquisition.ts'
-import type { DeviceAddress } from '../../../shared/domain/device.ts'
+import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, DiscoveryRequest, TransportSettings, WatchedDevice } from './acquisition-types.ts'
-import { whoIsDatagram } from './datagrams.ts'
+import type { BroadcastSource } from './broadcast-meter.ts'
+import { whoIsAtDatagram } from './datagrams.ts'
 import { DevicePoller } from './device-poller.ts'
-import { broadcastWhoIs, Discovery } from './discovery.ts'
+import { Discovery } from './discovery.ts'
+import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import { inspectDevice, type Inspected } from './inspection.ts'
 import { InterfaceMonitor } from './interface-monitor.ts'
 import { isOnSubnet, readInterfaces, type LocalInterface } from './interfaces.ts'
+import { Internetwork } from './internetwork.ts'
+import type { MapFacts } from './network-map.ts'
 import { Peers } from './peers.ts'
 import { readProperties, type PropertyQuestion, type PropertyResult, type ReadManner } from './property-reader.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
@@ -42,7 +46,8 @@ class BacnetAcquisition implements Acquisition {
   private readonly discovery: Discovery
   private readonly whereabouts: Whereabouts
   private readonly pollers = new Map<number, DevicePoller>()
-  private readonly targets = new Map<string, { readonly ip: string; readonly port: number }>()
+  private readonly internetwork: Internetwork
+  private readonly targets = new Map<string, DeviceAddress>()
   private port = 0
   private isOpen = false
   private paused = false
@@ -57,11 +62,28 @@ class BacnetAcquisition implements Acquisition {
       packet: (bytes, ip, port) => this.traffic.take(bytes, ip, port),
       lost: (text) => this.lost(text),
     })
-    this.peers = new Peers({ clock, random, limits: () => this.limits, send: (datagram, ip, port, failed) => this.socket.send(datagram, ip, port, failed) })
-    this.traffic = new Traffic({ log, peers: this.peers, iAm: (iAm, heardFrom) => this.heard(iAm, heardFrom) })
+    this.peers = new Peers({
+      clock,
+      random,
+      limits: () => this.limits,
+      holdMs: ({ ip, port, network }) => (network === undefined ? 0 : this.internetwork.map.holdMs(ip, port, network)),
+      send: (datagram, ip, port, failed) => this.socket.send(datagram, ip, port, failed),
+    })
+    this.internetwork = new Internetwork({
+      clock,
+      send,
+      interfaces: () => this.monitor.local(),
+      broadcastPort: () => this.broadcastPort,
+      localPort: () => this.port,
+      rejected: (ip, port, network, reason) => this.peers.rejected(ip, port, network, reason),
+      changed: () => listener.networkChanged?.(),
+      registered: () => this.probe(),
+    })
+    this.traffic = new Traffic({ log, peers: this.peers, internetwork: this.internetwork, iAm: (iAm, heardFrom) => this.heardDevice(iAm, heardFrom) })
     const read = (): LocalInterface[] => readInterfaces().filter(({ loopback }) => loopback || deps.loopbackOnly !== true)
     this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
-    this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), broadcastPort: () => this.broadcastPort })
+    const { outbound } = this.internetwork
+    this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
   }
 
@@ -79,6 +101,7 @@ class BacnetAcquisition implements Acquisition {
     this.isOpen = true
     this.monitor.start(this.deps.clock)
     this.monitor.look()
+    this.internetwork.start()
     this.whereabouts.watch(this.pollers.values())
     this.startOrStopPolling()
     return opened
@@ -95,6 +118,7 @@ class BacnetAcquisition implements Acquisition {
     this.monitor.stop()
     for (const poller of this.pollers.values()) poller.stop()
     this.pollers.clear()
+    await this.internetwork.leave()
     await this.closeSocket()
   }
 
@@ -102,6 +126,7 @@ class BacnetAcquisition implements Acquisition {
     this.stopReopening?.()
     this.stopReopening = undefined
     this.isOpen = false
+    this.internetwork.stop()
     this.startOrStopPolling()
     this.peers.cancelAll()
     await this.socket.close()
@@ -112,12 +137,39 @@ class BacnetAcquisition implements Acquisition {
   }
 
   probe(): void {
-    const send = (datagram: Buffer, ip: string, port: number): void => this.socket.send(datagram, ip, port, () => {})
-    for (const local of this.monitor.local()) broadcastWhoIs(local, { send, broadcastPort: () => this.broadcastPort })
+    const reach = { locals: this.monitor.local(), overBbmd: true }
+    this.internetwork.outbound.whoIs(reach)
+    this.internetwork.outbound.askRouters(reach)
+  }
+
+  network(): MapFacts {
+    return this.internetwork.map.facts()
+  }
+
+  askRouters(): void {
+    this.internetwork.outbound.askRouters({ locals: this.monitor.local(), overBbmd: true })
+  }
+
+  async setForeignDevice(settings: ForeignSettings | undefined): Promise<void> {
+    await this.internetwork.foreign.leave()
+    this.internetwork.foreign.configure(settings, this.isOpen)
+  }
+
+  foreignDevice(): ForeignFacts {
+    return this.internetwork.foreign.facts()
+  }
+
+  broadcasts(): readonly BroadcastSource[] {
+    return this.internetwork.broadcasts()
+  }
+
+  heard(): { readonly own: number; readonly others: number; readonly strangers: readonly string[] } {
+    const { own, others, strangers } = this.internetwork.heard
+    return { own, others, strangers: [...strangers] }
   }
 
   discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>> {
-    for (const { ip, port } of request.targets) if (this.targets.size < MOST_TARGETS_KEPT) this.targets.set(`${ip}:${port}`, { ip, port })
+    for (const target of request.targets) if (this.targets.size < MOST_TARGETS_KEPT) this.targets.set(addressKey(target), target)
     return this.discovery.run(request, signal)
   }
 
@@ -163,6 +215,7 @@ class BacnetAcquisition implements Acquisition {
 
   resume(): void {
     this.paused = false
+    if (this.isOpen) this.internetwork.foreign.start()
     this.startOrStopPolling()
   }
 
@@ -178,9 +231,10 @@ class BacnetAcquisition implements Acquisition {
     return { refused: this.traffic.refused(), received: this.socket.received, sent: this.socket.sent }
   }
 
-  private heard(said: IAm, heardFrom: string): void {
+  private heardDevice(said: IAm, heardFrom: string): void {
     const interfaceName = this.monitor.count(heardFrom, said.instance)
     const iAm = interfaceName === undefined ? said : { ...said, interfaceName }
+    this.internetwork.heardDevice(iAm)
     this.discovery.heard(iAm)
     this.whereabouts.heard(iAm)
     this.deps.listener.iAm(iAm)
@@ -189,17 +243,23 @@ class BacnetAcquisition implements Acquisition {
   /** The cable is back: devices on it are asked at once, not when their back-off ends. */
   private wake(local: LocalInterface): void {
     for (const poller of this.pollers.values()) if (isOnSubnet(poller.address.ip, local)) poller.heard()
+    // The BBMD knows this side by the address it had.
+    if (this.isOpen && !local.loopback) this.internetwork.foreign.start()
   }
 
   private search(instance: number, last: DeviceAddress, send: (datagram: Buffer, ip: string, port: number) => void): void {
     const range = { low: instance, high: instance }
-    for (const local of searchInterfaces(last, this.monitor.local())) broadcastWhoIs(local, { send, broadcastPort: () => this.broadcastPort }, range)
-    const question = whoIsDatagram('unicast', range)
-    for (const { ip, port } of searchTargets(last, [...this.targets.values()], BACNET_PORT, TARGETS_PER_SEARCH)) send(question, ip, port)
+    const { outbound } = this.internetwork
+    const reach = { locals: searchInterfaces(last, this.monitor.local()), overBbmd: true }
+    outbound.whoIs(reach, range)
+    // A router that drops messages to all networks may pass on one to its own; one with a new address says so when asked.
+    if (last.network !== undefined) outbound.whoIsOnNetwork(last.network, reach, range)
+    for (const target of searchTargets(last, [...this.targets.values()], BACNET_PORT, TARGETS_PER_SEARCH)) send(whoIsAtDatagram(target, range), target.ip, target.port)
   }
 
   private lost(text: string): void {
     this.isOpen = false
+    this.internetwork.stop()
     this.startOrStopPolling()
     this.deps.log.error(`the BACnet socket died: ${text}`)
     this.deps.listener.transportLost(text)
@@ -218,6 +278,7 @@ class BacnetAcquisition implements Acquisition {
     if (this.closed) return this.socket.close()
     if (!opened.ok) return this.reopenAfter(Math.min(REOPEN_LONGEST_MS, waitedMs * 2))
     this.isOpen = true
+    this.internetwork.start()
     this.startOrStopPolling()
     this.deps.listener.transportBack()
   }

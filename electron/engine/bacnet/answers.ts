@@ -74,6 +74,15 @@ export const rejectFailure = (reason: number): RequestFailure => requestFailure(
 export const errorFailure = (errorClass: number, code: number): RequestFailure =>
   requestFailure('error', code, `the device reports an error: ${ERROR_TEXTS[code] ?? `class ${errorClass}, code ${code}`}`)
 
+const ROUTE_TEXTS = ['for a reason it does not name', 'it knows no way there', 'it is busy', 'it does not know the message', 'the message is too long', 'for reasons of security', 'the address is wrong']
+
+/** A router's Reject-Message-To-Network (135, 6.4.4): the request never reached the device. */
+export const routeFailure = (router: string, network: number, reason: number): RequestFailure =>
+  requestFailure('send', reason, `router ${router} did not pass the request on to network ${network}: ${ROUTE_TEXTS[reason] ?? `reason ${reason}`}`)
+
+/** What a device behind that router would say of such a request itself. */
+export const tooLongFailure = requestFailure('abort', 11, 'the request is too long for a network on its way')
+
 export const decodeFailure = (text: string): RequestFailure => requestFailure('decode', -1, text)
 
 /** Error class and code at the reader's place, or undefined. */

@@ -1,18 +1,21 @@
 /** Asks who is there, on chosen interfaces and at chosen peers, and collects the answers. */
 import type { Clock } from '../../../shared/clock.ts'
 import type { IAm } from '../../../shared/domain/acquisition.ts'
-import { addressKey } from '../../../shared/domain/device.ts'
+import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import type { DiscoveryRequest } from './acquisition-types.ts'
-import { whoIsDatagram, type WhoIsRange } from './datagrams.ts'
+import { whoIsAtDatagram, type WhoIsRange } from './datagrams.ts'
+import { findAt } from './device-at.ts'
 import type { LocalInterface } from './interfaces.ts'
+import type { Outbound, Reach } from './outbound.ts'
+import type { Requesters } from './peer.ts'
 
 export interface DiscoveryDeps {
   readonly clock: Clock
   readonly send: (datagram: Buffer, ip: string, port: number) => void
   readonly interfaces: () => readonly LocalInterface[]
-  /** The port broadcasts go to. */
-  readonly broadcastPort: () => number
+  readonly outbound: Pick<Outbound, 'whoIs' | 'whoIsOnNetwork' | 'askRouters'>
+  readonly peers: Requesters
 }
 
 /** Datagrams get lost: everything is asked twice, this far apart. */
@@ -28,15 +31,9 @@ export const chosenInterfaces = ({ interfaces, targets }: Pick<DiscoveryRequest,
   return targets.length > 0 ? [] : all.filter(({ loopback }) => !loopback)
 }
 
-/**
- * Who-Is on an interface: once for the subnet itself, because simple devices drop what carries a destination network, and once for
- * all networks, because devices behind routers hear nothing else.
- */
-export const broadcastWhoIs = (local: LocalInterface, deps: Pick<DiscoveryDeps, 'send' | 'broadcastPort'>, range?: WhoIsRange): void => {
-  const port = deps.broadcastPort()
-  deps.send(whoIsDatagram('local', range), local.broadcast, port)
-  deps.send(whoIsDatagram('global', range), local.broadcast, port)
-}
+const isOn = (networks: readonly number[], { network }: DeviceAddress): boolean => network !== undefined && networks.includes(network)
+
+const isTarget = (targets: readonly DeviceAddress[], address: DeviceAddress): boolean => targets.some((target) => addressKey(target) === addressKey(address))
 
 const rangeOf = ({ lowInstance, highInstance }: DiscoveryRequest): WhoIsRange | undefined =>
   lowInstance === undefined && highInstance === undefined ? undefined : { low: lowInstance ?? 0, high: highInstance ?? 4_194_302 }
@@ -67,6 +64,7 @@ export class Discovery {
       take: (iAm) => {
         if (range !== undefined && (iAm.instance < range.low || iAm.instance > range.high)) return
         if (!this.concerns(request, iAm)) return
+        if (request.networks !== undefined && !isOn(request.networks, iAm.address) && !isTarget(request.targets, iAm.address)) return
         // Two instances at one address are two devices; one device heard twice is one.
         if (heard.size < MOST_ANSWERS) heard.set(`${addressKey(iAm.address)} ${iAm.instance}`, iAm)
       },
@@ -76,7 +74,8 @@ export class Discovery {
       await this.ask(request, range, heard, signal)
       await this.wait(SECOND_ROUND_MS, signal)
       await this.ask(request, range, heard, signal)
-      await this.wait(request.listenMs, signal)
+      await this.wait(request.listenMs / 2, signal)
+      await Promise.all([this.askDevices(request, run, signal), this.wait(request.listenMs / 2, signal)])
     } finally {
       this.runs.delete(run)
     }
@@ -92,14 +91,32 @@ export class Discovery {
 
   private async ask(request: DiscoveryRequest, range: WhoIsRange | undefined, heard: ReadonlyMap<string, IAm>, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
-    for (const local of chosenInterfaces(request, this.deps.interfaces())) broadcastWhoIs(local, this.deps, range)
-    const answered = new Set([...heard.values()].map(({ address }) => `${address.ip}:${address.port}`))
-    const open = request.targets.filter(({ ip, port }) => !answered.has(`${ip}:${port}`))
-    const question = whoIsDatagram('unicast', range)
+    this.askAll(request, range)
+    const open = silentTargets(request, heard)
     for (let from = 0; from < open.length && !signal.aborted; from += TARGETS_AT_ONCE) {
-      for (const { ip, port } of open.slice(from, from + TARGETS_AT_ONCE)) this.deps.send(question, ip, port)
+      for (const target of open.slice(from, from + TARGETS_AT_ONCE)) this.deps.send(whoIsAtDatagram(target, range), target.ip, target.port)
       if (from + TARGETS_AT_ONCE < open.length) await this.wait(BETWEEN_GROUPS_MS, signal)
     }
+  }
+
+  private askAll(request: DiscoveryRequest, range: WhoIsRange | undefined): void {
+    const { outbound } = this.deps
+    const locals = chosenInterfaces(request, this.deps.interfaces())
+    const onlyTargets = request.targets.length > 0 && request.interfaces.length === 0 && request.networks === undefined
+    const reach: Reach = { locals: request.networks === undefined ? locals : chosenInterfaces({ ...request, targets: [] }, this.deps.interfaces()), overBbmd: !onlyTargets }
+    if (!onlyTargets) outbound.askRouters(reach)
+    if (request.networks === undefined) outbound.whoIs(reach, range)
+    else for (const network of request.networks) outbound.whoIsOnNetwork(network, reach, range)
+  }
+
+  /** Devices that hear no Who-Is, or do not answer it, may still say who they are when their device object is read. */
+  private async askDevices(request: DiscoveryRequest, run: Run, signal: AbortSignal): Promise<void> {
+    const silent = silentTargets(request, run.heard)
+    const ask = async (target: DeviceAddress): Promise<void> => {
+      const iAm = await findAt(target, this.deps.peers.at(target), signal)
+      if (iAm !== undefined) run.take(iAm)
+    }
+    await Promise.all(silent.map(ask))
   }
 
   /** Ends early when the signal aborts. */
@@ -115,4 +132,10 @@ export class Discovery {
       signal.addEventListener('abort', finish)
     })
   }
+}
+
+/** Targets at which no device was heard yet. */
+const silentTargets = ({ targets }: DiscoveryRequest, heard: ReadonlyMap<string, IAm>): readonly DeviceAddress[] => {
+  const answered = new Set([...heard.values()].map(({ address }) => addressKey(address)))
+  return targets.filter((target) => !answered.has(addressKey(target)))
 }

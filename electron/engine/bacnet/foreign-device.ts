@@ -1,6 +1,6 @@
 /** Registration as a foreign device with a BBMD (135, J.5): registers, renews long before it runs out, says where it stands, and takes its leave. */
 import type { Clock } from '../../../shared/clock.ts'
-import { broadcastTableIn, deleteRegistrationDatagram, distributed, readBroadcastTableDatagram, registerDatagram, type BroadcastTableEntry } from './network-datagrams.ts'
+import { broadcastTableIn, deleteRegistrationDatagram, distributeDatagram, readBroadcastTableDatagram, registerDatagram, type BroadcastTableEntry } from './network-datagrams.ts'
 import { BVLC, type Packet } from './packet-guard.ts'
 
 export interface ForeignSettings {
@@ -69,15 +69,16 @@ export class ForeignDevice {
     this.deps = deps
   }
 
-  /** Begins with these settings, or ends registering. The farewell to a former BBMD is said by `leave`. */
-  configure(settings: ForeignSettings | undefined): void {
+  /** What to do from now on, at once when the socket is open. The farewell to a former BBMD is said by `leave`. */
+  configure(settings: ForeignSettings | undefined, open: boolean): void {
     this.stop()
     this.settings = settings
     this.table = []
     this.refusal = null
     this.lastAnswerMs = null
-    if (settings === undefined) return this.enter('off')
-    this.start()
+    if (settings === undefined) this.enter('off')
+    else if (open) this.start()
+    else this.enter('registering')
   }
 
   /** The socket is open, an address changed, or the laptop woke up: what the BBMD knows may be worth nothing. */
@@ -111,7 +112,7 @@ export class ForeignDevice {
   /** Has the BBMD broadcast a datagram in all its subnets. False when not registered. */
   distribute(broadcast: Buffer): boolean {
     if (this.settings === undefined || !this.isRegistered) return false
-    this.deps.send(distributed(broadcast), this.settings.ip, this.settings.port)
+    this.deps.send(distributeDatagram(broadcast), this.settings.ip, this.settings.port)
     return true
   }
 

@@ -4,12 +4,12 @@ import type { Segmentation } from '../../../shared/domain/device.ts'
 import { TAG, TagReader } from './tags.ts'
 import { objectIdOf, readNumber, readObjectIdCode } from './values.ts'
 
-const SEGMENTATION: readonly Segmentation[] = ['both', 'transmit', 'receive', 'none']
+export const SEGMENTATION: readonly Segmentation[] = ['both', 'transmit', 'receive', 'none']
 const DEVICE = 8
 /** 4194303 means "any" and is nobody's. */
-const LAST_INSTANCE = 4_194_302
-const SMALLEST_MAX_APDU = 50
-const LARGEST_MAX_APDU = 1_476
+export const LAST_INSTANCE = 4_194_302
+export const SMALLEST_MAX_APDU = 50
+export const LARGEST_MAX_APDU = 1_476
 
 const numberOf = (reader: TagReader, tag: number): number | undefined => (reader.read() && !reader.context && reader.number === tag ? readNumber(reader) : undefined)
 

@@ -15,10 +15,13 @@ export interface InterfaceListener {
   appeared(local: LocalInterface): void
 }
 
+const keyOf = ({ name, address }: LocalInterface): string => `${name} ${address}`
+
 export class InterfaceMonitor {
   private readonly listener: InterfaceListener
   private readonly read: () => LocalInterface[]
   private current: LocalInterface[]
+  /** By name and address: an adapter that got another address is on another subnet. */
   private readonly heard = new Map<string, Set<number>>()
   private counted = false
   private stopTimer: (() => void) | undefined
@@ -43,9 +46,9 @@ export class InterfaceMonitor {
   look(): void {
     const now = this.read()
     const same = JSON.stringify(now) === JSON.stringify(this.current)
-    const before = new Set(this.current.map(({ name, address }) => `${name} ${address}`))
+    const before = new Set(this.current.map(keyOf))
     this.current = now
-    for (const local of now) if (!before.has(`${local.name} ${local.address}`)) this.listener.appeared(local)
+    for (const local of now) if (!before.has(keyOf(local))) this.listener.appeared(local)
     if (same && !this.counted) return
     this.counted = false
     this.listener.changed(this.list())
@@ -56,19 +59,20 @@ export class InterfaceMonitor {
   }
 
   list(): readonly InterfaceInfo[] {
-    return this.current.map((local) => ({ ...local, devicesHeard: this.heard.get(local.name)?.size ?? 0 }))
+    return this.current.map((local) => ({ ...local, devicesHeard: this.heard.get(keyOf(local))?.size ?? 0 }))
   }
 
   /** Counts a device heard from `ip` and gives the name of the interface, when one is on that subnet. */
   count(ip: string, instance: number): string | undefined {
-    const name = interfaceOf(ip, this.current)?.name
-    if (name === undefined) return undefined
-    let devices = this.heard.get(name)
-    if (devices === undefined) this.heard.set(name, (devices = new Set()))
+    const local = interfaceOf(ip, this.current)
+    if (local === undefined) return undefined
+    const key = keyOf(local)
+    let devices = this.heard.get(key)
+    if (devices === undefined) this.heard.set(key, (devices = new Set()))
     if (!devices.has(instance) && devices.size < MOST_HEARD) {
       devices.add(instance)
       this.counted = true
     }
-    return name
+    return local.name
   }
 }

@@ -36,6 +36,8 @@ export interface Heard {
 }
 
 const MOST_STRANGERS = 20
+/** Where there are routers they are asked again this often, so that the map shows which of them are gone. */
+const ASK_ROUTERS_EVERY_MS = 300_000
 
 export class Internetwork {
   readonly map: NetworkMap
@@ -44,6 +46,7 @@ export class Internetwork {
   readonly heard: Heard = { own: 0, others: 0, strangers: new Set() }
   private readonly meter: BroadcastMeter
   private readonly deps: InternetworkDeps
+  private stopAsking: (() => void) | undefined
 
   constructor(deps: InternetworkDeps) {
     const { clock, send, changed, registered } = deps
@@ -56,6 +59,27 @@ export class Internetwork {
     }
     this.foreign = new ForeignDevice({ clock, send, changed, registered, ownAddress })
     this.outbound = new Outbound({ ...deps, meter: this.meter, foreign: this.foreign, map: this.map })
+  }
+
+  /** The socket is open. */
+  start(): void {
+    this.stop()
+    this.stopAsking = this.deps.clock.every(ASK_ROUTERS_EVERY_MS, () => {
+      if (this.map.hasRouters) this.outbound.askRouters({ locals: this.deps.interfaces(), overBbmd: true })
+    })
+    this.foreign.start()
+  }
+
+  /** The socket is closed: nothing can be sent or heard. */
+  stop(): void {
+    this.stopAsking?.()
+    this.stopAsking = undefined
+    this.foreign.stop()
+  }
+
+  /** Takes leave of the BBMD, while the socket is still open. */
+  leave(): Promise<void> {
+    return this.foreign.leave()
   }
 
   broadcasts(): readonly BroadcastSource[] {

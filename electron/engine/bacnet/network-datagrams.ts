@@ -19,7 +19,7 @@ export const whoIsRouterDatagram = (network?: number): Buffer =>
 export const whatIsNetworkNumberDatagram = (): Buffer => bvlc(BVLC.broadcast, [1, IS_NETWORK_MESSAGE, NETWORK_MESSAGE.whatIsNetworkNumber])
 
 /** The same as a broadcast, for a BBMD that is to broadcast it for a foreign device. */
-export const distributed = (broadcast: Buffer): Buffer => {
+export const distributeDatagram = (broadcast: Buffer): Buffer => {
   const datagram = Buffer.from(broadcast)
   datagram[1] = DISTRIBUTE
   return datagram

@@ -140,6 +140,10 @@ export class NetworkMap {
     return trouble?.kind === 'busy' ? Math.max(0, trouble.untilMs - this.clock.monotonicMs()) : 0
   }
 
+  get hasRouters(): boolean {
+    return this.routers.size > 0
+  }
+
   /** Routers that lead to a network, those that were heard last first; silent ones only when there is no other. */
   routersTo(network: number): readonly Place[] {
     const all = [...this.routers.values()].filter((router) => router.networks.has(network)).sort((a, b) => b.heardMs - a.heardMs)
@@ -154,15 +158,6 @@ export class NetworkMap {
       numbers: [...this.numbers.values()],
       heard: new Map([...this.heard].map(([network, instances]) => [network, instances.size])),
     }
-  }
-
-  /** Forgets everything: another network, or the laptop slept. */
-  clear(): void {
-    this.routers.clear()
-    this.numbers.clear()
-    this.heard.clear()
-    this.instances = 0
-    this.changed()
   }
 
   private routerFacts(router: Router): RouterFacts {

@@ -1,7 +1,7 @@
 /** The requests to one peer: invoke ids, limits, deadlines, segmented answers. Answers reach only the request they belong to. */
 import type { Clock } from '../../../shared/clock.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
-import { abortFailure, decodeError, decodeFailure, rejectFailure, requestFailure, type Answer } from './answers.ts'
+import { abortFailure, decodeError, decodeFailure, rejectFailure, requestFailure, type Answer, type RequestFailure } from './answers.ts'
 import { requestDatagram, segmentAckDatagram, unicastPrefix, type RequestApdu } from './datagrams.ts'
 import { InvokeIds } from './invoke-ids.ts'
 import { PDU, type Packet, type Refusal } from './packet-guard.ts'
@@ -26,6 +26,8 @@ export interface PeerDeps {
   readonly clock: Clock
   readonly random: () => number
   readonly limits: () => PeerLimits
+  /** How long requests to an address are to wait because its router is busy, ms; 0 = not at all. */
+  readonly holdMs?: (address: DeviceAddress) => number
   /** Sends or calls `failed` later, never before it returns. */
   readonly send: (datagram: Buffer, ip: string, port: number, failed: (text: string) => void) => void
 }
@@ -69,6 +71,8 @@ interface Pending extends Turn {
 const LONGEST_TRANSFER_MS = 60_000
 /** When no invoke id is free there are hundreds of lost requests; looking again this often is plenty. */
 const NO_ID_WAIT_MS = 100
+/** A busy router may be free again before its time: looked at this often. */
+const HOLD_LOOK_MS = 1_000
 
 export class Peer implements Requester, LineClient {
   readonly address: DeviceAddress
@@ -143,6 +147,11 @@ export class Peer implements Requester, LineClient {
   ready(): boolean {
     const next = this.next()
     if (next === undefined) return false
+    const holdMs = this.address.network === undefined ? 0 : (this.deps.holdMs?.(this.address) ?? 0)
+    if (holdMs > 0) {
+      this.waitFor(Math.min(holdMs, HOLD_LOOK_MS))
+      return false
+    }
     const { requestsPerSecondPerDevice, inFlightPerDevice } = this.deps.limits()
     const waitMs = this.rate.waitMs(this.deps.clock.monotonicMs(), requestsPerSecondPerDevice, inFlightPerDevice)
     if (waitMs > 0) {
@@ -208,7 +217,8 @@ export class Peer implements Requester, LineClient {
     this.settle(pending, requestFailure('timeout', -1, `no answer within ${this.deps.limits().requestTimeoutMs} ms`))
   }
 
-  private settle(pending: Pending, answer: Answer): void {
+  /** `answered`: the device itself gave the answer, so no other will come for its id. */
+  private settle(pending: Pending, answer: Answer, answered = answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'cancelled')): void {
     if (pending.settled) return
     pending.settled = true
     pending.stopTimer?.()
@@ -219,7 +229,7 @@ export class Peer implements Requester, LineClient {
       latencyMs = now - pending.sentAtMs
       this.pending.delete(pending.invokeId)
       // An unanswered id rests: its answer may still come, and must not meet a younger request.
-      this.ids.release(pending.invokeId, now, answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'cancelled'))
+      this.ids.release(pending.invokeId, now, answered)
     } else {
       const at = this.queue.indexOf(pending)
       if (at >= 0) this.queue.splice(at, 1)
@@ -284,6 +294,24 @@ export class Peer implements Requester, LineClient {
     }
     this.settle(pending, { ok: true, bytes: whole, at: 0, end: whole.length })
     return undefined
+  }
+
+  /** Octets of the longest request under way; 0 when there is none. */
+  get longestPending(): number {
+    let longest = 0
+    for (const { apdu } of this.pending.values()) longest = Math.max(longest, apdu.bytes.length)
+    return longest
+  }
+
+  /** The way to this peer is closed: what is under way ends with this, what waits is still tried. */
+  failPending(failure: RequestFailure): void {
+    for (const pending of [...this.pending.values()]) this.settle(pending, failure, false)
+  }
+
+  failLongest(failure: RequestFailure): void {
+    const length = this.longestPending
+    const longest = [...this.pending.values()].find(({ apdu }) => apdu.bytes.length === length)
+    if (longest !== undefined) this.settle(longest, failure, false)
   }
 
   /** Gives up everything under way and waiting. Later requests are taken again. */

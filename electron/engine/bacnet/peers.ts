@@ -1,5 +1,7 @@
 /** All peers asked so far, by address, the lines they share, and the way of an answer to the peer it comes from. */
 import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
+import { routeFailure, tooLongFailure } from './answers.ts'
+import { REJECT_REASON } from './network-message.ts'
 import type { Packet, Refusal } from './packet-guard.ts'
 import { Peer, type PeerDeps } from './peer.ts'
 import { RequestLine, type LineLimits } from './request-line.ts'
@@ -61,6 +63,15 @@ export class Peers {
     const key = packet.network === undefined ? `${ip}:${port}` : `${ip}:${port}/${packet.network}/${packet.mac ?? ''}`
     const peer = this.byKey.get(key)
     return peer === undefined ? 'unmatched' : peer.take(packet, bytes)
+  }
+
+  /** A router did not pass on a message to a network: what is under way there has its answer. */
+  rejected(ip: string, port: number, network: number, reason: number): void {
+    const there = [...this.byKey.values()].filter(({ address }) => address.network === network && address.ip === ip && address.port === port)
+    if (reason !== REJECT_REASON.tooLong) return there.forEach((peer) => peer.failPending(routeFailure(`${ip}:${port}`, network, reason)))
+    // Only one message was too long, and the router does not say which: the longest one.
+    const longest = there.filter((peer) => peer.longestPending > 0).sort((a, b) => b.longestPending - a.longestPending)[0]
+    longest?.failLongest(tooLongFailure)
   }
 
   cancelAll(): void {

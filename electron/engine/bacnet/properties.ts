@@ -5,6 +5,7 @@ export const PROPERTY = {
   description: 28,
   firmwareRevision: 44,
   inactiveText: 46,
+  maxApduLength: 62,
   modelName: 70,
   objectIdentifier: 75,
   objectList: 76,
@@ -12,9 +13,11 @@ export const PROPERTY = {
   outputUnits: 82,
   presentValue: 85,
   protocolRevision: 139,
+  segmentation: 107,
   stateText: 110,
   statusFlags: 111,
   units: 117,
+  vendorIdentifier: 120,
   vendorName: 121,
 } as const
 

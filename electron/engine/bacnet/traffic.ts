@@ -2,6 +2,7 @@
 import type { IAm } from '../../../shared/domain/acquisition.ts'
 import type { Log } from '../log.ts'
 import { decodeIAm } from './i-am.ts'
+import type { Internetwork } from './internetwork.ts'
 import { checkPacket, PDU, REFUSALS, type Packet, type Refusal } from './packet-guard.ts'
 import type { Peers } from './peers.ts'
 import { UNCONFIRMED } from './properties.ts'
@@ -9,6 +10,7 @@ import { UNCONFIRMED } from './properties.ts'
 export interface TrafficDeps {
   readonly log: Log
   readonly peers: Pick<Peers, 'take'>
+  readonly internetwork: Pick<Internetwork, 'notice' | 'takeNetworkMessage' | 'takeLinkMessage'>
   /** `heardFrom`: the sender of the datagram, which is a BBMD for forwarded ones. */
   readonly iAm: (iAm: IAm, heardFrom: string) => void
 }
@@ -35,8 +37,12 @@ export class Traffic {
   private handle(bytes: Buffer, ip: string, port: number): Refusal | undefined {
     try {
       const verdict = checkPacket(bytes)
-      if (typeof verdict === 'string') return verdict === 'nothing' ? undefined : verdict
-      if (verdict.pdu !== PDU.unconfirmedRequest) return this.deps.peers.take(verdict, bytes, ip, port)
+      if (typeof verdict === 'string') return verdict
+      const { internetwork, peers } = this.deps
+      if (!internetwork.notice(verdict, bytes.length, ip, port)) return undefined
+      if (verdict.layer === 'network') return internetwork.takeNetworkMessage(verdict, bytes, ip, port)
+      if (verdict.layer === 'link') return internetwork.takeLinkMessage(verdict, bytes, ip, port)
+      if (verdict.pdu !== PDU.unconfirmedRequest) return peers.take(verdict, bytes, ip, port)
       // Questions and notifications of others are legal and of no use here.
       return verdict.service === UNCONFIRMED.iAm ? this.takeIAm(verdict, bytes, ip, port) : undefined
     } catch (error) {

@@ -97,10 +97,7 @@ const whoIs = (random: Random): EncoderSample => {
   return { datagram: whoIsDatagram(scope, range), expected: { 'bacapp.type': [1], 'bacapp.unconfirmed_service': [8], 'bacnet.dnet': scope === 'global' ? [65_535] : [] } }
 }
 
-/**
- * Every function of `electron/engine/bacnet` whose name ends in `Apdu` or `Datagram`, with a maker of samples: the conformity test fails when one is missing
- * here, so that nothing is sent which no independent reader has seen. `requestDatagram` is inside every confirmed sample.
- */
+/** Samples of the encoders of requests to devices. `requestDatagram` is inside every confirmed sample. */
 export const ENCODER_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = {
   batchApdu: batch,
   readPropertyApdu: readProperty,

@@ -44,9 +44,16 @@ describe('what the guard lets through', () => {
     expect(asPacket(withApdu('70 07 04'))).toMatchObject({ pdu: PDU.abort })
   })
 
-  it('passes over BVLC results and network layer messages without calling them refused', () => {
-    expect(checkPacket(hex('81 00 0006 0030'))).toBe('nothing')
-    expect(checkPacket(hex('81 0b 0009 01 80 01 0005'))).toBe('nothing')
+  it('tells messages about networks and of broadcast management from services', () => {
+    expect(asPacket(hex('81 00 0006 0030'))).toMatchObject({ layer: 'link', service: 0, payloadAt: 4, broadcast: false })
+    expect(asPacket(hex('81 0b 0009 01 80 01 0005'))).toMatchObject({ layer: 'network', service: 1, payloadAt: 6, broadcast: true })
+    expect(asPacket(datagram(iAmApdu(5, 480, 3)))).toMatchObject({ layer: 'application', broadcast: false })
+  })
+
+  it('lets tables of a broadcast management device through when their entries are whole', () => {
+    expect(asPacket(hex('81 03 000e c0a80101bac0ffffffff'))).toMatchObject({ layer: 'link', service: 3 })
+    expect(checkPacket(hex('81 03 000d c0a80101bac0ffffff'))).toBe('bvlc-length')
+    expect(checkPacket(hex('81 00 0008 0030 0000'))).toBe('bvlc-length')
   })
 })
 
