@@ -305,7 +305,9 @@ export class Peer implements Requester, LineClient {
 
   /** The way to this peer is closed: what is under way ends with this, what waits is still tried. */
   failPending(failure: RequestFailure): void {
-    for (const pending of [...this.pending.values()]) this.settle(pending, failure, false)
+    // Each one that ends lets the next be sent, which must not end with it.
+    const underWay = [...this.pending.values()]
+    for (const pending of underWay) this.settle(pending, failure, false)
   }
 
   failLongest(failure: RequestFailure): void {
