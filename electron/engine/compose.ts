@@ -20,6 +20,8 @@ export interface ComposeOptions {
   readonly worker: (name: WorkerName) => URL
   readonly appVersion: string
   readonly log?: Log
+  /** UDP port to use instead of the site's own setting; 0 = any free one. */
+  readonly bacnetPort?: number
   /** Stays off real networks: any free UDP port, no interface but loopback. For tests and benches. */
   readonly loopbackOnly?: boolean
 }
@@ -42,6 +44,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     demoFolder: options.demo ? options.siteFolder : join(home, 'demo'),
     demo: options.demo,
     loopbackOnly: options.loopbackOnly === true,
+    ...(options.bacnetPort === undefined ? {} : { bacnetPort: options.bacnetPort }),
     openStore: (siteFolder) => openStore(siteFolder, log),
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
     openLearner: (siteFolder) => createWorkerLearner(databaseFile(siteFolder), options.worker('fit')),

@@ -1,10 +1,10 @@
 /** Calls about what a device itself says, and about writing to it. */
 import * as v from 'valibot'
-import type { DeviceDetails, DeviceEvents, ObjectDetails } from '../domain/device-voice.ts'
+import type { DeviceDetails, DeviceEvents, ObjectDetails, PropertyValue } from '../domain/device-voice.ts'
 import type { Job } from '../domain/job.ts'
 import type { TrendLogInfo } from '../domain/trend-log.ts'
 import type { WriteRecord, WriteState } from '../domain/writing.ts'
-import { call, id, ids, instance, note, timeMs } from './call.ts'
+import { call, id, ids, instance, note, target, timeMs } from './call.ts'
 
 const priority = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))
 const objectType = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_023))
@@ -14,6 +14,15 @@ export const DEVICE_CALLS = {
   readDevice: call({ deviceId: id }).returns<DeviceDetails>(),
   /** Reads all properties of the object behind a point now: states, priority array, schedule. */
   readObject: call({ pointId: id }).returns<ObjectDetails>(),
+  /** Reads one property of one object of whoever answers at an address; `index` for an element of an array, 0 = its length. */
+  readProperty: call({
+    target,
+    objectType,
+    objectInstance: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_194_303)),
+    /** Its number, or its standard name: `present-value`. */
+    property: v.union([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_194_303)), v.pipe(v.string(), v.maxLength(80))]),
+    index: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_294_967_294))),
+  }).returns<PropertyValue>(),
   /** Events the device reports now. */
   listDeviceEvents: call({ deviceId: id }).returns<DeviceEvents>(),
   /** Acknowledges the event of an object in the device itself. Needs writing to be unlocked. */

@@ -14,6 +14,20 @@ export interface PropertyReading {
   readonly problem: string | null
 }
 
+/** One property of one object, read from an address on demand. */
+export interface PropertyValue {
+  readonly address: string
+  /** `AI 1`. */
+  readonly object: string
+  readonly property: string
+  /** Each element of a list or array; one entry for a plain value. Numbers where they are some, else text; null for NULL. */
+  readonly values: readonly (number | string | boolean | null)[]
+  readonly text: string
+  readonly readAtMs: number
+  /** Bits of `quality.ts` as the object's status flags tell; null where it has none. */
+  readonly quality: number | null
+}
+
 export interface DeviceClock {
   /** Device time as UTC by its offset; ms since the epoch. */
   readonly deviceMs: number

@@ -1,5 +1,5 @@
 /** Reads any properties of a device's objects: many in one request where the device can, smaller ones or one by one where it cannot. */
-import { decodeFailure, isUnknownService, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
+import { decodeFailure, errorFailure, isUnknownService, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
 import { decodeValues, type BacnetValue } from './bacnet-value.ts'
 import { readPropertyApdu, readPropertyMultipleApdu, type RequestApdu } from './datagrams.ts'
 import type { Requester, RequestOptions } from './peer.ts'
@@ -69,7 +69,7 @@ const decodeMultiple = (ack: Acknowledgement): Map<string, PropertyResult> | und
   while (answer.next()) {
     const values = answer.failed ? undefined : decodeValues(ack.bytes, answer.from, answer.to)
     const result: PropertyResult = answer.failed
-      ? requestFailure('error', answer.errorCode, `error class ${answer.errorClass}, code ${answer.errorCode}`)
+      ? errorFailure(answer.errorClass, answer.errorCode)
       : values === undefined
         ? decodeFailure('the value is malformed')
         : { ok: true, values }

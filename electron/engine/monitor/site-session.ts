@@ -41,6 +41,8 @@ export interface SessionDeps {
   readonly systemTimeZone: string
   /** Stays off real networks: any free UDP port, no interface but loopback. */
   readonly loopbackOnly?: boolean
+  /** UDP port to use instead of the site's setting and of any free one. */
+  readonly bacnetPort?: number
 }
 
 export interface SiteSession {
@@ -125,7 +127,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     clock,
     acquisition,
     settings: () => store.settings(),
-    anyPort: loopbackOnly,
+    port: () => deps.bacnetPort ?? (loopbackOnly ? 0 : store.settings().bacnetPort),
     changed: options.statusChanged,
   })
   const demo = options.demo ? createDemo(context, deps.openDemo) : null

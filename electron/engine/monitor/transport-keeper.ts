@@ -21,8 +21,8 @@ interface KeeperDeps {
   readonly clock: Clock
   readonly acquisition: Acquisition
   readonly settings: () => Settings
-  /** The demo's devices answer directly, so it takes any free port and leaves the real one alone. */
-  readonly anyPort: boolean
+  /** UDP port to open, 0 = any free one: the demo's devices answer directly, so it leaves the real one alone. */
+  readonly port: () => number
   readonly changed: () => void
 }
 
@@ -35,8 +35,8 @@ export const transportLimits = (settings: Settings): Omit<TransportSettings, 'po
   requestsPerSecondTotal: settings.requestsPerSecondTotal,
 })
 
-export const createTransportKeeper = ({ clock, acquisition, settings, anyPort, changed }: KeeperDeps): TransportKeeper => {
-  let state: { open: boolean; port: number; problem: Message | null } = { open: false, port: anyPort ? 0 : settings().bacnetPort, problem: null }
+export const createTransportKeeper = ({ clock, acquisition, settings, port: wantedPort, changed }: KeeperDeps): TransportKeeper => {
+  let state: { open: boolean; port: number; problem: Message | null } = { open: false, port: wantedPort(), problem: null }
   let cancelRetry = (): void => {}
   let stopped = false
 
@@ -47,7 +47,7 @@ export const createTransportKeeper = ({ clock, acquisition, settings, anyPort, c
   const open = async (): Promise<void> => {
     cancelRetry()
     const current = settings()
-    const port = anyPort ? 0 : current.bacnetPort
+    const port = wantedPort()
     const result = await acquisition.open({ port, ...transportLimits(current) })
     if (stopped) return
     if (result.ok) {

@@ -5,6 +5,7 @@ import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
 import type { OnSession } from './handler-group.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
+import { createPropertyHandlers } from './property-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
 import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
@@ -19,6 +20,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createSiteHandlers(site, on),
     ...createNetworkHandlers(on),
     ...createDeviceHandlers(on),
+    ...createPropertyHandlers(on),
     ...createWriteHandlers(on),
     ...createTrendLogHandlers(on),
     ...createEdeHandlers(on),
