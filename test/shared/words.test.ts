@@ -75,6 +75,8 @@ const failingIn = (text: string): Failing[] => [
 /** Codes that are read on the command line only, where the failure's own English words stand. */
 const NEVER_ON_A_SCREEN: Readonly<Record<string, string>> = {
   usage: 'wrong options of a command',
+  'file-unwritable': 'the command line, which has no screen',
+  'object-unknown': 'the command line, which has no screen',
   'build-failed': 'the start script, before there is a window',
   'no-desktop': 'the start script chooses the web host instead and says so in the terminal',
   'recording-broken': 'the simulator run by hand on a recording',
