@@ -30,7 +30,7 @@ export const saveBenchSite = (store: WritableStore, devices: number, pointsPerDe
         stateTexts: [],
       })),
       nowMs,
-      10_000,
+      () => 10_000,
     )
     pointIdsByDevice.set(deviceId, Int32Array.from(store.points(deviceId), (point) => point.id))
   }

@@ -1,7 +1,8 @@
 /** Discovery as a job: who is there, what have they got, keep it, poll it. */
-import type { DeviceFacts, IAm } from '../../../shared/domain/acquisition.ts'
+import type { DeviceFacts, IAm, ObjectFacts } from '../../../shared/domain/acquisition.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
+import { firstPollIntervalMs } from '../../../shared/domain/poll-class.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Failure, type Result } from '../../../shared/result.ts'
 import type { DiscoveryRequest } from '../bacnet/acquisition-types.ts'
@@ -65,19 +66,20 @@ export const discover = async (site: SiteContext, request: DiscoveryRequest, han
 const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, progress: (share: number) => void): Promise<number | null> => {
   const result = await site.acquisition.inspect(iAm, (done, total) => progress(total === 0 ? 0 : done / total), signal)
   if (signal.aborted) return null
-  const settings = site.store.settings()
+  const { defaultPollIntervalMs } = site.store.settings()
+  const firstIntervalMs = (object: ObjectFacts): number => firstPollIntervalMs(object, defaultPollIntervalMs)
   if (!result.ok) {
     site.log.warn(`device ${iAm.instance} at ${addressLabel(iAm.address)} could not be read`, result.error)
     // A device heard but not readable is still part of the site; one known before keeps its points.
     const known = site.registry.byInstance(iAm.instance)
-    const deviceId = known?.id ?? site.store.saveDevice(unreadFacts(iAm), [], site.clock.nowMs(), settings.defaultPollIntervalMs).deviceId
+    const deviceId = known?.id ?? site.store.saveDevice(unreadFacts(iAm), [], site.clock.nowMs(), firstIntervalMs).deviceId
     site.reloadPoints([deviceId])
     site.registry.setProblem(deviceId, message('device.unreadable', { reason: result.error.message }))
     return null
   }
   const { device, objects } = result.value
   const before = site.registry.byInstance(iAm.instance)
-  const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), settings.defaultPollIntervalMs)
+  const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), firstIntervalMs)
   if (before && addressKey(before.address) !== addressKey(iAm.address)) site.registry.addressChanged(deviceId, iAm.address)
   site.registry.clearProblem(deviceId, 'device.unreadable')
   site.reloadPoints([deviceId])

@@ -14,6 +14,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   tables.points.removeOfDevice(deviceId)
   tables.alerts.removeOfDevice(deviceId)
   tables.coverage.removeOfDevice(deviceId)
+  tables.learntProfiles.removeOfDevice(deviceId)
   tables.devices.remove(deviceId)
 }
 

@@ -2,6 +2,7 @@
 import type { DeviceFacts, ObjectFacts, PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
+import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, GapReason, Series } from '../../../shared/domain/series.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
@@ -61,6 +62,8 @@ export interface ReadableStore {
   meta(key: string): string | undefined
   devices(): DeviceRow[]
   points(deviceId?: number): Point[]
+  /** What was learnt of how devices can be read, by device id. */
+  learntProfiles(): ReadonlyMap<number, LearntProfile>
   /** Last stored reading of every present point (of a device) that has one. About 5 µs a point. */
   lastReadings(deviceId?: number): ReadingRows
   /** Newest first. A period means overlap: alerts that were active at any moment of it. */
@@ -88,10 +91,12 @@ export interface WritableStore extends ReadableStore {
   setMeta(key: string, value: string): void
   /**
    * Inserts or updates by instance; points by (device, type, instance), keeping ids, poll intervals and history. New points are polled every
-   * `defaultIntervalMs`, schedules at least a minute apart, types without a number not at all. Points missing from `objects` are hidden until found
-   * again; an empty `objects` changes no point.
+   * `firstIntervalMs` (0 = not at all). Points missing from `objects` are hidden until found again; an empty `objects` changes no point. What was learnt of
+   * a device with another firmware or max-APDU is forgotten.
    */
-  saveDevice(facts: DeviceFacts, objects: readonly ObjectFacts[], nowMs: number, defaultIntervalMs: number): { readonly deviceId: number }
+  saveDevice(facts: DeviceFacts, objects: readonly ObjectFacts[], nowMs: number, firstIntervalMs: (object: ObjectFacts) => number): { readonly deviceId: number }
+  /** What was learnt of how a device can be read; nothing happens when it has no row any more. */
+  saveLearntProfile(deviceId: number, profile: LearntProfile): void
   setDeviceAddress(deviceId: number, address: DeviceAddress): void
   touchDevice(deviceId: number, seenMs: number): void
   /** Forgets a device with all that hangs on it. Its readings are deleted in slices, along with the batches that follow. */

@@ -65,6 +65,7 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   meta: (key) => tables.meta.get(key),
   devices: () => tables.devices.all(),
   points: (deviceId) => tables.points.present(deviceId),
+  learntProfiles: () => tables.learntProfiles.all(),
   lastReadings: (deviceId) => tables.readings.last(deviceId),
   alerts: (filter) => tables.alerts.list(filter),
   alert: (id) => tables.alerts.get(id),
@@ -114,9 +115,10 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
   const known: Known = { points: new Set(tables.points.ids()), devices: new Set(tables.devices.ids()) }
 
   const changeSettings = write((patch: Partial<Settings>) => tables.settings.change(patch))
-  const saveDevice = write<Args<'saveDevice'>, number>((facts, objects, nowMs, defaultIntervalMs) => {
+  const saveDevice = write<Args<'saveDevice'>, number>((facts, objects, nowMs, firstIntervalMs) => {
     const deviceId = tables.devices.save(facts, nowMs)
-    tables.points.save(deviceId, objects, nowMs, defaultIntervalMs)
+    tables.points.save(deviceId, objects, nowMs, firstIntervalMs)
+    tables.learntProfiles.forgetOutdated(deviceId, facts.firmware, facts.maxApdu)
     return deviceId
   })
   const remove = write((deviceId: number) => {
@@ -140,6 +142,9 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
       return { deviceId }
     },
     setDeviceAddress: write((...args: Args<'setDeviceAddress'>) => tables.devices.setAddress(...args)),
+    saveLearntProfile: write((...[deviceId, profile]: Args<'saveLearntProfile'>) => {
+      if (known.devices.has(deviceId)) tables.learntProfiles.save(deviceId, profile)
+    }),
     touchDevice: write((...args: Args<'touchDevice'>) => tables.devices.touch(...args)),
     removeDevice: (deviceId) => {
       for (const id of remove(deviceId)) known.points.delete(id)

@@ -2,9 +2,10 @@
 import { Select } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { POLL_CLASSES_MS } from '../../../shared/domain/poll-class.ts'
 
 /** ms; 0 = not read. */
-const INTERVALS: readonly number[] = [0, 1_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000]
+const INTERVALS: readonly number[] = [0, ...POLL_CLASSES_MS]
 
 export const pollText = (t: TFunction, intervalMs: number): string => {
   if (intervalMs === 0) return t('points.notPolled')

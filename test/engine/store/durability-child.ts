@@ -21,7 +21,7 @@ const store = opened.value
 const objects = Array.from({ length: POINTS }, (_, index) => ({ objectType: 0, objectInstance: index, name: `P${index}`, description: '', units: 62, stateTexts: [] }))
 const device = { instance: 1, address: { ip: '127.0.0.1', port: 47_808 }, maxApdu: 1_476, segmentation: 'both' as const, vendorId: 7 }
 const facts = { ...device, name: 'D', vendorName: 'V', modelName: 'M', firmware: '1', description: '', protocolRevision: 14 }
-store.saveDevice(facts, objects, BASE_MS, 10_000)
+store.saveDevice(facts, objects, BASE_MS, () => 10_000)
 const pointIds = Int32Array.from(store.points(), (point) => point.id)
 
 const readers = createStoreReaders(databaseFile(folder), WORKER)

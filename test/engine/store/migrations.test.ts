@@ -31,6 +31,7 @@ const FILLING: Readonly<Record<number, string>> = {
   50: `INSERT INTO alerts VALUES (4, 'equipment', 'high', 3, 9, '{"key":"a"}', '[]', '[]', 22, 16, 14, 18, 23, '[]', 1767600000000, 1767600030000, NULL, NULL, '');
        INSERT INTO alert_transitions VALUES (1, 4, 1767600030000, 'raised', '')`,
   60: `INSERT INTO models VALUES (1, 9, 'z-score', '1', 1767600000000, 1767000000000, 1767600000000, 0.98, 42, '{}')`,
+  70: `INSERT INTO learnt_profiles VALUES (3, '4.2', 1476, 480, 1, 1, 10, 20, 2, 45.5, 1767600000000, 1767600060000)`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */

@@ -56,7 +56,7 @@ export const analogInput = (objectInstance: number, change: Partial<ObjectFacts>
 /** Saves a device with `points` analog inputs and returns the ids. */
 export const saveDevice = (store: SqliteStore, instance: number, points: number): { deviceId: number; pointIds: number[] } => {
   const objects = Array.from({ length: points }, (_, index) => analogInput(index + 1))
-  const { deviceId } = store.saveDevice(deviceFacts(instance), objects, START_MS, 10_000)
+  const { deviceId } = store.saveDevice(deviceFacts(instance), objects, START_MS, () => 10_000)
   return { deviceId, pointIds: store.points(deviceId).map((point) => point.id) }
 }
 

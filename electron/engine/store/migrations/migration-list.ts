@@ -5,9 +5,10 @@ import { readings } from './0030-readings.ts'
 import { outcomesCoverage } from './0040-outcomes-coverage.ts'
 import { alerts } from './0050-alerts.ts'
 import { models } from './0060-models.ts'
+import { learntProfiles } from './0070-learnt-profiles.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

@@ -3,6 +3,7 @@ import type { Connection } from '../connection.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
+import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMetaTable, type MetaTable } from './meta-table.ts'
 import { createModelsTable, type ModelsTable } from './models-table.ts'
 import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
@@ -16,6 +17,7 @@ export interface Tables {
   readonly meta: MetaTable
   readonly devices: DevicesTable
   readonly points: PointsTable
+  readonly learntProfiles: LearntProfilesTable
   readonly readings: ReadingsTable
   readonly outcomes: OutcomesTable
   readonly coverage: CoverageTable
@@ -29,6 +31,7 @@ export const createTables = (db: Connection): Tables => ({
   meta: createMetaTable(db),
   devices: createDevicesTable(db),
   points: createPointsTable(db),
+  learntProfiles: createLearntProfilesTable(db),
   readings: createReadingsTable(db),
   outcomes: createOutcomesTable(db),
   coverage: createCoverageTable(db),

@@ -1,6 +1,6 @@
 /** Table `points`: one row per BACnet object ever found. Objects that vanished keep their row and history, marked with `gone_since_ms`. */
 import type { ObjectFacts } from '../../../../shared/domain/acquisition.ts'
-import { objectTypeFact, SCHEDULE_OBJECT } from '../../../../shared/domain/object-type.ts'
+import { objectTypeFact } from '../../../../shared/domain/object-type.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import type { Connection } from '../connection.ts'
 import { wholeMs } from '../whole-ms.ts'
@@ -30,7 +30,7 @@ const fromRow = (row: Row): Point => ({
   pollIntervalMs: row.poll_interval_ms,
 })
 
-const toRow = (deviceId: number, facts: ObjectFacts, defaultIntervalMs: number): Omit<Row, 'id'> => ({
+const toRow = (deviceId: number, facts: ObjectFacts, firstIntervalMs: (object: ObjectFacts) => number): Omit<Row, 'id'> => ({
   device_id: deviceId,
   object_type: facts.objectType,
   object_instance: facts.objectInstance,
@@ -38,19 +38,8 @@ const toRow = (deviceId: number, facts: ObjectFacts, defaultIntervalMs: number):
   description: facts.description,
   units: facts.units,
   state_texts: JSON.stringify(facts.stateTexts),
-  poll_interval_ms: firstPollInterval(facts.objectType, defaultIntervalMs),
+  poll_interval_ms: firstIntervalMs(facts),
 })
-
-/** Schedules and calendars change a few times a day: nothing is gained by reading them more often than this, ms. */
-const SLOW_INTERVAL_MS = 60_000
-const CALENDAR_OBJECT = 6
-
-/** How often a new point is polled, ms: 0 for types without a numeric present value, at least a minute for schedules and calendars. */
-const firstPollInterval = (objectType: number, defaultIntervalMs: number): number => {
-  if (!objectTypeFact(objectType).polled) return 0
-  const slow = objectType === SCHEDULE_OBJECT || objectType === CALENDAR_OBJECT
-  return slow ? Math.max(SLOW_INTERVAL_MS, defaultIntervalMs) : defaultIntervalMs
-}
 
 const INSERT = `
   INSERT INTO points (device_id, object_type, object_instance, name, description, units, state_texts, poll_interval_ms)
@@ -70,7 +59,7 @@ export interface PointsTable {
    * Takes over what discovery found. Known points keep id and poll interval; an object that could not be read this time (empty name) keeps what was known;
    * objects missing from the list are marked gone, found again they return. An empty list teaches nothing: every device has at least its device object.
    */
-  save(deviceId: number, objects: readonly ObjectFacts[], nowMs: number, defaultIntervalMs: number): void
+  save(deviceId: number, objects: readonly ObjectFacts[], nowMs: number, firstIntervalMs: (object: ObjectFacts) => number): void
   setPollInterval(ids: readonly number[], intervalMs: number): void
   removeOfDevice(deviceId: number): void
 }
@@ -90,9 +79,9 @@ export const createPointsTable = (db: Connection): PointsTable => {
     present: (deviceId) => (deviceId === undefined ? present.all() : presentOfDevice.all(deviceId)).map(fromRow),
     ids: () => ids.all(),
     idsOfDevice: (deviceId) => idsOfDevice.all(deviceId),
-    save: (deviceId, objects, nowMs, defaultIntervalMs) => {
+    save: (deviceId, objects, nowMs, firstIntervalMs) => {
       if (objects.length === 0) return
-      for (const facts of objects) (facts.name === '' ? insertOrKeep : insertOrUpdate).run(toRow(deviceId, facts, defaultIntervalMs))
+      for (const facts of objects) (facts.name === '' ? insertOrKeep : insertOrUpdate).run(toRow(deviceId, facts, firstIntervalMs))
       const found = new Set(objects.map((facts) => objectKey(facts.objectType, facts.objectInstance)))
       for (const row of presentOfDevice.all(deviceId)) {
         if (!found.has(objectKey(row.object_type, row.object_instance))) markGone.run(wholeMs(nowMs), row.id)
