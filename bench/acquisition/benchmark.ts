@@ -45,6 +45,7 @@ const measureAcquisition = async (ports: readonly number[]): Promise<Measured> =
       reachability: () => {},
       moved: () => {},
       duplicate: () => {},
+      learnt: () => {},
       interfacesChanged: () => {},
       transportLost: () => {},
       transportBack: () => {},

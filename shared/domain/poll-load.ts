@@ -12,6 +12,9 @@ export interface DeviceLoad {
   readonly latenessP99: number | null
   /** How many times longer than wished the points' intervals are, so that the budget is kept; 1 = as wished. */
   readonly stretch: number
+  /** The shortest interval wished of its points, and what really passes between two readings of them, ms; null where nothing is polled. */
+  readonly wishedIntervalMs: number | null
+  readonly effectiveIntervalMs: number | null
   /** What was learnt about the device. */
   readonly maxApdu: number
   readonly batchSize: number

@@ -2,6 +2,8 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { DeviceFacts, IAm, InterfaceInfo, ObjectFacts, PollOutcome, ReadingBatch, RequestErrorKind } from '../../../shared/domain/acquisition.ts'
 import type { DeviceAddress, Segmentation } from '../../../shared/domain/device.ts'
+import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
+import type { PollLoad } from '../../../shared/domain/poll-load.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
@@ -35,6 +37,8 @@ export interface AcquisitionListener {
   moved(deviceId: number, from: DeviceAddress, to: DeviceAddress): void
   /** Two live peers claim one instance. Polling stays with `address`. */
   duplicate(instance: number, address: DeviceAddress, other: DeviceAddress): void
+  /** What was learnt of how a watched device can be read; at most every half minute, and when it is not watched any more. */
+  learnt(deviceId: number, profile: LearntProfile): void
   interfacesChanged(interfaces: readonly InterfaceInfo[]): void
   /** Routers, networks or the registration as a foreign device are others than before; `network` and `foreignDevice` tell. May come in bursts. */
   networkChanged?(): void
@@ -88,6 +92,9 @@ export interface WatchedDevice {
   readonly address: DeviceAddress
   readonly maxApdu: number
   readonly segmentation: Segmentation
+  readonly firmware?: string
+  /** What an earlier run learnt of it. */
+  readonly learnt?: LearntProfile | undefined
   readonly points: readonly WatchedPoint[]
 }
 
@@ -114,6 +121,10 @@ export interface Acquisition {
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]>
   /** What to poll from now on: replaces the former plan; state learnt of devices that stay is kept. */
   watch(devices: readonly WatchedDevice[]): void
+  /** What goes first: points on the screen, which are read every two seconds while the budget allows it, and points with open alerts. Replaces what was said before. */
+  prioritise(urgent: { readonly viewedPointIds: readonly number[]; readonly alarmedPointIds: readonly number[] }): void
+  /** How the budget of requests is used now. */
+  load(): PollLoad
   /** Stops and restarts polling (laptop sleeps). */
   pause(): void
   resume(): void

@@ -1,11 +1,13 @@
 /** The door's implementation: one socket, and around it discovery, inspection, polling and the watch over addresses. */
 import type { IAm, InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
+import type { PollLoad } from '../../../shared/domain/poll-load.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, DiscoveryRequest, TransportSettings, WatchedDevice } from './acquisition-types.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
 import { whoIsAtDatagram } from './datagrams.ts'
 import { DevicePoller } from './device-poller.ts'
+import { BudgetKeeper } from './budget-keeper.ts'
 import { Discovery } from './discovery.ts'
 import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import { inspectDevice, type Inspected } from './inspection.ts'
@@ -45,9 +47,11 @@ class BacnetAcquisition implements Acquisition {
   private readonly monitor: InterfaceMonitor
   private readonly discovery: Discovery
   private readonly whereabouts: Whereabouts
+  private readonly budget: BudgetKeeper
   private readonly pollers = new Map<number, DevicePoller>()
   private readonly internetwork: Internetwork
   private readonly targets = new Map<string, DeviceAddress>()
+  private urgent: { readonly viewed: ReadonlySet<number>; readonly alarmed: ReadonlySet<number> } = { viewed: new Set(), alarmed: new Set() }
   private port = 0
   private isOpen = false
   private paused = false
@@ -84,6 +88,7 @@ class BacnetAcquisition implements Acquisition {
     this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
     const { outbound } = this.internetwork
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers })
+    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
   }
 
@@ -102,6 +107,7 @@ class BacnetAcquisition implements Acquisition {
     this.monitor.start(this.deps.clock)
     this.monitor.look()
     this.internetwork.start()
+    this.budget.start()
     this.whereabouts.watch(this.pollers.values())
     this.startOrStopPolling()
     return opened
@@ -116,6 +122,7 @@ class BacnetAcquisition implements Acquisition {
     this.closed = true
     this.whereabouts.stop()
     this.monitor.stop()
+    this.budget.stop()
     for (const poller of this.pollers.values()) poller.stop()
     this.pollers.clear()
     await this.internetwork.leave()
@@ -197,13 +204,26 @@ class BacnetAcquisition implements Acquisition {
       if (known === undefined) this.addPoller(device)
       else known.update(device)
     }
-    if (!this.closed) this.whereabouts.watch(this.pollers.values())
+    if (this.closed) return
+    this.whereabouts.watch(this.pollers.values())
+    this.budget.look()
+  }
+
+  prioritise({ viewedPointIds, alarmedPointIds }: { readonly viewedPointIds: readonly number[]; readonly alarmedPointIds: readonly number[] }): void {
+    this.urgent = { viewed: new Set(viewedPointIds), alarmed: new Set(alarmedPointIds) }
+    for (const poller of this.pollers.values()) poller.prioritise(this.urgent.viewed, this.urgent.alarmed)
+    this.budget.look()
+  }
+
+  load(): PollLoad {
+    return this.budget.load()
   }
 
   private addPoller(device: WatchedDevice): void {
     const { clock, random, log, listener } = this.deps
     const poller = new DevicePoller(device, { clock, random, log, listener, limits: () => this.limits, peers: this.peers })
     this.pollers.set(device.deviceId, poller)
+    poller.prioritise(this.urgent.viewed, this.urgent.alarmed)
     if (this.isOpen && !this.paused) poller.start()
     else poller.pause()
   }

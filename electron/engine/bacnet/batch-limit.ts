@@ -18,17 +18,35 @@ export const pointsFitting = (maxApdu: number): number => {
   return Math.max(1, Math.min(MOST_POINTS, answer, request))
 }
 
+/** Octets of an answer with so many points. */
+export const answerOctets = (points: number): number => ANSWER_HEADER_OCTETS + points * ANSWER_OCTETS_PER_POINT
+
 export class BatchLimit {
   /** Points in one request from now on. */
   current: number
-  /** What the device refused is not tried again. */
-  private cap: number
+  /** What the device refused is not tried again before `tryLarger`. */
+  cap: number
+  private readonly fitting: number
   private silentBatches = 0
   private answeredInRow = 0
 
-  constructor(maxApdu: number) {
-    this.cap = pointsFitting(maxApdu)
-    this.current = this.cap
+  /** `known`: what was learnt of the device before. */
+  constructor(maxApdu: number, known?: { readonly batchSize: number; readonly batchCap: number }) {
+    this.fitting = pointsFitting(maxApdu)
+    this.cap = Math.max(1, Math.min(this.fitting, known?.batchCap ?? this.fitting))
+    this.current = Math.max(1, Math.min(this.cap, known?.batchSize ?? this.cap))
+  }
+
+  /** True where less is asked than the device declares to take. */
+  get limited(): boolean {
+    return this.cap < this.fitting
+  }
+
+  /** A refusal may have been a passing condition: twice as many may be asked again, in steps. True when the cap was raised. */
+  tryLarger(): boolean {
+    if (!this.limited) return false
+    this.cap = Math.min(this.fitting, this.cap * 2)
+    return true
   }
 
   /** The device said that a batch of `size` is too much. True when the limit changed. */

@@ -1,15 +1,17 @@
 /** Polls one watched device: what is due, in batches it can digest, politely, and for ever. A device in trouble holds up nobody but itself. */
 import type { Clock } from '../../../shared/clock.ts'
 import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/domain/device.ts'
+import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { Log } from '../log.ts'
 import type { AcquisitionListener, WatchedDevice } from './acquisition-types.ts'
 import { decodeFailure, isTooBig, isUnknownService, requestFailure, type Acknowledgement, type RequestFailure } from './answers.ts'
-import { BatchLimit } from './batch-limit.ts'
 import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
+import { DeviceHabits, tellsMore } from './device-habits.ts'
 import { checkIdentity, DEVICE_TYPE } from './identity.ts'
+import { Lateness } from './lateness.ts'
 import type { Done, PeerLimits, Requesters, RequestOptions } from './peer.ts'
 import { decodeBatch, type BatchAnswer, type PointTrouble } from './poll-answer.ts'
-import { batchApdu, polledPoint, PollPlan, type PollBatch } from './poll-plan.ts'
+import { batchApdu, NO_WISHES, polledPoint, PollPlan, type PollBatch, type PollWishes, type Stretch } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
 import { Reachability } from './reachability.ts'
 import { readSingle, type AskDevice, type RecordOutcome } from './single-read.ts'
@@ -29,8 +31,8 @@ const IDENTITY_EVERY_MS = 300_000
 const KEEP_ALIVE_MS = 60_000
 /** After batches were split, how long until they are put together again. */
 const REGROUP_MS = 600_000
-/** Points that single reads gave and batches of one did not, after which batches are given up. */
-const BATCHES_USELESS_AFTER = 3
+/** A stretch that differs less from the one in use changes nothing. */
+const STRETCH_STEP = 0.1
 /** An I-Am of a silent device ends its back-off, but not more often than this. */
 const WAKE_UP_EVERY_MS = 1_000
 
@@ -39,13 +41,14 @@ export class DevicePoller {
   address: DeviceAddress
   /** Monotonic; -Infinity before the first answer. */
   lastAnswerMs = -Infinity
+  readonly lateness = new Lateness()
   private readonly deps: DevicePollerDeps
   private readonly reach = new Reachability()
-  private limit: BatchLimit
+  private habits: DeviceHabits
   private plan: PollPlan
+  private wishes = NO_WISHES
+  private told: LearntProfile | undefined
   private fresh = true
-  private single = false
-  private uselessBatches = 0
   private swallowedSize = 0
   private running = 0
   private probing = false
@@ -65,7 +68,8 @@ export class DevicePoller {
     this.device = device
     this.address = device.address
     this.deps = deps
-    this.limit = new BatchLimit(device.maxApdu)
+    this.habits = habitsOf(device)
+    this.told = device.learnt
     this.plan = this.newPlan(device)
   }
 
@@ -83,6 +87,7 @@ export class DevicePoller {
   }
 
   stop(): void {
+    this.tellLearnt()
     this.stopped = true
     this.stopWake?.()
   }
@@ -105,11 +110,65 @@ export class DevicePoller {
   update(device: WatchedDevice): void {
     const before = this.device
     this.device = device
-    if (device.maxApdu !== before.maxApdu) this.limit = new BatchLimit(device.maxApdu)
+    if (device.maxApdu !== before.maxApdu || device.firmware !== before.firmware) this.learnAnew(device)
     else if (samePoints(device, before)) return this.follow(before, device)
     this.plan = this.newPlan(device)
     this.follow(before, device)
     this.pump()
+  }
+
+  private learnAnew(device: WatchedDevice): void {
+    this.habits = habitsOf({ ...device, learnt: undefined })
+    this.told = undefined
+  }
+
+  /** What is urgent from now on, of all devices' points. */
+  prioritise(viewed: ReadonlySet<number>, alarmed: ReadonlySet<number>): void {
+    const own = (ids: ReadonlySet<number>): Set<number> => new Set(this.plan.points.flatMap(({ pointId }) => (ids.has(pointId) ? [pointId] : [])))
+    const next = { ...this.wishes, viewed: own(viewed), alarmed: own(alarmed) }
+    if (sameIds(next.viewed, this.wishes.viewed) && sameIds(next.alarmed, this.wishes.alarmed)) return
+    this.follows(next)
+  }
+
+  /** The intervals become so many times longer than wished, so that a budget is kept. */
+  stretchTo(stretch: Stretch): void {
+    const { stretch: now } = this.wishes
+    const differs = (next: number, before: number): boolean => Math.abs(next - before) > before * STRETCH_STEP || (next === 1 && before !== 1)
+    if (differs(stretch.viewed, now.viewed) || differs(stretch.background, now.background)) this.follows({ ...this.wishes, stretch })
+  }
+
+  private follows(wishes: PollWishes): void {
+    this.wishes = wishes
+    this.plan.wishes = wishes
+    this.regroup()
+    this.pump()
+  }
+
+  /** Requests per second that reading as wished needs; none while the device is away. */
+  get demand(): { readonly viewed: number; readonly background: number } {
+    return this.reach.state === 'offline' || this.paused ? { viewed: 0, background: 0 } : this.plan.demand(this.batchSize, this.habits.single)
+  }
+
+  /** What is known of how its reading goes. */
+  get state(): PollerState {
+    const { habits, wishes } = this
+    return {
+      stretch: wishes.stretch.background,
+      fastestMs: this.plan.fastestMs,
+      batchSize: habits.batchSize,
+      singleReads: habits.single,
+      latencyMs: habits.usualLatencyMs,
+      polledPoints: this.plan.points.length,
+    }
+  }
+
+  /** Tells what was learnt since it was told last. */
+  tellLearnt(): void {
+    if (this.stopped || this.lastAnswerMs === -Infinity) return
+    const profile = this.habits.profile(this.deps.peers.at(this.address).facts, this.deps.clock.nowMs())
+    if (!tellsMore(profile, this.told)) return
+    this.told = profile
+    this.deps.listener.learnt(this.device.deviceId, profile)
   }
 
   /** A new address in the plan counts; the old one repeated does not undo a move made meanwhile. */
@@ -144,12 +203,13 @@ export class DevicePoller {
     const now = this.nowMs
     const points = device.points.filter((point) => point.intervalMs > 0).map((point) => polledPoint(point, known.get(point.pointId), now))
     const plan = new PollPlan(device.deviceId, points)
+    plan.wishes = this.wishes ?? NO_WISHES
     plan.regroup(this.batchSize, now, this.fresh)
     return plan
   }
 
   private get batchSize(): number {
-    return this.single ? 1 : this.limit.current
+    return this.habits.batchSize
   }
 
   private regroup(): void {
@@ -168,14 +228,13 @@ export class DevicePoller {
     }
     if (now >= this.regroupAtMs) this.regroup()
     const { queue } = this.plan
-    const most = this.deps.limits().inFlightPerDevice
+    const most = this.habits.pace.inFlight(this.deps.limits().inFlightPerDevice)
     while (this.running < most) {
-      const first = queue.first()
-      if (first === undefined || first.dueMs > now) return this.wakeAt(Math.min(first?.dueMs ?? Infinity, this.nextProbeMs))
-      queue.takeFirst()
+      const next = queue.takeDue(now)
+      if (next === undefined) return this.wakeAt(Math.min(queue.nextDueMs, this.nextProbeMs))
       this.running += 1
       this.fresh = false
-      this.ask(first, 1)
+      this.ask(next, 1)
     }
   }
 
@@ -202,7 +261,7 @@ export class DevicePoller {
         const kind = error ?? (answer.ok ? null : current ? answer.kind : 'cancelled')
         listener.outcome({ deviceId: this.device.deviceId, atMs: clock.nowMs(), latencyMs, error: kind, asked, answered })
       }
-      done(answer, current, record)
+      done(answer, current, record, latencyMs)
       this.pump()
     }
     this.deps.peers.at(this.address).request(apdu, heard, options)
@@ -234,7 +293,7 @@ export class DevicePoller {
     this.notBeforeMs = -Infinity
     const fastest = this.plan.points.reduce((least, point) => Math.min(least, point.intervalMs), Infinity)
     this.nextProbeMs = this.nowMs + (fastest <= KEEP_ALIVE_MS ? IDENTITY_EVERY_MS : KEEP_ALIVE_MS)
-    if (swallowedSize > 0 && this.limit.swallowed(swallowedSize)) this.regroup()
+    if ((swallowedSize > 0 && this.habits.swallowed(swallowedSize)) || this.habits.tryLarger(this.deps.clock.nowMs())) this.regroup()
   }
 
   private alive(): void {
@@ -259,7 +318,7 @@ export class DevicePoller {
   // ------------------------------------------------------------------ batches
 
   private ask(batch: PollBatch, attempt: number): void {
-    if (this.single && batch.points.length === 1) return this.askSingle(batch)
+    if (this.habits.single && batch.points.length === 1) return this.askSingle(batch)
     const answered: Parameters<AskDevice>[2] = (answer, current, record) => {
       const decoded = answer.ok ? this.decode(answer, batch) : undefined
       const failure = answer.ok ? (decoded === undefined ? decodeFailure('the answer is malformed') : undefined) : answer
@@ -269,7 +328,24 @@ export class DevicePoller {
       else if (decoded !== undefined) this.batchAnswered(batch, decoded)
       else if (failure !== undefined) this.batchFailed(batch, attempt, failure, current)
     }
-    this.request(batchApdu(batch), batch.points.length, answered, { retry: attempt > 1 })
+    this.request(batchApdu(batch), batch.points.length, this.judging(answered), this.optionsOf(batch, attempt))
+  }
+
+  private optionsOf({ priority }: PollBatch, attempt: number): RequestOptions {
+    const { requestTimeoutMs } = this.deps.limits()
+    return attempt === 1 ? { priority, timeoutMs: this.habits.patienceMs(requestTimeoutMs) } : { priority, retry: true }
+  }
+
+  /** Learns from how long the answer takes, and whether it comes, whatever it says. */
+  private judging(done: Parameters<AskDevice>[2]): Parameters<AskDevice>[2] {
+    const { habits } = this
+    const together = this.running > 1
+    return (answer, current, record, latencyMs) => {
+      if (answer.ok) habits.answeredAfter(latencyMs)
+      const lost = !answer.ok && answer.kind === 'timeout'
+      if (current && (answer.ok || lost) && habits.pace.ended(lost, together)) habits.paceLearnt(this.deps.clock.nowMs())
+      done(answer, current, record, latencyMs)
+    }
   }
 
   private decode(ack: Acknowledgement, batch: PollBatch): BatchAnswer | undefined {
@@ -286,8 +362,15 @@ export class DevicePoller {
     this.alive()
     if (answer.changed) batch.apdu = undefined
     if (answer.readings.pointIds.length > 0) this.deps.listener.readings(answer.readings)
+    this.noteLateness(batch)
     this.settlePoints(batch, answer.troubles)
-    if (this.limit.answered()) this.regroup()
+    if (this.habits.batchAnswered()) this.regroup()
+  }
+
+  private noteLateness(batch: PollBatch): void {
+    const now = this.nowMs
+    this.lateness.add((now - batch.slotMs) / batch.intervalMs, (now - batch.readMs) / batch.wishedMs)
+    batch.readMs = now
   }
 
   /** Puts the batch back for its next turn, without the points in trouble, which are asked seldom from now on. */
@@ -339,7 +422,7 @@ export class DevicePoller {
     }
     if (isTooBig(failure)) {
       this.plan.putBack(batch, now, now)
-      if (this.limit.refused(batch.points.length)) this.regroup()
+      if (this.habits.refused(batch.points.length, this.deps.clock.nowMs())) this.regroup()
       return
     }
     this.plan.split(batch, now)
@@ -348,7 +431,7 @@ export class DevicePoller {
 
   private giveUpBatches(batch: PollBatch): void {
     this.deps.log.info(`device ${this.device.instance} reads one property at a time from now on`)
-    this.single = true
+    this.habits.giveUpBatches(this.deps.clock.nowMs())
     this.plan.putBack(batch, this.nowMs, this.nowMs)
     this.regroup()
   }
@@ -358,13 +441,13 @@ export class DevicePoller {
   private askSingle(batch: PollBatch): void {
     const point = batch.points[0]!
     const { clock } = this.deps
-    const ask: AskDevice = (apdu, asked, done, retry) => this.request(apdu, asked, done, { retry })
+    const ask: AskDevice = (apdu, asked, done, attempt) => this.request(apdu, asked, this.judging(done), this.optionsOf(batch, attempt))
     readSingle({ ask, mayRetry: (failure, current) => this.mayRetry(failure, current), nowMs: () => clock.nowMs() }, point, (result) => {
       if (result.kind === 'nothing') return this.batchFailed(batch, 2, result.failure ?? cancelled, result.current)
       this.running -= 1
       this.alive()
       if (result.kind === 'trouble') return this.settlePoints(batch, [result.trouble])
-      this.noticeUselessBatch()
+      if (this.habits.batchUseless(this.deps.clock.nowMs())) this.regroup()
       this.deps.listener.readings({
         deviceId: this.device.deviceId,
         pointIds: Int32Array.of(point.pointId),
@@ -372,22 +455,30 @@ export class DevicePoller {
         values: Float64Array.of(result.value),
         statusFlags: Uint8Array.of(point.hasFlags ? point.lastFlags : 0),
       })
+      this.noteLateness(batch)
       this.settlePoints(batch, [])
     })
-  }
-
-  private noticeUselessBatch(): void {
-    if (this.single) return
-    this.uselessBatches += 1
-    if (this.uselessBatches < BATCHES_USELESS_AFTER) return
-    this.single = true
-    this.regroup()
   }
 
   private mayRetry(failure: RequestFailure, current: boolean): boolean {
     return failure.kind === 'timeout' && current && this.reach.failures === 0 && !this.paused
   }
 }
+
+/** What is told of a device's reading. */
+export interface PollerState {
+  readonly stretch: number
+  /** The shortest interval wished, ms; undefined when nothing is polled. */
+  readonly fastestMs: number | undefined
+  readonly batchSize: number
+  readonly singleReads: boolean
+  readonly latencyMs: number | null
+  readonly polledPoints: number
+}
+
+const habitsOf = ({ firmware = '', maxApdu, learnt }: WatchedDevice): DeviceHabits => new DeviceHabits({ firmware, maxApdu, learnt })
+
+const sameIds = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean => one.size === other.size && [...one].every((id) => other.has(id))
 
 const cancelled = requestFailure('cancelled', -1, 'cancelled')
 

@@ -42,10 +42,21 @@ export interface RequestOptions {
   readonly priority?: Priority
   /** Asked before, without an answer. */
   readonly retry?: boolean
+  /** Time for the answer, ms, where it is not the one of the limits. */
+  readonly timeoutMs?: number
+}
+
+/** What the answers of a peer show of it. */
+export interface PeerFacts {
+  /** Octets of the longest answer that came in one piece. */
+  longestAnswer: number
+  /** Whether answers in segments arrive; null = none seen. */
+  segmented: boolean | null
 }
 
 /** Who can be asked: a peer, or its double in tests. */
 export interface Requester {
+  readonly facts?: PeerFacts
   request(apdu: RequestApdu, done: Done, options?: RequestOptions): () => void
 }
 
@@ -59,6 +70,7 @@ interface Pending extends Turn {
   readonly done: Done
   readonly alone: boolean
   readonly retry: boolean
+  readonly timeoutMs: number | undefined
   slot: Slot | undefined
   invokeId: number
   sentAtMs: number
@@ -69,6 +81,8 @@ interface Pending extends Turn {
 
 /** A segmented answer may take longer than one timeout, but not for ever. */
 const LONGEST_TRANSFER_MS = 60_000
+/** Of an answer in one piece: type, invoke id, service. */
+const ANSWER_HEADER_OCTETS = 3
 /** When no invoke id is free there are hundreds of lost requests; looking again this often is plenty. */
 const NO_ID_WAIT_MS = 100
 /** A busy router may be free again before its time: looked at this often. */
@@ -81,6 +95,10 @@ export class Peer implements Requester, LineClient {
   /** Requests sent, and how many of them were repetitions. */
   readonly sent = new RateWindow()
   readonly retries = new RateWindow()
+  /** Answers and segments that came, and octets of APDUs both ways. */
+  readonly answers = new RateWindow()
+  readonly apduOctets = new RateWindow()
+  readonly facts: PeerFacts = { longestAnswer: 0, segmented: null }
   private readonly deps: PeerDeps
   private readonly line: RequestLine
   private readonly turns = new Turns<Pending>()
@@ -119,12 +137,13 @@ export class Peer implements Requester, LineClient {
    * Asks when the limits allow it; `done` is called exactly once, never before this returns. The returned function gives up the request: `done` hears
    * `cancelled`.
    */
-  request(apdu: RequestApdu, done: Done, { alone = false, priority = 'background', retry = false }: RequestOptions = {}): () => void {
+  request(apdu: RequestApdu, done: Done, { alone = false, priority = 'background', retry = false, timeoutMs }: RequestOptions = {}): () => void {
     const pending: Pending = {
       apdu,
       done,
       alone,
       retry,
+      timeoutMs,
       rank: rankOf(priority),
       sinceMs: this.deps.clock.monotonicMs(),
       slot: undefined,
@@ -184,6 +203,7 @@ export class Peer implements Requester, LineClient {
     this.lastTurnMs = now
     this.sent.add(now)
     if (next.retry) this.retries.add(now)
+    this.apduOctets.add(now, next.apdu.bytes.length)
     next.slot = slot
     this.start(next, invokeId)
     return true
@@ -207,14 +227,19 @@ export class Peer implements Requester, LineClient {
     pending.invokeId = invokeId
     pending.sentAtMs = this.deps.clock.monotonicMs()
     this.pending.set(invokeId, pending)
-    pending.stopTimer = this.deps.clock.after(this.deps.limits().requestTimeoutMs, () => this.timedOut(pending))
+    pending.stopTimer = this.deps.clock.after(this.timeoutOf(pending), () => this.timedOut(pending))
     this.deps.send(requestDatagram(this.prefix, pending.apdu, invokeId), this.address.ip, this.address.port, (text) =>
       this.settle(pending, requestFailure('send', -1, `the request could not be sent: ${text}`)),
     )
   }
 
+  private timeoutOf(pending: Pending): number {
+    return pending.timeoutMs ?? this.deps.limits().requestTimeoutMs
+  }
+
   private timedOut(pending: Pending): void {
-    this.settle(pending, requestFailure('timeout', -1, `no answer within ${this.deps.limits().requestTimeoutMs} ms`))
+    if (pending.reassembly !== undefined) this.facts.segmented ??= false
+    this.settle(pending, requestFailure('timeout', -1, `no answer within ${Math.round(this.timeoutOf(pending))} ms`))
   }
 
   /** `answered`: the device itself gave the answer, so no other will come for its id. */
@@ -245,10 +270,14 @@ export class Peer implements Requester, LineClient {
   take(packet: Packet, bytes: Buffer): Refusal | undefined {
     const pending = this.pending.get(packet.invokeId)
     if (pending === undefined) return 'unmatched'
+    const now = this.deps.clock.monotonicMs()
+    this.answers.add(now)
+    this.apduOctets.add(now, packet.end - packet.payloadAt + ANSWER_HEADER_OCTETS)
     switch (packet.pdu) {
       case PDU.complexAck:
         if (packet.service !== pending.apdu.service) return 'unmatched'
         if (packet.segmented) return this.takeSegment(pending, packet, bytes)
+        this.facts.longestAnswer = Math.max(this.facts.longestAnswer, packet.end - packet.payloadAt)
         // Mid-transfer, an unsegmented answer to the same question is as good.
         this.settle(pending, { ok: true, bytes, at: packet.payloadAt, end: packet.end })
         return undefined
@@ -288,6 +317,7 @@ export class Peer implements Requester, LineClient {
       pending.stopTimer = this.deps.clock.after(this.deps.limits().requestTimeoutMs, () => this.timedOut(pending))
       return undefined
     }
+    this.facts.segmented = true
     if (!tagsAreSound(whole, 0, whole.length)) {
       this.settle(pending, decodeFailure('the device sent a segmented answer with broken tags'))
       return 'tags'

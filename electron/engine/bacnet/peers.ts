@@ -58,6 +58,20 @@ export class Peers {
     return trunk
   }
 
+  /** Requests per second that all together sent in the last ten seconds. */
+  requestsPerSecond(): number {
+    return this.total.passed.perSecond(this.deps.clock.monotonicMs())
+  }
+
+  trunkRequestsPerSecond(key: string): number {
+    return this.trunks.get(key)?.passed.perSecond(this.deps.clock.monotonicMs()) ?? 0
+  }
+
+  /** Requests per second that a trunk can carry. */
+  trunkCapacity(key: string): number {
+    return this.trunks.get(key)?.capacity ?? this.deps.limits().requestsPerSecondPerTrunk
+  }
+
   /** Hands an answer to the peer at exactly this address. Gives the cause when nobody waits for it. */
   take(packet: Packet, bytes: Buffer, ip: string, port: number): Refusal | undefined {
     const key = packet.network === undefined ? `${ip}:${port}` : `${ip}:${port}/${packet.network}/${packet.mac ?? ''}`

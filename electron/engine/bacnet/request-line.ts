@@ -36,6 +36,9 @@ export interface LineLimits {
  */
 export const HOLD_MS = 510
 
+/** Requests over which the time on a trunk is averaged. */
+const HELD_OVER = 32
+
 export class RequestLine implements LineClient {
   rank = 0
   sinceMs = 0
@@ -48,6 +51,8 @@ export class RequestLine implements LineClient {
   private readonly turns = new Turns<LineClient>()
   private readonly waiting = new Set<LineClient>()
   private underWay = 0
+  /** How long requests occupy the trunk on average, ms; 0 before the first. */
+  private heldMs = 0
   private lastTurnMs = -Infinity
   private stopWait: (() => void) | undefined
   private pumping = false
@@ -61,6 +66,12 @@ export class RequestLine implements LineClient {
 
   get busy(): boolean {
     return this.waiting.size > 0 || this.underWay > 0
+  }
+
+  /** Requests per second that it can carry: its limit, or less where answers take long. */
+  get capacity(): number {
+    const { requestsPerSecond, inFlight } = this.limits()
+    return this.heldMs > 0 ? Math.min(requestsPerSecond, (inFlight * 1_000) / this.heldMs) : requestsPerSecond
   }
 
   /** `client` wants to send. */
@@ -123,11 +134,14 @@ export class RequestLine implements LineClient {
   private slot(): Slot {
     this.underWay += 1
     let held = true
+    const sinceMs = this.clock.monotonicMs()
     const release = (): void => {
       if (!held) return
       held = false
       stop()
       this.underWay -= 1
+      const heldMs = this.clock.monotonicMs() - sinceMs
+      this.heldMs += (heldMs - this.heldMs) / (this.heldMs === 0 ? 1 : HELD_OVER)
       this.pump()
     }
     const stop = this.clock.after(HOLD_MS, release)

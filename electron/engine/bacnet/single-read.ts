@@ -1,9 +1,9 @@
-/** Reads one point property by property: present value, then status flags where the object has them. */
+/** Reads one point property by property: present value, and every few turns status flags where the object has them. */
 import type { RequestErrorKind } from '../../../shared/domain/acquisition.ts'
 import type { Answer, RequestFailure } from './answers.ts'
 import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
 import { NO_NUMBER, numberBetween, type PointTrouble } from './poll-answer.ts'
-import type { PolledPoint } from './poll-plan.ts'
+import { FLAGS_EVERY, type PolledPoint } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
 import { singleAnswer } from './read-answers.ts'
 import { readStatusFlags } from './values.ts'
@@ -12,7 +12,7 @@ import { readStatusFlags } from './values.ts'
 export type RecordOutcome = (answered: number, error?: RequestErrorKind) => void
 
 /** `current`: false when the answer lost its meaning meanwhile (pause, new address). */
-export type AskDevice = (apdu: RequestApdu, asked: number, done: (answer: Answer, current: boolean, record: RecordOutcome) => void, retry: boolean) => void
+export type AskDevice = (apdu: RequestApdu, asked: number, done: (answer: Answer, current: boolean, record: RecordOutcome, latencyMs: number) => void, attempt: number) => void
 
 export interface SingleReadDeps {
   readonly ask: AskDevice
@@ -49,9 +49,13 @@ export const readSingle = (deps: SingleReadDeps, point: PolledPoint, done: (resu
     if (value === undefined) return done({ kind: 'trouble', trouble: { point, error: 'decode', text: NO_NUMBER } })
     const result: SingleResult = { kind: 'value', value, readAtMs: deps.nowMs() }
     if (!point.hasFlags) return done(result)
+    if (point.flagsIn > 0) {
+      point.flagsIn -= 1
+      return done(result)
+    }
     readFlags(deps, point, (stillCurrent) => done(stillCurrent ? result : { kind: 'nothing', failure: undefined, current: false }))
   }
-  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.presentValue }), 1, answered, attempt > 1)
+  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.presentValue }), 1, answered, attempt)
 }
 
 /** Flags that cannot be read this time stay as they were; an object that reports an error for them has none. */
@@ -61,8 +65,9 @@ const readFlags = (deps: SingleReadDeps, point: PolledPoint, done: (current: boo
     if (answer.ok) {
       const reader = singleAnswer(answer, point.code, PROPERTY.statusFlags)
       point.lastFlags = (reader?.read() === true ? readStatusFlags(reader) : undefined) ?? point.lastFlags
+      point.flagsIn = FLAGS_EVERY - 1
     } else if (answer.kind === 'error') point.hasFlags = false
     done(current)
   }
-  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.statusFlags }), 0, answered, false)
+  deps.ask(readPropertyApdu(point.type, point.instance, { property: PROPERTY.statusFlags }), 0, answered, 1)
 }

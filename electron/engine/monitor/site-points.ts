@@ -26,7 +26,7 @@ interface Own {
 
 const NOTHING: Own = { points: [], watched: [], polled: 0 }
 
-export const createSitePoints = (store: Pick<WritableStore, 'points'>): SitePoints => {
+export const createSitePoints = (store: Pick<WritableStore, 'points' | 'learntProfiles'>): SitePoints => {
   const byDevice = new Map<number, Own>()
   const of = (deviceId: number): Own => byDevice.get(deviceId) ?? NOTHING
   const sum = (countOf: (own: Own) => number): number => [...byDevice.values()].reduce((total, own) => total + countOf(own), 0)
@@ -43,16 +43,20 @@ export const createSitePoints = (store: Pick<WritableStore, 'points'>): SitePoin
     polledIds: () => [...byDevice.values()].flatMap(({ points }) => points.filter(isPolled).map(({ id }) => id)),
     counts: () => ({ points: sum(({ points }) => points.length), polled: sum(({ polled }) => polled) }),
     countsByDevice: () => new Map([...byDevice].map(([deviceId, { points }]) => [deviceId, points.length])),
-    watched: (rows) =>
-      rows.map((row) => ({
+    watched: (rows) => {
+      const learnt = store.learntProfiles()
+      return rows.map((row) => ({
         deviceId: row.id,
         instance: row.instance,
         name: row.name,
         address: row.address,
         maxApdu: row.maxApdu,
         segmentation: row.segmentation,
+        firmware: row.firmware,
+        learnt: learnt.get(row.id),
         points: of(row.id).watched,
-      })),
+      }))
+    },
   }
 }
 

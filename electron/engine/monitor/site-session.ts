@@ -228,6 +228,14 @@ const acquisitionListener = (session: () => SiteSession, { store, pipeline, regi
     const problem = message('device.duplicate', { instance, address: addressLabel(address), other: addressLabel(other) })
     if (known) registry.setProblem(known.id, problem)
   },
+  learnt: (deviceId, profile) => {
+    try {
+      store.saveLearntProfile(deviceId, profile)
+    } catch (error) {
+      // It will be learnt again.
+      log.warn(`what was learnt of device ${deviceId} could not be kept`, error)
+    }
+  },
   interfacesChanged: (interfaces) => hub.emit('interfacesChanged', interfaces),
   transportLost: (text) => session().transport.lost(text),
   transportBack: () => session().transport.back(),

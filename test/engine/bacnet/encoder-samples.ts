@@ -75,7 +75,7 @@ const readPropertyMultiple = (random: Random): EncoderSample => {
 const batch = (random: Random): EncoderSample => {
   const count = between(random, 1, 100)
   const points = Array.from({ length: count }, (_, at) => polledPoint({ pointId: at, objectType: objectType(random), objectInstance: instance(random), intervalMs: 1_000 }, undefined, 0))
-  return confirmedSample(random, batchApdu({ points, intervalMs: 1_000, phaseMs: 0, dueMs: 0, apdu: undefined, generation: 0 }), {
+  return confirmedSample(random, batchApdu({ points, apdu: undefined }), {
     'bacapp.objectType': points.map(({ type }) => type),
     'bacapp.instance_number': points.map((point) => point.instance),
     'bacapp.property_identifier': points.flatMap(({ hasFlags }) => (hasFlags ? [85, 111] : [85])),

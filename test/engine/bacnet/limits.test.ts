@@ -159,9 +159,9 @@ describe('the poll plan', () => {
   it('spreads batches of 200 devices evenly over the interval', () => {
     const dues: number[] = []
     for (let deviceId = 1; deviceId <= 200; deviceId++) {
-      const plan = new PollPlan(deviceId, watched(100, 60_000).map((point) => ({ ...polledPoint(point, undefined, 0), dueMs: 1 })))
+      const plan = new PollPlan(deviceId, watched(100, 60_000).map((point) => ({ ...polledPoint(point, undefined, 0), dueMs: 60_000 })))
       plan.regroup(50, 0, false)
-      for (let batch = plan.queue.takeFirst(); batch !== undefined; batch = plan.queue.takeFirst()) dues.push(batch.dueMs)
+      for (let batch = plan.queue.takeDue(Infinity); batch !== undefined; batch = plan.queue.takeDue(Infinity)) dues.push(batch.dueMs)
     }
     expect(dues).toHaveLength(400)
     const perSecond = new Map<number, number>()
@@ -173,13 +173,13 @@ describe('the poll plan', () => {
   it('reads every point in the first seconds, however long its interval', () => {
     const plan = new PollPlan(3, watched(500, 3_600_000).map((point) => polledPoint(point, undefined, 0)))
     plan.regroup(50, 0, true)
-    for (let batch = plan.queue.takeFirst(); batch !== undefined; batch = plan.queue.takeFirst()) expect(batch.dueMs).toBeLessThanOrEqual(3_000)
+    for (let batch = plan.queue.takeDue(Infinity); batch !== undefined; batch = plan.queue.takeDue(Infinity)) expect(batch.dueMs).toBeLessThanOrEqual(3_000)
   })
 
   it('does not bring back a batch of a former grouping', () => {
     const plan = new PollPlan(1, watched(10, 1_000).map((point) => polledPoint(point, undefined, 0)))
     plan.regroup(10, 0, true)
-    const old = plan.queue.takeFirst()!
+    const old = plan.queue.takeDue(Infinity)!
     plan.regroup(5, 0, false)
     plan.putBack(old, 0)
     plan.split(old, 0)

@@ -139,6 +139,88 @@ describe('a polled device', () => {
   })
 })
 
+describe('the points of a polled device', () => {
+  const readsOf = (network: FakeNetwork) => network.asked.filter(({ service }) => service === 14)
+
+  it('that are looked at are read every two seconds, the others as before, and all as before when nobody looks any more', () => {
+    const { clock, network, recorder, poller } = scene(10, 60_000)
+    network.instances.set(addressKey(HOME), 77)
+    poller.start()
+    clock.advance(120_000)
+    const before = recorder.valuesOf(1).length
+    poller.prioritise(new Set([1, 999]), new Set())
+    clock.advance(60_000)
+    expect(recorder.valuesOf(1).length - before).toBeGreaterThanOrEqual(29)
+    expect(recorder.valuesOf(1).length - before).toBeLessThanOrEqual(31)
+    expect(recorder.valuesOf(2).length - before).toBeLessThanOrEqual(2)
+    poller.prioritise(new Set(), new Set())
+    const asked = readsOf(network).length
+    clock.advance(600_000)
+    expect(readsOf(network).length - asked).toBeLessThanOrEqual(12)
+  })
+
+  it('are not read twice because the same is said twice', () => {
+    const { clock, network, poller } = scene(10, 60_000)
+    network.instances.set(addressKey(HOME), 77)
+    poller.start()
+    clock.advance(120_000)
+    const asked = readsOf(network).length
+    for (let second = 0; second < 60; second++) {
+      poller.prioritise(new Set(), new Set([3]))
+      clock.advance(1_000)
+    }
+    // Point 3 alone and the other nine.
+    expect(readsOf(network).length - asked).toBeLessThanOrEqual(4)
+  })
+
+  it('come less often while the budget wants it so, which shows, and never later than before the change', () => {
+    const { clock, network, recorder, poller } = scene(10, 10_000)
+    network.instances.set(addressKey(HOME), 77)
+    poller.start()
+    clock.advance(100_000)
+    const before = recorder.valuesOf(1).length
+    poller.stretchTo({ viewed: 1, background: 3 })
+    expect(poller.state).toMatchObject({ stretch: 3, fastestMs: 10_000 })
+    clock.advance(300_000)
+    expect(recorder.valuesOf(1).length - before).toBeGreaterThanOrEqual(10)
+    expect(recorder.valuesOf(1).length - before).toBeLessThanOrEqual(12)
+    expect(poller.lateness.percentile(0.99)).toBeLessThan(0.01)
+    poller.stretchTo({ viewed: 1, background: 1 })
+    const stretched = recorder.valuesOf(1).length
+    clock.advance(100_000)
+    expect(recorder.valuesOf(1).length - stretched).toBeGreaterThanOrEqual(9)
+  })
+
+  it('want as many requests as their batches and intervals say, and none while the device is away', () => {
+    const { clock, network, poller } = scene(100, 10_000)
+    network.instances.set(addressKey(HOME), 77)
+    poller.start()
+    clock.advance(5_000)
+    expect(poller.demand).toEqual({ viewed: 0, background: 0.2 })
+    network.instances.clear()
+    clock.advance(120_000)
+    expect(poller.demand).toEqual({ viewed: 0, background: 0 })
+  })
+})
+
+describe('what was learnt of a polled device', () => {
+  it('is told once, and again when it changes', () => {
+    const { clock, network, recorder, poller } = scene(10, 10_000)
+    poller.tellLearnt()
+    expect(recorder.profiles.size).toBe(0)
+    network.instances.set(addressKey(HOME), 77)
+    poller.start()
+    clock.advance(20_000)
+    poller.tellLearnt()
+    expect(recorder.profiles.get(3)).toMatchObject({ declaredMaxApdu: 1_476, multiple: true, batchSize: 50, latencyMs: 10 })
+    recorder.profiles.clear()
+    clock.advance(60_000)
+    poller.tellLearnt()
+    poller.stop()
+    expect(recorder.profiles.size).toBe(0)
+  })
+})
+
 describe('the search for a silent device', () => {
   const searching = () => {
     const made = scene()

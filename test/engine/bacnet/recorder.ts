@@ -5,6 +5,7 @@ import { silentLog } from '../../../electron/engine/log.ts'
 import { systemClock } from '../../../shared/clock.ts'
 import type { IAm, PollOutcome, ReadingBatch, RequestErrorKind } from '../../../shared/domain/acquisition.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
+import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import { seededRandom } from '../../../shared/random.ts'
 import type { ScriptedPeer } from './scripted-peer.ts'
 
@@ -16,6 +17,8 @@ export class Recorder implements AcquisitionListener {
   readonly states: { readonly deviceId: number; readonly state: 'online' | 'offline' }[] = []
   readonly moves: { readonly deviceId: number; readonly from: DeviceAddress; readonly to: DeviceAddress }[] = []
   readonly duplicates: { readonly instance: number; readonly address: DeviceAddress; readonly other: DeviceAddress }[] = []
+  /** What was learnt last, by device id. */
+  readonly profiles = new Map<number, LearntProfile>()
   readonly transport: string[] = []
 
   readings(batch: ReadingBatch): void {
@@ -38,6 +41,9 @@ export class Recorder implements AcquisitionListener {
   }
   duplicate(instance: number, address: DeviceAddress, other: DeviceAddress): void {
     this.duplicates.push({ instance, address, other })
+  }
+  learnt(deviceId: number, profile: LearntProfile): void {
+    this.profiles.set(deviceId, profile)
   }
   interfacesChanged(): void {}
   transportLost(text: string): void {

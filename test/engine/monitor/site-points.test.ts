@@ -21,6 +21,7 @@ const setUp = () => {
       asked.push(deviceId)
       return stored.filter((point) => point.deviceId === deviceId)
     },
+    learntProfiles: () => new Map(),
   })
   points.load(1)
   points.load(2)

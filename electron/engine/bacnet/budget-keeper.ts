@@ -1,0 +1,113 @@
+/** Keeps polling within its budget, and says how it is used: looks every two seconds at what all devices want, and stretches what does not fit. */
+import type { Clock } from '../../../shared/clock.ts'
+import type { DeviceLoad, PollLoad, TrunkLoad } from '../../../shared/domain/poll-load.ts'
+import type { DevicePoller } from './device-poller.ts'
+import type { Peer, PeerLimits } from './peer.ts'
+import { trunkKey, type Peers } from './peers.ts'
+import { stretches } from './poll-budget.ts'
+import { trunkShare, USUAL_BAUD_RATE } from './trunk-share.ts'
+
+export interface BudgetDeps {
+  readonly clock: Clock
+  readonly limits: () => PeerLimits
+  readonly peers: Peers
+  readonly pollers: ReadonlyMap<number, DevicePoller>
+}
+
+const LOOK_EVERY_MS = 2_000
+/** Of these looks every so many also tells what was learnt. */
+const TELL_EVERY_LOOKS = 15
+const SECONDS_PER_MINUTE = 60
+
+export class BudgetKeeper {
+  private readonly deps: BudgetDeps
+  private stopTimer: (() => void) | undefined
+  private looks = 0
+
+  constructor(deps: BudgetDeps) {
+    this.deps = deps
+  }
+
+  start(): void {
+    this.stopTimer ??= this.deps.clock.every(LOOK_EVERY_MS, () => this.look())
+  }
+
+  stop(): void {
+    this.stopTimer?.()
+    this.stopTimer = undefined
+  }
+
+  /** Shares the budget out anew. */
+  look(): void {
+    const { peers, pollers } = this.deps
+    const { requestsPerSecondPerDevice, requestsPerSecondTotal } = this.deps.limits()
+    const demands = [...pollers].map(([deviceId, poller]) => ({ deviceId, trunk: trunkKey(poller.address), ...poller.demand }))
+    const limits = { perDevice: requestsPerSecondPerDevice, perTrunk: (trunk: string) => peers.trunkCapacity(trunk), total: requestsPerSecondTotal }
+    for (const [deviceId, stretch] of stretches(demands, limits)) pollers.get(deviceId)?.stretchTo(stretch)
+    this.looks += 1
+    if (this.looks % TELL_EVERY_LOOKS === 0) for (const poller of pollers.values()) poller.tellLearnt()
+  }
+
+  load(): PollLoad {
+    const { clock, peers, pollers } = this.deps
+    const { requestsPerSecondTotal } = this.deps.limits()
+    const now = clock.monotonicMs()
+    const devices = [...pollers].map(([deviceId, poller]) => this.deviceLoad(deviceId, poller, peers.at(poller.address), now))
+    return {
+      atMs: clock.nowMs(),
+      requestsPerSecond: peers.requestsPerSecond(),
+      limitPerSecond: requestsPerSecondTotal,
+      devices,
+      trunks: this.trunkLoads(devices, now),
+    }
+  }
+
+  private deviceLoad(deviceId: number, poller: DevicePoller, peer: Peer, now: number): DeviceLoad {
+    const { stretch, fastestMs, ...state } = poller.state
+    const gap = poller.lateness.usualGap
+    return {
+      deviceId,
+      requestsPerSecond: peer.sent.perSecond(now),
+      limitPerSecond: this.deps.limits().requestsPerSecondPerDevice,
+      waiting: peer.queued,
+      retriesPerMinute: peer.retries.perSecond(now) * SECONDS_PER_MINUTE,
+      latenessP50: poller.lateness.percentile(0.5),
+      latenessP99: poller.lateness.percentile(0.99),
+      stretch,
+      wishedIntervalMs: fastestMs ?? null,
+      effectiveIntervalMs: fastestMs === undefined ? null : fastestMs * Math.max(1, gap ?? stretch),
+      maxApdu: poller.device.maxApdu,
+      subscriptions: 0,
+      ...state,
+    }
+  }
+
+  private trunkLoads(devices: readonly DeviceLoad[], now: number): TrunkLoad[] {
+    const { peers, pollers } = this.deps
+    const byTrunk = Map.groupBy(devices, ({ deviceId }) => trunkKey(pollers.get(deviceId)!.address))
+    const loads: TrunkLoad[] = []
+    for (const [key, behind] of byTrunk) {
+      if (key === undefined) continue
+      const { ip, port, network } = pollers.get(behind[0]!.deviceId)!.address
+      const requests = sumOf(behind, ({ requestsPerSecond }) => requestsPerSecond)
+      const traffic = behind.map(({ deviceId }) => peers.at(pollers.get(deviceId)!.address))
+      loads.push({
+        router: `${ip}:${port}`,
+        network: network ?? 0,
+        deviceIds: behind.map(({ deviceId }) => deviceId),
+        requestsPerSecond: peers.trunkRequestsPerSecond(key),
+        limitPerSecond: this.deps.limits().requestsPerSecondPerTrunk,
+        waiting: sumOf(behind, ({ waiting }) => waiting),
+        stretch: Math.max(...behind.map(({ stretch }) => stretch)),
+        trunkShare: trunkShare(
+          { requests, answers: sumOf(traffic, ({ answers }) => answers.perSecond(now)), apduOctets: sumOf(traffic, ({ apduOctets }) => apduOctets.perSecond(now)) },
+          USUAL_BAUD_RATE,
+        ),
+        baudRate: USUAL_BAUD_RATE,
+      })
+    }
+    return loads
+  }
+}
+
+const sumOf = <T>(items: readonly T[], valueOf: (item: T) => number): number => items.reduce((sum, item) => sum + valueOf(item), 0)
