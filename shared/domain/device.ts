@@ -57,6 +57,6 @@ export const addressLabel = (address: DeviceAddress): string => {
   return address.network === undefined ? peer : `network ${address.network} address ${address.mac ?? '?'} via ${peer}`
 }
 
-/** One key per address: two devices with the same key are the same peer. */
+/** One key per address: two devices with the same key are the same peer, however somebody spelt the MAC. */
 export const addressKey = (address: DeviceAddress): string =>
-  address.network === undefined ? `${address.ip}:${address.port}` : `${address.ip}:${address.port}/${address.network}/${address.mac ?? ''}`
+  address.network === undefined ? `${address.ip}:${address.port}` : `${address.ip}:${address.port}/${address.network}/${(address.mac ?? '').toLowerCase()}`

@@ -1,7 +1,7 @@
 /** What a request to a device ends with, and the words for devices' refusals (135, clauses 18 and 20.1). */
 import type { RequestErrorKind } from '../../../shared/domain/acquisition.ts'
 import { TAG, TagReader } from './tags.ts'
-import { readNumber } from './values.ts'
+import { readNumber, readUnsigned } from './values.ts'
 
 /** Service parameters of an acknowledgement, checked for sound tags. */
 export interface Acknowledgement {
@@ -85,12 +85,17 @@ export const tooLongFailure = requestFailure('abort', 11, 'the request is too lo
 
 export const decodeFailure = (text: string): RequestFailure => requestFailure('decode', -1, text)
 
+/** One half of an error: an enumerated or, from some devices, a context tag 0 (class) or 1 (code). */
+const readErrorPart = (reader: TagReader, context: number): number | undefined => {
+  if (!reader.read()) return undefined
+  if (reader.isContext(context)) return readUnsigned(reader)
+  return reader.number === TAG.enumerated ? readNumber(reader) : undefined
+}
+
 /** Error class and code at the reader's place, or undefined. */
 export const readErrorPair = (reader: TagReader): { readonly errorClass: number; readonly code: number } | undefined => {
-  if (!reader.read() || reader.number !== TAG.enumerated) return undefined
-  const errorClass = readNumber(reader)
-  if (!reader.read() || reader.number !== TAG.enumerated) return undefined
-  const code = readNumber(reader)
+  const errorClass = readErrorPart(reader, 0)
+  const code = errorClass === undefined ? undefined : readErrorPart(reader, 1)
   return errorClass === undefined || code === undefined ? undefined : { errorClass, code }
 }
 

@@ -57,7 +57,8 @@ export const bacnetTime = (bytes: Buffer, at: number): BacnetTime => ({
 
 /** The bits of a bit string's content, whose first octet counts the unused ones; undefined when that is nonsense. */
 export const bitsOf = (bytes: Buffer, start: number, length: number): readonly boolean[] | undefined => {
-  const unused = length > 0 ? bytes[start]! : 8
+  if (length === 0) return []
+  const unused = bytes[start]!
   if (unused > 7 || (length === 1 && unused > 0)) return undefined
   const count = (length - 1) * 8 - unused
   return Array.from({ length: count }, (_, at) => ((bytes[start + 1 + (at >> 3)]! >> (7 - (at & 7))) & 1) === 1)
@@ -66,8 +67,11 @@ export const bitsOf = (bytes: Buffer, start: number, length: number): readonly b
 const wholeNumber = (tag: TagReader, kind: 'unsigned' | 'signed'): BacnetValue | undefined => {
   const value = readNumber(tag)
   if (value === undefined || Number.isSafeInteger(value)) return value === undefined ? undefined : { kind, value }
-  const big = tag.bytes.toString('hex', tag.start, tag.start + tag.length)
-  const digits = kind === 'unsigned' ? BigInt(`0x${big}`) : BigInt.asIntN(tag.length * 8, BigInt(`0x${big}`))
+  // Octets before the last eight only repeat the sign.
+  const end = tag.start + tag.length
+  const octets = Math.min(8, tag.length)
+  const big = BigInt(`0x${tag.bytes.toString('hex', end - octets, end)}`)
+  const digits = kind === 'unsigned' ? big : BigInt.asIntN(octets * 8, big)
   return { kind, value, digits: digits.toString() }
 }
 
@@ -97,7 +101,7 @@ const applicationValue = (tag: TagReader): BacnetValue | undefined => {
     case TAG.octetString:
       return { kind: 'octets', bytes: Buffer.from(bytes.subarray(start, start + length)) }
     case TAG.characterString:
-      return length < 1 ? undefined : { kind: 'text', value: decodeText(bytes.subarray(start, start + length)) }
+      return { kind: 'text', value: decodeText(bytes.subarray(start, start + length)) }
     case TAG.bitString: {
       const bits = bitsOf(bytes, start, length)
       return bits === undefined ? undefined : { kind: 'bits', bits }

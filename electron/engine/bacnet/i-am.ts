@@ -13,16 +13,17 @@ export const LARGEST_MAX_APDU = 1_476
 
 const numberOf = (reader: TagReader, tag: number): number | undefined => (reader.read() && !reader.context && reader.number === tag ? readNumber(reader) : undefined)
 
-/** What an I-Am's parameters say, or undefined when they are not exactly that. */
+/** What an I-Am's parameters say, or undefined when they are not that. What a later edition of the standard may put behind them is passed over. */
 export const decodeIAm = (bytes: Buffer, at: number, end: number): Omit<IAm, 'address' | 'interfaceName'> | undefined => {
   const reader = new TagReader(bytes, at, end)
   const code = reader.read() && !reader.context ? readObjectIdCode(reader) : undefined
   const maxApdu = numberOf(reader, TAG.unsigned)
   const segmentation = numberOf(reader, TAG.enumerated)
   const vendorId = numberOf(reader, TAG.unsigned)
-  if (code === undefined || maxApdu === undefined || segmentation === undefined || vendorId === undefined || !reader.done) return undefined
+  if (code === undefined || maxApdu === undefined || segmentation === undefined || vendorId === undefined) return undefined
   const { type, instance } = objectIdOf(code)
-  const known = SEGMENTATION[segmentation]
-  if (type !== DEVICE || instance > LAST_INSTANCE || known === undefined || vendorId > 0xff_ff) return undefined
+  // An ability to segment that nobody knows cannot be relied on.
+  const known = SEGMENTATION[segmentation] ?? 'none'
+  if (type !== DEVICE || instance > LAST_INSTANCE || vendorId > 0xff_ff) return undefined
   return { instance, maxApdu: Math.min(LARGEST_MAX_APDU, Math.max(SMALLEST_MAX_APDU, maxApdu)), segmentation: known, vendorId }
 }

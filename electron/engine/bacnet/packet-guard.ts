@@ -18,6 +18,7 @@ export const REFUSALS = [
   'i-am',
   'segment',
   'unmatched',
+  'other-port',
   'decode',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
@@ -68,8 +69,9 @@ const BVLC_TYPE = 0x81
 export const BVLC = { result: 0x00, broadcastTable: 0x03, forwarded: 0x04, foreignTable: 0x07, unicast: 0x0a, broadcast: 0x0b } as const
 /** Octets of one entry: address, port and mask; address, port and two times. */
 const TABLE_ENTRY_OCTETS = 10
-const LAST_UNCONFIRMED_SERVICE = 13
-const LAST_CONFIRMED_SERVICE = 32
+/** You-Are and Auth-Request are the last that the standard has. */
+const LAST_UNCONFIRMED_SERVICE = 14
+const LAST_CONFIRMED_SERVICE = 34
 
 interface NetworkPart {
   apduAt: number
@@ -105,7 +107,8 @@ const checkNpdu = (bytes: Buffer, at: number): NetworkPart | Refusal => {
     next += 3 + length
   }
   if ((control & 0x20) !== 0) {
-    if (next >= bytes.length || bytes[next] === 0) return 'npdu-address'
+    // The hop count behind it concerns routers: what is here has arrived.
+    if (next >= bytes.length) return 'npdu-address'
     next += 1
   }
   if (next >= bytes.length) return 'too-short'
@@ -159,7 +162,8 @@ const checkShort = (bytes: Buffer, at: number, pdu: number): Header | Refusal =>
 }
 
 const checkError = (bytes: Buffer, at: number): Header | Refusal => {
-  if ((bytes[at]! & 15) !== 0 || at + 3 >= bytes.length) return 'apdu-header'
+  // Class and code may be missing: the question is answered all the same.
+  if ((bytes[at]! & 15) !== 0 || at + 3 > bytes.length) return 'apdu-header'
   if (bytes[at + 2]! > LAST_CONFIRMED_SERVICE) return 'service'
   return tagsAreSound(bytes, at + 3, bytes.length) ? plainHeader(PDU.error, bytes[at + 1]!, bytes[at + 2]!, at + 3) : 'tags'
 }

@@ -266,6 +266,13 @@ export class Peer implements Requester, LineClient {
     }
   }
 
+  /** True when this packet would answer something asked here, had it come from this peer. */
+  awaits(packet: Packet): boolean {
+    const pending = this.pending.get(packet.invokeId)
+    if (pending === undefined) return false
+    return packet.pdu === PDU.reject || packet.pdu === PDU.abort || packet.service === pending.apdu.service
+  }
+
   /** A packet from this peer that answers something. Gives the cause when nobody asked for it. */
   take(packet: Packet, bytes: Buffer): Refusal | undefined {
     const pending = this.pending.get(packet.invokeId)

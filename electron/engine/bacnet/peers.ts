@@ -23,6 +23,8 @@ export class Peers {
   private readonly byKey = new Map<string, Peer>()
   private readonly trunks = new Map<string, RequestLine>()
   private readonly total: RequestLine
+  /** The peers of the local network by their address without port. */
+  private readonly byIp = new Map<string, Set<Peer>>()
 
   constructor(deps: PeerDeps) {
     this.deps = deps
@@ -45,6 +47,11 @@ export class Peers {
     if (this.byKey.size >= MAX_IDLE_PEERS) this.forgetIdle()
     const peer = new Peer(address, this.deps, this.lineOf(address))
     this.byKey.set(key, peer)
+    if (address.network === undefined) {
+      const neighbours = this.byIp.get(address.ip)
+      if (neighbours === undefined) this.byIp.set(address.ip, new Set([peer]))
+      else neighbours.add(peer)
+    }
     return peer
   }
 
@@ -72,11 +79,20 @@ export class Peers {
     return this.trunks.get(key)?.capacity ?? this.deps.limits().requestsPerSecondPerTrunk
   }
 
-  /** Hands an answer to the peer at exactly this address. Gives the cause when nobody waits for it. */
+  /**
+   * Hands an answer to the peer at exactly this address. Gives the cause when nobody waits for it; `other-port` when the device asked is on that host, but
+   * at another port: such an answer is not taken, because on one host any program can send it.
+   */
   take(packet: Packet, bytes: Buffer, ip: string, port: number): Refusal | undefined {
     const key = packet.network === undefined ? `${ip}:${port}` : `${ip}:${port}/${packet.network}/${packet.mac ?? ''}`
     const peer = this.byKey.get(key)
-    return peer === undefined ? 'unmatched' : peer.take(packet, bytes)
+    if (peer !== undefined) return peer.take(packet, bytes)
+    return packet.network === undefined && this.awaitedAtOtherPort(packet, ip) ? 'other-port' : 'unmatched'
+  }
+
+  private awaitedAtOtherPort(packet: Packet, ip: string): boolean {
+    for (const peer of this.byIp.get(ip) ?? []) if (peer.awaits(packet)) return true
+    return false
   }
 
   /** A router did not pass on a message to a network: what is under way there has its answer. */
@@ -97,9 +113,16 @@ export class Peers {
     const used = new Set<string>()
     for (const [key, peer] of this.byKey) {
       const trunk = trunkKey(peer.address)
-      if (!peer.busy) this.byKey.delete(key)
+      if (!peer.busy) this.forget(key, peer)
       else if (trunk !== undefined) used.add(trunk)
     }
     for (const [key, trunk] of this.trunks) if (!used.has(key) && !trunk.busy) this.trunks.delete(key)
+  }
+
+  private forget(key: string, peer: Peer): void {
+    this.byKey.delete(key)
+    const neighbours = this.byIp.get(peer.address.ip)
+    neighbours?.delete(peer)
+    if (neighbours?.size === 0) this.byIp.delete(peer.address.ip)
   }
 }

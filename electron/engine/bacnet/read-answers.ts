@@ -4,6 +4,13 @@ import { TagReader } from './tags.ts'
 import { readObjectIdCode, readUnsigned } from './values.ts'
 
 const CLOSING_TAG_4 = 0x4f
+/** No index: some devices spell it out. */
+const WHOLE = 0xff_ff_ff_ff
+
+const readIndex = (reader: TagReader): number => {
+  const index = readUnsigned(reader) ?? -1
+  return index === WHOLE ? -1 : index
+}
 
 /**
  * Steps through the properties of an answer. After `next()` gave true the fields describe one property; its values are the tags in
@@ -54,7 +61,7 @@ export class MultipleAnswer {
     this.property = property
     this.index = -1
     if (reader.isContext(3)) {
-      this.index = readUnsigned(reader) ?? -1
+      this.index = readIndex(reader)
       if (!reader.read()) return this.broken()
     }
     this.failed = reader.opens(5)
@@ -105,7 +112,7 @@ export const singleAnswer = (ack: Acknowledgement, objectCode: number, property:
   if (!reader.read() || !reader.isContext(1) || readUnsigned(reader) !== property || !reader.read()) return undefined
   let answeredIndex = -1
   if (reader.isContext(2)) {
-    answeredIndex = readUnsigned(reader) ?? -1
+    answeredIndex = readIndex(reader)
     if (!reader.read()) return undefined
   }
   if (answeredIndex !== index || !reader.opens(3)) return undefined

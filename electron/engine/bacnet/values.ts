@@ -16,8 +16,25 @@ const signedAt = (bytes: Buffer, at: number, length: number): number => {
   return length === 8 ? Number(bytes.readBigInt64BE(at)) : bytes.readInt8(at) * 2 ** 48 + bytes.readUIntBE(at + 1, 6)
 }
 
+/** The value's last eight octets when all before them only repeat its sign (`padding` 0x00 or 0xff): some devices send integers of a fixed, greater length. */
+const isPadded = (bytes: Buffer, at: number, excess: number, padding: number): boolean => {
+  for (let offset = 0; offset < excess; offset++) if (bytes[at + offset] !== padding) return false
+  return true
+}
+
+const anyUnsigned = (bytes: Buffer, at: number, length: number): number | undefined => {
+  if (length <= 8) return unsignedAt(bytes, at, length)
+  return isPadded(bytes, at, length - 8, 0) ? unsignedAt(bytes, at + length - 8, 8) : undefined
+}
+
+const anySigned = (bytes: Buffer, at: number, length: number): number | undefined => {
+  if (length <= 8) return signedAt(bytes, at, length)
+  const last = at + length - 8
+  return isPadded(bytes, at, length - 8, bytes[last]! < 0x80 ? 0 : 0xff) ? signedAt(bytes, last, 8) : undefined
+}
+
 /** The primitive just read as an unsigned number, whatever its tag says (context tags). */
-export const readUnsigned = (tag: TagReader): number | undefined => (tag.opening || tag.closing || tag.length > 8 ? undefined : unsignedAt(tag.bytes, tag.start, tag.length))
+export const readUnsigned = (tag: TagReader): number | undefined => (tag.opening || tag.closing ? undefined : anyUnsigned(tag.bytes, tag.start, tag.length))
 
 /** The application value just read as a number: boolean 0/1, integers, enumerated, real, double (NaN and infinities as they are). */
 export const readNumber = (tag: TagReader): number | undefined => {
@@ -28,11 +45,11 @@ export const readNumber = (tag: TagReader): number | undefined => {
       return length === 4 ? bytes.readFloatBE(start) : undefined
     case TAG.enumerated:
     case TAG.unsigned:
-      return length <= 8 ? unsignedAt(bytes, start, length) : undefined
+      return anyUnsigned(bytes, start, length)
     case TAG.boolean:
       return tag.short
     case TAG.signed:
-      return length <= 8 ? signedAt(bytes, start, length) : undefined
+      return anySigned(bytes, start, length)
     case TAG.double:
       return length === 8 ? bytes.readDoubleBE(start) : undefined
     default:
@@ -40,9 +57,9 @@ export const readNumber = (tag: TagReader): number | undefined => {
   }
 }
 
-/** The character string just read. */
+/** The character string just read; one without even a character set is empty. */
 export const readText = (tag: TagReader): string | undefined => {
-  if (tag.context || tag.number !== TAG.characterString || tag.length < 1) return undefined
+  if (tag.context || tag.number !== TAG.characterString) return undefined
   return decodeText(tag.bytes.subarray(tag.start, tag.start + tag.length))
 }
 

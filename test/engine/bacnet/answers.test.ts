@@ -152,10 +152,13 @@ describe('an I-Am', () => {
     expect(decode(iAmApdu(1, 0, 3))?.maxApdu).toBe(50)
   })
 
+  it('is read whatever stands behind it, and with a segmentation nobody knows as without', () => {
+    expect(decode(Buffer.concat([iAmApdu(7, 480, 1), Buffer.from('2101c900', 'hex')]))).toMatchObject({ instance: 7, segmentation: 'transmit' })
+    expect(decode(iAmApdu(7, 480, 4))).toMatchObject({ instance: 7, segmentation: 'none' })
+  })
+
   it.each([
     ['the wildcard instance', iAmApdu(4_194_303, 480, 3)],
-    ['a segmentation that does not exist', iAmApdu(1, 480, 4)],
-    ['something behind it', Buffer.concat([iAmApdu(1, 480, 3), Buffer.from([0x21, 1])])],
     ['nothing in it', Buffer.from([0x10, 0])],
     ['no device but an input', Buffer.from('1000c400000001220 1e0910321 63'.replaceAll(' ', ''), 'hex')],
   ])('is none with %s', (_name, apdu) => {
