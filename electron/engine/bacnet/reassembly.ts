@@ -59,8 +59,10 @@ export class Reassembly {
 
   private outOfOrder(ahead: number, window: number, moreFollows: boolean, bytes: Buffer): SegmentResult {
     if (ahead > MAX_EARLY_SEGMENTS) {
-      // One that is here already: the sender missed the acknowledgement, so it hears it again.
-      return { reply: { sequence: (this.received - 1) & 255, window, negative: false }, whole: undefined, broken: this.received === 0 }
+      // One that is here already. Where it ends what was acknowledged last, the sender missed that and hears it again; an answer to any other would make
+      // the sender repeat what is under way.
+      const missed = (this.received + ahead) % 256 === (this.acknowledged - 1) % 256
+      return { reply: missed ? { sequence: (this.received - 1) & 255, window, negative: false } : undefined, whole: undefined, broken: this.received === 0 }
     }
     const position = this.received + ahead
     if (this.early.size < MAX_EARLY_SEGMENTS && !this.early.has(position)) this.early.set(position, { bytes: Buffer.from(bytes), last: !moreFollows })

@@ -86,6 +86,21 @@ const parse = (bytes: Buffer, ip: string, port: number): Request | 'whoIs' | und
   }
 }
 
+/** ReadProperty-Ack's parameters around content that is encoded already. */
+const rawParameters = (type: number, instance: number, property: number, index: number | undefined, content: Buffer): Buffer => {
+  const head = Buffer.alloc(10)
+  head[0] = 0x0c
+  head.writeUInt32BE(((type << 22) | instance) >>> 0, 1)
+  head[5] = 0x1c
+  head.writeUInt32BE(property, 6)
+  const at = Buffer.alloc(index === undefined ? 0 : 5)
+  if (index !== undefined) {
+    at[0] = 0x2c
+    at.writeUInt32BE(index, 1)
+  }
+  return Buffer.concat([head, at, Buffer.from([0x3e]), content, Buffer.from([0x3f])])
+}
+
 export interface PeerOptions {
   readonly instance: number
   readonly maxApdu?: number
@@ -106,6 +121,8 @@ export interface PeerOptions {
 export class ScriptedPeer {
   readonly objects = new Map<string, Properties>()
   readonly requests: Request[] = []
+  /** Content of properties as octets, by `type:instance:property`, for what the library cannot encode; asked with ReadProperty. */
+  readonly raw = new Map<string, Buffer>()
   onRequest: (request: Request) => readonly Buffer[] | undefined = () => undefined
   /** False: deaf and dumb, but the port stays taken. */
   alive = true
@@ -115,7 +132,8 @@ export class ScriptedPeer {
   readonly ip: string
   readonly options: PeerOptions
   private readonly socket: Socket
-  private readonly transfers = new Map<string, { readonly parts: Buffer[]; next: number; readonly request: Request }>()
+  /** `first`: of the window sent last, `count` segments long. */
+  private readonly transfers = new Map<string, { readonly parts: Buffer[]; first: number; count: number; readonly request: Request }>()
 
   constructor(options: PeerOptions) {
     this.options = options
@@ -160,7 +178,7 @@ export class ScriptedPeer {
   }
 
   sendRaw(bytes: Buffer, to: { readonly ip: string; readonly port: number }): void {
-    this.socket.send(bytes, to.port, to.ip)
+    if (this.alive) this.socket.send(bytes, to.port, to.ip)
   }
 
   private take(bytes: Buffer, ip: string, port: number): void {
@@ -198,6 +216,8 @@ export class ScriptedPeer {
   private single(request: Request): readonly Buffer[] {
     const { type, instance, properties } = request.specs[0]!
     const { property, index } = properties[0]!
+    const raw = this.raw.get(`${type}:${instance}:${property}`)
+    if (raw !== undefined) return this.fit(request, rawParameters(type, instance, property, index, raw))
     const values = this.valuesOf(type, instance, property)
     if (!this.objects.has(`${type}:${instance}`)) return [ERROR(request.invokeId, 12, 1, 31)]
     if (values === undefined) return [ERROR(request.invokeId, 12, 2, 32)]
@@ -226,7 +246,7 @@ export class ScriptedPeer {
     if (segmentBytes === undefined || !request.segmentedOk) return [ABORT(request.invokeId, 4)]
     const parts: Buffer[] = []
     for (let at = 0; at < parameters.length; at += segmentBytes) parts.push(parameters.subarray(at, at + segmentBytes))
-    this.transfers.set(`${request.from.ip}:${request.from.port}/${request.invokeId}`, { parts, next: 1, request })
+    this.transfers.set(`${request.from.ip}:${request.from.port}/${request.invokeId}`, { parts, first: 0, count: 1, request })
     return [this.segment(request, parts, 0)]
   }
 
@@ -238,18 +258,21 @@ export class ScriptedPeer {
   /** Order in which the segments of one window are sent; tests reverse it. */
   shuffle: (window: number[]) => number[] = (window) => window
 
+  /** As the standard has it: an acknowledgement in the current window moves it on, any other says nothing new (135, 5.4.5.2). */
   private continueTransfer(ip: string, port: number, invokeId: number, sequence: number, window: number): void {
     const key = `${ip}:${port}/${invokeId}`
     const transfer = this.transfers.get(key)
     if (transfer === undefined) return
     const { parts, request } = transfer
-    const from = Math.floor(transfer.next / 256) * 256 + sequence + 1 > transfer.next + 128 ? sequence + 1 - 256 : Math.floor((transfer.next - 1) / 256) * 256 + sequence + 1
-    if (from >= parts.length) {
+    const ahead = (sequence - transfer.first) & 255
+    if (ahead >= transfer.count) return
+    transfer.first += ahead + 1
+    if (transfer.first >= parts.length) {
       this.transfers.delete(key)
       return
     }
-    const numbers = Array.from({ length: Math.min(window, parts.length - from) }, (_, at) => from + at)
-    transfer.next = from + numbers.length
+    transfer.count = Math.min(window, parts.length - transfer.first)
+    const numbers = Array.from({ length: transfer.count }, (_, at) => transfer.first + at)
     for (const number of this.shuffle(numbers)) this.sendRaw(datagram(this.segment(request, parts, number), this.options.behind), { ip, port })
   }
 }
