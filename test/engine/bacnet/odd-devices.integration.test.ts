@@ -33,11 +33,12 @@ const device = async (options: Partial<PeerOptions> = {}): Promise<ScriptedPeer>
 
 /** Socket, guard and peers, with nothing above them that asks by itself. */
 const openLine = async (requestTimeoutMs = 2_000) => {
+  const internetwork = { notice: () => true, takeNetworkMessage: () => undefined, takeLinkMessage: () => undefined }
   const iAms: Omit<IAm, 'interfaceName'>[] = []
   const socket: UdpSocket = new UdpSocket({ packet: (bytes, ip, port) => traffic.take(bytes, ip, port), lost: () => {} })
-  const limits = { requestTimeoutMs, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000 }
+  const limits = { requestTimeoutMs, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 1_000 }
   const peers = new Peers({ clock: systemClock, random: seededRandom(1), limits: () => limits, send: (bytes, ip, port, failed) => socket.send(bytes, ip, port, failed) })
-  const traffic: Traffic = new Traffic({ log: silentLog, peers, iAm: (iAm) => iAms.push(iAm) })
+  const traffic: Traffic = new Traffic({ log: silentLog, peers, internetwork, iAm: (iAm) => iAms.push(iAm) })
   const bound = await socket.open(0)
   if (!bound.ok) throw new Error(bound.error.message)
   opened.push({
@@ -90,7 +91,7 @@ describe('answers in segments', () => {
   it.each([
     ['UCS-2', 4, Buffer.from(LONG, 'utf16le').swap16()],
     ['ISO 8859-1', 5, Buffer.from(LONG, 'latin1')],
-    ['UCS-4', 3, Buffer.concat([...LONG].map((one) => Buffer.from([0, 0, one.codePointAt(0)! >> 8, one.codePointAt(0)! & 255])))],
+    ['UCS-4', 3, Buffer.concat(Array.from(LONG, (one) => Buffer.from([0, 0, one.codePointAt(0)! >> 8, one.codePointAt(0)! & 255])))],
   ])('bring 100,000 characters of %s', async (_name, set, content) => {
     const peer = await device({ segmentation: 0, segmentBytes: 1_400, window: 16 })
     peer.raw.set('0:1:28', textTag(set, content))
