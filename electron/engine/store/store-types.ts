@@ -6,6 +6,7 @@ import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, GapReason, Series } from '../../../shared/domain/series.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.ts'
 import type { Result } from '../../../shared/result.ts'
 
 /** A device as stored: facts, not live state. */
@@ -38,6 +39,20 @@ export interface ModelRow {
   readonly seed: number
   /** JSON. */
   readonly body: string
+}
+
+export type StandingKey = Pick<StandingWrite, 'pointId' | 'action' | 'priority'>
+
+/** A value written from here that may still stand, with all that is needed to take it back even when its device was removed from the site. */
+export interface StandingRow extends StandingWrite {
+  readonly deviceInstance: number
+  readonly address: DeviceAddress
+  readonly maxApdu: number
+  readonly objectType: number
+  readonly objectInstance: number
+  /** The device's name and address, as they were. */
+  readonly device: string
+  readonly value: number
 }
 
 export interface AlertFilter {
@@ -75,6 +90,10 @@ export interface ReadableStore {
   coverageGaps(fromMs: number, toMs: number, deviceId?: number): CoverageGap[]
   /** Requests since the minute that holds `fromMs`; those we cancelled ourselves are no failures. */
   outcomesSince(fromMs: number): { readonly requests: number; readonly failed: number }
+  /** Writes to devices, newest first; of all or of one. */
+  writes(limit: number, deviceId?: number): WriteRecord[]
+  /** What was written from here and not taken back, oldest first. */
+  standingWrites(): StandingRow[]
   bytes(): number
   /** Size of the write-ahead log's file. It does not shrink at once when the log begins anew. */
   logBytes(): number
@@ -115,6 +134,13 @@ export interface WritableStore extends ReadableStore {
   openGap(deviceId: number | null, fromMs: number, reason: GapReason): void
   closeGap(deviceId: number | null, toMs: number): void
   addGap(gap: CoverageGap): void
+  /** Returns the id. */
+  insertWrite(record: Omit<WriteRecord, 'id'>): number
+  /** What came of a write. */
+  finishWrite(id: number, end: Pick<WriteRecord, 'after' | 'slotAfter' | 'problem'>): void
+  /** One row for each point, action and priority: a newer value replaces the older one. */
+  saveStanding(row: StandingRow): void
+  removeStanding(key: StandingKey): void
   /** Copies the last pages of a log that a worker has nearly copied; takes as long as they are many. */
   finishCheckpoint(): void
   close(): void

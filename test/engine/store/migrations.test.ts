@@ -32,6 +32,8 @@ const FILLING: Readonly<Record<number, string>> = {
        INSERT INTO alert_transitions VALUES (1, 4, 1767600030000, 'raised', '')`,
   60: `INSERT INTO models VALUES (1, 9, 'z-score', '1', 1767600000000, 1767000000000, 1767600000000, 0.98, 42, '{}')`,
   70: `INSERT INTO learnt_profiles VALUES (3, '4.2', 1476, 480, 1, 1, 10, 20, 2, 45.5, 1767600000000, 1767600060000)`,
+  90: `INSERT INTO writes VALUES (1, 1767600000000, 3, 9, 'Device 1001 "AHU-1" at 10.0.0.5:47808', 'AV 3 "Setpoint"', 'write', 8, '20', '21', 'null', '21', '21', 'Too cold', NULL);
+       INSERT INTO standing_writes VALUES (9, 'write', 8, 3, 1001, '{"ip":"10.0.0.5","port":47808}', 1476, 2, 3, 'Device 1001', 'AV 3', 21, '21', 1767600000000)`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */
@@ -49,7 +51,10 @@ describe('migrations', () => {
     const folder = join(import.meta.dirname, '../../../electron/engine/store/migrations')
     const numbers = readdirSync(folder).map((name) => /^(\d{4})-.+\.ts$/.exec(name)?.[1]).filter((number) => number !== undefined)
     expect(numbers.map(Number)).toEqual(MIGRATIONS.map((migration) => migration.version))
-    for (const [index, { version }] of MIGRATIONS.entries()) expect(version).toBe((index + 1) * 10)
+    for (const [index, { version }] of MIGRATIONS.entries()) {
+      expect(version % 10).toBe(0)
+      expect(version).toBeGreaterThan(MIGRATIONS[index - 1]?.version ?? 0)
+    }
   })
 
   it.each(MIGRATIONS.map((migration) => [migration.version, migration.name] as const))('from %i (%s) on, rows of an older version survive to the newest', (version) => {

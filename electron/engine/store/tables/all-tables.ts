@@ -11,6 +11,7 @@ import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
+import { createWritesTable, type WritesTable } from './writes-table.ts'
 
 export interface Tables {
   readonly settings: SettingsTable
@@ -24,6 +25,7 @@ export interface Tables {
   readonly alerts: AlertsTable
   readonly models: ModelsTable
   readonly purgeQueue: PurgeQueueTable
+  readonly writes: WritesTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -38,4 +40,5 @@ export const createTables = (db: Connection): Tables => ({
   alerts: createAlertsTable(db),
   models: createModelsTable(db),
   purgeQueue: createPurgeQueueTable(db),
+  writes: createWritesTable(db),
 })
