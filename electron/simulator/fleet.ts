@@ -95,6 +95,12 @@ export class Fleet {
     return sum
   }
 
+  commands(): number {
+    let sum = 0
+    for (const member of this.members.values()) sum += member.server.commands
+    return sum
+  }
+
   /** Moves the building on, stopping where trend logs are due. */
   runTo(timeMs: number): void {
     const { source } = this

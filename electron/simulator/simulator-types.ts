@@ -60,8 +60,14 @@ export interface Simulator {
   nowMs(): number
   /** What an object shows now; undefined when there is none. */
   reading(device: number, objectType: number, objectInstance: number): number | undefined
+  /** What stands at a priority (1..16) of a commandable object: NaN = NULL; undefined when there is no such object. */
+  slot(device: number, objectType: number, objectInstance: number, priority: number): number | undefined
+  /** Another operator commands an object; null relinquishes. Throws when there is no such object. */
+  operate(device: number, objectType: number, objectInstance: number, value: number | null, priority: number): void
   /** Requests answered since the start, all devices. */
   answered(): number
+  /** Requests since the start that ask devices to change something, done or refused. */
+  commands(): number
   readonly faults: SimulatorFaults
 }
 

@@ -95,7 +95,14 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
     advanceTo: advance,
     nowMs: () => source.timeMs(),
     reading: (device, objectType, objectInstance) => fleet.server(device)?.device.point(objectType, objectInstance)?.reading(),
+    slot: (device, objectType, objectInstance, priority) => fleet.server(device)?.device.point(objectType, objectInstance)?.priority(priority),
+    operate: (device, objectType, objectInstance, value, priority) => {
+      const point = fleet.server(device)?.device.point(objectType, objectInstance)
+      if (!point) throw new Error(`device ${device} has no object ${objectType}:${objectInstance}`)
+      point.command(value ?? Number.NaN, priority)
+    },
     answered: () => fleet.answered(),
+    commands: () => fleet.commands(),
     faults,
   }
 }

@@ -44,9 +44,9 @@ export const OBJECT_TYPES: Readonly<Record<number, ObjectTypeFact>> = {
   27: fact('trendLogMultiple', 'TLM', 'other', false),
   28: fact('loadControl', 'LC', 'other', false),
   29: fact('structuredView', 'SV', 'other', false),
-  43: fact('integerValue', 'IV', 'analog', true),
-  45: fact('largeAnalogValue', 'LAV', 'analog', true),
-  46: fact('positiveIntegerValue', 'PIV', 'analog', true),
+  45: fact('integerValue', 'IV', 'analog', true),
+  46: fact('largeAnalogValue', 'LAV', 'analog', true),
+  48: fact('positiveIntegerValue', 'PIV', 'analog', true),
   54: fact('lightingOutput', 'LO', 'analog', true),
   56: fact('networkPort', 'NP', 'other', false),
 }

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
 import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import type { MapFacts } from './network-map.ts'
+import type { CommandResult, DeviceCommand } from './commands.ts'
 import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
 
 export interface AcquisitionDeps {
@@ -119,6 +120,11 @@ export interface Acquisition {
   inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<{ readonly device: DeviceFacts; readonly objects: readonly ObjectFacts[] }>>
   /** Reads any properties of a device's objects once; an answer for each question, in their order. */
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]>
+  /**
+   * Asks a device to change something: once, never repeated, because an answer that was lost does not tell whether it was done. For `monitor/writing/` alone,
+   * which keeps the lock and the log.
+   */
+  command(address: DeviceAddress, command: DeviceCommand): Promise<CommandResult>
   /** What to poll from now on: replaces the former plan; state learnt of devices that stay is kept. */
   watch(devices: readonly WatchedDevice[]): void
   /** What goes first: points on the screen, which are read every two seconds while the budget allows it, and points with open alerts. Replaces what was said before. */

@@ -6,6 +6,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, DiscoveryRequest, TransportSettings, WatchedDevice } from './acquisition-types.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
 import { whoIsAtDatagram } from './datagrams.ts'
+import { giveCommand, type CommandResult, type DeviceCommand } from './commands.ts'
 import { DevicePoller } from './device-poller.ts'
 import { BudgetKeeper } from './budget-keeper.ts'
 import { Discovery } from './discovery.ts'
@@ -190,6 +191,11 @@ class BacnetAcquisition implements Acquisition {
 
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]> {
     return readProperties(this.peers.at(address), questions, manner)
+  }
+
+  command(address: DeviceAddress, command: DeviceCommand): Promise<CommandResult> {
+    const send = (datagram: Buffer, failed: (text: string) => void): void => this.socket.send(datagram, address.ip, address.port, failed)
+    return giveCommand(command, { clock: this.deps.clock, peer: this.peers.at(address), address, send, isOpen: this.isOpen })
   }
 
   watch(devices: readonly WatchedDevice[]): void {

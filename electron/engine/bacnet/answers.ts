@@ -53,16 +53,25 @@ const REJECT_TEXTS = [
 const ERROR_TEXTS: Readonly<Record<number, string>> = {
   0: 'other',
   3: 'device busy',
+  9: 'invalid data type',
+  16: 'missing required parameter',
+  18: 'no space for objects',
+  20: 'no space to write property',
+  22: 'property is not a list',
   25: 'operational problem',
   27: 'read access denied',
   29: 'service request denied',
   30: 'timeout',
   31: 'unknown object',
   32: 'unknown property',
+  37: 'value out of range',
+  40: 'write access denied',
+  41: 'character set not supported',
   42: 'invalid array index',
   45: 'optional functionality not supported',
   47: 'data type not supported',
   50: 'property is not an array',
+  72: 'value not initialized',
 }
 
 export const requestFailure = (kind: RequestErrorKind, code: number, text: string): RequestFailure => ({ ok: false, kind, code, text })

@@ -6,7 +6,7 @@ import { PROPERTY } from './properties.ts'
 import { objectIdOf } from './values.ts'
 
 /** Object types with the property units. */
-const WITH_UNITS = new Set([0, 1, 2, 23, 24, 43, 45, 46])
+const WITH_UNITS = new Set([0, 1, 2, 23, 24, 45, 46, 48])
 const LOOP = 12
 /** Binary input, output, value: the types with inactive-text and active-text. */
 const WITH_BINARY_TEXTS = new Set([3, 4, 5])

@@ -2,6 +2,11 @@
 
 export const PROPERTY = {
   activeText: 4,
+  maxPresValue: 65,
+  minPresValue: 69,
+  numberOfStates: 74,
+  outOfService: 81,
+  priorityArray: 87,
   description: 28,
   firmwareRevision: 44,
   inactiveText: 46,
@@ -34,7 +39,7 @@ export const SERVICE = {
   getEventInformation: 29,
 } as const
 
-export const UNCONFIRMED = { iAm: 0 } as const
+export const UNCONFIRMED = { iAm: 0, timeSynchronization: 6, utcTimeSynchronization: 9 } as const
 
 /** What may be asked of an object: a property, or one element of an array (0 = its length). */
 export interface PropertyRef {

@@ -23,6 +23,7 @@ import { createNotices, type Notices } from './notices.ts'
 import type { SiteContext } from './site-context.ts'
 import { createSitePoints } from './site-points.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
+import { createWriting, type Writing } from './writing/writing.ts'
 import { createTransportKeeper, type TransportKeeper } from './transport-keeper.ts'
 
 /** What a session needs from the world. */
@@ -51,6 +52,7 @@ export interface SiteSession {
   readonly startDiscovery: StartDiscovery
   readonly transport: TransportKeeper
   readonly statistics: StatisticsSource
+  readonly writing: Writing
   /** null in a technician's own site. */
   readonly demo: Demo | null
   suspend(): void
@@ -131,6 +133,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     changed: options.statusChanged,
   })
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
+  const writing = createWriting(context)
   const stopLearning = startLearning(context)
   const logKeeper = keepLogShort({ clock, store, readers, log })
   const cancelCheck = clock.after(CHECK_STORE_AFTER_MS, () => void checkStore(readers, notices, log))
@@ -141,8 +144,11 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     startDiscovery: createDiscovery(context),
     transport,
     statistics,
+    writing,
     demo,
     suspend: () => {
+      // Whoever opens the lid again need not be the one who unlocked.
+      writing.lock()
       acquisition.pause()
       coverage.suspend()
     },
@@ -151,11 +157,13 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       acquisition.resume()
     },
     close: async () => {
+      writing.lock()
       stopLearning()
       cancelCheck()
       await jobs.stop()
       await demo?.stop()
       await transport.stop()
+      await writing.stop()
       statistics.stop()
       for (const device of registry.list()) if (device.lastSeenMs !== null) store.touchDevice(device.id, device.lastSeenMs)
       registry.stop()

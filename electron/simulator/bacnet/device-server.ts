@@ -19,6 +19,9 @@ const MOST_SUBSCRIPTIONS = 64
 /** Room for the longest single property; longer answers are aborted anyway. */
 const WRITER_OCTETS = 262_144
 
+/** Confirmed services that change something. */
+const COMMANDS = new Set<number>([SERVICE.writeProperty, SERVICE.writePropertyMultiple, SERVICE.reinitializeDevice])
+
 const PDU = { confirmed: 0, unconfirmed: 1, simpleAck: 2, complexAck: 3, error: 5, reject: 6, abort: 7 } as const
 
 /** All servers of a process answer one packet at a time: one writer serves them all. */
@@ -30,6 +33,8 @@ export class DeviceServer {
   readonly subscriptions: CovSubscriptions
   /** Requests answered so far, for figures. */
   answered = 0
+  /** Requests so far that ask to change something, done or refused: writes, acknowledgements, time, restarts. */
+  commands = 0
   private socket: Socket | null = null
   private peers = new Map<string, Peer>()
   private readonly onRestart: () => void
@@ -127,6 +132,7 @@ export class DeviceServer {
 
   private serve(service: number, reader: ApduReader, peer: Peer, limit: number): Outcome {
     const { device } = this
+    if (COMMANDS.has(service)) this.commands++
     if (service === SERVICE.readProperty) return readProperty(reader, writer, device)
     if (service === SERVICE.readPropertyMultiple && device.spec.readPropertyMultiple) return readPropertyMultiple(reader, writer, device, limit)
     if (service === SERVICE.writeProperty) return writeProperty(reader, device)

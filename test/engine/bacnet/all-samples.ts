@@ -2,7 +2,8 @@
  * Every function of `electron/engine/bacnet` whose name ends in `Apdu` or `Datagram`, with a maker of samples: the conformity test fails when one is missing
  * here, so that nothing is sent which no independent reader has seen.
  */
+import { COMMAND_SAMPLES } from './command-samples.ts'
 import { ENCODER_SAMPLES, type EncoderSample, type Random } from './encoder-samples.ts'
 import { NETWORK_SAMPLES } from './network-samples.ts'
 
-export const ALL_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = { ...ENCODER_SAMPLES, ...NETWORK_SAMPLES }
+export const ALL_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = { ...ENCODER_SAMPLES, ...NETWORK_SAMPLES, ...COMMAND_SAMPLES }

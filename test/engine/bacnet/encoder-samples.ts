@@ -19,8 +19,8 @@ export const between = (random: Random, from: number, to: number): number => fro
 export const pick = <T>(random: Random, all: readonly T[]): T => all[Math.floor(random() * all.length)]!
 
 const LAST_INSTANCE = 4_194_303
-const objectType = (random: Random): number => pick(random, [between(random, 0, 60), between(random, 128, 1_023)])
-const instance = (random: Random): number => pick(random, [0, 1, between(random, 0, LAST_INSTANCE), LAST_INSTANCE - 1])
+export const objectType = (random: Random): number => pick(random, [between(random, 0, 60), between(random, 128, 1_023)])
+export const instance = (random: Random): number => pick(random, [0, 1, between(random, 0, LAST_INSTANCE), LAST_INSTANCE - 1])
 /** Standard, proprietary and the largest number there is. */
 const propertyNumber = (random: Random): number => pick(random, [between(random, 0, 130), between(random, 131, 511), between(random, 512, 4_194_303)])
 const propertyRef = (random: Random, leastIndex: number): PropertyRef => {

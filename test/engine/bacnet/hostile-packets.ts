@@ -22,7 +22,7 @@ export const KILLERS = [
 
 /** Sound packets of every kind, to be broken. */
 export const seeds = (victim: ScriptedPeer): Buffer[] => {
-  const request = { segmentedOk: true, from: { ip: '127.0.0.1', port: 1 }, destination: undefined }
+  const request = { segmentedOk: true, from: { ip: '127.0.0.1', port: 1 }, destination: undefined, payload: Buffer.alloc(0) }
   const specs = Array.from({ length: 20 }, (_, at) => ({ type: 0, instance: at + 1, properties: [{ property: 85 }, { property: 111 }] }))
   const list = { type: 8, instance: victim.options.instance, properties: [{ property: 76 }] }
   const answers = Array.from({ length: 8 }, (_, invokeId) => [

@@ -29,6 +29,8 @@ export interface Request {
   readonly from: { readonly ip: string; readonly port: number }
   /** NPDU source to answer to, when the request came through a router. */
   readonly destination: { readonly network: number; readonly mac: Buffer } | undefined
+  /** The service's parameters as they came. */
+  readonly payload: Buffer
 }
 
 export const ALL = 0xff_ff_ff_ff
@@ -67,7 +69,7 @@ const parse = (bytes: Buffer, ip: string, port: number): Request | 'whoIs' | und
   if (bytes[at]! >> 4 !== 0) return undefined
   const service = bytes[at + 3]!
   const payload = bytes.subarray(at + 4)
-  const base = { service, invokeId: bytes[at + 2]!, segmentedOk: (bytes[at]! & 2) !== 0, from: { ip, port }, destination }
+  const base = { service, invokeId: bytes[at + 2]!, segmentedOk: (bytes[at]! & 2) !== 0, from: { ip, port }, destination, payload: Buffer.from(payload) }
   if (service === 12) {
     const read = ReadProperty.decode(payload, 0, payload.length)
     if (read === undefined) return undefined

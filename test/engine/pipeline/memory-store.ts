@@ -73,6 +73,8 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     alertHistory: (id) => transitions.get(id) ?? [],
     models: (pointId) => memory.models.filter((row) => pointId === undefined || row.pointId === pointId),
     coverageGaps: () => [...memory.gaps],
+    writes: () => [],
+    standingWrites: () => [],
     outcomesSince: () => ({ requests: 0, failed: 0 }),
     bytes: () => 0,
     logBytes: () => 0,
@@ -126,6 +128,10 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       guard()
       memory.gaps.push(gap)
     },
+    insertWrite: unused('insertWrite'),
+    finishWrite: unused('finishWrite'),
+    saveStanding: unused('saveStanding'),
+    removeStanding: unused('removeStanding'),
     finishCheckpoint: unused('finishCheckpoint'),
     close: () => {},
   }

@@ -43,7 +43,7 @@ const readProperty = async (site: SiteContext, { target, objectType, objectInsta
   return ok({
     ...names,
     values: value.values.map(plain),
-    text: value.values.map(valueText).join(', '),
+    text: value.values.map((one) => valueText(one)).join(', '),
     readAtMs: site.clock.nowMs(),
     quality: flags?.ok === true ? qualityOf(flags.values) : null,
   })
