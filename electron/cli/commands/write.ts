@@ -64,7 +64,7 @@ export const write = async (engine: HeadlessEngine, options: CliOptions): Promis
     return 1
   }
   const { before, after, object, device, problem } = written.value
-  terminal.result(written.value, () => [`${device}, ${object}: ${before ?? '–'} -> ${after ?? '–'}${problem === null ? '' : `  ! ${problem}`}`])
+  terminal.result(written.value, () => [`${device}, ${object}: ${before ?? '–'} -> ${after ?? '–'}${problem === null ? '' : `  ! ${terminal.say(problem)}`}`])
   if (options.site === undefined && order.value.value !== null) terminal.progress(`Nothing remembers this write but you: give it back with write ${order.value.target} ${options.positionals[1]} --relinquish --priority ${options.priority} --yes`)
   return problem === null ? 0 : 1
 }
