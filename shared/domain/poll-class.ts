@@ -11,7 +11,7 @@ const SELDOM_MS = 300_000
 const CALENDAR_OBJECT = 6
 const COUNTER_OBJECTS: ReadonlySet<number> = new Set([23, 24])
 /** Values of programs (analog, binary, multi-state, integer ...): only these hold set-points and parameters, inputs and outputs never do. */
-const VALUE_OBJECTS: ReadonlySet<number> = new Set([2, 5, 19, 43, 45, 46])
+const VALUE_OBJECTS: ReadonlySet<number> = new Set([2, 5, 19, 45, 46, 48])
 const COUNTED: ReadonlySet<string> = new Set(['energy', 'energyReactive', 'energyApparent', 'volume', 'time'])
 const UNTOLD: ReadonlySet<string> = new Set(['none', 'other'])
 

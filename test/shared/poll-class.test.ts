@@ -39,7 +39,7 @@ describe('a new point is read', () => {
     [2, 'E_Total', KWH],
     [23, 'Pulse input', null],
     [2, 'PumpRunTime', HOURS],
-    [43, 'Fan starts', null],
+    [48, 'Fan starts', null],
   ])('%i %s: every minute', (type, name, units) => {
     expect(classOf(type, name, units)).toBe(60_000)
   })
