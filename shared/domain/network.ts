@@ -38,8 +38,10 @@ export interface ForeignDeviceState {
   /** The BBMD forgets this laptop then, unless renewed; null while not registered. */
   readonly registeredUntilMs: number | null
   readonly lastAnswerMs: number | null
-  /** Why it is not registered. */
+  /** Why it is not registered, or may soon not be. */
   readonly problem: Message | null
+  /** The BBMD's broadcast distribution table, as far as it gave it: the subnets it joins. */
+  readonly broadcastTable: readonly { readonly address: string; readonly mask: string }[]
 }
 
 /** A device asked by address, because it never answers a broadcast. */
@@ -61,6 +63,7 @@ export interface Broadcaster {
   readonly own: boolean
   readonly packetsPerMinute: number
   readonly bytesPerMinute: number
+  /** Packets of the ten minutes by kind. */
   readonly byKind: Readonly<Record<'whoIs' | 'iAm' | 'cov' | 'timeSync' | 'network' | 'other', number>>
   /** Adapter it is heard on, and whether its address belongs there. */
   readonly interfaceName: string | null

@@ -32,6 +32,12 @@ const entries = {
   requestsPerSecondTotal: wholeNumber(1, 10_000),
   /** Time a device has for an answer, ms. */
   requestTimeoutMs: wholeNumber(200, 30_000),
+  /** Registration with a BBMD in another subnet: its `ip` or `ip:port`, empty when there is none, and how long it is to remember this laptop. */
+  foreignDevice: v.strictObject({
+    enabled: v.boolean(),
+    bbmd: v.pipe(v.string(), v.regex(/^$|^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/)),
+    ttlSeconds: wholeNumber(30, 65_535),
+  }),
   /** Abnormal for this long before an alert is raised, ms. */
   alertOnDelayMs: wholeNumber(0, 3_600_000),
   /** Normal for this long before it is cleared, ms. */
@@ -59,6 +65,7 @@ export const DEFAULT_SETTINGS: Settings = {
   requestsPerSecondPerTrunk: 10,
   requestsPerSecondTotal: 200,
   requestTimeoutMs: 3_000,
+  foreignDevice: { enabled: false, bbmd: '', ttlSeconds: 300 },
   alertOnDelayMs: 30_000,
   alertOffDelayMs: 60_000,
   bandWidth: 1,

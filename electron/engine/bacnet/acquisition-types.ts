@@ -40,6 +40,8 @@ export interface AcquisitionListener {
   duplicate(instance: number, address: DeviceAddress, other: DeviceAddress): void
   /** What was learnt of how a watched device can be read; at most every half minute, and when it is not watched any more. */
   learnt(deviceId: number, profile: LearntProfile): void
+  /** Of the peers that claimed a watched device's instance none does any more. */
+  duplicateOver?(instance: number): void
   interfacesChanged(interfaces: readonly InterfaceInfo[]): void
   /** Routers, networks or the registration as a foreign device are others than before; `network` and `foreignDevice` tell. May come in bursts. */
   networkChanged?(): void
@@ -134,6 +136,10 @@ export interface Acquisition {
   /** Stops and restarts polling (laptop sleeps). */
   pause(): void
   resume(): void
+  /** Addresses asked directly in every search from now on, besides what a request names; replaces the former ones. */
+  alsoAsk(addresses: readonly DeviceAddress[]): void
+  /** Whether two live peers were seen with this instance since the start: then what answers somewhere else may not be the one that fell silent. */
+  isShared(instance: number): boolean
   /** Routers, networks behind them, and what is wrong there. */
   network(): MapFacts
   /** Asks all routers which networks they lead to; answers arrive as `networkChanged`. */

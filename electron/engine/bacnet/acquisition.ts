@@ -53,6 +53,7 @@ class BacnetAcquisition implements Acquisition {
   private readonly internetwork: Internetwork
   private readonly targets = new Map<string, DeviceAddress>()
   private urgent: { readonly viewed: ReadonlySet<number>; readonly alarmed: ReadonlySet<number> } = { viewed: new Set(), alarmed: new Set() }
+  private kept: readonly DeviceAddress[] = []
   private port = 0
   private isOpen = false
   private paused = false
@@ -88,7 +89,7 @@ class BacnetAcquisition implements Acquisition {
     const read = (): LocalInterface[] => readInterfaces().filter(({ loopback }) => loopback || deps.loopbackOnly !== true)
     this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
     const { outbound } = this.internetwork
-    this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers })
+    this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers, kept: () => this.kept })
     this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
   }
@@ -100,6 +101,7 @@ class BacnetAcquisition implements Acquisition {
   async open(settings: TransportSettings): Promise<Result<{ readonly port: number }>> {
     this.closed = false
     this.configure(settings)
+    if (this.isOpen) await this.internetwork.leave()
     await this.closeSocket()
     const opened = await this.socket.open(settings.port)
     if (!opened.ok) return opened
@@ -148,6 +150,14 @@ class BacnetAcquisition implements Acquisition {
     const reach = { locals: this.monitor.local(), overBbmd: true }
     this.internetwork.outbound.whoIs(reach)
     this.internetwork.outbound.askRouters(reach)
+  }
+
+  alsoAsk(addresses: readonly DeviceAddress[]): void {
+    this.kept = addresses
+  }
+
+  isShared(instance: number): boolean {
+    return this.whereabouts.isShared(instance)
   }
 
   network(): MapFacts {
@@ -280,7 +290,7 @@ class BacnetAcquisition implements Acquisition {
     outbound.whoIs(reach, range)
     // A router that drops messages to all networks may pass on one to its own; one with a new address says so when asked.
     if (last.network !== undefined) outbound.whoIsOnNetwork(last.network, reach, range)
-    for (const target of searchTargets(last, [...this.targets.values()], BACNET_PORT, TARGETS_PER_SEARCH)) send(whoIsAtDatagram(target, range), target.ip, target.port)
+    for (const target of searchTargets(last, [...this.kept, ...this.targets.values()], BACNET_PORT, TARGETS_PER_SEARCH)) send(whoIsAtDatagram(target, range), target.ip, target.port)
   }
 
   private lost(text: string): void {

@@ -16,6 +16,8 @@ export interface DiscoveryDeps {
   readonly interfaces: () => readonly LocalInterface[]
   readonly outbound: Pick<Outbound, 'whoIs' | 'whoIsOnNetwork' | 'askRouters'>
   readonly peers: Requesters
+  /** Addresses asked in every search but one for certain peers only. */
+  readonly kept: () => readonly DeviceAddress[]
 }
 
 /** Datagrams get lost: everything is asked twice, this far apart. */
@@ -38,6 +40,14 @@ const isTarget = (targets: readonly DeviceAddress[], address: DeviceAddress): bo
 const rangeOf = ({ lowInstance, highInstance }: DiscoveryRequest): WhoIsRange | undefined =>
   lowInstance === undefined && highInstance === undefined ? undefined : { low: lowInstance ?? 0, high: highInstance ?? 4_194_302 }
 
+/** A request with the addresses kept for every search. */
+interface Search extends DiscoveryRequest {
+  readonly onlyTargets: boolean
+}
+
+/** Only certain peers are asked, nothing is broadcast. */
+const isForTargets = ({ targets, interfaces, networks }: DiscoveryRequest): boolean => targets.length > 0 && interfaces.length === 0 && networks === undefined
+
 interface Run {
   readonly heard: Map<string, IAm>
   take(iAm: IAm): void
@@ -56,7 +66,8 @@ export class Discovery {
     for (const run of this.runs) run.take(iAm)
   }
 
-  async run(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>> {
+  async run(wanted: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>> {
+    const request: Search = { ...wanted, onlyTargets: isForTargets(wanted), targets: this.targetsOf(wanted) }
     const range = rangeOf(request)
     const heard = new Map<string, IAm>()
     const run: Run = {
@@ -83,13 +94,20 @@ export class Discovery {
     return ok([...heard.values()])
   }
 
+  private targetsOf(request: DiscoveryRequest): readonly DeviceAddress[] {
+    if (isForTargets(request)) return request.targets
+    const { networks } = request
+    const kept = networks === undefined ? this.deps.kept() : this.deps.kept().filter((address) => isOn(networks, address))
+    return [...new Map([...request.targets, ...kept].map((address) => [addressKey(address), address])).values()]
+  }
+
   /** Whether the answer came from where was asked; from beyond all local subnets it may have. */
   private concerns(request: DiscoveryRequest, { interfaceName, address }: IAm): boolean {
     if (request.interfaces.length === 0 || interfaceName === undefined) return true
     return chosenInterfaces(request, this.deps.interfaces()).some(({ name }) => name === interfaceName) || request.targets.some(({ ip }) => ip === address.ip)
   }
 
-  private async ask(request: DiscoveryRequest, range: WhoIsRange | undefined, heard: ReadonlyMap<string, IAm>, signal: AbortSignal): Promise<void> {
+  private async ask(request: Search, range: WhoIsRange | undefined, heard: ReadonlyMap<string, IAm>, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
     this.askAll(request, range)
     const open = silentTargets(request, heard)
@@ -99,11 +117,11 @@ export class Discovery {
     }
   }
 
-  private askAll(request: DiscoveryRequest, range: WhoIsRange | undefined): void {
+  private askAll(request: Search, range: WhoIsRange | undefined): void {
     const { outbound } = this.deps
-    const locals = chosenInterfaces(request, this.deps.interfaces())
-    const onlyTargets = request.targets.length > 0 && request.interfaces.length === 0 && request.networks === undefined
-    const reach: Reach = { locals: request.networks === undefined ? locals : chosenInterfaces({ ...request, targets: [] }, this.deps.interfaces()), overBbmd: !onlyTargets }
+    const { onlyTargets } = request
+    const locals = chosenInterfaces({ ...request, targets: onlyTargets ? request.targets : [] }, this.deps.interfaces())
+    const reach: Reach = { locals, overBbmd: !onlyTargets }
     if (!onlyTargets) outbound.askRouters(reach)
     if (request.networks === undefined) outbound.whoIs(reach, range)
     else for (const network of request.networks) outbound.whoIsOnNetwork(network, reach, range)

@@ -14,7 +14,7 @@ import { PROPERTY } from './properties.ts'
 export interface WhereaboutsDeps {
   readonly clock: Clock
   readonly log: Log
-  readonly listener: Pick<AcquisitionListener, 'moved' | 'duplicate'>
+  readonly listener: Pick<AcquisitionListener, 'moved' | 'duplicate' | 'duplicateOver'>
   readonly peers: Requesters
   /** Asks on the network where this instance is. */
   readonly search: (instance: number, last: DeviceAddress) => void
@@ -28,9 +28,23 @@ const LONGEST_PAUSE_MS = 300_000
 /** The same pair of addresses is not examined, and not reported, more often than this. */
 const EXAMINE_AGAIN_MS = 600_000
 const ATTEMPTS = 2
+/** How often a rival is asked whether it still has the number of another device, and how often in a row it may be silent. */
+const RIVAL_EVERY_MS = 60_000
+const RIVAL_GONE_AFTER = 3
+/** More rivals of one number than this are not followed. */
+const MOST_RIVALS = 10
+
+interface Rival {
+  readonly address: DeviceAddress
+  askedMs: number
+  silences: number
+  asking: boolean
+}
 
 interface Watched {
   readonly poller: DevicePoller
+  /** Other peers alive with the same instance. */
+  readonly rivals: Map<string, Rival>
   searchedMs: number
   pauseMs: number
   examining: boolean
@@ -54,10 +68,13 @@ export class Whereabouts {
     for (const poller of pollers) {
       const { instance } = poller.device
       const known = this.byInstance.get(instance)
-      next.set(instance, known?.poller === poller ? known : { poller, searchedMs: -Infinity, pauseMs: FIRST_PAUSE_MS, examining: false, examined: new Map() })
+      next.set(instance, known?.poller === poller ? known : { poller, rivals: new Map(), searchedMs: -Infinity, pauseMs: FIRST_PAUSE_MS, examining: false, examined: new Map() })
     }
     this.byInstance = next
-    this.stopTimer ??= this.deps.clock.every(SEARCH_EVERY_MS, () => this.searchSilent())
+    this.stopTimer ??= this.deps.clock.every(SEARCH_EVERY_MS, () => {
+      this.searchSilent()
+      this.askRivals()
+    })
   }
 
   stop(): void {
@@ -108,7 +125,7 @@ export class Whereabouts {
     const here = await this.identity(current, instance)
     if (!this.stillWatched(watched) || poller.address !== current) return
     if (here === 'same') {
-      this.shared.add(instance)
+      this.addRival(watched, other)
       this.deps.log.warn(`device instance ${instance} is used twice: ${addressLabel(current)} and ${addressLabel(other)}`)
       return this.deps.listener.duplicate(instance, current, other)
     }
@@ -123,7 +140,49 @@ export class Whereabouts {
     const identities = await Promise.all(addresses.map((address) => this.identity(address, instance)))
     const there = addresses.filter((_, at) => identities[at] === 'same')
     if (there.length > 1) this.shared.add(instance)
+    const watched = this.byInstance.get(instance)
+    if (watched !== undefined && there.length > 1) for (const address of there) if (addressKey(address) !== addressKey(watched.poller.address)) this.addRival(watched, address)
     return there
+  }
+
+  /** Whether two peers had this instance at the same time. */
+  isShared(instance: number): boolean {
+    return this.shared.has(instance)
+  }
+
+  private addRival(watched: Watched, address: DeviceAddress): void {
+    this.shared.add(watched.poller.device.instance)
+    const key = addressKey(address)
+    if (watched.rivals.size < MOST_RIVALS || watched.rivals.has(key)) watched.rivals.set(key, { address, askedMs: this.deps.clock.monotonicMs(), silences: 0, asking: false })
+  }
+
+  /** A number used twice is put right one day: then it must not be complained of any more. */
+  private askRivals(): void {
+    const now = this.deps.clock.monotonicMs()
+    for (const watched of this.byInstance.values()) {
+      for (const rival of watched.rivals.values()) {
+        if (rival.asking || now - rival.askedMs < RIVAL_EVERY_MS) continue
+        rival.askedMs = now
+        rival.asking = true
+        void this.askRival(watched, rival)
+      }
+    }
+  }
+
+  private async askRival(watched: Watched, rival: Rival): Promise<void> {
+    const { instance } = watched.poller.device
+    const identity = await this.identity(rival.address, instance)
+    rival.asking = false
+    if (!this.stillWatched(watched)) return
+    rival.silences = identity === 'silent' ? rival.silences + 1 : 0
+    // Where the device itself is now nobody else can be.
+    const itself = addressKey(rival.address) === addressKey(watched.poller.address)
+    if (!itself && identity !== 'other' && rival.silences < RIVAL_GONE_AFTER) return
+    watched.rivals.delete(addressKey(rival.address))
+    watched.examined.delete(addressKey(rival.address))
+    if (watched.rivals.size > 0) return
+    this.deps.log.info(`device instance ${instance} is used once again`)
+    this.deps.listener.duplicateOver?.(instance)
   }
 
   private stillWatched(watched: Watched): boolean {

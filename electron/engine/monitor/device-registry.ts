@@ -1,7 +1,7 @@
 /** The devices of the site with their live state, kept beside the stored facts; tells when one changes, at most once a second. */
 import type { Clock } from '../../../shared/clock.ts'
 import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
-import { addressLabel, type Device, type DeviceAddress, type DeviceState } from '../../../shared/domain/device.ts'
+import { addressKey, addressLabel, type Device, type DeviceAddress, type DeviceState } from '../../../shared/domain/device.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import type { DeviceRow } from '../store/store-types.ts'
 import { createAnswerWindow, type AnswerWindow } from './answer-window.ts'
@@ -32,7 +32,12 @@ interface Live {
   lastSeenMs: number | null
   readonly problems: Map<string, Message>
   readonly answers: AnswerWindow
+  /** Where it was before it moved, and until when that is told. */
+  moved: { readonly from: DeviceAddress; readonly untilMs: number } | null
 }
+
+/** That a device moved is news for a day; then its new place is simply its place. */
+const MOVED_FOR_MS = 86_400_000
 
 const EMIT_EVERY_MS = 1_000
 
@@ -62,13 +67,25 @@ export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly D
     problems: [...live.problems.values()],
   })
 
+  const forgetMove = (id: number, live: Live): void => {
+    live.moved = null
+    live.problems.delete('device.moved')
+    dirty.add(id)
+  }
+  const endOldMoves = (): void => {
+    const now = clock.monotonicMs()
+    for (const [id, live] of devices) if (live.moved !== null && live.moved.untilMs <= now) forgetMove(id, live)
+  }
   const flush = (): void => {
     if (dirty.size === 0) return
     const changedDevices = [...dirty].flatMap((id) => devices.get(id) ?? []).map(toDevice)
     dirty.clear()
     if (changedDevices.length > 0) changed(changedDevices)
   }
-  const stopTimer = clock.every(EMIT_EVERY_MS, flush)
+  const stopTimer = clock.every(EMIT_EVERY_MS, () => {
+    endOldMoves()
+    flush()
+  })
 
   const change = (deviceId: number, apply: (live: Live) => void): void => {
     const live = devices.get(deviceId)
@@ -94,6 +111,7 @@ export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly D
             lastSeenMs: row.lastSeenMs,
             problems: new Map(),
             answers: createAnswerWindow(),
+            moved: null,
           })
         }
         if (known === undefined || changedIds === undefined || changedIds.has(row.id)) dirty.add(row.id)
@@ -126,8 +144,12 @@ export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly D
     seen: (deviceId, atMs) => change(deviceId, (live) => (live.lastSeenMs = atMs)),
     addressChanged: (deviceId, address) =>
       change(deviceId, (live) => {
-        live.problems.set('device.moved', message('device.moved', { from: addressLabel(live.row.address), to: addressLabel(address) }))
+        const from = live.moved?.from ?? live.row.address
         live.row = { ...live.row, address }
+        // Back where it was: nothing is to be told any more.
+        if (addressKey(from) === addressKey(address)) return forgetMove(deviceId, live)
+        live.moved = { from, untilMs: clock.monotonicMs() + MOVED_FOR_MS }
+        live.problems.set('device.moved', message('device.moved', { from: addressLabel(from), to: addressLabel(address) }))
       }),
     setProblem: (deviceId, problem) => change(deviceId, (live) => live.problems.set(problem.key, problem)),
     clearProblem: (deviceId, key) => change(deviceId, (live) => live.problems.delete(key)),

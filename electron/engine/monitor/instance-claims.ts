@@ -23,7 +23,7 @@ export const settleClaim = async (site: SiteContext, heard: readonly IAm[]): Pro
   const addresses = new Map([...(known ? [known.address] : []), ...heard.map(({ address }) => address)].map((address) => [addressKey(address), address]))
   if (addresses.size === 1) return { iAm: first, rival: null }
   const there = await site.acquisition.answering(first.instance, [...addresses.values()])
-  const stays = known && (known.problems.some(({ key }) => key === DUPLICATE) || there.some((address) => addressKey(address) === addressKey(known.address)))
+  const stays = known && (site.acquisition.isShared(first.instance) || there.some((address) => addressKey(address) === addressKey(known.address)))
   const chosen = addressKey(stays ? known.address : (there[0] ?? first.address))
   return {
     iAm: heard.find(({ address }) => addressKey(address) === chosen) ?? null,

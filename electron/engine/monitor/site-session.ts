@@ -19,6 +19,7 @@ import { keepLogShort } from './log-keeper.ts'
 import { createJobs } from './jobs.ts'
 import { startLearning } from './learning.ts'
 import { loadAllPoints, loadPointsOf } from './load-points.ts'
+import { createNetworkKeeper, type NetworkKeeper } from './network/network-keeper.ts'
 import { createNotices, type Notices } from './notices.ts'
 import type { SiteContext } from './site-context.ts'
 import { createSitePoints } from './site-points.ts'
@@ -51,6 +52,7 @@ export interface SiteSession {
   readonly context: SiteContext
   readonly startDiscovery: StartDiscovery
   readonly transport: TransportKeeper
+  readonly network: NetworkKeeper
   readonly statistics: StatisticsSource
   readonly writing: Writing
   /** null in a technician's own site. */
@@ -132,6 +134,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     port: () => deps.bacnetPort ?? (loopbackOnly ? 0 : store.settings().bacnetPort),
     changed: options.statusChanged,
   })
+  const network = createNetworkKeeper(context, !options.demo)
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const writing = createWriting(context)
   const stopLearning = startLearning(context)
@@ -143,6 +146,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     context,
     startDiscovery: createDiscovery(context),
     transport,
+    network,
     statistics,
     writing,
     demo,
@@ -162,6 +166,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       cancelCheck()
       await jobs.stop()
       await demo?.stop()
+      network.stop()
       await transport.stop()
       await writing.stop()
       statistics.stop()
@@ -177,6 +182,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
 
   pipeline.configure(store.settings())
   await loadAllPoints(context)
+  await network.applyForeign(store.settings())
   await transport.open()
   demo?.prepare()
   return ok(session)
@@ -244,6 +250,11 @@ const acquisitionListener = (session: () => SiteSession, { store, pipeline, regi
       log.warn(`what was learnt of device ${deviceId} could not be kept`, error)
     }
   },
+  duplicateOver: (instance) => {
+    const known = registry.byInstance(instance)
+    if (known) registry.clearProblem(known.id, 'device.duplicate')
+  },
+  networkChanged: () => session().network.changed(),
   interfacesChanged: (interfaces) => hub.emit('interfacesChanged', interfaces),
   transportLost: (text) => session().transport.lost(text),
   transportBack: () => session().transport.back(),

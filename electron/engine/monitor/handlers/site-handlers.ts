@@ -10,7 +10,9 @@ import { failure, ok, type Result } from '../../../../shared/result.ts'
 import { notInDemo } from '../demo.ts'
 import type { OnSession } from './handler-group.ts'
 import type { SiteSession } from '../site-session.ts'
+import { parseTarget } from '../parse-target.ts'
 import { transportLimits } from '../transport-keeper.ts'
+import { LISTEN_MS, searchable } from './searchable.ts'
 
 /** What the handlers need beyond the open site. */
 export interface SiteSwitch {
@@ -20,9 +22,6 @@ export interface SiteSwitch {
   openDemo(): Promise<Result<SiteSession>>
   leaveDemo(): Promise<Result<SiteSession>>
 }
-
-const DISCOVERY_LISTEN_MS = 3_000
-const BACNET_PORT = 47_808
 
 type OtherCalls = keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof SITE_CALLS
 
@@ -40,16 +39,15 @@ export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handle
       }),
     startDiscovery: ({ interfaces, targets, lowInstance, highInstance }) =>
       on((session) => {
-        if (session.demo) return failure('demo-open', 'The demo building is open. Leave it before searching the real network.')
-        const { open, problem } = session.transport.state()
-        if (!open) return failure('transport-closed', 'The BACnet port is not open, so nothing can be searched.', { reason: problem?.key ?? '' })
+        const may = searchable(session)
+        if (!may.ok) return may
         const parsed = targets.map(parseTarget)
         const bad = parsed.findIndex((target) => target === null)
         if (bad >= 0) return failure('target-invalid', `${targets[bad]} is not an IPv4 address with an optional port.`, { target: targets[bad] ?? '' })
         return session.startDiscovery({
           interfaces,
           targets: parsed.filter((target) => target !== null),
-          listenMs: DISCOVERY_LISTEN_MS,
+          listenMs: LISTEN_MS,
           ...(lowInstance === undefined ? {} : { lowInstance }),
           ...(highInstance === undefined ? {} : { highInstance }),
         })
@@ -146,15 +144,8 @@ const changeSettings = async (session: SiteSession, patch: { [K in keyof Setting
   acquisition.configure(transportLimits(after))
   hub.emit('settingsChanged', after)
   if (after.bacnetPort !== before.bacnetPort) await session.transport.reopen()
+  if (defined.foreignDevice !== undefined) await session.network.applyForeign(after)
   return after
-}
-
-/** `192.168.1.20:47809` or without port; null when a part is out of range. */
-export const parseTarget = (text: string): { ip: string; port: number } | null => {
-  const [ip = '', portText] = text.split(':')
-  const port = portText === undefined ? BACNET_PORT : Number(portText)
-  const valid = ip.split('.').every((part) => Number(part) <= 255) && port >= 1 && port <= 65_535
-  return valid ? { ip, port } : null
 }
 
 const unknown = (what: 'device' | 'alert', id: number): Result<never> =>
