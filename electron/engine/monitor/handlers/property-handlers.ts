@@ -10,7 +10,7 @@ import { propertyName, propertyNumber } from '../../bacnet/property-names.ts'
 import { valueText } from '../../bacnet/value-text.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
-import { parseTarget } from './site-handlers.ts'
+import { parseTarget } from '../parse-target.ts'
 
 const DEADLINE_MS = 20_000
 
