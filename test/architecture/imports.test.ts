@@ -23,6 +23,7 @@ const NUMERIC_PACKAGES = ['simple-statistics']
 const RULES: readonly Rule[] = [
   { folder: 'shared', project: [], packages: ['valibot', 'birpc'], node: false },
   { folder: 'electron/engine/analysis', project: ['shared'], packages: NUMERIC_PACKAGES, node: false },
+  { folder: 'electron/engine/site-files', project: ['shared'], packages: [], node: false },
   { folder: 'electron/engine/bacnet', project: ['shared', 'electron/engine/log.ts'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/engine/store', project: ['shared', 'electron/engine/log.ts'], packages: ['better-sqlite3'], node: true },
   { folder: 'electron/engine', project: ['shared', 'electron/engine'], packages: ['@date-fns/tz'], node: true },
@@ -87,7 +88,8 @@ describe('the architecture', () => {
   })
 
   it('keeps clocks and random numbers out of the mathematics', () => {
-    const impure = sourceFiles('electron/engine/analysis').filter((file) =>
+    const pure = ['electron/engine/analysis', 'electron/engine/site-files'].flatMap(sourceFiles)
+    const impure = pure.filter((file) =>
       /\b(Date\.now|Math\.random|performance\.now|new Date\(\))/.test(readFileSync(join(ROOT, file), 'utf8')),
     )
     expect(impure).toEqual([])

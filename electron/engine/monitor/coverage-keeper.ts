@@ -1,5 +1,6 @@
 /** Knows what was not observed: the engine was off, the laptop slept, the clock jumped, a device was away. */
 import type { Clock } from '../../../shared/clock.ts'
+import { hasAddress } from '../../../shared/domain/device.ts'
 import type { CoverageGap, GapReason } from '../../../shared/domain/series.ts'
 import type { WritableStore } from '../store/store-types.ts'
 
@@ -78,7 +79,8 @@ export const createCoverageKeeper = ({ clock, store, unobserved }: KeeperDeps): 
     deviceAway: (deviceId, sinceMs) => store.openGap(deviceId, sinceMs, 'deviceOffline'),
     deviceBack: (deviceId, atMs) => store.closeGap(deviceId, atMs),
     share24h: () => {
-      const devices = store.devices()
+      // What was never heard is not there to be observed.
+      const devices = store.devices().filter(({ address }) => hasAddress(address))
       if (devices.length === 0) return null
       const toMs = clock.nowMs()
       const gaps = store.coverageGaps(toMs - DAY_MS, toMs)

@@ -1,7 +1,7 @@
 /** The devices of the site with their live state, kept beside the stored facts; tells when one changes, at most once a second. */
 import type { Clock } from '../../../shared/clock.ts'
 import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
-import { addressKey, addressLabel, type Device, type DeviceAddress, type DeviceState } from '../../../shared/domain/device.ts'
+import { addressKey, addressLabel, hasAddress, type Device, type DeviceAddress, type DeviceState } from '../../../shared/domain/device.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import type { DeviceRow } from '../store/store-types.ts'
 import { createAnswerWindow, type AnswerWindow } from './answer-window.ts'
@@ -40,6 +40,8 @@ interface Live {
 const MOVED_FOR_MS = 86_400_000
 
 const EMIT_EVERY_MS = 1_000
+/** Said of devices that are known from a file only. */
+const NOT_HEARD = message('ede.device.notHeard')
 
 export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly Device[]) => void): DeviceRegistry => {
   const devices = new Map<number, Live>()
@@ -64,7 +66,7 @@ export const createDeviceRegistry = (clock: Clock, changed: (devices: readonly D
     lastSeenMs: live.lastSeenMs,
     latencyMs: live.answers.medianLatencyMs(),
     failureShare: live.answers.failureShare(),
-    problems: [...live.problems.values()],
+    problems: [...(hasAddress(live.row.address) ? [] : [NOT_HEARD]), ...live.problems.values()],
   })
 
   const forgetMove = (id: number, live: Live): void => {

@@ -1,7 +1,7 @@
 /** Discovery as a job: who is there, what have they got, keep it, poll it. */
 import type { DeviceFacts, IAm, ObjectFacts } from '../../../shared/domain/acquisition.ts'
 import type { Job } from '../../../shared/domain/job.ts'
-import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
+import { addressKey, addressLabel, hasAddress, type Device } from '../../../shared/domain/device.ts'
 import { firstPollIntervalMs } from '../../../shared/domain/poll-class.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Failure, type Result } from '../../../shared/result.ts'
@@ -72,7 +72,8 @@ const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, prog
     site.log.warn(`device ${iAm.instance} at ${addressLabel(iAm.address)} could not be read`, result.error)
     // A device heard but not readable is still part of the site; one known before keeps its points.
     const known = site.registry.byInstance(iAm.instance)
-    const deviceId = known?.id ?? site.store.saveDevice(unreadFacts(iAm), [], site.clock.nowMs(), firstIntervalMs).deviceId
+    const stays = known !== undefined && hasAddress(known.address)
+    const deviceId = stays ? known.id : site.store.saveDevice(unreadFacts(iAm, known), [], site.clock.nowMs(), firstIntervalMs).deviceId
     site.reloadPoints([deviceId])
     site.registry.setProblem(deviceId, message('device.unreadable', { reason: result.error.message }))
     return null
@@ -80,13 +81,22 @@ const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, prog
   const { device, objects } = result.value
   const before = site.registry.byInstance(iAm.instance)
   const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), firstIntervalMs)
-  if (before && addressKey(before.address) !== addressKey(iAm.address)) site.registry.addressChanged(deviceId, iAm.address)
+  if (before && hasAddress(before.address) && addressKey(before.address) !== addressKey(iAm.address)) site.registry.addressChanged(deviceId, iAm.address)
   site.registry.clearProblem(deviceId, 'device.unreadable')
   site.reloadPoints([deviceId])
   return objects.length
 }
 
-const unreadFacts = (iAm: IAm): DeviceFacts => ({ ...iAm, name: '', vendorName: '', modelName: '', firmware: '', description: '', protocolRevision: 0 })
+/** `known`: the words of a file stay until the device itself is read. */
+const unreadFacts = (iAm: IAm, known: Device | undefined): DeviceFacts => ({
+  ...iAm,
+  name: known?.name ?? '',
+  vendorName: '',
+  modelName: '',
+  firmware: '',
+  description: known?.description ?? '',
+  protocolRevision: 0,
+})
 
 /** Why nothing may have answered, by what can be seen from here. */
 const nothingFound = (site: SiteContext, request: DiscoveryRequest): [code: string, text: string, detail?: Failure['detail']] => {

@@ -1,6 +1,6 @@
 /** When several peers claim one device instance: which of them is the site's device, so that values of two are never mixed. */
 import type { IAm } from '../../../shared/domain/acquisition.ts'
-import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/domain/device.ts'
+import { addressKey, addressLabel, hasAddress, type DeviceAddress } from '../../../shared/domain/device.ts'
 import { message } from '../../../shared/message.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -19,7 +19,9 @@ const DUPLICATE = 'device.duplicate'
  */
 export const settleClaim = async (site: SiteContext, heard: readonly IAm[]): Promise<Claim> => {
   const first = heard[0]!
-  const known = site.registry.byInstance(first.instance)
+  const inSite = site.registry.byInstance(first.instance)
+  // A device known from a file only has no place to keep: whoever answers is it.
+  const known = inSite && hasAddress(inSite.address) ? inSite : undefined
   const addresses = new Map([...(known ? [known.address] : []), ...heard.map(({ address }) => address)].map((address) => [addressKey(address), address]))
   if (addresses.size === 1) return { iAm: first, rival: null }
   const there = await site.acquisition.answering(first.instance, [...addresses.values()])

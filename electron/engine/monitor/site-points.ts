@@ -1,4 +1,5 @@
 /** The points of the open site in memory, by device: asked for often, changed seldom, and reading 20,000 of them from the store takes a while. */
+import { hasAddress } from '../../../shared/domain/device.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { WatchedDevice, WatchedPoint } from '../bacnet/acquisition-types.ts'
 import type { DeviceRow, WritableStore } from '../store/store-types.ts'
@@ -14,7 +15,7 @@ export interface SitePoints {
   polledIds(): readonly number[]
   counts(): { readonly points: number; readonly polled: number }
   countsByDevice(): ReadonlyMap<number, number>
-  /** The polling plan of these devices. */
+  /** The polling plan of these devices, as far as they have an address. */
   watched(rows: readonly DeviceRow[]): readonly WatchedDevice[]
 }
 
@@ -45,7 +46,7 @@ export const createSitePoints = (store: Pick<WritableStore, 'points' | 'learntPr
     countsByDevice: () => new Map([...byDevice].map(([deviceId, { points }]) => [deviceId, points.length])),
     watched: (rows) => {
       const learnt = store.learntProfiles()
-      return rows.map((row) => ({
+      return rows.filter(({ address }) => hasAddress(address)).map((row) => ({
         deviceId: row.id,
         instance: row.instance,
         name: row.name,

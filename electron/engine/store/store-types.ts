@@ -8,6 +8,7 @@ import type { CoverageGap, GapReason, Series } from '../../../shared/domain/seri
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.ts'
 import type { Result } from '../../../shared/result.ts'
+import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 
 /** A device as stored: facts, not live state. */
 export interface DeviceRow extends DeviceFacts {
@@ -116,6 +117,13 @@ export interface WritableStore extends ReadableStore {
   saveDevice(facts: DeviceFacts, objects: readonly ObjectFacts[], nowMs: number, firstIntervalMs: (object: ObjectFacts) => number): { readonly deviceId: number }
   /** What was learnt of how a device can be read; nothing happens when it has no row any more. */
   saveLearntProfile(deviceId: number, profile: LearntProfile): void
+  /** Takes in a device known from a file only, without an address. One of this instance that is there stays; its words change only while it was never heard. */
+  prepareDevice(instance: number, words: PreparedWords, nowMs: number): Prepared
+  /**
+   * Takes in objects of a device known from a file: what is not there is added, polled like new points. Words of known points are taken when `reword`, and of those
+   * without a name. Returns how many were added. About 10 µs an object.
+   */
+  prepareObjects(deviceId: number, objects: readonly ObjectFacts[], reword: boolean, firstIntervalMs: (object: ObjectFacts) => number): number
   setDeviceAddress(deviceId: number, address: DeviceAddress): void
   touchDevice(deviceId: number, seenMs: number): void
   /** Forgets a device with all that hangs on it. Its readings are deleted in slices, along with the batches that follow. */

@@ -123,6 +123,8 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     tables.learntProfiles.forgetOutdated(deviceId, facts.firmware, facts.maxApdu)
     return deviceId
   })
+  const prepareDevice = write((...args: Args<'prepareDevice'>) => tables.devices.prepare(...args))
+  const prepareObjects = write<Args<'prepareObjects'>, number[]>((...args) => tables.points.prepare(...args))
   const remove = write((deviceId: number) => {
     const pointIds = tables.points.idsOfDevice(deviceId)
     removeDevice(tables, deviceId)
@@ -142,6 +144,16 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
       known.devices.add(deviceId)
       for (const id of tables.points.idsOfDevice(deviceId)) known.points.add(id)
       return { deviceId }
+    },
+    prepareDevice: (...args) => {
+      const prepared = prepareDevice(...args)
+      known.devices.add(prepared.deviceId)
+      return prepared
+    },
+    prepareObjects: (...args) => {
+      const added = prepareObjects(...args)
+      for (const id of added) known.points.add(id)
+      return added.length
     },
     setDeviceAddress: write((...args: Args<'setDeviceAddress'>) => tables.devices.setAddress(...args)),
     saveLearntProfile: write((...[deviceId, profile]: Args<'saveLearntProfile'>) => {

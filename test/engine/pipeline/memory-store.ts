@@ -85,6 +85,8 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       meta.set(key, value)
     },
     saveDevice: unused('saveDevice'),
+    prepareDevice: unused('prepareDevice'),
+    prepareObjects: unused('prepareObjects'),
     setDeviceAddress: unused('setDeviceAddress'),
     saveLearntProfile: unused('saveLearntProfile'),
     touchDevice: unused('touchDevice'),

@@ -1,6 +1,6 @@
 /** Table `devices`: what discovery learnt of each device, one row per device instance. */
 import type { DeviceFacts } from '../../../../shared/domain/acquisition.ts'
-import type { DeviceAddress, Segmentation } from '../../../../shared/domain/device.ts'
+import { NO_ADDRESS, type DeviceAddress, type Segmentation } from '../../../../shared/domain/device.ts'
 import type { Connection } from '../connection.ts'
 import type { DeviceRow } from '../store-types.ts'
 import { wholeMs } from '../whole-ms.ts'
@@ -83,11 +83,40 @@ const UPSERT = `
     description = excluded.description, last_seen_ms = excluded.last_seen_ms
   RETURNING id`
 
+/** What a file says of a device; empty = nothing. */
+export interface PreparedWords {
+  readonly name: string
+  readonly description: string
+}
+
+export interface Prepared {
+  readonly deviceId: number
+  readonly added: boolean
+  /** It was heard at some time: what it says of itself counts more than a file. */
+  readonly heard: boolean
+}
+
+/** What is assumed of a device that was never heard: the least. */
+const unheardFacts = (instance: number, words: PreparedWords): DeviceFacts => ({
+  instance,
+  ...words,
+  address: NO_ADDRESS,
+  maxApdu: 50,
+  segmentation: 'none',
+  vendorId: 0,
+  vendorName: '',
+  modelName: '',
+  firmware: '',
+  protocolRevision: 0,
+})
+
 export interface DevicesTable {
   all(): DeviceRow[]
   ids(): number[]
   /** Inserts or updates by instance; the first sighting is kept. Returns the id. */
   save(facts: DeviceFacts, nowMs: number): number
+  /** A device known from a file: inserted without an address where there is none of this instance; one that was never heard takes these words. */
+  prepare(instance: number, words: PreparedWords, nowMs: number): Prepared
   setAddress(id: number, address: DeviceAddress): void
   touch(id: number, seenMs: number): void
   remove(id: number): void
@@ -97,16 +126,33 @@ export const createDevicesTable = (db: Connection): DevicesTable => {
   const all = db.prepare<[], Row>('SELECT * FROM devices ORDER BY instance')
   const ids = db.prepare<[], number>('SELECT id FROM devices').pluck()
   const upsert = db.prepare<[Omit<Row, 'id'>], number>(UPSERT).pluck()
+  const find = db.prepare<[number], { readonly id: number; readonly ip: string }>('SELECT id, ip FROM devices WHERE instance = ?')
+  const reword = db.prepare<[PreparedWords & { readonly id: number }]>(
+    `UPDATE devices SET name = CASE :name WHEN '' THEN name ELSE :name END, description = CASE :description WHEN '' THEN description ELSE :description END WHERE id = :id`,
+  )
+  const unsee = db.prepare<[number]>('UPDATE devices SET last_seen_ms = NULL WHERE id = ?')
   const setAddress = db.prepare<[string, number, number | null, string | null, number]>('UPDATE devices SET ip = ?, port = ?, network = ?, mac = ? WHERE id = ?')
   const touch = db.prepare<[number, number]>('UPDATE devices SET last_seen_ms = ? WHERE id = ?')
   const remove = db.prepare<[number]>('DELETE FROM devices WHERE id = ?')
+  const save = (facts: DeviceFacts, nowMs: number): number => {
+    const id = upsert.get(toRow(facts, nowMs))
+    if (id === undefined) throw new Error(`device ${facts.instance} got no row`)
+    return id
+  }
   return {
     all: () => all.all().map(fromRow),
     ids: () => ids.all(),
-    save: (facts, nowMs) => {
-      const id = upsert.get(toRow(facts, nowMs))
-      if (id === undefined) throw new Error(`device ${facts.instance} got no row`)
-      return id
+    save,
+    prepare: (instance, words, nowMs) => {
+      const known = find.get(instance)
+      if (known !== undefined) {
+        const heard = known.ip !== NO_ADDRESS.ip
+        if (!heard) reword.run({ name: words.name, description: words.description, id: known.id })
+        return { deviceId: known.id, added: false, heard }
+      }
+      const deviceId = save(unheardFacts(instance, words), nowMs)
+      unsee.run(deviceId)
+      return { deviceId, added: true, heard: false }
     },
     setAddress: (id, address) => void setAddress.run(address.ip, address.port, address.network ?? null, address.mac ?? null, id),
     touch: (id, seenMs) => void touch.run(wholeMs(seenMs), id),

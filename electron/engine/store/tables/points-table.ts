@@ -60,6 +60,11 @@ export interface PointsTable {
    * objects missing from the list are marked gone, found again they return. An empty list teaches nothing: every device has at least its device object.
    */
   save(deviceId: number, objects: readonly ObjectFacts[], nowMs: number, firstIntervalMs: (object: ObjectFacts) => number): void
+  /**
+   * Takes in objects known from a file: those that are not there are added, those that vanished return. Words of known ones are taken when `reword` is true,
+   * and of those that could never be read. Returns the ids of those that were not there before.
+   */
+  prepare(deviceId: number, objects: readonly ObjectFacts[], reword: boolean, firstIntervalMs: (object: ObjectFacts) => number): number[]
   setPollInterval(ids: readonly number[], intervalMs: number): void
   removeOfDevice(deviceId: number): void
 }
@@ -72,6 +77,9 @@ export const createPointsTable = (db: Connection): PointsTable => {
   const idsOfDevice = db.prepare<[number], number>('SELECT id FROM points WHERE device_id = ?').pluck()
   const insertOrUpdate = db.prepare<[Omit<Row, 'id'>]>(INSERT_OR_UPDATE)
   const insertOrKeep = db.prepare<[Omit<Row, 'id'>]>(INSERT)
+  const find = db.prepare<[number, number, number], { readonly id: number; readonly name: string; readonly gone: number | null }>(
+    'SELECT id, name, gone_since_ms AS gone FROM points WHERE device_id = ? AND object_type = ? AND object_instance = ?',
+  )
   const markGone = db.prepare<[number, number]>('UPDATE points SET gone_since_ms = ? WHERE id = ?')
   const setPollInterval = db.prepare<[number, number]>('UPDATE points SET poll_interval_ms = ? WHERE id = ?')
   const removeOfDevice = db.prepare<[number]>('DELETE FROM points WHERE device_id = ?')
@@ -86,6 +94,17 @@ export const createPointsTable = (db: Connection): PointsTable => {
       for (const row of presentOfDevice.all(deviceId)) {
         if (!found.has(objectKey(row.object_type, row.object_instance))) markGone.run(wholeMs(nowMs), row.id)
       }
+    },
+    prepare: (deviceId, objects, reword, firstIntervalMs) => {
+      const added: number[] = []
+      for (const facts of objects) {
+        const known = find.get(deviceId, facts.objectType, facts.objectInstance)
+        const worded = known === undefined || reword || known.name === ''
+        ;(worded ? insertOrUpdate : insertOrKeep).run(toRow(deviceId, facts, firstIntervalMs))
+        const now = known === undefined || known.gone !== null ? find.get(deviceId, facts.objectType, facts.objectInstance) : undefined
+        if (now !== undefined) added.push(now.id)
+      }
+      return added
     },
     setPollInterval: (pointIds, intervalMs) => {
       for (const id of pointIds) setPollInterval.run(intervalMs, id)
