@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000
 const setUp = (clock: FakeClock = createFakeClock(), meta = new Map<string, string>()) => {
   const gaps: CoverageGap[] = []
   const unobserved: GapReason[] = []
-  const devices = [{ id: 1, firstSeenMs: 0 }]
+  const devices = [{ id: 1, firstSeenMs: 0, address: { ip: '10.0.0.1', port: 47_808 } }]
   const store = {
     meta: (key: string) => meta.get(key),
     setMeta: (key: string, value: string) => void meta.set(key, value),
@@ -89,6 +89,12 @@ describe('coverage', () => {
     expect(keeper.share24h()).toBeCloseTo(0.25, 10)
     meta.set('importedFromMs', String(clock.nowMs() - 12 * HOUR_MS))
     expect(keeper.share24h()).toBeCloseTo(0.5, 10)
+  })
+
+  it('leaves out devices that are known from a file only', () => {
+    const { keeper, devices } = setUp()
+    devices[0]!.address.ip = ''
+    expect(keeper.share24h()).toBeNull()
   })
 
   it('counts overlapping gaps once', () => {
