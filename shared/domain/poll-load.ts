@@ -7,6 +7,8 @@ export interface DeviceLoad {
   readonly limitPerSecond: number
   readonly waiting: number
   readonly retriesPerMinute: number
+  /** Share of the last requests that brought no answer, 0..1; 0 while too few were sent to tell. */
+  readonly lossShare: number
   /** Lateness of readings as a share of their interval, over the last rounds; null before the first. */
   readonly latenessP50: number | null
   readonly latenessP99: number | null

@@ -2,6 +2,7 @@
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import { answerOctets, BatchLimit } from './batch-limit.ts'
 import { Pace } from './pace.ts'
+import { Losses } from './losses.ts'
 import type { PeerFacts } from './peer.ts'
 
 /** Points that single reads gave and batches of one did not, after which batches are given up. */
@@ -25,6 +26,7 @@ export class DeviceHabits {
   /** One property at a time. */
   single: boolean
   readonly pace: Pace
+  readonly losses = new Losses()
   private readonly batch: BatchLimit
   private readonly of: HabitsOf
   private limitedAtMs: number | null

@@ -158,6 +158,7 @@ export class DevicePoller {
       batchSize: habits.batchSize,
       singleReads: habits.single,
       latencyMs: habits.usualLatencyMs,
+      lossShare: habits.losses.share,
       polledPoints: this.plan.points.length,
     }
   }
@@ -306,7 +307,10 @@ export class DevicePoller {
   }
 
   private roundFailed(): void {
-    if (this.reach.failed()) this.tell('offline')
+    if (this.reach.failed()) {
+      this.habits.losses.forget()
+      this.tell('offline')
+    }
     this.needsProbe = true
     this.notBeforeMs = this.nowMs + this.reach.backOffMs(this.deps.limits().requestTimeoutMs, this.deps.random())
   }
@@ -343,7 +347,10 @@ export class DevicePoller {
     return (answer, current, record, latencyMs) => {
       if (answer.ok) habits.answeredAfter(latencyMs)
       const lost = !answer.ok && answer.kind === 'timeout'
-      if (current && (answer.ok || lost) && habits.pace.ended(lost, together)) habits.paceLearnt(this.deps.clock.nowMs())
+      if (current && (answer.ok || lost)) {
+        habits.losses.ended(lost)
+        if (habits.pace.ended(lost, together)) habits.paceLearnt(this.deps.clock.nowMs())
+      }
       done(answer, current, record, latencyMs)
     }
   }
@@ -473,6 +480,7 @@ export interface PollerState {
   readonly batchSize: number
   readonly singleReads: boolean
   readonly latencyMs: number | null
+  readonly lossShare: number
   readonly polledPoints: number
 }
 

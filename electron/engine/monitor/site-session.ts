@@ -23,9 +23,11 @@ import { createNetworkKeeper, type NetworkKeeper } from './network/network-keepe
 import { createNotices, type Notices } from './notices.ts'
 import type { SiteContext } from './site-context.ts'
 import { createSitePoints } from './site-points.ts'
+import { watchReadingProblems } from './reading-problems.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
 import { createWriting, type Writing } from './writing/writing.ts'
 import { createTransportKeeper, type TransportKeeper } from './transport-keeper.ts'
+import { createUrgency, type Urgency } from './urgency.ts'
 
 /** What a session needs from the world. */
 export interface SessionDeps {
@@ -55,6 +57,7 @@ export interface SiteSession {
   readonly network: NetworkKeeper
   readonly statistics: StatisticsSource
   readonly writing: Writing
+  readonly urgency: Urgency
   /** null in a technician's own site. */
   readonly demo: Demo | null
   suspend(): void
@@ -97,6 +100,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       alertsChanged: (alerts) => {
         hub.emit('alertsChanged', alerts)
         statistics.push()
+        urgency.alertsChanged(alerts)
       },
       storeTrouble: (text) => (text === null ? notices.clear('store.trouble') : notices.add(message('store.trouble', { reason: text }))),
     },
@@ -138,6 +142,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const writing = createWriting(context)
   const stopLearning = startLearning(context)
+  const urgency = createUrgency({ clock, acquisition, store })
+  const stopWatchingReading = watchReadingProblems({ clock, acquisition, registry })
   const logKeeper = keepLogShort({ clock, store, readers, log })
   const cancelCheck = clock.after(CHECK_STORE_AFTER_MS, () => void checkStore(readers, notices, log))
 
@@ -149,6 +155,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     network,
     statistics,
     writing,
+    urgency,
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.
@@ -163,6 +170,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     close: async () => {
       writing.lock()
       stopLearning()
+      urgency.stop()
+      stopWatchingReading()
       cancelCheck()
       await jobs.stop()
       await demo?.stop()

@@ -5,7 +5,6 @@ import { diagnosisOf } from '../diagnosis/diagnosis.ts'
 import { parseStaticAddress } from '../network/static-devices.ts'
 import { parseTarget } from '../parse-target.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
-import { notBuilt } from './not-built.ts'
 import { LISTEN_MS, searchable } from './searchable.ts'
 
 export const createNetworkHandlers = (on: OnSession): HandlersOf<typeof NETWORK_CALLS> => ({
@@ -43,6 +42,10 @@ export const createNetworkHandlers = (on: OnSession): HandlersOf<typeof NETWORK_
       return listed
     }),
   removeStaticDevice: ({ address }) => on(({ network }) => network.removeStatic(address)),
-  getPollLoad: () => on(notBuilt),
-  setViewedPoints: () => on(notBuilt),
+  getPollLoad: () => on(({ context }) => ok(context.acquisition.load())),
+  setViewedPoints: ({ pointIds }) =>
+    on((session) => {
+      session.urgency.setViewed(pointIds)
+      return ok(null)
+    }),
 })

@@ -1,0 +1,54 @@
+/** What is read first: the points somebody looks at, then those with open alerts. */
+import type { Clock } from '../../../shared/clock.ts'
+import { isOpen, type Alert } from '../../../shared/domain/alert.ts'
+import type { Acquisition } from '../bacnet/acquisition-types.ts'
+import type { ReadableStore } from '../store/store-types.ts'
+
+export interface Urgency {
+  /** Replaces what was viewed before. */
+  setViewed(pointIds: readonly number[]): void
+  alertsChanged(alerts: readonly Alert[]): void
+  stop(): void
+}
+
+interface UrgencyDeps {
+  readonly clock: Clock
+  readonly acquisition: Pick<Acquisition, 'prioritise'>
+  readonly store: Pick<ReadableStore, 'alerts'>
+}
+
+/** Scrolling through a list or a wave of alerts is told once. */
+const TELL_AFTER_MS = 300
+/** More open alerts than this are a wave that has no order any more. */
+const MOST_ALERTS = 5_000
+
+export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgency => {
+  let viewedPointIds: readonly number[] = []
+  const pointByAlert = new Map<number, number>()
+  let cancel: (() => void) | undefined
+
+  const take = (alert: Alert): void => {
+    if (alert.pointId !== null && isOpen(alert)) pointByAlert.set(alert.id, alert.pointId)
+    else pointByAlert.delete(alert.id)
+  }
+  const tell = (): void => {
+    cancel ??= clock.after(TELL_AFTER_MS, () => {
+      cancel = undefined
+      acquisition.prioritise({ viewedPointIds, alarmedPointIds: [...new Set(pointByAlert.values())] })
+    })
+  }
+
+  for (const alert of store.alerts({ which: 'open', limit: MOST_ALERTS })) take(alert)
+  tell()
+  return {
+    setViewed: (pointIds) => {
+      viewedPointIds = pointIds
+      tell()
+    },
+    alertsChanged: (alerts) => {
+      for (const alert of alerts) take(alert)
+      tell()
+    },
+    stop: () => cancel?.(),
+  }
+}
