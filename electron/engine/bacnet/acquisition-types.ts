@@ -1,6 +1,7 @@
 /** The door of `bacnet/`: what the rest of the engine may ask of the network and what it hears from it. */
 import type { Clock } from '../../../shared/clock.ts'
 import type { DeviceFacts, IAm, InterfaceInfo, ObjectFacts, PollOutcome, ReadingBatch, RequestErrorKind } from '../../../shared/domain/acquisition.ts'
+import type { CovMode, CovState } from '../../../shared/domain/cov.ts'
 import type { DeviceAddress, Segmentation } from '../../../shared/domain/device.ts'
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { PollLoad } from '../../../shared/domain/poll-load.ts'
@@ -26,6 +27,8 @@ export interface AcquisitionDeps {
 export interface AcquisitionListener {
   /** Values of one answer. The four arrays share one ArrayBuffer: clone them, do not transfer them. */
   readings(batch: ReadingBatch): void
+  /** Points under a live COV subscription that stand as they were: as good as read again, but nothing to keep. About once per interval of each. */
+  unchanged?(deviceId: number, pointIds: Int32Array, atMs: number): void
   /** One per request, failed or not. */
   outcome(outcome: PollOutcome): void
   /** A point that exists no more or gives no number; its value is unknown from now on. */
@@ -60,6 +63,8 @@ export interface TransportSettings {
   readonly requestsPerSecondPerTrunk: number
   /** Of this laptop as a whole; broadcasts and what is not asked are not counted. */
   readonly requestsPerSecondTotal: number
+  /** Whether points are subscribed where that costs less than polling. */
+  readonly cov: CovMode
 }
 
 export interface DiscoveryRequest {
@@ -151,6 +156,8 @@ export interface Acquisition {
   broadcasts(): readonly BroadcastSource[]
   /** What came in at all: own broadcasts heard again, datagrams of others, and direct senders that belong to none of the local subnets. */
   heard(): { readonly own: number; readonly others: number; readonly strangers: readonly string[] }
+  /** The COV subscriptions of each watched device. */
+  cov(): readonly CovState[]
   /** Packets refused before decoding, by cause, since the start; and totals. */
   counters(): { readonly refused: Readonly<Record<string, number>>; readonly received: number; readonly sent: number }
 }

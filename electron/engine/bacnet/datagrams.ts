@@ -116,3 +116,6 @@ export const whoIsAtDatagram = (address: DeviceAddress, range?: WhoIsRange): Buf
   const parameters = range === undefined ? Buffer.alloc(0) : encoded((target) => WhoIs.encode(target, range.low, range.high))
   return withLength(Buffer.concat([unicastPrefix(address, false), Buffer.from([0x10, 8]), parameters]))
 }
+
+/** A simple acknowledgement (`last` = service) or a reject (`last` = reason). */
+export const shortDatagram = (prefix: Buffer, pdu: number, invokeId: number, last: number): Buffer => withLength(Buffer.concat([prefix, Buffer.from([pdu << 4, invokeId, last])]))

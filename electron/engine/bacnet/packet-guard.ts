@@ -153,6 +153,16 @@ const checkUnconfirmed = (bytes: Buffer, at: number): Header | Refusal => {
   return tagsAreSound(bytes, at + 2, bytes.length) ? plainHeader(PDU.unconfirmedRequest, 0, service, at + 2) : 'tags'
 }
 
+/** Notifications fit one packet, so nobody has reason to send this side a request in segments. */
+const checkConfirmed = (bytes: Buffer, at: number): Header | Refusal => {
+  const flags = bytes[at]! & 15
+  if ((flags & 12) !== 0) return 'service'
+  if ((flags & 1) !== 0 || at + 4 > bytes.length) return 'apdu-header'
+  const service = bytes[at + 3]!
+  if (service > LAST_CONFIRMED_SERVICE) return 'service'
+  return tagsAreSound(bytes, at + 4, bytes.length) ? plainHeader(PDU.confirmedRequest, bytes[at + 2]!, service, at + 4) : 'tags'
+}
+
 /** Acknowledgements, rejects and aborts have three octets and nothing behind them. */
 const checkShort = (bytes: Buffer, at: number, pdu: number): Header | Refusal => {
   const flags = bytes[at]! & 15
@@ -182,8 +192,9 @@ const checkApdu = (bytes: Buffer, at: number): Header | Refusal => {
     case PDU.abort:
       return checkShort(bytes, at, pdu)
     case PDU.confirmedRequest:
+      return checkConfirmed(bytes, at)
     case PDU.segmentAck:
-      // This side offers no services and sends no segments, so nobody has reason to send either.
+      // This side sends no segments, so nobody has reason to acknowledge one.
       return 'service'
     default:
       return 'apdu-type'
@@ -245,5 +256,7 @@ export const checkPacket = (bytes: Buffer): Verdict => {
   if (typeof header === 'string') return header
   // Only broadcasts are forwarded; an answer that claims to be is forged.
   if (forwarded && header.pdu !== PDU.unconfirmedRequest) return 'bvlc-function'
+  // A request that wants an answer goes to one peer.
+  if (broadcast && header.pdu === PDU.confirmedRequest) return 'bvlc-function'
   return packetOf('application', header, bytes, origin, broadcast)
 }

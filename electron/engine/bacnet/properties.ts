@@ -7,9 +7,12 @@ export const PROPERTY = {
   numberOfStates: 74,
   outOfService: 81,
   priorityArray: 87,
+  covIncrement: 22,
+  databaseRevision: 155,
   description: 28,
   firmwareRevision: 44,
   inactiveText: 46,
+  lastRestartReason: 196,
   maxApduLength: 62,
   modelName: 70,
   objectIdentifier: 75,
@@ -21,6 +24,7 @@ export const PROPERTY = {
   segmentation: 107,
   stateText: 110,
   statusFlags: 111,
+  timeOfDeviceRestart: 203,
   units: 117,
   vendorIdentifier: 120,
   vendorName: 121,
@@ -39,7 +43,10 @@ export const SERVICE = {
   getEventInformation: 29,
 } as const
 
-export const UNCONFIRMED = { iAm: 0, timeSynchronization: 6, utcTimeSynchronization: 9 } as const
+/** Confirmed services of others that this side serves. */
+export const SERVED = { covNotification: 1 } as const
+
+export const UNCONFIRMED = { iAm: 0, covNotification: 2, timeSynchronization: 6, whoIs: 8, utcTimeSynchronization: 9 } as const
 
 /** What may be asked of an object: a property, or one element of an array (0 = its length). */
 export interface PropertyRef {

@@ -1,0 +1,487 @@
+/** The COV subscriptions of one device: made where they pay, renewed, proven by notifications, checked by slow polling, and given up for polling when they fail. */
+import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
+import { verifyEveryMs, type CovRefusal, type CovState } from '../../../shared/domain/cov.ts'
+import type { Clock } from '../../../shared/clock.ts'
+import type { Log } from '../log.ts'
+import type { WatchedDevice } from './acquisition-types.ts'
+import type { Answer } from './answers.ts'
+import type { CovNotification } from './cov-notification.ts'
+import { breakEvenPerHour, choosePoints, LIFETIME_S, scarceLimit, SHORT_LIFETIME_S, type CovTraffic } from './cov-policy.ts'
+import { changesPerHour, covPoint, disagrees, isReady, isTooCoarse, mayBeSubscribed, measureRate, observeNotice, observePoll, targetOf, type CovPoint } from './cov-point.ts'
+import { CovProbes } from './cov-probes.ts'
+import { denialOf, type CovDenial } from './cov-refusals.ts'
+import { subscribeCovApdu, type CovTarget } from './cov-requests.ts'
+import type { RequestApdu } from './datagrams.ts'
+import type { Requesters } from './peer.ts'
+import { RateWindow } from './rate-window.ts'
+import { objectIdCode } from './values.ts'
+
+/** What is polled of the device, and where. */
+export interface DeviceLink {
+  readonly address: DeviceAddress
+  /** It owes answers. */
+  readonly silent: boolean
+}
+
+export interface CovDeviceDeps {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  readonly peers: Requesters
+  /** On a subnet of this laptop: notifications need no acknowledgement to arrive. */
+  readonly isLocal: (address: DeviceAddress) => boolean
+}
+
+/** A first notification follows a subscription at once; later than this none comes. */
+const FIRST_NOTICE_MS = 10_000
+const EVALUATE_MS = 10_000
+const BAR_FIRST_MS = 60_000
+const BAR_LONGEST_MS = 3_600_000
+const BAR_OBJECT_MS = 86_400_000
+const FORGET_LIMIT_MS = 6 * 3_600_000
+/** Objects refused in a row, without one granted, after which the device is believed to refuse all. */
+const REFUSES_ALL_AFTER = 5
+/** Requests without an answer, or grants without a notification, in a row. */
+const SILENT_AFTER = 3
+const OCTETS_PER_POINT = 36
+const MOST_PER_BATCH = 40
+
+export class CovDevice {
+  device: WatchedDevice
+  readonly processId: number
+  readonly points = new Map<number, CovPoint>()
+  readonly notices = new RateWindow()
+  /** Grows when other points are covered than before. */
+  version = 0
+  foundDead = 0
+  private readonly link: DeviceLink
+  private readonly deps: CovDeviceDeps
+  private readonly byCode = new Map<number, CovPoint>()
+  private readonly probes: CovProbes
+  private key: string
+  private confirmed: boolean
+  private otherWayTried = false
+  private lifetimeS = LIFETIME_S
+  private propertyRefused = false
+  private refusal: CovRefusal | undefined
+  private barredMs = -Infinity
+  private bars = 0
+  private limit = Infinity
+  private limitMs = -Infinity
+  private refusedObjects = 0
+  private silences = 0
+  private wanted: readonly number[] = []
+  private evaluateMs = -Infinity
+  private busy = false
+  private wasSilent = false
+  private readonly ending: CovTarget[] = []
+  private stopRequest: (() => void) | undefined
+  /** Answers of a former era (another address, another plan) tell nothing. */
+  private era = 0
+  private stopped = false
+
+  constructor(device: WatchedDevice, processId: number, link: DeviceLink, deps: CovDeviceDeps) {
+    this.device = device
+    this.processId = processId
+    this.link = link
+    this.deps = deps
+    this.key = addressKey(link.address)
+    this.confirmed = !deps.isLocal(link.address)
+    this.probes = new CovProbes({ ask: (apdu, done) => this.ask(apdu, done), instance: () => this.device.instance, restarted: (why) => this.restarted(why) })
+    this.update(device)
+  }
+
+  private get nowMs(): number {
+    return this.deps.clock.monotonicMs()
+  }
+
+  private get traffic(): CovTraffic {
+    return { batchSize: Math.max(1, Math.min(MOST_PER_BATCH, Math.floor(this.device.maxApdu / OCTETS_PER_POINT))), confirmed: this.confirmed, lifetimeS: this.lifetimeS }
+  }
+
+  /** Follows a new plan; subscriptions of points that are no more are ended. */
+  update(device: WatchedDevice): void {
+    this.device = device
+    const before = new Map(this.points)
+    this.points.clear()
+    this.byCode.clear()
+    for (const watched of device.points) {
+      if (!mayBeSubscribed(watched)) continue
+      const known = before.get(watched.pointId)
+      const point = known?.code === objectIdCode(watched.objectType, watched.objectInstance) ? known : covPoint(watched)
+      point.intervalMs = watched.intervalMs
+      this.points.set(point.pointId, point)
+      this.byCode.set(point.code, point)
+    }
+    for (const [pointId, old] of before) if (this.points.get(pointId) !== old) this.end(old)
+    this.evaluateMs = -Infinity
+    this.version += 1
+  }
+
+  /** Points that need no polling but a slow one, with its interval. */
+  covered(pointId: number): number | undefined {
+    const point = this.points.get(pointId)
+    return point?.phase === 'alive' && point.suspectMs === 0 ? verifyEveryMs(point.intervalMs) : undefined
+  }
+
+  state(): CovState {
+    let alive = 0
+    let granted = 0
+    for (const { phase } of this.points.values()) {
+      if (phase !== 'polled') granted += 1
+      if (phase === 'alive') alive += 1
+    }
+    const limit = Number.isFinite(this.limit) ? this.limit : null
+    const refusal = this.refusal ?? (limit === null || this.wanted.length < limit ? null : 'full')
+    return {
+      deviceId: this.device.deviceId, alive, granted, wanted: this.wanted.length, refusal, limit, confirmed: this.confirmed,
+      notificationsPerSecond: this.notices.perSecond(this.nowMs), foundDead: this.foundDead,
+    }
+  }
+
+  // ------------------------------------------------------------------ what is heard
+
+  /** A notification from this device's address. The point it belongs to, when it is taken. */
+  notified(notification: CovNotification): CovPoint | undefined {
+    const point = notification.deviceInstance === this.device.instance ? this.byCode.get(notification.objectCode) : undefined
+    if (point === undefined || point.phase === 'polled' || notification.value === undefined) return undefined
+    const now = this.nowMs
+    this.notices.add(now)
+    observeNotice(point, notification.value, notification.statusFlags, now)
+    if (point.phase === 'granted') {
+      point.phase = 'alive'
+      this.silences = 0
+      this.version += 1
+    }
+    return point
+  }
+
+  /** A value read by polling. */
+  polled(pointId: number, value: number, flags: number): void {
+    const point = this.points.get(pointId)
+    if (point === undefined) return
+    const now = this.nowMs
+    observePoll(point, value, now)
+    if (point.phase !== 'alive' || point.suspectMs > 0 || !disagrees(point, value, flags)) return
+    point.suspectMs = now
+    // Polled at its own interval while it is in doubt; the notification may just be on its way, so it is looked at once more.
+    this.version += 1
+  }
+
+  /** An I-Am from its address: it may have restarted and lost its list. `asked`: somebody on this side has just asked for it. */
+  heardIAm(asked: boolean): void {
+    if (this.held().length > 0) this.probes.doubt(this.nowMs, asked)
+  }
+
+  /** What it holds is lost or may be: everything is polled again, and subscribed anew. */
+  restarted(why: string): void {
+    const held = this.held()
+    if (held.length > 0) this.deps.log.info(`device ${this.device.instance}: ${why}; ${held.length} subscriptions are made anew`)
+    for (const point of held) this.toPolling(point)
+    this.era += 1
+    this.refusedObjects = 0
+    this.evaluateMs = -Infinity
+  }
+
+  private held(): CovPoint[] {
+    return [...this.points.values()].filter(({ phase }) => phase !== 'polled')
+  }
+
+  private toPolling(point: CovPoint): void {
+    point.phase = 'polled'
+    point.suspectMs = 0
+    this.version += 1
+  }
+
+  private spread(ms: number): number {
+    return ms * (0.8 + this.deps.random() * 0.4)
+  }
+
+  /** Not tried again for a while, growing from a minute to an hour where no other time is given. */
+  private bar(point: CovPoint, ms = Math.min(BAR_LONGEST_MS, BAR_FIRST_MS * 2 ** Math.min(10, point.failures))): void {
+    point.failures += 1
+    point.barredMs = this.nowMs + this.spread(ms)
+  }
+
+  private end(point: CovPoint): void {
+    if (point.phase === 'polled') return
+    this.ending.push(targetOf(point, this.processId))
+    this.toPolling(point)
+  }
+
+  // ------------------------------------------------------------------ what is done
+
+  /** Does what is due. Called about once a second, and after each answer. */
+  step(): void {
+    if (this.stopped) return
+    const now = this.nowMs
+    this.followAddress()
+    if (this.link.silent) {
+      this.wasSilent = true
+      return
+    }
+    if (this.wasSilent) {
+      this.wasSilent = false
+      this.restarted('it was away')
+    }
+    for (const point of this.points.values()) if (point.phase !== 'polled') this.judge(point, now)
+    if (now >= this.evaluateMs) this.evaluate(now)
+    this.next(now)
+  }
+
+  private followAddress(): void {
+    const key = addressKey(this.link.address)
+    if (key === this.key) return
+    this.key = key
+    this.confirmed = !this.deps.isLocal(this.link.address)
+    this.otherWayTried = false
+    this.ending.length = 0
+    this.restarted('it has another address')
+  }
+
+  private judge(point: CovPoint, now: number): void {
+    if (now >= point.endsMs) return this.toPolling(point)
+    if (point.phase === 'granted' && now - point.grantedMs > FIRST_NOTICE_MS) return this.noNotice(point)
+    if (point.phase !== 'alive') return
+    if (point.failures > 0 && point.suspectMs === 0 && now - point.grantedMs > 2 * verifyEveryMs(point.intervalMs)) point.failures = 0
+    if (measureRate(point, now) && point.perHour! > 1.1 * breakEvenPerHour(point.intervalMs, this.traffic)) this.tooBusy(point)
+  }
+
+  private noNotice(point: CovPoint): void {
+    this.end(point)
+    this.bar(point)
+    this.silences += 1
+    if (this.silences >= SILENT_AFTER && !this.held().some(({ phase }) => phase === 'alive')) this.silentDevice()
+  }
+
+  /** Notifies more than it should: with a wider increment where the device takes one, else it is polled. */
+  private tooBusy(point: CovPoint): void {
+    const meanStep = point.steps / Math.max(1, point.notices)
+    this.end(point)
+    const wider = point.ownIncrement === undefined && !point.isState && !this.propertyRefused
+    if (wider) point.ownIncrement = Math.max(2 * (point.increment ?? 0), 4 * meanStep, 4 * point.typicalStep)
+    if (!wider || !(point.ownIncrement! > 0)) this.bar(point, BAR_LONGEST_MS)
+    // When its time comes it is measured anew.
+    point.perHour = undefined
+    this.evaluateMs = -Infinity
+  }
+
+  private silentDevice(): void {
+    this.silences = 0
+    // Unconfirmed ones may be lost where confirmed ones are not.
+    if (!this.confirmed && !this.otherWayTried) return this.otherWay()
+    this.refuse('silent')
+  }
+
+  private otherWay(): void {
+    this.otherWayTried = true
+    this.confirmed = !this.confirmed
+    for (const point of this.points.values()) point.barredMs = Math.min(point.barredMs, this.nowMs)
+  }
+
+  private refuse(refusal: CovRefusal): void {
+    this.refusal = refusal
+    const ms = refusal === 'service' ? BAR_OBJECT_MS : Math.min(BAR_LONGEST_MS, BAR_FIRST_MS * 5 * 2 ** Math.min(10, this.bars))
+    this.bars += 1
+    this.barredMs = this.nowMs + this.spread(ms)
+    this.deps.log.info(`device ${this.device.instance} is polled instead of subscribed: ${refusal}`)
+  }
+
+  private evaluate(now: number): void {
+    this.evaluateMs = now + EVALUATE_MS
+    if (now >= this.limitMs + FORGET_LIMIT_MS) this.limit = Infinity
+    if (now < this.barredMs) {
+      this.wanted = []
+      return
+    }
+    this.refusal = undefined
+    const candidates = [...this.points.values()]
+      .filter((point) => point.phase !== 'polled' || (now >= point.barredMs && isReady(point)))
+      .map((point) => ({ pointId: point.pointId, intervalMs: point.intervalMs, isState: point.isState, subscribed: point.phase !== 'polled', changesPerHour: changesPerHour(point) }))
+    this.wanted = choosePoints(candidates, this.traffic, this.limit)
+    const chosen = new Set(this.wanted)
+    for (const point of this.held()) if (!chosen.has(point.pointId)) this.end(point)
+  }
+
+  /** One request at a time, the most pressing first. */
+  private next(now: number): void {
+    if (this.busy) return
+    const ending = this.ending.shift()
+    if (ending !== undefined) return this.ask(subscribeCovApdu(ending, undefined), () => {})
+    const suspect = [...this.points.values()].find((point) => point.suspectMs > 0 && this.probes.isDue(point, now))
+    if (suspect !== undefined) return this.probes.check(suspect, (dead) => this.checked(suspect, dead))
+    const due = this.held().find(({ renewMs }) => now >= renewMs)
+    if (due !== undefined) return this.subscribe(due)
+    if (now < this.barredMs) return
+    const fresh = this.wanted.map((pointId) => this.points.get(pointId)).find((point) => point?.phase === 'polled' && now >= point.barredMs)
+    if (fresh !== undefined) return this.subscribeFirst(fresh)
+    if (this.held().length > 0) this.probes.watch(now)
+  }
+
+  private checked(point: CovPoint, dead: boolean): void {
+    const agreed = !dead || point.suspectMs === 0
+    point.suspectMs = 0
+    this.version += 1
+    if (agreed) return
+    this.foundDead += 1
+    point.phase = 'polled'
+    this.bar(point)
+    this.restarted(`a subscription is dead, ${point.type},${point.instance} moved without a notification`)
+  }
+
+  private ask(apdu: RequestApdu, done: (answer: Answer) => void): void {
+    const { era } = this
+    this.busy = true
+    this.stopRequest = this.deps.peers.at(this.link.address).request(apdu, (answer) => {
+      this.busy = false
+      this.stopRequest = undefined
+      if (this.stopped) return
+      if (era === this.era) done(answer)
+      // Cut off: the next step comes with the clock.
+      if (answer.ok || answer.kind !== 'cancelled') this.step()
+    })
+  }
+
+  /** The object's own increment is read before it is subscribed. */
+  private subscribeFirst(point: CovPoint): void {
+    if (point.isState || point.increment !== undefined) return this.subscribe(point)
+    this.probes.readIncrement(point, () => {
+      if (point.increment === undefined) return this.bar(point)
+      if (!isTooCoarse(point)) return
+      if (this.propertyRefused) this.bar(point, BAR_OBJECT_MS)
+      else point.ownIncrement = 3 * point.typicalStep
+    })
+  }
+
+  private subscribe(point: CovPoint): void {
+    const target = targetOf(point, this.processId)
+    this.ask(subscribeCovApdu(target, { confirmed: this.confirmed, lifetimeS: this.lifetimeS }), (answer) => {
+      // Gone from the plan meanwhile.
+      if (this.points.get(point.pointId) !== point) {
+        if (answer.ok) this.ending.push(target)
+        return
+      }
+      if (answer.ok) this.grant(point)
+      else this.denied(point, denialOf(answer))
+    })
+  }
+
+  private grant(point: CovPoint): void {
+    const now = this.nowMs
+    const lifetimeMs = this.lifetimeS * 1_000
+    this.refusedObjects = 0
+    this.bars = 0
+    // Between half and two thirds, so that what was made together is not renewed together.
+    point.renewMs = now + lifetimeMs * (0.5 + this.deps.random() / 6)
+    point.endsMs = now + lifetimeMs
+    point.grantedMs = now
+    if (point.phase !== 'polled') return
+    point.phase = 'granted'
+    point.countedMs = now
+    point.notices = 0
+    point.steps = 0
+    this.version += 1
+  }
+
+  private denied(point: CovPoint, denial: CovDenial): void {
+    const now = this.nowMs
+    if (point.phase !== 'polled') {
+      // A renewal failed: tried again soon, and the subscription lives until its end.
+      if (denial === 'silence' || denial === 'busy') {
+        point.renewMs = now + BAR_FIRST_MS * (0.5 + this.deps.random())
+        return
+      }
+      this.toPolling(point)
+    }
+    switch (denial) {
+      case 'service':
+        return point.ownIncrement === undefined ? this.refuseService(point) : this.refuseProperty(point)
+      case 'object':
+        return point.ownIncrement === undefined ? this.refuseObject(point) : this.refuseProperty(point)
+      case 'full':
+        return this.listFull(point)
+      case 'terms':
+        return this.refuseTerms(point)
+      case 'busy':
+        return this.bar(point)
+      case 'silence':
+        this.bar(point)
+        this.silences += 1
+        if (this.silences >= SILENT_AFTER) this.refuse('silent')
+    }
+  }
+
+  private refuseService(point: CovPoint): void {
+    if (this.held().length > 0) return this.bar(point, BAR_OBJECT_MS)
+    this.refuse('service')
+    this.evaluateMs = -Infinity
+  }
+
+  private refuseProperty(point: CovPoint): void {
+    this.propertyRefused = true
+    point.ownIncrement = undefined
+    this.bar(point, BAR_OBJECT_MS)
+  }
+
+  private refuseObject(point: CovPoint): void {
+    this.bar(point, BAR_OBJECT_MS)
+    this.refusedObjects += 1
+    if (this.refusedObjects >= REFUSES_ALL_AFTER && this.held().length === 0) this.refuse('objects')
+  }
+
+  private refuseTerms(point: CovPoint): void {
+    if (this.lifetimeS > SHORT_LIFETIME_S) this.lifetimeS = SHORT_LIFETIME_S
+    else if (!this.otherWayTried) this.otherWay()
+    else this.refuseObject(point)
+  }
+
+  private listFull(point: CovPoint): void {
+    const granted = this.held().length
+    this.limit = scarceLimit(granted)
+    this.limitMs = this.nowMs
+    this.bar(point)
+    this.evaluateMs = -Infinity
+    if (this.limit === 0) this.refuse('full')
+  }
+
+  // ------------------------------------------------------------------ the value stands
+
+  /** Alive points that have not changed for their interval: as fresh as if they had been polled. */
+  takeUnchanged(): readonly number[] {
+    if (this.stopped || this.link.silent) return []
+    const now = this.nowMs
+    const unchanged: number[] = []
+    for (const point of this.points.values()) {
+      if (point.phase !== 'alive' || point.suspectMs > 0 || now - point.freshMs < point.intervalMs) continue
+      point.freshMs = now
+      unchanged.push(point.pointId)
+    }
+    return unchanged
+  }
+
+  /** Ends all subscriptions; resolves when the device has heard of all that it still answers to. */
+  async leave(): Promise<void> {
+    this.era += 1
+    this.stopRequest?.()
+    for (const point of this.held()) this.end(point)
+    this.stopped = true
+    const targets = this.ending.splice(0)
+    if (this.link.silent) return
+    const peer = this.deps.peers.at(this.link.address)
+    await Promise.all(targets.map((target) => new Promise<void>((resolve) => peer.request(subscribeCovApdu(target, undefined), () => resolve(), { priority: 'user' }))))
+  }
+
+  /** After `leave`: begins anew. */
+  enter(): void {
+    this.stopped = false
+    this.evaluateMs = -Infinity
+  }
+
+  /** Refusals are forgotten: the device, or the way to it, may be another now. */
+  forgive(): void {
+    this.refusal = undefined
+    this.barredMs = -Infinity
+    for (const point of this.points.values()) point.barredMs = Math.min(point.barredMs, this.nowMs)
+    this.evaluateMs = -Infinity
+  }
+}
