@@ -38,7 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), 'plantroom-bench-'))
 const engine = composeEngine({ siteFolder: join(folder, 'site'), demo: false, worker: sourceWorker, appVersion: 'bench', log: silentLog, loopbackOnly: true })
 valueOf(await engine.start())
 const { handlers } = engine
-valueOf(await handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestsPerSecondPerDevice: 200, inFlightPerDevice: 4, requestsPerSecondTotal: 10_000 } }))
+valueOf(await handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestsPerSecondPerDevice: 200, inFlightPerDevice: 4, requestsPerSecondTotal: 10_000, cov: 'off' } }))
 const startedMs = performance.now()
 valueOf(await handlers.startDiscovery({ interfaces: [], targets }))
 for (;;) {

@@ -124,7 +124,7 @@ export class Fleet {
     const member = this.members.get(instance)
     if (!member) return
     member.server.line.restarting = true
-    member.server.subscriptions.clear()
+    member.server.forget()
     const timer = setTimeout(() => {
       this.restarts.delete(timer)
       void this.comeBack(member, port)

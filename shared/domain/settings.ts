@@ -38,6 +38,8 @@ const entries = {
     bbmd: v.pipe(v.string(), v.regex(/^$|^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/)),
     ttlSeconds: wholeNumber(30, 65_535),
   }),
+  /** Changes reported by devices where that costs less than polling; `off` = everything is polled. */
+  cov: v.picklist(['auto', 'off']),
   /** Abnormal for this long before an alert is raised, ms. */
   alertOnDelayMs: wholeNumber(0, 3_600_000),
   /** Normal for this long before it is cleared, ms. */
@@ -66,6 +68,7 @@ export const DEFAULT_SETTINGS: Settings = {
   requestsPerSecondTotal: 200,
   requestTimeoutMs: 3_000,
   foreignDevice: { enabled: false, bbmd: '', ttlSeconds: 300 },
+  cov: 'auto',
   alertOnDelayMs: 30_000,
   alertOffDelayMs: 60_000,
   bandWidth: 1,

@@ -23,7 +23,7 @@ beforeAll(async () => {
   simulator = createSimulator({ port: 0 })
   const { devices } = await simulator.start()
   engine = await startInlineEngine()
-  valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestTimeoutMs: TIMEOUT_MS, requestsPerSecondPerDevice: 200 } }))
+  valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: POLL_MS, requestTimeoutMs: TIMEOUT_MS, requestsPerSecondPerDevice: 200, cov: 'off' } }))
   const job = valueOf(await engine.handlers.startDiscovery({ interfaces: [], targets: devices.map(({ ip, port }) => `${ip}:${port}`) }))
   expect(await jobEnd(engine.handlers, job.id)).toMatchObject({ state: 'done' })
   const points = valueOf(await engine.handlers.listPoints({})).filter(({ pollIntervalMs }) => pollIntervalMs > 0)

@@ -10,6 +10,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeNetworkMessage } from '../../electron/engine/bacnet/network-message.ts'
+import { decodeCovNotification } from '../../electron/engine/bacnet/cov-notification.ts'
 import { decodeIAm } from '../../electron/engine/bacnet/i-am.ts'
 import { checkPacket, PDU } from '../../electron/engine/bacnet/packet-guard.ts'
 import { serveSite } from '../../electron/simulator/serve-site.ts'
@@ -55,7 +56,7 @@ beforeAll(async () => {
   }
   strangers.push(await openSocket(), await openSocket(), await openSocket())
   engine = await startInlineEngine()
-  valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestTimeoutMs: 1_000, requestsPerSecondPerDevice: 200 } }))
+  valueOf(await engine.handlers.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestTimeoutMs: 1_000, requestsPerSecondPerDevice: 200, cov: 'off' } }))
   const targets = [...devices.map((device) => `${device.ip}:${device.port}`), ...traitors.map((traitor) => `127.0.0.1:${traitor.port}`)]
   const job = valueOf(await engine.handlers.startDiscovery({ interfaces: [], targets }))
   expect(await jobEnd(engine.handlers, job.id)).toMatchObject({ state: 'done' })
@@ -84,6 +85,7 @@ const causeOf = (bytes: Buffer): string | undefined => {
   if (typeof verdict === 'string') return verdict
   if (verdict.layer === 'network') return decodeNetworkMessage(bytes, verdict.payloadAt, verdict.end) === undefined ? 'network-message' : undefined
   if (verdict.pdu !== PDU.unconfirmedRequest) return 'unmatched'
+  if (verdict.service === 2) return decodeCovNotification(bytes, verdict.payloadAt, verdict.end) === undefined ? 'cov' : undefined
   return verdict.service === 0 && decodeIAm(bytes, verdict.payloadAt, verdict.end) === undefined ? 'i-am' : undefined
 }
 

@@ -27,7 +27,7 @@ export interface AcquisitionDeps {
 export interface AcquisitionListener {
   /** Values of one answer. The four arrays share one ArrayBuffer: clone them, do not transfer them. */
   readings(batch: ReadingBatch): void
-  /** Points under a live COV subscription that stand as they were: as good as read again, but nothing to keep. About once per interval of each. */
+  /** Points under a live COV subscription that stand as they were: as good as read again, but nothing to keep. `atMs`: the device's last sign of life. About once per interval of each. */
   unchanged?(deviceId: number, pointIds: Int32Array, atMs: number): void
   /** One per request, failed or not. */
   outcome(outcome: PollOutcome): void

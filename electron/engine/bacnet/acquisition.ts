@@ -1,10 +1,12 @@
 /** The door's implementation: one socket, and around it discovery, inspection, polling and the watch over addresses. */
-import type { IAm, InterfaceInfo } from '../../../shared/domain/acquisition.ts'
+import type { IAm, InterfaceInfo, ReadingBatch } from '../../../shared/domain/acquisition.ts'
+import type { CovState } from '../../../shared/domain/cov.ts'
 import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { PollLoad } from '../../../shared/domain/poll-load.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, DiscoveryRequest, TransportSettings, WatchedDevice } from './acquisition-types.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
+import { CovCenter } from './cov-center.ts'
 import { whoIsAtDatagram } from './datagrams.ts'
 import { giveCommand, type CommandResult, type DeviceCommand } from './commands.ts'
 import { DevicePoller } from './device-poller.ts'
@@ -37,6 +39,7 @@ const DEFAULT_LIMITS: Omit<TransportSettings, 'port'> = {
   requestsPerSecondPerDevice: 20,
   requestsPerSecondPerTrunk: 10,
   requestsPerSecondTotal: 200,
+  cov: 'off',
 }
 
 class BacnetAcquisition implements Acquisition {
@@ -50,6 +53,9 @@ class BacnetAcquisition implements Acquisition {
   private readonly whereabouts: Whereabouts
   private readonly budget: BudgetKeeper
   private readonly pollers = new Map<number, DevicePoller>()
+  /** As wished; what is polled depends on what is subscribed. */
+  private readonly watched = new Map<number, WatchedDevice>()
+  private readonly subscriptions: CovCenter
   private readonly internetwork: Internetwork
   private readonly targets = new Map<string, DeviceAddress>()
   private urgent: { readonly viewed: ReadonlySet<number>; readonly alarmed: ReadonlySet<number> } = { viewed: new Set(), alarmed: new Set() }
@@ -85,12 +91,29 @@ class BacnetAcquisition implements Acquisition {
       changed: () => listener.networkChanged?.(),
       registered: () => this.probe(),
     })
-    this.traffic = new Traffic({ log, peers: this.peers, internetwork: this.internetwork, iAm: (iAm, heardFrom) => this.heardDevice(iAm, heardFrom) })
+    this.subscriptions = new CovCenter({
+      clock,
+      random,
+      log,
+      peers: this.peers,
+      send,
+      isLocal: ({ ip, network }) => network === undefined && this.monitor.local().some((local) => isOnSubnet(ip, local)),
+      readings: (batch) => listener.readings(batch),
+      unchanged: (deviceId, pointIds, atMs) => listener.unchanged?.(deviceId, pointIds, atMs),
+      covers: (deviceId) => this.replan(deviceId),
+    })
+    this.traffic = new Traffic({
+      log,
+      peers: this.peers,
+      internetwork: this.internetwork,
+      requests: (packet, bytes, address) => this.subscriptions.take(packet, bytes, address),
+      iAm: (iAm, heardFrom) => this.heardDevice(iAm, heardFrom),
+    })
     const read = (): LocalInterface[] => readInterfaces().filter(({ loopback }) => loopback || deps.loopbackOnly !== true)
     this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
     const { outbound } = this.internetwork
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers, kept: () => this.kept })
-    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers })
+    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers, subscribed: (deviceId) => this.subscriptions.aliveOf(deviceId) })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
   }
 
@@ -118,7 +141,8 @@ class BacnetAcquisition implements Acquisition {
 
   configure(limits: Omit<TransportSettings, 'port'>): void {
     const { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal } = limits
-    this.limits = { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal }
+    this.limits = { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal, cov: limits.cov }
+    this.subscriptions.configure(limits.cov)
   }
 
   async close(): Promise<void> {
@@ -128,13 +152,16 @@ class BacnetAcquisition implements Acquisition {
     this.budget.stop()
     for (const poller of this.pollers.values()) poller.stop()
     this.pollers.clear()
-    await this.internetwork.leave()
+    await Promise.all([this.subscriptions.stop(), this.internetwork.leave()])
     await this.closeSocket()
+    this.watched.clear()
+    this.subscriptions.watch([])
   }
 
   private async closeSocket(): Promise<void> {
     this.stopReopening?.()
     this.stopReopening = undefined
+    if (this.isOpen) await this.subscriptions.stop()
     this.isOpen = false
     this.internetwork.stop()
     this.startOrStopPolling()
@@ -147,6 +174,7 @@ class BacnetAcquisition implements Acquisition {
   }
 
   probe(): void {
+    this.subscriptions.asked()
     const reach = { locals: this.monitor.local(), overBbmd: true }
     this.internetwork.outbound.whoIs(reach)
     this.internetwork.outbound.askRouters(reach)
@@ -188,6 +216,7 @@ class BacnetAcquisition implements Acquisition {
 
   discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>> {
     for (const target of request.targets) if (this.targets.size < MOST_TARGETS_KEPT) this.targets.set(addressKey(target), target)
+    this.subscriptions.asked()
     return this.discovery.run(request, signal)
   }
 
@@ -214,12 +243,14 @@ class BacnetAcquisition implements Acquisition {
       if (wanted.has(deviceId)) continue
       poller.stop()
       this.pollers.delete(deviceId)
+      this.watched.delete(deviceId)
     }
     for (const device of devices) {
-      const known = this.pollers.get(device.deviceId)
-      if (known === undefined) this.addPoller(device)
-      else known.update(device)
+      this.watched.set(device.deviceId, device)
+      if (!this.pollers.has(device.deviceId)) this.addPoller(device)
     }
+    this.subscriptions.watch(devices.map((device) => ({ device, link: this.pollers.get(device.deviceId)! })))
+    for (const { deviceId } of devices) this.replan(deviceId)
     if (this.closed) return
     this.whereabouts.watch(this.pollers.values())
     this.budget.look()
@@ -235,9 +266,27 @@ class BacnetAcquisition implements Acquisition {
     return this.budget.load()
   }
 
+  /** Points that are subscribed are polled slowly. */
+  private replan(deviceId: number): void {
+    const device = this.watched.get(deviceId)
+    if (device !== undefined) this.pollers.get(deviceId)?.update(this.subscriptions.planOf(device))
+  }
+
+  private takePolled(batch: ReadingBatch): void {
+    this.subscriptions.polled(batch)
+    this.deps.listener.readings(batch)
+  }
+
   private addPoller(device: WatchedDevice): void {
     const { clock, random, log, listener } = this.deps
-    const poller = new DevicePoller(device, { clock, random, log, listener, limits: () => this.limits, peers: this.peers })
+    const heard = {
+      readings: (batch: ReadingBatch) => this.takePolled(batch),
+      outcome: listener.outcome.bind(listener),
+      pointProblem: listener.pointProblem.bind(listener),
+      reachability: listener.reachability.bind(listener),
+      learnt: listener.learnt.bind(listener),
+    }
+    const poller = new DevicePoller(device, { clock, random, log, listener: heard, limits: () => this.limits, peers: this.peers })
     this.pollers.set(device.deviceId, poller)
     poller.prioritise(this.urgent.viewed, this.urgent.alarmed)
     if (this.isOpen && !this.paused) poller.start()
@@ -261,6 +310,12 @@ class BacnetAcquisition implements Acquisition {
       if (run) poller.resume()
       else poller.pause()
     }
+    if (run) this.subscriptions.start()
+    else void this.subscriptions.stop()
+  }
+
+  cov(): readonly CovState[] {
+    return this.subscriptions.states()
   }
 
   counters(): { readonly refused: Readonly<Record<string, number>>; readonly received: number; readonly sent: number } {
@@ -273,17 +328,20 @@ class BacnetAcquisition implements Acquisition {
     this.internetwork.heardDevice(iAm)
     this.discovery.heard(iAm)
     this.whereabouts.heard(iAm)
+    this.subscriptions.heardIAm(iAm.instance, iAm.address)
     this.deps.listener.iAm(iAm)
   }
 
   /** The cable is back: devices on it are asked at once, not when their back-off ends. */
   private wake(local: LocalInterface): void {
     for (const poller of this.pollers.values()) if (isOnSubnet(poller.address.ip, local)) poller.heard()
+    this.subscriptions.moved(({ ip }) => isOnSubnet(ip, local))
     // The BBMD knows this side by the address it had.
     if (this.isOpen && !local.loopback) this.internetwork.foreign.start()
   }
 
   private search(instance: number, last: DeviceAddress, send: (datagram: Buffer, ip: string, port: number) => void): void {
+    this.subscriptions.asked()
     const range = { low: instance, high: instance }
     const { outbound } = this.internetwork
     const reach = { locals: searchInterfaces(last, this.monitor.local()), overBbmd: true }

@@ -12,6 +12,8 @@ export interface BudgetDeps {
   readonly limits: () => PeerLimits
   readonly peers: Peers
   readonly pollers: ReadonlyMap<number, DevicePoller>
+  /** Points of a device whose changes arrive by themselves. */
+  readonly subscribed: (deviceId: number) => number
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -64,6 +66,7 @@ export class BudgetKeeper {
 
   private deviceLoad(deviceId: number, poller: DevicePoller, peer: Peer, now: number): DeviceLoad {
     const { stretch, fastestMs, ...state } = poller.state
+    const subscriptions = this.deps.subscribed(deviceId)
     const gap = poller.lateness.usualGap
     return {
       deviceId,
@@ -77,8 +80,10 @@ export class BudgetKeeper {
       wishedIntervalMs: fastestMs ?? null,
       effectiveIntervalMs: fastestMs === undefined ? null : fastestMs * Math.max(1, gap ?? stretch),
       maxApdu: poller.device.maxApdu,
-      subscriptions: 0,
       ...state,
+      subscriptions,
+      // What is subscribed is polled too, but only to check it.
+      polledPoints: Math.max(0, state.polledPoints - subscriptions),
     }
   }
 

@@ -119,6 +119,11 @@ export class CovCenter {
     return { ...device, points: device.points.map((point) => coveredPoint(point, cov)) }
   }
 
+  /** Points of a device whose changes arrive by themselves. */
+  aliveOf(deviceId: number): number {
+    return this.devices.get(deviceId)?.state().alive ?? 0
+  }
+
   states(): readonly CovState[] {
     return [...this.devices.values()].map((device) => device.state())
   }
@@ -152,11 +157,10 @@ export class CovCenter {
 
   private step(): void {
     this.readAddresses()
-    const atMs = this.deps.clock.nowMs()
     for (const [deviceId, device] of this.devices) {
       device.step()
-      const unchanged = device.takeUnchanged()
-      if (unchanged.length > 0) this.deps.unchanged(deviceId, Int32Array.from(unchanged), atMs)
+      const { pointIds, atMs } = device.takeUnchanged()
+      if (pointIds.length > 0) this.deps.unchanged(deviceId, Int32Array.from(pointIds), atMs)
       if (this.versions.get(deviceId) === device.version) continue
       this.versions.set(deviceId, device.version)
       this.deps.covers(deviceId)
@@ -192,7 +196,7 @@ export class CovCenter {
     if (packet.service === UNCONFIRMED.whoIs) this.asked()
     if (packet.service !== UNCONFIRMED.covNotification) return undefined
     const notification = decodeCovNotification(bytes, packet.payloadAt, packet.end)
-    if (notification === undefined) return 'decode'
+    if (notification === undefined) return 'cov'
     return this.takeNotification(notification, addressKey(address))
   }
 
@@ -205,7 +209,7 @@ export class CovCenter {
       return 'service'
     }
     const notification = decodeCovNotification(bytes, packet.payloadAt, packet.end)
-    if (notification === undefined) return 'decode'
+    if (notification === undefined) return 'cov'
     // Acknowledged in any case: what this side forgot since its last run must not be repeated either.
     this.served.acknowledge(address, packet.invokeId, packet.service)
     return this.takeNotification(notification, key)

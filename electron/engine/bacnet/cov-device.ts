@@ -21,6 +21,11 @@ export interface DeviceLink {
   readonly address: DeviceAddress
   /** It owes answers. */
   readonly silent: boolean
+  /** Monotonic, of its last answer. */
+  readonly lastAnswerMs: number
+  readonly state: { readonly batchSize: number }
+  /** Asks it soon whether it is there, and what follows when it is not. */
+  probeSoon(): void
 }
 
 export interface CovDeviceDeps {
@@ -43,8 +48,9 @@ const FORGET_LIMIT_MS = 6 * 3_600_000
 const REFUSES_ALL_AFTER = 5
 /** Requests without an answer, or grants without a notification, in a row. */
 const SILENT_AFTER = 3
-const OCTETS_PER_POINT = 36
-const MOST_PER_BATCH = 40
+/** A device whose points need no polling is still asked whether it is there, at the pace of its fastest point within these bounds. */
+const CONTACT_LEAST_MS = 5_000
+const CONTACT_MOST_MS = 30_000
 
 export class CovDevice {
   device: WatchedDevice
@@ -73,6 +79,8 @@ export class CovDevice {
   private wanted: readonly number[] = []
   private evaluateMs = -Infinity
   private busy = false
+  private noticeMs = -Infinity
+  private contactAskedMs = -Infinity
   private wasSilent = false
   private readonly ending: CovTarget[] = []
   private stopRequest: (() => void) | undefined
@@ -96,7 +104,7 @@ export class CovDevice {
   }
 
   private get traffic(): CovTraffic {
-    return { batchSize: Math.max(1, Math.min(MOST_PER_BATCH, Math.floor(this.device.maxApdu / OCTETS_PER_POINT))), confirmed: this.confirmed, lifetimeS: this.lifetimeS }
+    return { batchSize: Math.max(1, this.link.state.batchSize), confirmed: this.confirmed, lifetimeS: this.lifetimeS }
   }
 
   /** Follows a new plan; subscriptions of points that are no more are ended. */
@@ -147,6 +155,7 @@ export class CovDevice {
     if (point === undefined || point.phase === 'polled' || notification.value === undefined) return undefined
     const now = this.nowMs
     this.notices.add(now)
+    this.noticeMs = now
     observeNotice(point, notification.value, notification.statusFlags, now)
     if (point.phase === 'granted') {
       point.phase = 'alive'
@@ -226,6 +235,7 @@ export class CovDevice {
     }
     for (const point of this.points.values()) if (point.phase !== 'polled') this.judge(point, now)
     if (now >= this.evaluateMs) this.evaluate(now)
+    this.keepContact(now)
     this.next(now)
   }
 
@@ -237,6 +247,20 @@ export class CovDevice {
     this.otherWayTried = false
     this.ending.length = 0
     this.restarted('it has another address')
+  }
+
+  /** When it last gave a sign of life. */
+  private get contactMs(): number {
+    return Math.max(this.link.lastAnswerMs, this.noticeMs)
+  }
+
+  /** Silence must mean that nothing changed, not that nobody is there. */
+  private keepContact(now: number): void {
+    const fastestMs = [...this.points.values()].reduce((least, { phase, intervalMs }) => (phase === 'alive' ? Math.min(least, intervalMs) : least), Infinity)
+    const everyMs = Math.min(CONTACT_MOST_MS, Math.max(CONTACT_LEAST_MS, fastestMs))
+    if (fastestMs === Infinity || now - Math.max(this.contactMs, this.contactAskedMs) < everyMs) return
+    this.contactAskedMs = now
+    this.link.probeSoon()
   }
 
   private judge(point: CovPoint, now: number): void {
@@ -446,17 +470,19 @@ export class CovDevice {
 
   // ------------------------------------------------------------------ the value stands
 
-  /** Alive points that have not changed for their interval: as fresh as if they had been polled. */
-  takeUnchanged(): readonly number[] {
-    if (this.stopped || this.link.silent) return []
+  /** Alive points that have not changed for their interval up to the device's last sign of life, which is `atMs`: as fresh as if they had been polled then. */
+  takeUnchanged(): { readonly pointIds: readonly number[]; readonly atMs: number } {
     const now = this.nowMs
+    const { contactMs } = this
+    const atMs = Math.round(this.deps.clock.nowMs() - (now - contactMs))
+    if (this.stopped || this.link.silent || contactMs === -Infinity) return { pointIds: [], atMs: 0 }
     const unchanged: number[] = []
     for (const point of this.points.values()) {
-      if (point.phase !== 'alive' || point.suspectMs > 0 || now - point.freshMs < point.intervalMs) continue
-      point.freshMs = now
+      if (point.phase !== 'alive' || point.suspectMs > 0 || now - point.freshMs < point.intervalMs || contactMs <= point.freshMs) continue
+      point.freshMs = contactMs
       unchanged.push(point.pointId)
     }
-    return unchanged
+    return { pointIds: unchanged, atMs }
   }
 
   /** Ends all subscriptions; resolves when the device has heard of all that it still answers to. */

@@ -20,7 +20,7 @@ export interface DevicePollerDeps {
   readonly clock: Clock
   readonly random: () => number
   readonly log: Log
-  readonly listener: Pick<AcquisitionListener, 'readings' | 'outcome' | 'pointProblem' | 'reachability'>
+  readonly listener: Pick<AcquisitionListener, 'readings' | 'outcome' | 'pointProblem' | 'reachability' | 'learnt'>
   readonly limits: () => PeerLimits
   readonly peers: Requesters
 }

@@ -16,6 +16,7 @@ export const REFUSALS = [
   'service',
   'tags',
   'i-am',
+  'cov',
   'segment',
   'unmatched',
   'other-port',

@@ -220,6 +220,7 @@ interface ListenerParts {
 /** What the network tells goes to everyone whom it concerns. `session` is asked late, because acquisition exists before it. */
 const acquisitionListener = (session: () => SiteSession, { store, pipeline, registry, hub, log }: ListenerParts): AcquisitionListener => ({
   readings: (batch) => pipeline.take(batch),
+  unchanged: (_deviceId, pointIds, atMs) => pipeline.takeUnchanged(pointIds, atMs),
   outcome: (outcome) => {
     pipeline.takeOutcome(outcome)
     registry.outcome(outcome)

@@ -33,6 +33,7 @@ export const transportLimits = (settings: Settings): Omit<TransportSettings, 'po
   requestsPerSecondPerDevice: settings.requestsPerSecondPerDevice,
   requestsPerSecondPerTrunk: settings.requestsPerSecondPerTrunk,
   requestsPerSecondTotal: settings.requestsPerSecondTotal,
+  cov: settings.cov,
 })
 
 export const createTransportKeeper = ({ clock, acquisition, settings, port: wantedPort, changed }: KeeperDeps): TransportKeeper => {

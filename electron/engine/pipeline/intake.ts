@@ -1,6 +1,6 @@
 /** One reading's way through gate, detectors and episodes. No timers, no store: what it finds goes to the parts it is given. */
 import type { Settings } from '../../../shared/domain/settings.ts'
-import { QUALITY, isTrusted } from '../../../shared/domain/quality.ts'
+import { QUALITY, isTrusted, STATUS_FLAGS_MASK } from '../../../shared/domain/quality.ts'
 import type { Calendar } from '../analysis/calendar.ts'
 import { judgeQuality, LATE_SPIKE } from '../analysis/quality/gate.ts'
 import type { DataAlerts } from './data-alerts.ts'
@@ -35,12 +35,28 @@ export const judgingOf = (settings: Settings, calendar: Calendar): Judging => ({
 
 /** Takes one live reading. Returns its quality; `raised` is told of an equipment alert. */
 export const takeReading = (monitored: MonitoredPoint, timeMs: number, value: number, statusFlags: number, judging: Judging, parts: IntakeParts, raised: () => void): number => {
+  const quality = judgeReading(monitored, timeMs, value, statusFlags, judging, parts, raised, true)
+  monitored.lastValue = value
+  return quality
+}
+
+/**
+ * The point stands as it was read last: a device that reports changes reported none. It is judged as if it had been read again, so that delays run
+ * and stillness shows, but only readings are kept. Returns its quality; null before the first reading, and where a later one is known.
+ */
+export const takeUnchanged = (monitored: MonitoredPoint, timeMs: number, judging: Judging, parts: IntakeParts, raised: () => void): number | null => {
+  const { lastValue, lastQuality, lastJudgedMs } = monitored
+  if (Number.isNaN(lastJudgedMs) || timeMs <= lastJudgedMs) return null
+  return judgeReading(monitored, timeMs, lastValue, lastQuality & STATUS_FLAGS_MASK, judging, parts, raised, false)
+}
+
+const judgeReading = (monitored: MonitoredPoint, timeMs: number, value: number, statusFlags: number, judging: Judging, parts: IntakeParts, raised: () => void, keep: boolean): number => {
   const { gate } = monitored
   const isOld = timeMs <= gate.lastMs
   const judged = judgeQuality(monitored.rules, gate, timeMs, value, statusFlags)
   const quality = judged & ~LATE_SPIKE
   const { point, lastQuality } = monitored
-  parts.writer.add(point.id, timeMs, value, quality)
+  if (keep) parts.writer.add(point.id, timeMs, value, quality)
   if (isOld) return quality
   if (judged !== quality) parts.writer.add(point.id, gate.beforeMs, gate.before, lastQuality | QUALITY.spike)
   monitored.lastQuality = quality

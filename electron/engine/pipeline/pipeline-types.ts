@@ -37,6 +37,8 @@ export interface Pipeline {
   configure(settings: Settings): void
   /** Live readings: gate, detectors, alerts at once; to disk with the next flush. */
   take(batch: ReadingBatch): void
+  /** Points that report their changes and reported none: as fresh as if they had been read again, with nothing to keep. */
+  takeUnchanged(pointIds: Int32Array, atMs: number): void
   takeOutcome(outcome: PollOutcome): void
   /** History (import, demo, backfill): gate and store, marked imported; no alerts. Ascending in time per point. */
   takeHistory(rows: ReadingRows): void

@@ -9,7 +9,7 @@ import { deviceReachability } from './device-alerts.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
 import { expectedBandOf } from './expected-band.ts'
 import { createHistoryIntake } from './history-intake.ts'
-import { judgingOf, takeReading, type IntakeParts } from './intake.ts'
+import { judgingOf, takeReading, takeUnchanged, type IntakeParts } from './intake.ts'
 import { createLatencyRecord } from './latency.ts'
 import { learnPoints } from './learn.ts'
 import { createLiveTable } from './live-table.ts'
@@ -147,6 +147,18 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       book.push()
       for (; raisedCount > 0; raisedCount--) latency.add(clock.monotonicMs() - arrivedMs)
       writer.flush(false)
+    },
+    takeUnchanged: (pointIds, atMs) => {
+      if (stopped) return
+      const arrivedMs = clock.monotonicMs()
+      let raised = false
+      for (const pointId of pointIds) {
+        const monitored = watched.get(pointId)
+        if (monitored === undefined) continue
+        const quality = takeUnchanged(monitored, atMs, judging, parts, () => (raised = true))
+        if (quality !== null) live.take(monitored.slot, atMs, monitored.lastValue, quality, arrivedMs)
+      }
+      if (raised) book.push()
     },
     takeOutcome: (outcome) => writer.addOutcome(outcome),
     takeHistory: (rows) => history.take(rows),

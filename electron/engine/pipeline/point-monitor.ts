@@ -32,6 +32,7 @@ export interface MonitoredPoint {
   lastJudgedMs: number
   firstJudgedMs: number
   lastQuality: number
+  lastValue: number
   models: PointModels | null
   /** The store's models are not loaded yet: gate and live value work, equipment is not judged. */
   awaitsModels: boolean
@@ -48,7 +49,7 @@ export interface MonitoredPoint {
 export const createMonitoredPoint = (point: Point, slot: number): MonitoredPoint => {
   const monitored: MonitoredPoint = {
     point, slot, patienceMs: staleAfterMs(point), gate: startGate(), equipment: startEpisode(), data: startEpisode(), alertId: 0, dataCause: 'fault',
-    lastJudgedMs: Number.NaN, firstJudgedMs: Number.NaN, lastQuality: 0, models: null, awaitsModels: false, profile: null, rules: gateRulesOf(point, null), signal: signalByType(point),
+    lastJudgedMs: Number.NaN, firstJudgedMs: Number.NaN, lastQuality: 0, lastValue: Number.NaN, models: null, awaitsModels: false, profile: null, rules: gateRulesOf(point, null), signal: signalByType(point),
     detectors: [], fitted: [], states: [], verdicts: [],
   }
   useModels(monitored, null)

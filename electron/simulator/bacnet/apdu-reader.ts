@@ -149,6 +149,14 @@ export class ApduReader {
     return value >= limit ? value - 2 * limit : value
   }
 
+  /** Context-tagged real where it may be absent. */
+  optionalReal(tagNumber: number): number | undefined {
+    if (!this.isContext(tagNumber)) return undefined
+    this.tag()
+    if (this.length !== 4) this.failed = true
+    return this.failed ? undefined : this.realBody()
+  }
+
   private realBody(): number {
     if (this.offset + 4 > this.end) {
       this.failed = true

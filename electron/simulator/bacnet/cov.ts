@@ -1,4 +1,4 @@
-/** Change-of-value subscriptions of one device (135 clause 13.14): initial notice, notices on change, lifetime, repeats of confirmed ones. */
+/** Change-of-value subscriptions of one device (135 clauses 13.14 and 13.15): initial notice, notices on change, lifetime, repeats of confirmed ones. */
 import { isAnalog } from '../building/point-spec.ts'
 import type { SimPoint } from '../building/sim-point.ts'
 import type { ApduReader } from './apdu-reader.ts'
@@ -16,6 +16,9 @@ export interface Subscription {
   readonly key: number
   readonly point: SimPoint
   readonly confirmed: boolean
+  /** Of its own, by SubscribeCOVProperty; null = the object's. */
+  readonly increment: number | null
+  readonly byProperty: boolean
   /** Monotonic, ms; infinite for ever. */
   readonly endsAt: number
   sentValue: number
@@ -32,9 +35,16 @@ const ATTEMPTS = 4
 export type SendNotice = (subscription: Subscription, invokeId: number | null) => void
 
 export class CovSubscriptions {
+  /** How many it has room for. */
+  most: number
+  /** Grants, but never notifies. */
+  mute = false
+  /** Which notifications it offers. */
+  offers: 'both' | 'confirmed' | 'unconfirmed' = 'both'
+  /** Cancellations asked for so far. */
+  cancelled = 0
   private readonly list: Subscription[] = []
   private readonly device: SimDevice
-  private readonly most: number
   private readonly send: SendNotice
   private nextInvokeId = 0
 
@@ -52,15 +62,26 @@ export class CovSubscriptions {
     this.list.length = 0
   }
 
-  /** Serves a SubscribeCOV request. */
-  subscribe(reader: ApduReader, peer: Peer, now: number): Outcome {
+  /** Of each subscription, whether its notices are confirmed and the increment of its own. */
+  held(): readonly Pick<Subscription, 'key' | 'processId' | 'confirmed' | 'increment'>[] {
+    return this.list
+  }
+
+  /** Serves a SubscribeCOV or (`byProperty`) SubscribeCOVProperty request. */
+  subscribe(reader: ApduReader, peer: Peer, now: number, byProperty: boolean): Outcome {
     const processId = reader.contextUnsigned(0)
     const key = reader.contextObjectKey(1)
     const confirmed = reader.optionalUnsigned(2)
     const lifetimeS = reader.optionalUnsigned(3)
+    const property = byProperty ? propertyIn(reader) : PROPERTY.presentValue
+    const increment = byProperty ? (reader.optionalReal(5) ?? null) : null
     if (reader.failed) return BAD_TAG
-    const existing = this.list.findIndex((one) => one.key === key && one.processId === processId && one.peer.ip === peer.ip && one.peer.port === peer.port)
+    if (property !== PROPERTY.presentValue) return { kind: 'error', error: ERROR.notCovProperty }
+    const existing = this.list.findIndex(
+      (one) => one.key === key && one.processId === processId && one.byProperty === byProperty && one.peer.ip === peer.ip && one.peer.port === peer.port,
+    )
     if (confirmed === undefined && lifetimeS === undefined) {
+      this.cancelled++
       if (existing >= 0) this.list.splice(existing, 1)
       return DONE
     }
@@ -68,8 +89,11 @@ export class CovSubscriptions {
     if (!point) return { kind: 'error', error: ERROR.unknownObject }
     if (!hasValue(point.spec.objectType)) return { kind: 'error', error: ERROR.optionalFunctionalityNotSupported }
     if (existing < 0 && this.list.length >= this.most) return { kind: 'error', error: ERROR.noSpaceForSubscription }
+    if (this.offers !== 'both' && (this.offers === 'confirmed') !== (confirmed === 1)) return { kind: 'error', error: ERROR.valueOutOfRange }
     const endsAt = lifetimeS === undefined || lifetimeS === 0 ? Number.POSITIVE_INFINITY : now + lifetimeS * 1000
-    const subscription: Subscription = { peer, processId, key, point, confirmed: confirmed === 1, endsAt, sentValue: Number.NaN, sentFlags: 0, due: true, waiting: null }
+    const subscription: Subscription = {
+      peer, processId, key, point, confirmed: confirmed === 1, increment, byProperty, endsAt, sentValue: Number.NaN, sentFlags: 0, due: true, waiting: null,
+    }
     if (existing >= 0) this.list[existing] = subscription
     else this.list.push(subscription)
     return DONE
@@ -84,6 +108,7 @@ export class CovSubscriptions {
         this.list.splice(index, 1)
         continue
       }
+      if (this.mute) continue
       if (one.waiting) this.repeat(one, now)
       else if (one.due || changed(one)) this.notify(one, now)
     }
@@ -122,10 +147,19 @@ export class CovSubscriptions {
   }
 }
 
+/** The property reference of SubscribeCOVProperty. */
+const propertyIn = (reader: ApduReader): number => {
+  reader.expect(reader.isOpening(4))
+  const property = reader.contextUnsigned(0)
+  reader.optionalUnsigned(1)
+  reader.expect(reader.isClosing(4))
+  return property
+}
+
 const changed = (one: Subscription): boolean => {
   const value = one.point.reading()
   if (one.point.statusFlags() !== one.sentFlags) return true
-  return isAnalog(one.point.spec.objectType) ? Math.abs(value - one.sentValue) >= Math.max(one.point.covIncrement, 1e-9) : value !== one.sentValue
+  return isAnalog(one.point.spec.objectType) ? Math.abs(value - one.sentValue) >= Math.max(one.increment ?? one.point.covIncrement, 1e-9) : value !== one.sentValue
 }
 
 /** Body of a COV notice: process, device, object, time remaining, present value and status flags as sent last. */

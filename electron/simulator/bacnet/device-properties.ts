@@ -31,6 +31,7 @@ export const DEVICE_PROPERTIES: readonly number[] = [
   PROPERTY.deviceAddressBinding,
   PROPERTY.databaseRevision,
   PROPERTY.serialNumber,
+  PROPERTY.timeOfDeviceRestart,
 ]
 /** Not required by the standard. */
 export const DEVICE_OPTIONAL: readonly number[] = [
@@ -41,13 +42,14 @@ export const DEVICE_OPTIONAL: readonly number[] = [
   PROPERTY.utcOffset,
   PROPERTY.daylightSavingsStatus,
   PROPERTY.serialNumber,
+  PROPERTY.timeOfDeviceRestart,
 ]
 
 const bitsOf = (length: number, set: readonly number[]): boolean[] => Array.from({ length }, (_none, bit) => set.includes(bit))
 
-/** Bit numbers of BACnetServicesSupported: subscribeCOV 5, readProperty 12, readPropertyMultiple 14, writeProperty 15, reinitializeDevice 20, who-Has 33, who-Is 34, readRange 35. */
+/** Bit numbers of BACnetServicesSupported: subscribeCOV 5, subscribeCOVProperty 38, readProperty 12, readPropertyMultiple 14, writeProperty 15, reinitializeDevice 20, who-Has 33, who-Is 34, readRange 35. */
 const services = (device: SimDevice): boolean[] =>
-  bitsOf(40, [12, 15, 20, 33, 34, 35, ...(device.spec.readPropertyMultiple ? [14] : []), ...(device.spec.cov ? [5] : [])])
+  bitsOf(40, [12, 15, 20, 33, 34, 35, ...(device.spec.readPropertyMultiple ? [14] : []), ...(device.spec.cov ? [5] : []), ...(device.spec.covProperty ? [38] : [])])
 
 const TEXTS: Readonly<Record<number, (device: SimDevice) => string>> = {
   [PROPERTY.objectName]: (device) => device.spec.name,
@@ -134,6 +136,10 @@ const writeOther = (writer: ApduWriter, device: SimDevice, property: number): Er
       writer.boolean(false)
       return null
     case PROPERTY.deviceAddressBinding:
+      return null
+    case PROPERTY.timeOfDeviceRestart:
+      // As a sequence number, which the standard allows a device without a reliable clock.
+      writer.contextUnsigned(1, device.restarts)
       return null
     default:
       return ERROR.unknownProperty

@@ -74,6 +74,12 @@ export class DeviceServer {
     if (socket) await new Promise<void>((resolve) => socket.close(() => resolve()))
   }
 
+  /** What a restart leaves behind: nothing that was only in memory. */
+  forget(): void {
+    this.device.restarts++
+    this.subscriptions.clear()
+  }
+
   /** Tells the subnet, or all peers heard so far, that the device is there: what a device does after a restart. */
   announce(): void {
     if (this.broadcast !== null) return this.broadcastIAm(this.broadcast)
@@ -127,7 +133,7 @@ export class DeviceServer {
     const limit = start + Math.min(this.device.spec.maxApdu, APDU_SIZES[sizes & 0x0f] ?? 50)
     const outcome = this.serve(service, reader, peer, limit)
     this.reply(peer, invokeId, service, outcome.kind === 'answered' && writer.offset > limit ? TOO_LONG : outcome, start)
-    if (service === SERVICE.subscribeCov) this.subscriptions.check(performance.now())
+    if (service === SERVICE.subscribeCov || service === SERVICE.subscribeCovProperty) this.subscriptions.check(performance.now())
   }
 
   private serve(service: number, reader: ApduReader, peer: Peer, limit: number): Outcome {
@@ -136,7 +142,8 @@ export class DeviceServer {
     if (service === SERVICE.readProperty) return readProperty(reader, writer, device)
     if (service === SERVICE.readPropertyMultiple && device.spec.readPropertyMultiple) return readPropertyMultiple(reader, writer, device, limit)
     if (service === SERVICE.writeProperty) return writeProperty(reader, device)
-    if (service === SERVICE.subscribeCov && device.spec.cov) return this.subscriptions.subscribe(reader, peer, performance.now())
+    if (service === SERVICE.subscribeCov && device.spec.cov) return this.subscriptions.subscribe(reader, peer, performance.now(), false)
+    if (service === SERVICE.subscribeCovProperty && device.spec.covProperty) return this.subscriptions.subscribe(reader, peer, performance.now(), true)
     if (service === SERVICE.readRange) return readRange(reader, writer, device, limit)
     if (service === SERVICE.reinitializeDevice) return this.reinitialize(reader)
     return { kind: 'reject', reason: REJECT.unrecognizedService }

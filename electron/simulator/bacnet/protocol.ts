@@ -78,6 +78,7 @@ export const PROPERTY = {
   databaseRevision: 155,
   scheduleDefault: 174,
   loggingType: 197,
+  timeOfDeviceRestart: 203,
   nodeType: 208,
   subordinateList: 211,
   propertyList: 371,
@@ -92,6 +93,7 @@ export const SERVICE = {
   writePropertyMultiple: 16,
   reinitializeDevice: 20,
   readRange: 26,
+  subscribeCovProperty: 28,
   confirmedCovNotification: 1,
 } as const
 
@@ -108,6 +110,7 @@ export const ERROR = {
   valueOutOfRange: [2, 37],
   noSpaceForSubscription: [3, 19],
   optionalFunctionalityNotSupported: [5, 45],
+  notCovProperty: [2, 44],
   passwordFailure: [4, 26],
 } as const
 export type ErrorPair = readonly [number, number]

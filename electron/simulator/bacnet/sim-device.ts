@@ -17,6 +17,7 @@ export class SimDevice {
   /** Keys in the order of the object list, the device first. */
   readonly objectList: readonly number[]
   databaseRevision = 1
+  restarts = 0
   readonly source: PointSource
 
   constructor(spec: DeviceSpec, source: PointSource, utcOffsetMinutes: number) {

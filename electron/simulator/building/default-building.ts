@@ -23,7 +23,7 @@ export interface Building {
   readonly devices: readonly DeviceSpec[]
 }
 
-type Maker = Pick<DeviceSpec, 'vendorId' | 'vendorName' | 'modelName' | 'firmware' | 'application' | 'maxApdu' | 'protocolRevision' | 'readPropertyMultiple' | 'cov'>
+type Maker = Pick<DeviceSpec, 'vendorId' | 'vendorName' | 'modelName' | 'firmware' | 'application' | 'maxApdu' | 'protocolRevision' | 'readPropertyMultiple' | 'cov' | 'covProperty'>
 
 const maker = (vendorId: number, vendorName: string, modelName: string, firmware: string, application: string, differs: Partial<Maker> = {}): Maker => ({
   vendorId,
@@ -35,17 +35,18 @@ const maker = (vendorId: number, vendorName: string, modelName: string, firmware
   protocolRevision: 14,
   readPropertyMultiple: true,
   cov: true,
+  covProperty: true,
   ...differs,
 })
 
 const AHU_MAKER = maker(8, 'Delta Controls', 'eBCON-512', '4.12.0.1874', 'AHU_VAV_V3.2')
 const VAV_MAKER = maker(24, 'Automated Logic Corporation', 'OF-VAV Gateway', '6.5.032', 'vav_rht_std 2.8')
 // An older controller behind a slow bus: short packets only.
-const SMALL_MAKER = maker(35, 'Reliable Controls Corporation', 'MP-V2 VAV', '8.26.4', 'VAVR-11', { maxApdu: 480, protocolRevision: 9 })
+const SMALL_MAKER = maker(35, 'Reliable Controls Corporation', 'MP-V2 VAV', '8.26.4', 'VAVR-11', { maxApdu: 480, protocolRevision: 9, covProperty: false })
 const PLANT_MAKER = maker(5, 'Johnson Controls, Inc.', 'NCE2560 Plant', '10.1.0.3300', 'CHW_2CH_VPF')
 const HOT_MAKER = maker(36, 'Tridium', 'Niagara Station', '4.10.5.14', 'HHW_Plant_r7')
 // A gateway of the simplest kind: one property a request, no notifications.
-const METER_MAKER = maker(17, 'Honeywell Inc.', 'MB-GW 32', '2.03', 'Modbus map 7', { readPropertyMultiple: false, cov: false, protocolRevision: 7 })
+const METER_MAKER = maker(17, 'Honeywell Inc.', 'MB-GW 32', '2.03', 'Modbus map 7', { readPropertyMultiple: false, cov: false, covProperty: false, protocolRevision: 7 })
 const SITE_MAKER = maker(10, 'Schneider Electric', 'AS-P Server', '3.2.3.4012', 'Site_Main')
 
 interface Plan {

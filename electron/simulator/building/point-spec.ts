@@ -42,6 +42,8 @@ export interface DeviceSpec {
   readonly protocolRevision: number
   readonly readPropertyMultiple: boolean
   readonly cov: boolean
+  /** Offers SubscribeCOVProperty too. */
+  readonly covProperty: boolean
   readonly points: readonly PointSpec[]
 }
 

@@ -121,6 +121,7 @@ const deviceOf = (fields: Fields, where: string, initial: number[]): DeviceSpec 
     protocolRevision: 14,
     readPropertyMultiple: true,
     cov: true,
+    covProperty: true,
     points,
   }
 }

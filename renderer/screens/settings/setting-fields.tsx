@@ -78,7 +78,7 @@ export const TextSetting = ({ name }: { readonly name: 'siteName' }) => {
   )
 }
 
-type ChoiceName = 'timeZone' | 'language' | 'colorScheme' | 'notifyFrom'
+type ChoiceName = 'timeZone' | 'language' | 'colorScheme' | 'cov' | 'notifyFrom'
 
 interface ChoiceSettingProps<K extends ChoiceName> {
   readonly name: K

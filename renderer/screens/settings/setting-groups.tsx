@@ -34,15 +34,19 @@ export const AlertSettings = () => {
   )
 }
 
-export const ReadingSettings = () => (
-  <>
-    <NumberSetting name="bacnetPort" />
-    <NumberSetting name="defaultPollIntervalMs" per={SECOND_MS} unit="s" />
-    <NumberSetting name="inFlightPerDevice" />
-    <NumberSetting name="requestsPerSecondPerDevice" unit="/s" />
-    <NumberSetting name="requestsPerSecondPerTrunk" unit="/s" />
-    <NumberSetting name="requestsPerSecondTotal" unit="/s" />
-    <NumberSetting name="requestTimeoutMs" per={SECOND_MS} unit="s" step={0.5} decimals={1} />
-  </>
-)
+export const ReadingSettings = () => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <NumberSetting name="bacnetPort" />
+      <NumberSetting name="defaultPollIntervalMs" per={SECOND_MS} unit="s" />
+      <ChoiceSetting name="cov" choices={(['auto', 'off'] as const).map((value) => ({ value, label: t(`settings.cov.${value}`) }))} />
+      <NumberSetting name="inFlightPerDevice" />
+      <NumberSetting name="requestsPerSecondPerDevice" unit="/s" />
+      <NumberSetting name="requestsPerSecondPerTrunk" unit="/s" />
+      <NumberSetting name="requestsPerSecondTotal" unit="/s" />
+      <NumberSetting name="requestTimeoutMs" per={SECOND_MS} unit="s" step={0.5} decimals={1} />
+    </>
+  )
+}
 

@@ -3,7 +3,8 @@
  * here, so that nothing is sent which no independent reader has seen.
  */
 import { COMMAND_SAMPLES } from './command-samples.ts'
+import { COV_SAMPLES } from './cov-samples.ts'
 import { ENCODER_SAMPLES, type EncoderSample, type Random } from './encoder-samples.ts'
 import { NETWORK_SAMPLES } from './network-samples.ts'
 
-export const ALL_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = { ...ENCODER_SAMPLES, ...NETWORK_SAMPLES, ...COMMAND_SAMPLES }
+export const ALL_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = { ...COV_SAMPLES, ...ENCODER_SAMPLES, ...NETWORK_SAMPLES, ...COMMAND_SAMPLES }

@@ -44,6 +44,10 @@ describe('what the guard lets through', () => {
     expect(asPacket(withApdu('70 07 04'))).toMatchObject({ pdu: PDU.abort })
   })
 
+  it('lets a request to this side through with invoke id and service, for whoever may answer it', () => {
+    expect(asPacket(hex('81 0a 000a 01 04 00 05 2a 01'))).toMatchObject({ pdu: PDU.confirmedRequest, invokeId: 42, service: 1, payloadAt: 10 })
+  })
+
   it('tells messages about networks and of broadcast management from services', () => {
     expect(asPacket(hex('81 00 0006 0030'))).toMatchObject({ layer: 'link', service: 0, payloadAt: 4, broadcast: false })
     expect(asPacket(hex('81 0b 0009 01 80 01 0005'))).toMatchObject({ layer: 'network', service: 1, payloadAt: 6, broadcast: true })
@@ -100,7 +104,12 @@ describe('what the guard refuses', () => {
     ['a forwarded acknowledgement', '81 04 000f c0a80114bac0 01 00 20 01 0f', 'bvlc-function'],
     ['forwarding from nowhere', '81 04 000e 00000000bac0 01 00 1008', 'npdu-address'],
     ['an APDU type that does not exist', '81 0a 0009 01 00 80 00 00', 'apdu-type'],
-    ['a request to this side, which serves nothing', '81 0a 000a 01 00 00 05 01 0c', 'service'],
+    ['a request to this side in segments', '81 0a 000c 01 00 08 05 01 00 01 0c', 'service'],
+    ['a request that is broadcast', '81 0b 000a 01 04 00 05 01 0c', 'bvlc-function'],
+    ['a request cut short', '81 0a 0009 01 04 00 05 01', 'apdu-header'],
+    ['a request with reserved bits', '81 0a 000a 01 04 01 05 01 0c', 'apdu-header'],
+    ['a request with broken tags', '81 0a 000b 01 04 00 05 01 01 55', 'tags'],
+    ['an acknowledgement of a segment', '81 0a 000a 01 00 40 01 00 01', 'service'],
     ['a service that does not exist', '81 0a 0008 01 00 10 77', 'service'],
     ['an abort with something behind it', '81 0a 000a 01 00 71 01 04 00', 'apdu-header'],
     ['a window of none', '81 0a 000c 01 00 38 01 00 00 0e 00', 'apdu-header'],

@@ -11,6 +11,8 @@ import type { ScriptedPeer } from './scripted-peer.ts'
 
 export class Recorder implements AcquisitionListener {
   readonly batches: ReadingBatch[] = []
+  /** Of every time a subscribed point was told to stand as it was. */
+  readonly unchangedIds: number[] = []
   readonly outcomes: PollOutcome[] = []
   readonly problems: { readonly deviceId: number; readonly pointId: number; readonly error: RequestErrorKind; readonly text: string }[] = []
   readonly iAms: IAm[] = []
@@ -23,6 +25,9 @@ export class Recorder implements AcquisitionListener {
 
   readings(batch: ReadingBatch): void {
     this.batches.push(batch)
+  }
+  unchanged(_deviceId: number, pointIds: Int32Array): void {
+    this.unchangedIds.push(...pointIds)
   }
   outcome(outcome: PollOutcome): void {
     this.outcomes.push(outcome)
@@ -88,7 +93,7 @@ export interface Rig {
   readonly port: number
 }
 
-export const SETTINGS: TransportSettings = { port: 0, requestTimeoutMs: 200, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000 }
+export const SETTINGS: TransportSettings = { port: 0, requestTimeoutMs: 200, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000, cov: 'off' }
 
 export const openRig = async (settings: Partial<TransportSettings> = {}): Promise<Rig> => {
   const recorder = new Recorder()
