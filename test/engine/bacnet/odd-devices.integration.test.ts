@@ -38,7 +38,7 @@ const openLine = async (requestTimeoutMs = 2_000) => {
   const socket: UdpSocket = new UdpSocket({ packet: (bytes, ip, port) => traffic.take(bytes, ip, port), lost: () => {} })
   const limits = { requestTimeoutMs, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 1_000 }
   const peers = new Peers({ clock: systemClock, random: seededRandom(1), limits: () => limits, send: (bytes, ip, port, failed) => socket.send(bytes, ip, port, failed) })
-  const traffic: Traffic = new Traffic({ log: silentLog, peers, internetwork, iAm: (iAm) => iAms.push(iAm) })
+  const traffic: Traffic = new Traffic({ log: silentLog, peers, internetwork, requests: () => undefined, iAm: (iAm) => iAms.push(iAm) })
   const bound = await socket.open(0)
   if (!bound.ok) throw new Error(bound.error.message)
   opened.push({
