@@ -6,7 +6,8 @@ import type { Log } from '../log.ts'
 import type { WatchedDevice } from './acquisition-types.ts'
 import type { Answer } from './answers.ts'
 import type { CovNotification } from './cov-notification.ts'
-import { breakEvenPerHour, choosePoints, LIFETIME_S, scarceLimit, SHORT_LIFETIME_S, type CovTraffic } from './cov-policy.ts'
+import { CovGrants } from './cov-grants.ts'
+import { breakEvenPerHour, choosePoints, type CovTraffic } from './cov-policy.ts'
 import { changesPerHour, covPoint, disagrees, isReady, isTooCoarse, mayBeSubscribed, measureRate, observeNotice, observePoll, targetOf, type CovPoint } from './cov-point.ts'
 import { CovProbes } from './cov-probes.ts'
 import { denialOf, type CovDenial } from './cov-refusals.ts'
@@ -43,11 +44,6 @@ const EVALUATE_MS = 10_000
 const BAR_FIRST_MS = 60_000
 const BAR_LONGEST_MS = 3_600_000
 const BAR_OBJECT_MS = 86_400_000
-const FORGET_LIMIT_MS = 6 * 3_600_000
-/** Objects refused in a row, without one granted, after which the device is believed to refuse all. */
-const REFUSES_ALL_AFTER = 5
-/** Requests without an answer, or grants without a notification, in a row. */
-const SILENT_AFTER = 3
 /** A device whose points need no polling is still asked whether it is there, at the pace of its fastest point within these bounds. */
 const CONTACT_LEAST_MS = 5_000
 const CONTACT_MOST_MS = 30_000
@@ -65,17 +61,7 @@ export class CovDevice {
   private readonly byCode = new Map<number, CovPoint>()
   private readonly probes: CovProbes
   private key: string
-  private confirmed: boolean
-  private otherWayTried = false
-  private lifetimeS = LIFETIME_S
-  private propertyRefused = false
-  private refusal: CovRefusal | undefined
-  private barredMs = -Infinity
-  private bars = 0
-  private limit = Infinity
-  private limitMs = -Infinity
-  private refusedObjects = 0
-  private silences = 0
+  private readonly grants: CovGrants
   private wanted: readonly number[] = []
   private evaluateMs = -Infinity
   private busy = false
@@ -94,7 +80,7 @@ export class CovDevice {
     this.link = link
     this.deps = deps
     this.key = addressKey(link.address)
-    this.confirmed = !deps.isLocal(link.address)
+    this.grants = new CovGrants(!deps.isLocal(link.address))
     this.probes = new CovProbes({ ask: (apdu, done) => this.ask(apdu, done), instance: () => this.device.instance, restarted: (why) => this.restarted(why) })
     this.update(device)
   }
@@ -104,7 +90,8 @@ export class CovDevice {
   }
 
   private get traffic(): CovTraffic {
-    return { batchSize: Math.max(1, this.link.state.batchSize), confirmed: this.confirmed, lifetimeS: this.lifetimeS }
+    const { confirmed, lifetimeS } = this.grants
+    return { batchSize: Math.max(1, this.link.state.batchSize), confirmed, lifetimeS }
   }
 
   /** Follows a new plan; subscriptions of points that are no more are ended. */
@@ -139,10 +126,10 @@ export class CovDevice {
       if (phase !== 'polled') granted += 1
       if (phase === 'alive') alive += 1
     }
-    const limit = Number.isFinite(this.limit) ? this.limit : null
-    const refusal = this.refusal ?? (limit === null || this.wanted.length < limit ? null : 'full')
+    const { limit, confirmed } = this.grants
+    const refusal = this.grants.refusal ?? (limit === null || this.wanted.length < limit ? null : 'full')
     return {
-      deviceId: this.device.deviceId, alive, granted, wanted: this.wanted.length, refusal, limit, confirmed: this.confirmed,
+      deviceId: this.device.deviceId, alive, granted, wanted: this.wanted.length, refusal, limit, confirmed,
       notificationsPerSecond: this.notices.perSecond(this.nowMs), foundDead: this.foundDead,
     }
   }
@@ -159,7 +146,7 @@ export class CovDevice {
     observeNotice(point, notification.value, notification.statusFlags, now)
     if (point.phase === 'granted') {
       point.phase = 'alive'
-      this.silences = 0
+      this.grants.notified()
       this.version += 1
     }
     return point
@@ -188,7 +175,6 @@ export class CovDevice {
     if (held.length > 0) this.deps.log.info(`device ${this.device.instance}: ${why}; ${held.length} subscriptions are made anew`)
     for (const point of held) this.toPolling(point)
     this.era += 1
-    this.refusedObjects = 0
     this.evaluateMs = -Infinity
   }
 
@@ -243,8 +229,7 @@ export class CovDevice {
     const key = addressKey(this.link.address)
     if (key === this.key) return
     this.key = key
-    this.confirmed = !this.deps.isLocal(this.link.address)
-    this.otherWayTried = false
+    this.grants.moved(!this.deps.isLocal(this.link.address))
     this.ending.length = 0
     this.restarted('it has another address')
   }
@@ -274,15 +259,17 @@ export class CovDevice {
   private noNotice(point: CovPoint): void {
     this.end(point)
     this.bar(point)
-    this.silences += 1
-    if (this.silences >= SILENT_AFTER && !this.held().some(({ phase }) => phase === 'alive')) this.silentDevice()
+    if (!this.grants.isSilent() || this.held().some(({ phase }) => phase === 'alive')) return
+    // Unconfirmed ones may be lost where confirmed ones are not.
+    if (!this.grants.confirmed && this.grants.turn()) this.unbar()
+    else this.refuse('silent')
   }
 
   /** Notifies more than it should: with a wider increment where the device takes one, else it is polled. */
   private tooBusy(point: CovPoint): void {
     const meanStep = point.steps / Math.max(1, point.notices)
     this.end(point)
-    const wider = point.ownIncrement === undefined && !point.isState && !this.propertyRefused
+    const wider = point.ownIncrement === undefined && !point.isState && !this.grants.propertyRefused
     if (wider) point.ownIncrement = Math.max(2 * (point.increment ?? 0), 4 * meanStep, 4 * point.typicalStep)
     if (!wider || !(point.ownIncrement! > 0)) this.bar(point, BAR_LONGEST_MS)
     // When its time comes it is measured anew.
@@ -290,39 +277,26 @@ export class CovDevice {
     this.evaluateMs = -Infinity
   }
 
-  private silentDevice(): void {
-    this.silences = 0
-    // Unconfirmed ones may be lost where confirmed ones are not.
-    if (!this.confirmed && !this.otherWayTried) return this.otherWay()
-    this.refuse('silent')
-  }
-
-  private otherWay(): void {
-    this.otherWayTried = true
-    this.confirmed = !this.confirmed
+  private unbar(): void {
     for (const point of this.points.values()) point.barredMs = Math.min(point.barredMs, this.nowMs)
   }
 
   private refuse(refusal: CovRefusal): void {
-    this.refusal = refusal
-    const ms = refusal === 'service' ? BAR_OBJECT_MS : Math.min(BAR_LONGEST_MS, BAR_FIRST_MS * 5 * 2 ** Math.min(10, this.bars))
-    this.bars += 1
-    this.barredMs = this.nowMs + this.spread(ms)
+    this.grants.refuse(refusal, this.nowMs, this.spread(1))
     this.deps.log.info(`device ${this.device.instance} is polled instead of subscribed: ${refusal}`)
   }
 
   private evaluate(now: number): void {
     this.evaluateMs = now + EVALUATE_MS
-    if (now >= this.limitMs + FORGET_LIMIT_MS) this.limit = Infinity
-    if (now < this.barredMs) {
+    const limit = this.grants.limitAt(now)
+    if (!this.grants.isOpen(now)) {
       this.wanted = []
       return
     }
-    this.refusal = undefined
     const candidates = [...this.points.values()]
       .filter((point) => point.phase !== 'polled' || (now >= point.barredMs && isReady(point)))
       .map((point) => ({ pointId: point.pointId, intervalMs: point.intervalMs, isState: point.isState, subscribed: point.phase !== 'polled', changesPerHour: changesPerHour(point) }))
-    this.wanted = choosePoints(candidates, this.traffic, this.limit)
+    this.wanted = choosePoints(candidates, this.traffic, limit)
     const chosen = new Set(this.wanted)
     for (const point of this.held()) if (!chosen.has(point.pointId)) this.end(point)
   }
@@ -336,7 +310,7 @@ export class CovDevice {
     if (suspect !== undefined) return this.probes.check(suspect, (dead) => this.checked(suspect, dead))
     const due = this.held().find(({ renewMs }) => now >= renewMs)
     if (due !== undefined) return this.subscribe(due)
-    if (now < this.barredMs) return
+    if (!this.grants.isOpen(now)) return
     const fresh = this.wanted.map((pointId) => this.points.get(pointId)).find((point) => point?.phase === 'polled' && now >= point.barredMs)
     if (fresh !== undefined) return this.subscribeFirst(fresh)
     if (this.held().length > 0) this.probes.watch(now)
@@ -372,14 +346,14 @@ export class CovDevice {
     this.probes.readIncrement(point, () => {
       if (point.increment === undefined) return this.bar(point)
       if (!isTooCoarse(point)) return
-      if (this.propertyRefused) this.bar(point, BAR_OBJECT_MS)
+      if (this.grants.propertyRefused) this.bar(point, BAR_OBJECT_MS)
       else point.ownIncrement = 3 * point.typicalStep
     })
   }
 
   private subscribe(point: CovPoint): void {
     const target = targetOf(point, this.processId)
-    this.ask(subscribeCovApdu(target, { confirmed: this.confirmed, lifetimeS: this.lifetimeS }), (answer) => {
+    this.ask(subscribeCovApdu(target, { confirmed: this.grants.confirmed, lifetimeS: this.grants.lifetimeS }), (answer) => {
       // Gone from the plan meanwhile.
       if (this.points.get(point.pointId) !== point) {
         if (answer.ok) this.ending.push(target)
@@ -392,9 +366,8 @@ export class CovDevice {
 
   private grant(point: CovPoint): void {
     const now = this.nowMs
-    const lifetimeMs = this.lifetimeS * 1_000
-    this.refusedObjects = 0
-    this.bars = 0
+    const lifetimeMs = this.grants.lifetimeS * 1_000
+    this.grants.granted()
     // Between half and two thirds, so that what was made together is not renewed together.
     point.renewMs = now + lifetimeMs * (0.5 + this.deps.random() / 6)
     point.endsMs = now + lifetimeMs
@@ -430,8 +403,7 @@ export class CovDevice {
         return this.bar(point)
       case 'silence':
         this.bar(point)
-        this.silences += 1
-        if (this.silences >= SILENT_AFTER) this.refuse('silent')
+        if (this.grants.isSilent()) this.refuse('silent')
     }
   }
 
@@ -442,30 +414,26 @@ export class CovDevice {
   }
 
   private refuseProperty(point: CovPoint): void {
-    this.propertyRefused = true
+    this.grants.propertyRefused = true
     point.ownIncrement = undefined
     this.bar(point, BAR_OBJECT_MS)
   }
 
   private refuseObject(point: CovPoint): void {
     this.bar(point, BAR_OBJECT_MS)
-    this.refusedObjects += 1
-    if (this.refusedObjects >= REFUSES_ALL_AFTER && this.held().length === 0) this.refuse('objects')
+    if (this.grants.refusesAll() && this.held().length === 0) this.refuse('objects')
   }
 
   private refuseTerms(point: CovPoint): void {
-    if (this.lifetimeS > SHORT_LIFETIME_S) this.lifetimeS = SHORT_LIFETIME_S
-    else if (!this.otherWayTried) this.otherWay()
+    if (this.grants.askLess()) this.unbar()
     else this.refuseObject(point)
   }
 
   private listFull(point: CovPoint): void {
-    const granted = this.held().length
-    this.limit = scarceLimit(granted)
-    this.limitMs = this.nowMs
+    const limit = this.grants.full(this.held().length, this.nowMs)
     this.bar(point)
     this.evaluateMs = -Infinity
-    if (this.limit === 0) this.refuse('full')
+    if (limit === 0) this.refuse('full')
   }
 
   // ------------------------------------------------------------------ the value stands
@@ -500,14 +468,6 @@ export class CovDevice {
   /** After `leave`: begins anew. */
   enter(): void {
     this.stopped = false
-    this.evaluateMs = -Infinity
-  }
-
-  /** Refusals are forgotten: the device, or the way to it, may be another now. */
-  forgive(): void {
-    this.refusal = undefined
-    this.barredMs = -Infinity
-    for (const point of this.points.values()) point.barredMs = Math.min(point.barredMs, this.nowMs)
     this.evaluateMs = -Infinity
   }
 }
