@@ -14,6 +14,7 @@ const MAIN_ENTRIES = {
   'reader-worker': 'electron/engine/store/reader-worker.ts',
   'fit-worker': 'electron/engine/pipeline/fit-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
+  'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const
 
 const present = Object.entries(MAIN_ENTRIES)

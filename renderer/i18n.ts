@@ -26,6 +26,8 @@ for (const [path, words] of Object.entries(ownFiles)) {
 }
 for (const [path, words] of Object.entries(sharedFiles)) {
   const { language, file } = nameOf(path)
+  // Words of printed reports, which the engine makes.
+  if (file === 'report') continue
   Object.assign(bundleOf(language)[file.startsWith('failures') ? 'failures' : 'engine'], words)
 }
 

@@ -14,6 +14,7 @@ const WORKERS: Record<WorkerName, string> = {
   reader: '../engine/store/reader-worker.ts',
   fit: '../engine/pipeline/fit-worker.ts',
   demo: '../simulator/demo-worker.ts',
+  pdf: '../engine/reports/pdf-worker.ts',
 }
 
 export interface HeadlessEngine {

@@ -7,11 +7,12 @@ import { createEngine, type Engine } from './engine.ts'
 import type { Log } from './log.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { createWorkerLearner } from './pipeline/worker-learner.ts'
+import { createRenderPdf } from './reports/render-pdf.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -51,6 +52,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     createAcquisition,
     createPipeline,
     systemTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    renderPdf: createRenderPdf(options.worker('pdf')),
     openDemo: (demo) => openDemoWorker(options.worker('demo'), demo),
   })
 }

@@ -3,6 +3,7 @@ import demoFaults from './en/demo-faults.json' with { type: 'json' }
 import engine from './en/engine.json' with { type: 'json' }
 import failures from './en/failures.json' with { type: 'json' }
 import monitor from './en/monitor.json' with { type: 'json' }
+import report from './en/report.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
 import checkUp from './en/check-up.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import writing from './en/writing.json' with { type: 'json' }
 
 export const ENGLISH = {
   shell,
+  report,
   engine: { ...engine, ...monitor, ...demoFaults, ...checkUp, ...device, ...ede, ...network, ...trendLogs, ...visits, ...writing },
   failures: { ...failures, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
 }

@@ -26,6 +26,7 @@ const RULES: readonly Rule[] = [
   { folder: 'electron/engine/site-files', project: ['shared'], packages: [], node: false },
   { folder: 'electron/engine/bacnet', project: ['shared', 'electron/engine/log.ts'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/engine/store', project: ['shared', 'electron/engine/log.ts'], packages: ['better-sqlite3'], node: true },
+  { folder: 'electron/engine/reports', project: ['shared'], packages: ['i18next', 'pdfmake'], node: true },
   { folder: 'electron/engine', project: ['shared', 'electron/engine'], packages: ['@date-fns/tz'], node: true },
   { folder: 'electron/simulator', project: ['shared'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/supervision', project: ['shared', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: ['i18next'], node: true },

@@ -18,7 +18,7 @@ const sourcesIn = (folder: string): string[] =>
 const wordsOf = (file: string): Record<string, string> => JSON.parse(readFileSync(join(WORDS, file), 'utf8'))
 
 const isFailures = (file: string): boolean => file.startsWith('failures')
-const ENGINE_FILES = readdirSync(WORDS).filter((file) => !isFailures(file) && file !== 'shell.json')
+const ENGINE_FILES = readdirSync(WORDS).filter((file) => !isFailures(file) && !['shell.json', 'report.json'].includes(file))
 const engineWords = Object.assign({}, ...ENGINE_FILES.map(wordsOf)) as Record<string, string>
 const failureWords = Object.assign({}, ...readdirSync(WORDS).filter(isFailures).map(wordsOf)) as Record<string, string>
 

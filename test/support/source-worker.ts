@@ -5,6 +5,7 @@ const SOURCES: Record<WorkerName, string> = {
   reader: '../../electron/engine/store/reader-worker.ts',
   fit: '../../electron/engine/pipeline/fit-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
+  pdf: '../../electron/engine/reports/pdf-worker.ts',
 }
 
 export const sourceWorker = (name: WorkerName): URL => new URL(SOURCES[name], import.meta.url)

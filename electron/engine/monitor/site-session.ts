@@ -7,6 +7,7 @@ import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacne
 import type { Log } from '../log.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
+import type { RenderPdf } from '../reports/render-pdf.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
 import type { OpenStore, WritableStore } from '../store/store-types.ts'
 import { createCoverageKeeper } from './coverage-keeper.ts'
@@ -41,6 +42,7 @@ export interface SessionDeps {
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
+  readonly renderPdf: RenderPdf
   /** IANA name of this machine's time zone: the first guess for a new site. */
   readonly systemTimeZone: string
   /** Stays off real networks: any free UDP port, no interface but loopback. */

@@ -9,6 +9,7 @@ import type { Settings } from '../../../shared/domain/settings.ts'
 import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
+import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 
 /** A device as stored: facts, not live state. */
 export interface DeviceRow extends DeviceFacts {
@@ -95,6 +96,8 @@ export interface ReadableStore {
   writes(limit: number, deviceId?: number): WriteRecord[]
   /** What was written from here and not taken back, oldest first. */
   standingWrites(): StandingRow[]
+  /** How the requests to each device went since the minute that holds `fromMs`. About 1 ms for 100 devices and an hour. */
+  outcomesByDevice(fromMs: number): readonly DeviceOutcomes[]
   bytes(): number
   /** Size of the write-ahead log's file. It does not shrink at once when the log begins anew. */
   logBytes(): number

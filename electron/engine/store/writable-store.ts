@@ -75,6 +75,7 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   outcomesSince: (fromMs) => tables.outcomes.since(fromMs),
   writes: (limit, deviceId) => tables.writes.list(limit, deviceId),
   standingWrites: () => tables.writes.standing(),
+  outcomesByDevice: (fromMs) => tables.outcomes.byDevice(fromMs),
   bytes: () => sizeOf(file) + sizeOf(logFile(file)),
   logBytes: () => sizeOf(logFile(file)),
   readingCount: () => tables.readings.count(),

@@ -76,6 +76,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     writes: () => [],
     standingWrites: () => [],
     outcomesSince: () => ({ requests: 0, failed: 0 }),
+    outcomesByDevice: () => [],
     bytes: () => 0,
     logBytes: () => 0,
     readingCount: () => [...byPoint.values()].reduce((sum, readings) => sum + readings.size, 0),

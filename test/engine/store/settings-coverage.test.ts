@@ -107,6 +107,10 @@ describe('poll outcomes', () => {
     expect(store.outcomesSince(START_MS)).toEqual({ requests: 10, failed: 7 })
     expect(store.outcomesSince(START_MS + 30_000)).toEqual({ requests: 10, failed: 7 })
     expect(store.outcomesSince(START_MS + 60_000)).toEqual({ requests: 2, failed: 1 })
+    expect(store.outcomesByDevice(START_MS)).toEqual([
+      expect.objectContaining({ deviceId, requests: 8, lost: 4 }),
+      expect.objectContaining({ deviceId: other.deviceId, requests: 1, lost: 0, answers: 1 }),
+    ])
     expect(store.outcomesSince(START_MS + 180_000)).toEqual({ requests: 0, failed: 0 })
   })
 
@@ -117,6 +121,7 @@ describe('poll outcomes', () => {
     const latencies = [1, 2, 3, 48, 51, 999, 1_001, 7_000]
     for (const latencyMs of latencies) store.writeBatch({ readings: noReadings, outcomes: [outcome(deviceId, START_MS + latencyMs, { latencyMs })] })
     store.writeBatch({ readings: noReadings, outcomes: [outcome(deviceId, START_MS + 5, { latencyMs: 9_000, error: 'timeout', answered: 0 })] })
+    expect(store.outcomesByDevice(START_MS)).toEqual([{ deviceId, requests: 9, lost: 1, answers: 8, latencyP95Ms: 10_000 }])
     store.close()
     const db = new Database(databaseOf(folder), { readonly: true })
     const rows = db.prepare('SELECT * FROM outcome_minutes').all()

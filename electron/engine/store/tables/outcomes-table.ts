@@ -36,6 +36,15 @@ const SINCE = `
     coalesce(sum(o.timeouts + o.aborts + o.rejects + o.errors + o.decodes + o.sends), 0) AS failed
   FROM devices d CROSS JOIN outcome_minutes o ON o.device_id = d.id AND o.minute_ms >= ?`
 
+/** An error or abort is an answer; silence, send errors and spoilt answers are losses. Requests that were given up here count as neither. */
+const BY_DEVICE = `
+  SELECT d.id AS device_id, coalesce(sum(o.requests - o.cancelled), 0) AS requests, coalesce(sum(o.timeouts + o.sends + o.decodes), 0) AS lost,
+    ${LATENCY_COLUMNS.map((column) => `coalesce(sum(o.${column}), 0) AS ${column}`).join(', ')}
+  FROM devices d CROSS JOIN outcome_minutes o ON o.device_id = d.id AND o.minute_ms >= ? GROUP BY d.id`
+
+/** Share of answers that came within the time that is told. */
+const QUANTILE = 0.95
+
 type MinuteRow = Record<string, number>
 
 const latencyColumn = (latencyMs: number): string => {
@@ -67,11 +76,33 @@ const addOutcome = (row: MinuteRow, outcome: PollOutcome): void => {
   row.latency_max_ms = Math.max(row.latency_max_ms ?? 0, outcome.latencyMs)
 }
 
+/** How requests to one device went over a period. */
+export interface DeviceOutcomes {
+  readonly deviceId: number
+  readonly requests: number
+  readonly lost: number
+  readonly answers: number
+  /** Upper limit of the histogram's class that 95 % of the answers are in; null without answers, 10 s for what is beyond the last limit. */
+  readonly latencyP95Ms: number | null
+}
+
+const BEYOND_LAST_MS = 10_000
+
+const deviceOutcomes = (row: MinuteRow): DeviceOutcomes => {
+  const counts = LATENCY_COLUMNS.map((column) => row[column] ?? 0)
+  const answers = counts.reduce((sum, count) => sum + count, 0)
+  let left = answers * QUANTILE
+  const at = counts.findIndex((count) => (left -= count) <= 0)
+  return { deviceId: row.device_id ?? 0, requests: row.requests ?? 0, lost: row.lost ?? 0, answers, latencyP95Ms: answers === 0 ? null : (LATENCY_LIMITS_MS[at] ?? BEYOND_LAST_MS) }
+}
+
 export interface OutcomesTable {
   /** Adds the outcomes of devices that `isKnown`. */
   write(outcomes: readonly PollOutcome[], isKnown: (deviceId: number) => boolean): void
   /** Requests and failures since the minute that holds `fromMs`. */
   since(fromMs: number): { readonly requests: number; readonly failed: number }
+  /** The same by device; those without a request are left out. */
+  byDevice(fromMs: number): readonly DeviceOutcomes[]
   /** Deletes up to `limit` of a device's oldest minutes; returns how many. */
   deleteSome(deviceId: number, limit: number): number
 }
@@ -79,6 +110,7 @@ export interface OutcomesTable {
 export const createOutcomesTable = (db: Connection): OutcomesTable => {
   const upsert = db.prepare<[MinuteRow]>(UPSERT)
   const since = db.prepare<[number], { requests: number; failed: number }>(SINCE)
+  const byDevice = db.prepare<[number], MinuteRow>(BY_DEVICE)
   const nth = db.prepare<[number, number], number>('SELECT minute_ms FROM outcome_minutes WHERE device_id = ? ORDER BY minute_ms LIMIT 1 OFFSET ?').pluck()
   const deleteUntil = db.prepare<[number, number]>('DELETE FROM outcome_minutes WHERE device_id = ? AND minute_ms < ?')
   const minuteOf = (timeMs: number): number => Math.floor(timeMs / MINUTE_MS) * MINUTE_MS
@@ -96,6 +128,7 @@ export const createOutcomesTable = (db: Connection): OutcomesTable => {
       for (const row of minutes.values()) upsert.run(row)
     },
     since: (fromMs) => since.get(minuteOf(fromMs)) ?? { requests: 0, failed: 0 },
+    byDevice: (fromMs) => byDevice.all(minuteOf(fromMs)).map(deviceOutcomes),
     deleteSome: (deviceId, limit) => deleteUntil.run(deviceId, nth.get(deviceId, limit) ?? Number.MAX_SAFE_INTEGER).changes,
   }
 }
