@@ -8,7 +8,6 @@ import { createHandlers } from './monitor/handlers/handlers.ts'
 import { openSession, type SessionDeps, type SiteSession } from './monitor/site-session.ts'
 
 export interface EngineDeps extends Omit<SessionDeps, 'hub'> {
-  readonly appVersion: string
   /** Folder of the technician's own site. */
   readonly siteFolder: string
   /** Folder of the demo site; never the same. */

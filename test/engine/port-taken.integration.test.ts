@@ -52,6 +52,9 @@ beforeAll(async () => {
     createAcquisition: (deps) => createAcquisition({ ...deps, loopbackOnly: true }),
     createPipeline,
     systemTimeZone: 'UTC',
+    renderPdf: () => {
+      throw new Error('no report here')
+    },
     openDemo: () => {
       throw new Error('no demo here')
     },

@@ -10,6 +10,7 @@ import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
 import type { RenderPdf } from '../reports/render-pdf.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
 import type { OpenStore, WritableStore } from '../store/store-types.ts'
+import { createCheckUpSource, type CheckUpSource } from './check-up/check-up-source.ts'
 import { createCoverageKeeper } from './coverage-keeper.ts'
 import { createDemo, type Demo } from './demo.ts'
 import type { OpenDemo } from './demo-source.ts'
@@ -43,6 +44,7 @@ export interface SessionDeps {
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
   readonly renderPdf: RenderPdf
+  readonly appVersion: string
   /** IANA name of this machine's time zone: the first guess for a new site. */
   readonly systemTimeZone: string
   /** Stays off real networks: any free UDP port, no interface but loopback. */
@@ -60,6 +62,7 @@ export interface SiteSession {
   readonly statistics: StatisticsSource
   readonly writing: Writing
   readonly urgency: Urgency
+  readonly checkUp: CheckUpSource
   /** null in a technician's own site. */
   readonly demo: Demo | null
   suspend(): void
@@ -158,6 +161,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     statistics,
     writing,
     urgency,
+    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap, clock: () => undefined, brokenReferences: () => null }),
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.

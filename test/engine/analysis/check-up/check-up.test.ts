@@ -4,47 +4,7 @@ import { checkUp, CHECKS } from '../../../../electron/engine/analysis/check-up/c
 import type { CheckUpFacts, DeviceFacts } from '../../../../electron/engine/analysis/check-up/check-up-facts.ts'
 import { pointsFor, type Affected } from '../../../../electron/engine/analysis/check-up/check.ts'
 import { message } from '../../../../shared/message.ts'
-
-const device = (instance: number, over: Partial<DeviceFacts> = {}): DeviceFacts => ({
-  deviceId: instance,
-  instance,
-  name: `AHU-${instance}`,
-  address: `192.168.1.${instance}:47808`,
-  onOwnSubnet: true,
-  behindRouter: false,
-  state: 'online',
-  requests: 1_000,
-  lost: 0,
-  retriesPerMinute: 0,
-  answers: 1_000,
-  latencyP95Ms: 50,
-  clockDriftMs: 2_000,
-  clockAsked: true,
-  singleReads: false,
-  batchSize: 50,
-  budgetShare: 0.1,
-  stretch: 1,
-  subscriptionsFull: false,
-  problems: [],
-  objects: 20,
-  unnamed: [],
-  unitless: [],
-  brokenReferences: [],
-  ...over,
-})
-
-const facts = (over: Partial<CheckUpFacts> = {}): CheckUpFacts => ({
-  atMs: 3_600_000,
-  fromMs: 0,
-  requestTimeoutMs: 3_000,
-  devices: [device(1), device(2), device(3)],
-  broadcasts: [],
-  networkProblems: [],
-  registeredWithBbmd: false,
-  forwardedHeard: false,
-  packets: { received: 10_000, malformed: 0 },
-  ...over,
-})
+import { checkUpFacts as facts, deviceFacts as device } from './sample-facts.ts'
 
 const deductionOf = (given: CheckUpFacts, check: string) => checkUp(given).deductions.find((one) => one.check === check)
 
