@@ -161,7 +161,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     statistics,
     writing,
     urgency,
-    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap, clock: () => undefined, brokenReferences: () => null }),
+    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: () => undefined, brokenReferences: () => null }),
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.

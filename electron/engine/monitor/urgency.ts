@@ -5,7 +5,7 @@ import type { Acquisition } from '../bacnet/acquisition-types.ts'
 import type { ReadableStore } from '../store/store-types.ts'
 
 export interface Urgency {
-  /** Replaces what was viewed before. */
+  /** Replaces what was viewed before; forgotten after half a minute unless said again, because a window that was closed says nothing. */
   setViewed(pointIds: readonly number[]): void
   alertsChanged(alerts: readonly Alert[]): void
   stop(): void
@@ -19,6 +19,7 @@ interface UrgencyDeps {
 
 /** Scrolling through a list or a wave of alerts is told once. */
 const TELL_AFTER_MS = 300
+const FORGET_AFTER_MS = 30_000
 /** More open alerts than this are a wave that has no order any more. */
 const MOST_ALERTS = 5_000
 
@@ -26,6 +27,7 @@ export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgen
   let viewedPointIds: readonly number[] = []
   const pointByAlert = new Map<number, number>()
   let cancel: (() => void) | undefined
+  let cancelForget = (): void => {}
 
   const take = (alert: Alert): void => {
     if (alert.pointId !== null && isOpen(alert)) pointByAlert.set(alert.id, alert.pointId)
@@ -42,6 +44,11 @@ export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgen
   tell()
   return {
     setViewed: (pointIds) => {
+      cancelForget()
+      cancelForget = clock.after(FORGET_AFTER_MS, () => {
+        viewedPointIds = []
+        tell()
+      })
       viewedPointIds = pointIds
       tell()
     },
@@ -49,6 +56,9 @@ export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgen
       for (const alert of alerts) take(alert)
       tell()
     },
-    stop: () => cancel?.(),
+    stop: () => {
+      cancel?.()
+      cancelForget()
+    },
   }
 }

@@ -37,7 +37,7 @@ describe('the check-up report', () => {
   })
 
   it('fails in words when it cannot be laid out', async () => {
-    const rendered = await render({ title: 'x', footer: '', content: [{ table: { widths: [10], body: [[], ['a', 'b']] } } as never] })
+    const rendered = await render({ title: 'x', footer: '', content: [{ table: { widths: [10], body: [[], ['a', 'b']] } }] })
     expect(rendered).toMatchObject({ ok: false, error: { code: 'report-failed' } })
   })
 })
