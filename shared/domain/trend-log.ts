@@ -3,10 +3,14 @@ import type { Message } from '../message.ts'
 
 export interface TrendLogInfo {
   readonly deviceId: number
+  /** 20 = Trend Log, 27 = Trend Log Multiple. */
+  readonly logType: number
   /** Object instance of the trend log. */
   readonly logInstance: number
+  /** Place among the members of a Trend Log Multiple, from 0; 0 for a Trend Log. */
+  readonly member: number
   readonly name: string
-  /** The point it records; null when that is another device's or not a point of the site. */
+  /** The point it records; null when that is not the present value of a point of the site. */
   readonly pointId: number | null
   /** `AI 3 present-value`, as the log says. */
   readonly records: string

@@ -12,6 +12,7 @@ import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import type { MapFacts } from './network-map.ts'
 import type { CommandResult, DeviceCommand } from './commands.ts'
 import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
+import type { LogReading, LogRequest } from './trend-log-reader.ts'
 
 export interface AcquisitionDeps {
   readonly clock: Clock
@@ -132,12 +133,16 @@ export interface Acquisition {
    * which keeps the lock and the log.
    */
   command(address: DeviceAddress, command: DeviceCommand): Promise<CommandResult>
+  /** Reads the records of a trend log that cover a period, oldest first. */
+  readLog(address: DeviceAddress, request: LogRequest, manner: ReadManner): Promise<LogReading>
   /** What to poll from now on: replaces the former plan; state learnt of devices that stay is kept. */
   watch(devices: readonly WatchedDevice[]): void
   /** What goes first: points on the screen, which are read every two seconds while the budget allows it, and points with open alerts. Replaces what was said before. */
   prioritise(urgent: { readonly viewedPointIds: readonly number[]; readonly alarmedPointIds: readonly number[] }): void
   /** How the budget of requests is used now. */
   load(): PollLoad
+  /** Nothing was observed for a while: whether each device is online or offline is found out, and told, anew. */
+  doubtAll(): void
   /** Stops and restarts polling (laptop sleeps). */
   pause(): void
   resume(): void

@@ -21,6 +21,7 @@ import type { MapFacts } from './network-map.ts'
 import { Peers } from './peers.ts'
 import { readProperties, type PropertyQuestion, type PropertyResult, type ReadManner } from './property-reader.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
+import { readTrendLog, type LogReading, type LogRequest } from './trend-log-reader.ts'
 import { Traffic } from './traffic.ts'
 import { UdpSocket } from './udp-socket.ts'
 import { Whereabouts } from './whereabouts.ts'
@@ -237,6 +238,10 @@ class BacnetAcquisition implements Acquisition {
     return giveCommand(command, { clock: this.deps.clock, peer: this.peers.at(address), address, send, isOpen: this.isOpen })
   }
 
+  readLog(address: DeviceAddress, request: LogRequest, manner: ReadManner): Promise<LogReading> {
+    return readTrendLog(this.peers.at(address), request, manner)
+  }
+
   watch(devices: readonly WatchedDevice[]): void {
     const wanted = new Set(devices.map(({ deviceId }) => deviceId))
     for (const [deviceId, poller] of this.pollers) {
@@ -291,6 +296,10 @@ class BacnetAcquisition implements Acquisition {
     poller.prioritise(this.urgent.viewed, this.urgent.alarmed)
     if (this.isOpen && !this.paused) poller.start()
     else poller.pause()
+  }
+
+  doubtAll(): void {
+    for (const poller of this.pollers.values()) poller.doubt()
   }
 
   pause(): void {

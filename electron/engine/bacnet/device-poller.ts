@@ -14,6 +14,7 @@ import { decodeBatch, type BatchAnswer, type PointTrouble } from './poll-answer.
 import { batchApdu, NO_WISHES, polledPoint, PollPlan, type PollBatch, type PollWishes, type Stretch } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
 import { Reachability } from './reachability.ts'
+import { samePoints } from './same-points.ts'
 import { readSingle, type AskDevice, type RecordOutcome } from './single-read.ts'
 
 export interface DevicePollerDeps {
@@ -97,6 +98,12 @@ export class DevicePoller {
     this.era += 1
     this.stopWake?.()
     this.stopWake = undefined
+  }
+
+  /** Nothing was observed for a while: its state is told anew. */
+  doubt(): void {
+    this.reach.doubt()
+    this.probeSoon()
   }
 
   resume(): void {
@@ -489,10 +496,3 @@ const habitsOf = ({ firmware = '', maxApdu, learnt }: WatchedDevice): DeviceHabi
 const sameIds = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean => one.size === other.size && [...one].every((id) => other.has(id))
 
 const cancelled = requestFailure('cancelled', -1, 'cancelled')
-
-const samePoints = (one: WatchedDevice, other: WatchedDevice): boolean =>
-  one.points.length === other.points.length &&
-  one.points.every((point, at) => {
-    const twin = other.points[at]!
-    return point.pointId === twin.pointId && point.intervalMs === twin.intervalMs && point.objectType === twin.objectType && point.objectInstance === twin.objectInstance
-  })

@@ -42,7 +42,8 @@ const ask = (peer: Requester, apdu: RequestApdu, signal: AbortSignal, options: R
     signal.addEventListener('abort', cancel)
   })
 
-const askTwice = async (peer: Requester, apdu: RequestApdu, { signal, priority }: ReadManner, alone = false): Promise<Answer> => {
+/** Asks; once more when no answer comes. */
+export const askTwice = async (peer: Requester, apdu: RequestApdu, { signal, priority }: ReadManner, alone = false): Promise<Answer> => {
   let answer: Answer = requestFailure('cancelled', -1, 'cancelled')
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     answer = await ask(peer, apdu, signal, { alone, priority, retry: attempt > 0 })

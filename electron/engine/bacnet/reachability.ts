@@ -46,6 +46,12 @@ export class Reachability {
     return whole * (0.5 + random / 2)
   }
 
+  /** What was known is no longer: the next answers, or their lack, tell the state anew. */
+  doubt(): void {
+    this.state = 'unknown'
+    this.excuse()
+  }
+
   /** Forgets failures: the silence was this side's (pause, new address). */
   excuse(): void {
     this.failures = 0

@@ -12,7 +12,10 @@ export interface CoverageKeeper {
   /** A device was away since `sinceMs`, or is back. */
   deviceAway(deviceId: number, sinceMs: number): void
   deviceBack(deviceId: number, atMs: number): void
-  /** Share of the last 24 hours that was observed, averaged over the devices, 0..1; the time before a device was found was not. null without devices. */
+  /**
+   * Share of the last 24 hours that was observed, averaged over the devices, 0..1; the time before a device was found was not. What its trend logs filled
+   * counts for the points they record. null without devices.
+   */
   share24h(): number | null
   stop(): void
 }
@@ -32,9 +35,11 @@ interface KeeperDeps {
   readonly store: WritableStore
   /** A period of all devices went by unobserved. */
   readonly unobserved: (fromMs: number, toMs: number, reason: GapReason) => void
+  /** How many points of a device are polled. */
+  readonly polledPoints: (deviceId: number) => number
 }
 
-export const createCoverageKeeper = ({ clock, store, unobserved }: KeeperDeps): CoverageKeeper => {
+export const createCoverageKeeper = ({ clock, store, unobserved, polledPoints }: KeeperDeps): CoverageKeeper => {
   let lastWallMs = clock.nowMs()
   let lastMonotonicMs = clock.monotonicMs()
   let suspendedAtMs: number | null = null
@@ -85,10 +90,13 @@ export const createCoverageKeeper = ({ clock, store, unobserved }: KeeperDeps): 
       const toMs = clock.nowMs()
       const gaps = store.coverageGaps(toMs - DAY_MS, toMs)
       const importedFromMs = Number(store.meta(IMPORTED_FROM_KEY) ?? Number.POSITIVE_INFINITY)
+      const filledMs = store.backfilledByDevice(toMs - DAY_MS, toMs)
       const shares = devices.map((device) => {
         const fromMs = Math.min(toMs, Math.max(toMs - DAY_MS, Math.min(device.firstSeenMs, importedFromMs)))
         const own = gaps.filter((gap) => gap.deviceId === null || gap.deviceId === device.id)
-        return (toMs - fromMs - unionMs(own, fromMs, toMs)) / DAY_MS
+        const observed = (toMs - fromMs - unionMs(own, fromMs, toMs)) / DAY_MS
+        const filled = (filledMs.get(device.id) ?? 0) / Math.max(1, polledPoints(device.id)) / DAY_MS
+        return Math.min(1, observed + filled)
       })
       return shares.reduce((sum, share) => sum + share, 0) / shares.length
     },

@@ -11,6 +11,7 @@ import type { RenderPdf } from '../reports/render-pdf.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
 import type { OpenStore, WritableStore } from '../store/store-types.ts'
 import { createCheckUpSource, type CheckUpSource } from './check-up/check-up-source.ts'
+import { createAutoBackfill, type AutoBackfill } from './backfill/auto-backfill.ts'
 import { createCoverageKeeper } from './coverage-keeper.ts'
 import { createDemo, type Demo } from './demo.ts'
 import type { OpenDemo } from './demo-source.ts'
@@ -63,6 +64,7 @@ export interface SiteSession {
   readonly writing: Writing
   readonly urgency: Urgency
   readonly checkUp: CheckUpSource
+  readonly autoBackfill: AutoBackfill
   /** null in a technician's own site. */
   readonly demo: Demo | null
   suspend(): void
@@ -110,14 +112,18 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       storeTrouble: (text) => (text === null ? notices.clear('store.trouble') : notices.add(message('store.trouble', { reason: text }))),
     },
   })
+  // What was not observed before the start is told before there is anyone to doubt.
+  const parts: { acquisition?: Acquisition } = {}
   const coverage = createCoverageKeeper({
     clock,
     store,
     unobserved: (fromMs, toMs, reason) => {
       pipeline.markUnobserved(fromMs, toMs)
       registry.forgetStates(toMs)
+      parts.acquisition?.doubtAll()
       if (reason === 'clockJump') notices.add(message('clock.jumped', { hours: Math.round((toMs - fromMs) / 3_600_000) }))
     },
+    polledPoints: (deviceId) => context.points.ofDevice(deviceId).filter(({ pollIntervalMs }) => pollIntervalMs > 0).length,
   })
   const acquisition = deps.createAcquisition({
     clock,
@@ -127,8 +133,11 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     listener: acquisitionListener(() => session, { store, pipeline, registry, hub, log }),
   })
 
+  parts.acquisition = acquisition
+
   const reloadPoints = (changedDeviceIds: readonly number[]): void => {
     loadPointsOf(changedDeviceIds, context)
+    for (const deviceId of changedDeviceIds) autoBackfill.deviceReady(deviceId)
     hub.emit('pointsChanged', changedDeviceIds)
     // The first device ends the first run.
     options.statusChanged()
@@ -146,6 +155,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const network = createNetworkKeeper(context, !options.demo)
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const writing = createWriting(context)
+  const autoBackfill = createAutoBackfill(context)
   const stopLearning = startLearning(context)
   const urgency = createUrgency({ clock, acquisition, store })
   const stopWatchingReading = watchReadingProblems({ clock, acquisition, registry })
@@ -162,6 +172,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     writing,
     urgency,
     checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: () => undefined, brokenReferences: () => null }),
+    autoBackfill,
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.
@@ -178,6 +189,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       stopLearning()
       urgency.stop()
       stopWatchingReading()
+      await autoBackfill.stop()
       cancelCheck()
       await jobs.stop()
       await demo?.stop()
@@ -245,6 +257,7 @@ const acquisitionListener = (session: () => SiteSession, { store, pipeline, regi
     if (state === 'offline') coverage.deviceAway(deviceId, Math.max(before?.lastSeenMs ?? atMs, before?.stateSinceMs ?? atMs))
     else {
       coverage.deviceBack(deviceId, atMs)
+      session().autoBackfill.deviceReady(deviceId)
       store.touchDevice(deviceId, atMs)
     }
   },

@@ -9,7 +9,8 @@ const PLAIN_RULES: GateRules = {
 }
 
 export interface HistoryIntake {
-  take(rows: ReadingRows): void
+  /** `fresh`: the points begin anew. */
+  take(rows: ReadingRows, fresh: boolean): void
   /** Forgets where the import stood. */
   reset(): void
 }
@@ -24,7 +25,8 @@ export const createHistoryIntake = (writer: ReadingWriter, rulesOf: (pointId: nu
     return fresh
   }
   return {
-    take: ({ count, pointIds, timesMs, values, qualities }) => {
+    take: ({ count, pointIds, timesMs, values, qualities }, fresh) => {
+      if (fresh) for (let i = 0; i < count; i++) gates.delete(pointIds[i] as number)
       for (let i = 0; i < count; i++) {
         const pointId = pointIds[i] as number
         const gate = gateOf(pointId)

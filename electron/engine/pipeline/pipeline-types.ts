@@ -40,8 +40,11 @@ export interface Pipeline {
   /** Points that report their changes and reported none: as fresh as if they had been read again, with nothing to keep. */
   takeUnchanged(pointIds: Int32Array, atMs: number): void
   takeOutcome(outcome: PollOutcome): void
-  /** History (import, demo, backfill): gate and store, marked imported; no alerts. Ascending in time per point. */
-  takeHistory(rows: ReadingRows): void
+  /**
+   * History (import, demo, backfill): gate and store, marked imported; no alerts. Ascending in time per point. `fresh`: it does not go on where the
+   * history before it ended, so that the gate judges nothing across the two.
+   */
+  takeHistory(rows: ReadingRows, how?: { readonly fresh: boolean }): void
   /** A device's reachability: its points become stale, its alerts of kind device open and close. */
   deviceState(deviceId: number, state: 'online' | 'offline', atMs: number): void
   /**

@@ -161,7 +161,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       if (raised) book.push()
     },
     takeOutcome: (outcome) => writer.addOutcome(outcome),
-    takeHistory: (rows) => history.take(rows),
+    takeHistory: (rows, how) => history.take(rows, how?.fresh === true),
     deviceState: (deviceId, state, atMs) => {
       if (state === 'offline') {
         for (const monitored of watched.ofDevice(deviceId)) {

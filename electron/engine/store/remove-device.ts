@@ -8,6 +8,7 @@ const SLICE_ROWS = 5_000
 export const removeDevice = (tables: Tables, deviceId: number): void => {
   for (const pointId of tables.points.idsOfDevice(deviceId)) {
     tables.models.removeOfPoint(pointId)
+    tables.backfilled.removeOfPoint(pointId)
     tables.purgeQueue.add('readings', pointId)
   }
   tables.purgeQueue.add('outcomes', deviceId)
@@ -15,6 +16,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   tables.alerts.removeOfDevice(deviceId)
   tables.coverage.removeOfDevice(deviceId)
   tables.learntProfiles.removeOfDevice(deviceId)
+  tables.trendLogs.removeOfDevice(deviceId)
   tables.devices.remove(deviceId)
 }
 

@@ -10,6 +10,7 @@ import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.
 import type { Result } from '../../../shared/result.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
+import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
 
 /** A device as stored: facts, not live state. */
 export interface DeviceRow extends DeviceFacts {
@@ -90,6 +91,12 @@ export interface ReadableStore {
   models(pointId?: number): ModelRow[]
   /** Gaps that overlap [fromMs, toMs), oldest first; of a device its own and those of all. An open gap is given as ending at `toMs`. */
   coverageGaps(fromMs: number, toMs: number, deviceId?: number): CoverageGap[]
+  /** Trend logs, of one device or all, with how far each was read. */
+  trendLogs(deviceId?: number): TrendLogRow[]
+  /** Periods of a point in [fromMs, toMs) that were not observed but filled from a trend log, oldest first. */
+  backfilled(pointId: number, fromMs: number, toMs: number): BackfilledPeriod[]
+  /** How much of [fromMs, toMs) was so filled, summed over the polled points of each device, ms. */
+  backfilledByDevice(fromMs: number, toMs: number): ReadonlyMap<number, number>
   /** Requests since the minute that holds `fromMs`; those we cancelled ourselves are no failures. */
   outcomesSince(fromMs: number): { readonly requests: number; readonly failed: number }
   /** Writes to devices, newest first; of all or of one. */
@@ -152,6 +159,10 @@ export interface WritableStore extends ReadableStore {
   /** One row for each point, action and priority: a newer value replaces the older one. */
   saveStanding(row: StandingRow): void
   removeStanding(key: StandingKey): void
+  /** Replaces what is known of a device's trend logs; how far they were read is kept. */
+  saveTrendLogs(deviceId: number, logs: readonly TrendLogFacts[]): void
+  /** Notes how far a log was read and what of its point is covered now. */
+  noteBackfill(deviceId: number, progress: TrendLogProgress | null, periods: readonly BackfilledPeriod[]): void
   /** Copies the last pages of a log that a worker has nearly copied; takes as long as they are many. */
   finishCheckpoint(): void
   close(): void

@@ -72,6 +72,9 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   alertHistory: (id) => tables.alerts.history(id),
   models: (pointId) => tables.models.all(pointId),
   coverageGaps: (fromMs, toMs, deviceId) => tables.coverage.gaps(fromMs, toMs, deviceId),
+  trendLogs: (deviceId) => tables.trendLogs.all(deviceId),
+  backfilled: (pointId, fromMs, toMs) => tables.backfilled.ofPoint(pointId, fromMs, toMs),
+  backfilledByDevice: (fromMs, toMs) => tables.backfilled.byDevice(fromMs, toMs),
   outcomesSince: (fromMs) => tables.outcomes.since(fromMs),
   writes: (limit, deviceId) => tables.writes.list(limit, deviceId),
   standingWrites: () => tables.writes.standing(),
@@ -177,6 +180,13 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     finishWrite: write((...args: Args<'finishWrite'>) => tables.writes.finish(...args)),
     saveStanding: write((...args: Args<'saveStanding'>) => tables.writes.saveStanding(...args)),
     removeStanding: write((...args: Args<'removeStanding'>) => tables.writes.removeStanding(...args)),
+    saveTrendLogs: write((...[deviceId, logs]: Args<'saveTrendLogs'>) => {
+      if (known.devices.has(deviceId)) tables.trendLogs.save(deviceId, logs)
+    }),
+    noteBackfill: write((...[deviceId, progress, periods]: Args<'noteBackfill'>) => {
+      if (progress !== null) tables.trendLogs.progress(deviceId, progress)
+      for (const period of periods) if (known.points.has(period.pointId)) tables.backfilled.add(period)
+    }),
     finishCheckpoint: () => void passiveCheckpoint(db),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {

@@ -5,6 +5,7 @@
 import { COMMAND_SAMPLES } from './command-samples.ts'
 import { COV_SAMPLES } from './cov-samples.ts'
 import { ENCODER_SAMPLES, type EncoderSample, type Random } from './encoder-samples.ts'
+import { LOG_SAMPLES } from './log-samples.ts'
 import { NETWORK_SAMPLES } from './network-samples.ts'
 
-export const ALL_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = { ...COV_SAMPLES, ...ENCODER_SAMPLES, ...NETWORK_SAMPLES, ...COMMAND_SAMPLES }
+export const ALL_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = { ...COV_SAMPLES, ...ENCODER_SAMPLES, ...NETWORK_SAMPLES, ...COMMAND_SAMPLES, ...LOG_SAMPLES }

@@ -10,6 +10,7 @@ const setUp = (clock: FakeClock = createFakeClock(), meta = new Map<string, stri
   const gaps: CoverageGap[] = []
   const unobserved: GapReason[] = []
   const devices = [{ id: 1, firstSeenMs: 0, address: { ip: '10.0.0.1', port: 47_808 } }]
+  const filledMs = new Map<number, number>()
   const store = {
     meta: (key: string) => meta.get(key),
     setMeta: (key: string, value: string) => void meta.set(key, value),
@@ -21,9 +22,10 @@ const setUp = (clock: FakeClock = createFakeClock(), meta = new Map<string, stri
     },
     devices: () => devices,
     coverageGaps: () => gaps,
+    backfilledByDevice: () => filledMs,
   } as unknown as WritableStore
-  const keeper = createCoverageKeeper({ clock, store, unobserved: (_from, _to, reason) => unobserved.push(reason) })
-  return { clock, meta, gaps, unobserved, devices, keeper }
+  const keeper = createCoverageKeeper({ clock, store, unobserved: (_from, _to, reason) => unobserved.push(reason), polledPoints: () => 4 })
+  return { clock, meta, filledMs, gaps, unobserved, devices, keeper }
 }
 
 describe('coverage', () => {
@@ -81,6 +83,17 @@ describe('coverage', () => {
     keeper.deviceAway(1, clock.nowMs() - 6 * HOUR_MS)
     keeper.deviceBack(1, clock.nowMs())
     expect(keeper.share24h()).toBeCloseTo(0.75, 10)
+  })
+
+  it('counts what trend logs filled for the points that have one', () => {
+    const { clock, keeper, filledMs } = setUp()
+    keeper.deviceAway(1, clock.nowMs() - 6 * HOUR_MS)
+    keeper.deviceBack(1, clock.nowMs())
+    // Two of four points, five of six hours each.
+    filledMs.set(1, 10 * HOUR_MS)
+    expect(keeper.share24h()).toBeCloseTo((18 + 2.5) / 24, 10)
+    filledMs.set(1, 400 * HOUR_MS)
+    expect(keeper.share24h()).toBe(1)
   })
 
   it('does not count the time before a device was found as observed, unless its history was imported', () => {

@@ -135,6 +135,11 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     finishWrite: unused('finishWrite'),
     saveStanding: unused('saveStanding'),
     removeStanding: unused('removeStanding'),
+    trendLogs: () => [],
+    backfilled: () => [],
+    backfilledByDevice: () => new Map(),
+    saveTrendLogs: unused('saveTrendLogs'),
+    noteBackfill: unused('noteBackfill'),
     finishCheckpoint: unused('finishCheckpoint'),
     close: () => {},
   }

@@ -34,6 +34,8 @@ const FILLING: Readonly<Record<number, string>> = {
   70: `INSERT INTO learnt_profiles VALUES (3, '4.2', 1476, 480, 1, 1, 10, 20, 2, 45.5, 1767600000000, 1767600060000)`,
   90: `INSERT INTO writes VALUES (1, 1767600000000, 3, 9, 'Device 1001 "AHU-1" at 10.0.0.5:47808', 'AV 3 "Setpoint"', 'write', 8, '20', '21', 'null', '21', '21', 'Too cold', NULL);
        INSERT INTO standing_writes VALUES (9, 'write', 8, 3, 1001, '{"ip":"10.0.0.5","port":47808}', 1476, 2, 3, 'Device 1001', 'AV 3', 21, '21', 1767600000000)`,
+  80: `INSERT INTO trend_logs VALUES (3, 20, 1, 0, 'TL', 'AI 1 present-value', 9, 1, 300000, 500, 9000, 576, 0, 0, 1767600000000, 8990, 1767600000000, '[]');
+       INSERT INTO backfilled VALUES (9, 1767500000000, 1767590000000)`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */

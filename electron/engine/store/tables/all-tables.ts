@@ -1,6 +1,7 @@
 /** The tables of one open database, with their statements prepared. */
 import type { Connection } from '../connection.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
+import { createBackfilledTable, type BackfilledTable } from './backfilled-table.ts'
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
@@ -12,6 +13,7 @@ import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
+import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
 export interface Tables {
   readonly settings: SettingsTable
@@ -26,6 +28,8 @@ export interface Tables {
   readonly models: ModelsTable
   readonly purgeQueue: PurgeQueueTable
   readonly writes: WritesTable
+  readonly trendLogs: TrendLogsTable
+  readonly backfilled: BackfilledTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -41,4 +45,6 @@ export const createTables = (db: Connection): Tables => ({
   models: createModelsTable(db),
   purgeQueue: createPurgeQueueTable(db),
   writes: createWritesTable(db),
+  trendLogs: createTrendLogsTable(db),
+  backfilled: createBackfilledTable(db),
 })
