@@ -19,6 +19,8 @@ import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { cssVariables, theme } from './theme/theme.ts'
 
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
+const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
+const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
 const Screens = () => {
@@ -30,6 +32,8 @@ const Screens = () => {
         <Route path="/alerts" component={AlertsScreen} />
         <Route path="/points/*?" component={PointsScreen} />
         <Route path="/trend/*?" component={TrendScreen} />
+        <Route path="/network/*?" component={NetworkScreen} />
+        <Route path="/check-up" component={CheckUpScreen} />
         <Route path="/discover" component={FirstRunScreen} />
         <Route path="/settings/*?" component={SettingsScreen} />
         <Route component={NotFoundScreen} />

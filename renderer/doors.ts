@@ -17,6 +17,16 @@ const withQuery = (path: string, query: Readonly<Record<string, string | number 
 export const HOME_DOOR = '/'
 export const SETTINGS_DOOR = '/settings'
 export const STATUS_DOOR = '/settings/status'
+export const CHECK_UP_DOOR = '/check-up'
+
+/** Parts of the network screen: the map with the diagnosis, finding devices, the budget of requests, who broadcasts. */
+export type NetworkPage = 'map' | 'search' | 'budget' | 'broadcasts'
+export const networkDoor = (page: NetworkPage = 'map'): string => (page === 'map' ? '/network' : `/network/${page}`)
+/** What can be typed there: instances, the BBMD, addresses that are always asked. */
+export type SearchField = 'instances' | 'bbmd' | 'addresses'
+/** Finding devices, with the cursor in this field. */
+export const searchFieldDoor = (field: SearchField): string => withQuery(networkDoor('search'), { field })
+
 /** Finding devices; `/` shows it too until a device was found. */
 export const DISCOVERY_DOOR = '/discover'
 

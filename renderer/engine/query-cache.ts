@@ -82,6 +82,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     }),
     session.on('statisticsChanged', (statistics) => client.setQueryData(['getStatistics', {}], statistics)),
     session.on('settingsChanged', (settings) => client.setQueryData(['getSettings', {}], settings)),
+    session.on('networkChanged', (map) => client.setQueryData(['getNetworkMap', {}], map)),
     session.on('interfacesChanged', (interfaces) => client.setQueryData(['listInterfaces', {}], interfaces)),
     session.on('devicesChanged', (devices) => {
       client.setQueryData<readonly Device[]>(['listDevices', {}], (old) => old && mergeById(old, devices))

@@ -1,8 +1,10 @@
 /** What can be done from anywhere, through the search. */
 import { useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DISCOVERY_DOOR, STATUS_DOOR, alertsDoor } from '../doors.ts'
+import { useAskRouters } from '../components/ask-routers.ts'
+import { DISCOVERY_DOOR, STATUS_DOOR, alertsDoor, networkDoor, searchFieldDoor } from '../doors.ts'
 import { useCall, useEngine } from '../engine/engine-context.tsx'
 import { navigate } from '../hash-location.ts'
 
@@ -16,6 +18,8 @@ export interface Action {
 export const useActions = (): readonly Action[] => {
   const { t } = useTranslation()
   const engine = useEngine()
+  const queries = useQueryClient()
+  const askRouters = useAskRouters()
   const demo = useCall('getStatus', {}).data?.demo === true
   const { setColorScheme } = useMantineColorScheme()
   return useMemo(() => {
@@ -24,8 +28,23 @@ export const useActions = (): readonly Action[] => {
       setColorScheme(colorScheme)
       void engine.changeSettings({ patch: { colorScheme } })
     }
+    const lookAgain = (): void => {
+      navigate(networkDoor())
+      void queries.invalidateQueries({ queryKey: ['getDiagnosis'] })
+    }
+    const askAndShow = (): void => {
+      navigate(networkDoor())
+      askRouters()
+    }
     return [
       action('discover', () => navigate(DISCOVERY_DOOR)),
+      action('lookAgain', lookAgain),
+      action('askRouters', askAndShow),
+      action('findInRange', () => navigate(searchFieldDoor('instances'))),
+      action('foreignDevice', () => navigate(searchFieldDoor('bbmd'))),
+      action('staticDevices', () => navigate(searchFieldDoor('addresses'))),
+      action('budget', () => navigate(networkDoor('budget'))),
+      action('broadcasts', () => navigate(networkDoor('broadcasts'))),
       action('unacknowledged', () => navigate(alertsDoor({ state: 'unacknowledged' }))),
       action('status', () => navigate(STATUS_DOOR)),
       action('light', scheme('light')),
@@ -33,5 +52,5 @@ export const useActions = (): readonly Action[] => {
       action('auto', scheme('auto')),
       demo ? action('leaveDemo', () => void engine.leaveDemo({})) : action('demo', () => void engine.startDemo({})),
     ]
-  }, [t, engine, demo, setColorScheme])
+  }, [t, engine, queries, askRouters, demo, setColorScheme])
 }

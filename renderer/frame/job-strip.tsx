@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Job } from '../../shared/domain/job.ts'
 import { failureText, useMessageText } from '../components/engine-text.ts'
-import { DISCOVERY_DOOR, HOME_DOOR } from '../doors.ts'
+import { DISCOVERY_DOOR, HOME_DOOR, networkDoor } from '../doors.ts'
 import { ProgressBar } from '../components/progress-bar.tsx'
 import { useCall, useEngine, useEngineEvent } from '../engine/engine-context.tsx'
 import classes from './banner.module.css'
@@ -34,7 +34,7 @@ const JobLine = ({ job }: { readonly job: Job }) => {
 
 /** Some screens show their own job, larger. */
 const shownByScreen = ({ kind, state }: Job, location: string): boolean =>
-  (kind === 'discovery' && location.startsWith(DISCOVERY_DOOR)) || (kind === 'demo' && state === 'running' && location === HOME_DOOR)
+  (kind === 'discovery' && (location.startsWith(DISCOVERY_DOOR) || location === networkDoor('search'))) || (kind === 'demo' && state === 'running' && location === HOME_DOOR)
 
 export const JobStrip = () => {
   const jobs = useCall('listJobs', {}).data ?? []

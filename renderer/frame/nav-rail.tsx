@@ -1,5 +1,5 @@
 /** The screens, each with its digit on the keyboard. */
-import { IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings } from '@tabler/icons-react'
+import { IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -10,6 +10,8 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   alerts: IconBell,
   points: IconListTree,
   trend: IconChartLine,
+  network: IconSitemap,
+  checkUp: IconStethoscope,
   settings: IconSettings,
 }
 

@@ -1,7 +1,7 @@
 /** The screens of the frame: name, address, and the digit and the letter after `g` that open them. */
-import { HOME_DOOR, SETTINGS_DOOR, alertsDoor, pointsDoor, trendDoor } from '../doors.ts'
+import { CHECK_UP_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, networkDoor, pointsDoor, trendDoor } from '../doors.ts'
 
-export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'settings'
+export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'settings'
 
 export interface ScreenFact {
   readonly name: ScreenName
@@ -15,5 +15,8 @@ export const SCREENS: readonly ScreenFact[] = [
   { name: 'alerts', to: alertsDoor(), key: '2', letter: 'a' },
   { name: 'points', to: pointsDoor(), key: '3', letter: 'p' },
   { name: 'trend', to: trendDoor({ points: [] }), key: '4', letter: 't' },
-  { name: 'settings', to: SETTINGS_DOOR, key: '5', letter: 's' },
+  { name: 'network', to: networkDoor(), key: '5', letter: 'n' },
+  { name: 'checkUp', to: CHECK_UP_DOOR, key: '6', letter: 'c' },
+  // The last, wherever other screens come before it.
+  { name: 'settings', to: SETTINGS_DOOR, key: '9', letter: 's' },
 ]

@@ -1,4 +1,4 @@
-/** Keys that work on every screen: 1-5 and g+letter open screens, Esc and Backspace go up, ? shows the keys. */
+/** Keys that work on every screen: digits and g+letter open screens, Esc and Backspace go up, ? shows the keys. */
 import { useEffect, useRef } from 'react'
 import { isScreenKey } from '../components/keys.ts'
 import { useCrumbs } from '../components/screen-path.tsx'

@@ -1,49 +1,21 @@
 /** The screens in a real browser over a fake engine: readable for everyone, workable by keyboard, honest when the engine dies, quick with many points. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
-import { serveFakePage, type FakePage } from './fake-engine/fake-page.ts'
+import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
 if (found.path === null) console.warn(`SKIPPED: the screens were not tried in a browser; none at ${found.lookedAt.join(', ')}`)
 
 describe.skipIf(found.path === null)('the screens', () => {
-  let browser: Browser
-  let fake: FakePage
-  let folder: string
-  const troubles: string[] = []
+  let screens: ScreenBrowser
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'plantroom-screens-'))
-    fake = await serveFakePage(join(folder, 'page'))
-    browser = await chromium.launch({ executablePath: found.path ?? '', args: ['--no-sandbox'] })
+    screens = await openScreenBrowser(found.path ?? '')
   })
-  afterAll(async () => {
-    await browser?.close()
-    await fake?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => screens?.close())
 
-  const open = async (query: string, address: string, colorScheme: 'light' | 'dark' = 'dark'): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme, reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    page.on('pageerror', (error) => troubles.push(error.message))
-    page.on('console', (said) => {
-      if (said.type() === 'error') troubles.push(said.text())
-    })
-    await page.goto(`${fake.address}?${query}#${address}`)
-    await page.getByRole('navigation', { name: 'Counters' }).waitFor()
-    return page
-  }
-
-  const violations = async (page: Page): Promise<string[]> => {
-    const { violations: all } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-    return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  }
+  const open: ScreenBrowser['open'] = (...args) => screens.open(...args)
+  const violations: ScreenBrowser['violations'] = (page) => screens.violations(page)
 
   for (const scheme of ['light', 'dark'] as const) {
     it(`pass the checks of WCAG AA in ${scheme}`, async () => {
@@ -81,7 +53,7 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.getByRole('complementary').getByText('valve checked').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('complementary').waitFor({ state: 'hidden' })
-    await page.goto(`${fake.address}#/alerts?alert=9`)
+    await page.goto(`${screens.address}#/alerts?alert=9`)
     await page.getByText('Closed').waitFor()
     await page.keyboard.press('Escape')
     await page.waitForURL(/#\/alerts$/)
@@ -154,6 +126,6 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.getByRole('button', { name: 'To the overview' }).click()
     await page.getByText('How well it is observed').waitFor()
     await page.context().close()
-    expect(troubles).toEqual([])
+    expect(screens.troubles).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
@@ -10,11 +11,14 @@ import { useNewestJob } from '../../components/jobs.ts'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
-import { DISCOVERY_DOOR } from '../../doors.ts'
+import { DISCOVERY_DOOR, HOME_DOOR } from '../../doors.ts'
 import { navigate } from '../../hash-location.ts'
 import { adviceFor } from './advice.ts'
 import { AdapterTable } from './adapter-table.tsx'
+import { AdviceList, FoundNothing } from './found-nothing.tsx'
+import { InstanceRange } from './instance-range.tsx'
 import { parseTargets } from './targets.ts'
+import { ALL_INSTANCES, rangeProblem, typedInstances } from './typed-range.ts'
 import classes from './discovery-form.module.css'
 
 const Running = ({ job }: { readonly job: Job }) => {
@@ -47,20 +51,11 @@ const LastEnd = ({ job }: { readonly job: Job | undefined }) => {
 const Advices = ({ interfaces, chosen, job }: { readonly interfaces: readonly InterfaceInfo[]; readonly chosen: readonly string[]; readonly job: Job | undefined }) => {
   const { t } = useTranslation()
   const devices = useCall('listDevices', {}).data ?? []
-  const port = useCall('getStatus', {}).data?.transport.port ?? 47_808
   const searched = job?.state === 'done' || job?.state === 'failed'
   const advice = adviceFor({ interfaces, chosen, devicesFound: devices.length, searched })
   if (advice.length === 0) return null
-  return (
-    <div className={classes.advice} role="status">
-      <strong>{t(searched ? 'first-run.whatToDo' : 'first-run.cannotSearch')}</strong>
-      <ul>
-        {advice.map((one) => (
-          <li key={one}>{t(`first-run.advice.${one}`, { port })}</li>
-        ))}
-      </ul>
-    </div>
-  )
+  if (searched) return <FoundNothing endedAtMs={job.endedAtMs ?? job.startedAtMs} advice={advice} />
+  return <AdviceList title={t('first-run.cannotSearch')} advice={advice} />
 }
 
 const usualChoice = (interfaces: readonly InterfaceInfo[]): readonly string[] => interfaces.filter(({ loopback }) => !loopback).map(({ name }) => name)
@@ -70,14 +65,16 @@ const Form = ({ interfaces, last }: { readonly interfaces: readonly InterfaceInf
   const engine = useEngine()
   const [changed, setChosen] = useState<readonly string[] | null>(null)
   const [typed, setTyped] = useState('')
+  const [range, setRange] = useState(ALL_INSTANCES)
   const [failed, setFailed] = useState<string | null>(null)
+  const [location] = useLocation()
   const chosen = (changed ?? usualChoice(interfaces)).filter((name) => interfaces.some((one) => one.name === name))
   const { valid, wrong } = parseTargets(typed)
   const start = async (): Promise<void> => {
-    const answer = await engine.startDiscovery({ interfaces: [...new Set(chosen)], targets: [...valid] })
+    const answer = await engine.startDiscovery({ interfaces: [...new Set(chosen)], targets: [...valid], ...typedInstances(range) })
     setFailed(answer.ok ? null : failureText(t, answer.error))
     // Stays here while devices come in, though the first of them ends the first run.
-    if (answer.ok) navigate(DISCOVERY_DOOR)
+    if (answer.ok && location === HOME_DOOR) navigate(DISCOVERY_DOOR)
   }
   const nowhere = chosen.length === 0 && valid.length === 0
   return (
@@ -95,11 +92,12 @@ const Form = ({ interfaces, last }: { readonly interfaces: readonly InterfaceInf
         error={wrong.length > 0 ? t('first-run.wrongTargets', { count: wrong.length, list: wrong.join(', ') }) : null}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
+      <InstanceRange typed={range} type={setRange} />
       {last?.state === 'running' ? (
         <Running job={last} />
       ) : (
         <div className={classes.running}>
-          <Button size="sm" leftSection={<IconSearch size={16} />} disabled={nowhere || wrong.length > 0} onClick={() => void start()}>
+          <Button size="sm" leftSection={<IconSearch size={16} />} disabled={nowhere || wrong.length > 0 || rangeProblem(range) !== null} onClick={() => void start()}>
             {t('first-run.start')}
           </Button>
           {nowhere && <span className={classes.doing}>{t('first-run.nowhere')}</span>}

@@ -6,7 +6,7 @@ import type { Statistics } from '../../../shared/domain/statistics.ts'
 import { formatShare } from '../../components/format-value.ts'
 import { Section } from '../../components/section.tsx'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
-import { STATUS_DOOR, alertsDoor, pointsDoor } from '../../doors.ts'
+import { CHECK_UP_DOOR, STATUS_DOOR, alertsDoor, networkDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import type { StatusName } from '../../theme/status.ts'
 import classes from './observation.module.css'
@@ -50,12 +50,23 @@ const FACTS_WITH_TROUBLE = (statistics: Statistics) => ({
   refused: Object.values(statistics.refusedPackets).reduce((sum, count) => sum + count, 0),
 })
 
+/** The network itself changes slowly, and looking at it costs a little. */
+const NETWORK_EVERY_MS = 300_000
+
+const CheckUpScore = () => {
+  const { t } = useTranslation()
+  const checkUp = useCall('getCheckUp', {}, { everyMs: NETWORK_EVERY_MS }).data
+  if (checkUp === undefined) return '–'
+  return <>{checkUp.score === null ? t('check-up.noScore') : t('overview.scoreOf', { score: Math.round(checkUp.score) })}</>
+}
+
 /** Two of a hundred requests may fail on a healthy network; more is worth a look. */
 const FAILING_SHARE = 0.02
 
 export const Observation = () => {
   const { t } = useTranslation()
   const statistics = useCall('getStatistics', {}).data
+  const problems = useCall('getDiagnosis', {}, { everyMs: NETWORK_EVERY_MS }).data?.findings.filter(({ severity }) => severity === 'problem').length
   if (statistics === undefined) return null
   const { failed, refused } = FACTS_WITH_TROUBLE(statistics)
   return (
@@ -80,6 +91,12 @@ export const Observation = () => {
       </Fact>
       <Fact label={t('overview.readings')} to={STATUS_DOOR}>
         {t('overview.readingsPace', { all: whole.format(statistics.readingsKept), rate: rate.format(statistics.readingsPerSecond) })}
+      </Fact>
+      <Fact label={t('overview.checkUp')} to={CHECK_UP_DOOR}>
+        <CheckUpScore />
+      </Fact>
+      <Fact label={t('overview.inTheWay')} to={networkDoor()} status={problems === undefined || problems === 0 ? undefined : 'high'}>
+        {problems === undefined ? '–' : t('overview.problems', { count: problems })}
       </Fact>
       <Fact label={t('overview.refused')} to={STATUS_DOOR}>
         {whole.format(refused)}

@@ -1,5 +1,5 @@
-/** Eight devices with about 260 points as controls vendors name them; `scale` multiplies the VAV floors. */
-import type { Device } from '../../../shared/domain/device.ts'
+/** Eight devices with about 260 points as controls vendors name them; `scale` multiplies the VAV floors; more devices behind routers on demand. */
+import type { Device, DeviceAddress } from '../../../shared/domain/device.ts'
 import { objectTypeFact } from '../../../shared/domain/object-type.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 
@@ -85,6 +85,49 @@ const plans = (scale: number): readonly DevicePlan[] => [
   { name: 'Floor 3 VAVs', vendor: 'Distech Controls', model: 'ECY-VAV', parts: vavs(3, 9 * scale) },
 ]
 
+/** Five devices on the IP network, the floors behind two routers; device 7's network is slow. */
+const addressOf = (deviceId: number): DeviceAddress => {
+  if (deviceId < 6) return { ip: `10.0.0.${10 + deviceId}`, port: 47_808 }
+  const network = [11, 21, 22][deviceId - 6] ?? 11
+  return { ip: network > 20 ? '10.0.0.3' : '10.0.0.2', port: 47_808, network, mac: `0${deviceId}` }
+}
+
+const MODELS = [
+  ['Distech Controls', 'ECB-VAVS'],
+  ['Belimo', 'LMV-D3-MP'],
+  ['Siemens', 'DXR2.M11'],
+] as const
+
+/** Small devices without points behind the routers, five to a network: 11 to 14, then 22 and on. */
+export const moreDevices = (count: number, nowMs: number): readonly Device[] =>
+  Array.from({ length: count }, (_, index): Device => {
+    const [vendorName, modelName] = MODELS[index % MODELS.length] ?? MODELS[0]
+    const turn = Math.floor(index / 7)
+    const network = turn < 4 ? 11 + turn : 18 + turn
+    const state = index % 23 === 11 ? 'offline' : 'online'
+    return {
+      id: 101 + index,
+      instance: 21_001 + index,
+      address: { ip: network > 20 ? '10.0.0.3' : '10.0.0.2', port: 47_808, network, mac: (16 + (index % 7)).toString(16) },
+      name: index % 29 === 28 ? '' : `L${String(1 + Math.floor(index / 14)).padStart(2, '0')} VAV ${(index % 14) + 1}`,
+      vendorId: 364,
+      vendorName,
+      modelName,
+      firmware: '2.4',
+      description: '',
+      maxApdu: 480,
+      segmentation: 'none',
+      protocolRevision: 12,
+      pointCount: 0,
+      state,
+      stateSinceMs: nowMs - 4 * 3_600_000,
+      lastSeenMs: nowMs - (state === 'offline' ? 4 * 3_600_000 : 3_000),
+      latencyMs: state === 'offline' ? null : 90 + (index % 40),
+      failureShare: state === 'offline' ? 1 : 0.01,
+      problems: [],
+    }
+  })
+
 export interface FakePoint extends Point {
   readonly base: number
   readonly swing: number
@@ -126,7 +169,7 @@ export const fakeBuilding = (scale: number, nowMs: number): FakeBuilding => {
     devices.push({
       id: deviceId,
       instance: 1_000 + deviceId,
-      address: { ip: `127.0.1.${deviceId}`, port: 47_808 },
+      address: addressOf(deviceId),
       name: plan.name,
       vendorId: 24,
       vendorName: plan.vendor,

@@ -11,9 +11,10 @@ import type { Statistics } from '../../../shared/domain/statistics.ts'
 import { message } from '../../../shared/message.ts'
 import { seededRandom } from '../../../shared/random.ts'
 import { failure, ok } from '../../../shared/result.ts'
-import { fakeBuilding, type FakePoint } from './building.ts'
+import { fakeBuilding, moreDevices, type FakePoint } from './building.ts'
 import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
+import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
 
 export interface FakeOptions {
@@ -23,6 +24,12 @@ export interface FakeOptions {
   readonly trouble: number
   readonly transportProblem: boolean
   readonly demo: boolean
+  /** Small devices behind routers, beyond the eight. */
+  readonly moreDevices: number
+  /** Searches end without a device. */
+  readonly nothing: boolean
+  /** Calls about network, devices, files and visits fail. */
+  readonly failing: boolean
 }
 
 type Push = <N extends EventName>(name: N, payload: EngineEvents[N]) => void
@@ -32,11 +39,12 @@ export interface FakeEngine {
   start(push: Push): void
 }
 
-export const createFakeEngine = ({ scale, trouble, transportProblem, demo }: FakeOptions): FakeEngine => {
+export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing }: FakeOptions): FakeEngine => {
   const startedAtMs = Date.now()
   const random = seededRandom(7)
   const empty = scale === 0
   let { devices, points } = empty ? { devices: [], points: [] } : fakeBuilding(scale, startedAtMs)
+  devices = [...devices, ...moreDevices(more, startedAtMs)]
   let alerts: Alert[] = empty ? [] : fakeAlerts({ devices, points }, startedAtMs, trouble)
   let settings: Settings = { ...DEFAULT_SETTINGS, siteName: empty ? 'My site' : 'Harbour House', timeZone: 'Europe/Berlin' }
   let faults: DemoFault[] = []
@@ -132,7 +140,12 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo }: Fak
         return
       }
       step += 1
-      const device = full.devices[step - 1]
+      if (nothing && step === 3) {
+        setJob({ ...now, state: 'failed', endedAtMs: Date.now(), failure: { code: 'nothing-found', message: 'Nothing found.', detail: { interfaces: 'eth0' } } })
+        clearInterval(timer)
+        return
+      }
+      const device = nothing ? undefined : full.devices[step - 1]
       if (device !== undefined) {
         devices = [...devices.filter((other) => other.id !== device.id), { ...device, state: 'online', lastSeenMs: Date.now(), latencyMs: 14 }]
         points = full.points.filter((point) => point.deviceId <= step)
@@ -157,15 +170,10 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo }: Fak
     ].sort((a, b) => a.atMs - b.atMs)
 
   const handlers: Handlers = {
-    ...fakeAcquisition(),
+    ...fakeAcquisition({ devices: () => devices, settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
-    listInterfaces: () =>
-      ok([
-        { name: 'eth0', address: '10.0.0.21', netmask: '255.255.255.0', broadcast: '10.0.0.255', loopback: false, devicesHeard: devices.length },
-        { name: 'wlan0', address: '192.168.178.40', netmask: '255.255.255.0', broadcast: '192.168.178.255', loopback: false, devicesHeard: 0 },
-        { name: 'lo', address: '127.0.0.1', netmask: '255.0.0.0', broadcast: '127.255.255.255', loopback: true, devicesHeard: 0 },
-      ]),
+    listInterfaces: () => ok(fakeAdapters(devices.length)),
     startDiscovery: () => ok(runJob('discovery')),
     startDemo: () => ok(runJob('demo')),
     listJobs: () => ok(jobs),
