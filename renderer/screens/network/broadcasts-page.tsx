@@ -54,12 +54,12 @@ const Row = ({ one, most, device }: { readonly one: Broadcaster; readonly most: 
           <strong className={classes.figure}>{rate.format(one.packetsPerMinute)}</strong>
         </span>
       </td>
+      <td className={table.number}>{whole.format(one.bytesPerMinute)}</td>
       {KINDS.map((kind) => (
         <td key={kind} className={table.number}>
-          {one.byKind[kind] === 0 ? <span className={table.quiet}>–</span> : rate.format(one.byKind[kind])}
+          {one.byKind[kind] === 0 ? <span className={table.quiet}>–</span> : whole.format(one.byKind[kind])}
         </td>
       ))}
-      <td className={table.number}>{whole.format(one.bytesPerMinute)}</td>
     </tr>
   )
 }
@@ -74,20 +74,34 @@ const Table = ({ broadcasters }: { readonly broadcasters: readonly Broadcaster[]
     <table className={table.table}>
       <thead>
         <tr>
-          <th scope="col">{t('network.broadcasts.who')}</th>
-          <th scope="col">{t('network.broadcasts.address')}</th>
-          <th scope="col">{t('network.broadcasts.adapter')}</th>
-          <th scope="col" className={table.number}>
+          <th scope="col" rowSpan={2}>
+            {t('network.broadcasts.who')}
+          </th>
+          <th scope="col" rowSpan={2}>
+            {t('network.broadcasts.address')}
+          </th>
+          <th scope="col" rowSpan={2}>
+            {t('network.broadcasts.adapter')}
+          </th>
+          <th scope="colgroup" colSpan={2} className={table.span}>
             {t('network.broadcasts.perMinute')}
+          </th>
+          <th scope="colgroup" colSpan={KINDS.length} className={table.span}>
+            {t('network.broadcasts.inTenMinutes')}
+          </th>
+        </tr>
+        <tr>
+          <th scope="col" className={table.number}>
+            {t('network.broadcasts.packets')}
+          </th>
+          <th scope="col" className={table.number}>
+            {t('network.broadcasts.bytes')}
           </th>
           {KINDS.map((kind) => (
             <th key={kind} scope="col" className={table.number}>
               {t(`network.broadcasts.kind.${kind}`)}
             </th>
           ))}
-          <th scope="col" className={table.number}>
-            {t('network.broadcasts.bytes')}
-          </th>
         </tr>
       </thead>
       <tbody>

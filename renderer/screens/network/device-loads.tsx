@@ -40,7 +40,7 @@ const DeviceRow = ({ load, device }: { readonly load: DeviceLoad; readonly devic
         {percent(load.latenessP99)}
       </td>
       <td>
-        <Stretch stretch={load.stretch} />
+        <Stretch stretch={load.stretch} wishedMs={load.wishedIntervalMs} effectiveMs={load.effectiveIntervalMs} />
       </td>
       <td className={table.number}>{load.latencyMs === null ? '–' : `${Math.round(load.latencyMs)} ms`}</td>
       <td className={table.number} title={t('network.budget.apdu', { bytes: load.maxApdu })}>

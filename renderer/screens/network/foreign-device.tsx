@@ -36,7 +36,8 @@ const State = ({ state }: { readonly state: ForeignDeviceState }) => {
           {t('network.foreign.answered')} <Ago atMs={state.lastAnswerMs} />
         </span>
       )}
-      {state.problem !== null && <p className={classes.stateProblem}>{text(state.problem)}</p>}
+      {state.broadcastTable.length > 0 && <p className={classes.stateLine}>{t('network.foreign.joins', { list: state.broadcastTable.map(({ address }) => address).join(', ') })}</p>}
+      {state.problem !== null && <p className={classes.stateLine}>{text(state.problem)}</p>}
     </div>
   )
 }

@@ -16,8 +16,13 @@ export const Rate = ({ rate, limit }: { readonly rate: number; readonly limit: n
 }
 
 /** Intervals that are longer than wished are a state of their own: shape, colour, word. */
-export const Stretch = ({ stretch }: { readonly stretch: number }) => {
+export const Stretch = ({ stretch, wishedMs = null, effectiveMs = null }: { readonly stretch: number; readonly wishedMs?: number | null; readonly effectiveMs?: number | null }) => {
   const { t } = useTranslation()
   if (stretch <= 1) return <span className={classes.quiet}>{t('network.budget.asWished')}</span>
-  return <StatusMark status="medium" label={t('network.budget.longer', { times: stretch.toFixed(1) })} size={12} />
+  const seconds = (ms: number): string => t('time.seconds', { n: Math.round(ms / 1_000) })
+  return (
+    <span title={wishedMs === null || effectiveMs === null ? undefined : t('network.budget.longerText', { wished: seconds(wishedMs), effective: seconds(effectiveMs) })}>
+      <StatusMark status="medium" label={t('network.budget.longer', { times: stretch.toFixed(1) })} size={12} />
+    </span>
+  )
 }

@@ -93,14 +93,14 @@ const networksOf = (devices: readonly Device[]): readonly NetworkInfo[] => {
 const broadcastersOf = (devices: readonly Device[]): readonly Broadcaster[] => {
   const none = { whoIs: 0, iAm: 0, cov: 0, timeSync: 0, network: 0, other: 0 }
   const strangers: readonly Broadcaster[] = [
-    { address: '10.0.0.90:47808', instance: null, own: false, packetsPerMinute: 184, bytesPerMinute: 4_416, byKind: { ...none, whoIs: 184 }, interfaceName: 'eth0', wrongInterface: false },
-    { address: '172.16.4.9:47808', instance: 7_001, own: false, packetsPerMinute: 3.2, bytesPerMinute: 80, byKind: { ...none, iAm: 3, whoIs: 0.2 }, interfaceName: 'eth0', wrongInterface: true },
-    { address: '10.0.0.21:47808', instance: null, own: true, packetsPerMinute: 0.4, bytesPerMinute: 9.6, byKind: { ...none, whoIs: 0.4 }, interfaceName: 'eth0', wrongInterface: false },
-    { address: '10.0.0.2:47808', instance: null, own: false, packetsPerMinute: 1.1, bytesPerMinute: 33, byKind: { ...none, network: 1.1 }, interfaceName: 'eth0', wrongInterface: false },
+    { address: '10.0.0.90:47808', instance: null, own: false, packetsPerMinute: 184, bytesPerMinute: 4_416, byKind: { ...none, whoIs: 1_840 }, interfaceName: 'eth0', wrongInterface: false },
+    { address: '172.16.4.9:47808', instance: 7_001, own: false, packetsPerMinute: 3.2, bytesPerMinute: 80, byKind: { ...none, iAm: 30, whoIs: 2 }, interfaceName: 'eth0', wrongInterface: true },
+    { address: '10.0.0.21:47808', instance: null, own: true, packetsPerMinute: 0.4, bytesPerMinute: 9.6, byKind: { ...none, whoIs: 4 }, interfaceName: 'eth0', wrongInterface: false },
+    { address: '10.0.0.2:47808', instance: null, own: false, packetsPerMinute: 1.1, bytesPerMinute: 33, byKind: { ...none, network: 11 }, interfaceName: 'eth0', wrongInterface: false },
   ]
   const known = devices.slice(0, 40).map(({ address, instance }, index): Broadcaster => {
     const station = address.network === undefined ? '' : `/${address.network}/${address.mac ?? ''}`
-    return { address: `${address.ip}:${address.port}${station}`, instance, own: false, packetsPerMinute: 1.5 + ((index * 7) % 11), bytesPerMinute: 60 + index * 13, byKind: { ...none, iAm: 0.5, cov: 1 + ((index * 7) % 11) }, interfaceName: 'eth0', wrongInterface: false }
+    return { address: `${address.ip}:${address.port}${station}`, instance, own: false, packetsPerMinute: 1.5 + ((index * 7) % 11), bytesPerMinute: 60 + index * 13, byKind: { ...none, iAm: 5, cov: 10 + ((index * 70) % 110) }, interfaceName: 'eth0', wrongInterface: false }
   })
   return [...strangers, ...known]
 }
@@ -141,6 +141,8 @@ const loadOf = (device: Device, limitPerSecond: number, beat: number): DeviceLoa
     latenessP50: dead ? null : slow ? 0.04 : 0.01,
     latenessP99: dead ? null : device.address.network === 21 ? 1.6 : slow ? 0.12 : 0.03,
     stretch: device.address.network === 21 ? 2.5 : 1,
+    wishedIntervalMs: device.pointCount === 0 ? null : 10_000,
+    effectiveIntervalMs: device.pointCount === 0 ? null : device.address.network === 21 ? 25_000 : 10_000,
     maxApdu: slow ? 480 : 1_476,
     batchSize: device.id % 9 === 0 ? 1 : slow ? 12 : 60,
     singleReads: device.id % 9 === 0,
@@ -164,10 +166,15 @@ const pollLoad = (devices: readonly Device[], settings: Settings, nowMs: number)
   return { atMs: nowMs, requestsPerSecond: loads.reduce((sum, { requestsPerSecond }) => sum + requestsPerSecond, 0), limitPerSecond: settings.requestsPerSecondTotal, devices: loads, trunks }
 }
 
-const OFF: ForeignDeviceState = { enabled: false, bbmd: '', ttlSeconds: 60, state: 'off', registeredUntilMs: null, lastAnswerMs: null, problem: null }
+const JOINED = [
+  { address: '10.1.0.5:47808', mask: '255.255.255.255' },
+  { address: '10.4.0.5:47808', mask: '255.255.255.255' },
+]
+
+const OFF: ForeignDeviceState = { enabled: false, bbmd: '', ttlSeconds: 60, state: 'off', registeredUntilMs: null, lastAnswerMs: null, problem: null, broadcastTable: [] }
 
 export const fakeNetwork = (parts: FakeNetworkParts): Answers => {
-  let foreign: ForeignDeviceState = parts.devices().length === 0 ? OFF : { ...OFF, enabled: true, bbmd: '10.1.0.5:47808', ttlSeconds: 120, state: 'registered', registeredUntilMs: Date.now() + 96_000, lastAnswerMs: Date.now() - 24_000 }
+  let foreign: ForeignDeviceState = parts.devices().length === 0 ? OFF : { ...OFF, enabled: true, bbmd: '10.1.0.5:47808', ttlSeconds: 120, state: 'registered', registeredUntilMs: Date.now() + 96_000, lastAnswerMs: Date.now() - 24_000, broadcastTable: JOINED }
   let statics: readonly StaticDevice[] =
     parts.devices().length === 0
       ? []
@@ -195,7 +202,7 @@ export const fakeNetwork = (parts: FakeNetworkParts): Answers => {
       const refused = /\.9(:|$)/.test(bbmd)
       foreign = refused
         ? { ...foreign, state: 'refused', problem: message('fakeNetwork.refused', { bbmd }) }
-        : { ...foreign, state: 'registered', registeredUntilMs: Date.now() + ttlSeconds * 1_000, lastAnswerMs: Date.now() }
+        : { ...foreign, state: 'registered', registeredUntilMs: Date.now() + ttlSeconds * 1_000, lastAnswerMs: Date.now(), broadcastTable: JOINED }
       changed()
     }, 400)
   }
@@ -218,7 +225,7 @@ export const fakeNetwork = (parts: FakeNetworkParts): Answers => {
       return ok(foreign)
     },
     addStaticDevices: ({ addresses }) => {
-      if (addresses.includes('10.0.0.1')) return failure('target-invalid', '10.0.0.1 is not free.', { target: '10.0.0.1' })
+      if (addresses.includes('10.0.0.1')) return failure('static-address-invalid', '10.0.0.1 is no address of a device.', { address: '10.0.0.1' })
       const fresh = addresses.filter((address) => statics.every((one) => one.address !== address))
       statics = [...statics, ...fresh.map((address) => ({ address, instance: null, lastAnswerMs: null }))]
       changed()
