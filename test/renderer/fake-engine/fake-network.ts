@@ -137,6 +137,7 @@ const loadOf = (device: Device, limitPerSecond: number, beat: number): DeviceLoa
     requestsPerSecond: dead ? 0.1 : wave * (slow ? 1.4 : 6),
     limitPerSecond,
     waiting: dead ? 0 : slow ? Math.round(wave * 5) : 0,
+    lossShare: dead ? 1 : device.id % 5 === 0 ? 0.04 : 0,
     retriesPerMinute: dead ? 6 : device.id % 5 === 0 ? 2.4 : 0,
     latenessP50: dead ? null : slow ? 0.04 : 0.01,
     latenessP99: dead ? null : device.address.network === 21 ? 1.6 : slow ? 0.12 : 0.03,

@@ -129,7 +129,7 @@ describe('addresses that are always asked', () => {
 
 describe('orders', () => {
   it('put devices in need first', () => {
-    const load = { requestsPerSecond: 1, limitPerSecond: 10, waiting: 0, retriesPerMinute: 0, latenessP50: 0, latenessP99: 0, stretch: 1, wishedIntervalMs: 10_000, effectiveIntervalMs: 10_000, maxApdu: 480, batchSize: 1, singleReads: false, latencyMs: 1, subscriptions: 0, polledPoints: 1 }
+    const load = { lossShare: 0, requestsPerSecond: 1, limitPerSecond: 10, waiting: 0, retriesPerMinute: 0, latenessP50: 0, latenessP99: 0, stretch: 1, wishedIntervalMs: 10_000, effectiveIntervalMs: 10_000, maxApdu: 480, batchSize: 1, singleReads: false, latencyMs: 1, subscriptions: 0, polledPoints: 1 }
     const rows = [{ ...load, deviceId: 1 }, { ...load, deviceId: 2, stretch: 3 }, { ...load, deviceId: 3, latenessP99: 0.4 }, { ...load, deviceId: 4, requestsPerSecond: 9 }]
     expect(rows.sort(byNeed).map(({ deviceId }) => deviceId)).toEqual([2, 3, 4, 1])
     expect([shareOf(5, 10), shareOf(50, 10), shareOf(5, 0)]).toEqual([0.5, 1, 0])
