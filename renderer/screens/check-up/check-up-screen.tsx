@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { CheckUp } from '../../../shared/domain/check-up.ts'
 import { Answer } from '../../components/answer.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
@@ -9,7 +10,7 @@ import { useScreenPath } from '../../components/screen-path.tsx'
 import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
-import { CHECK_UP_DOOR } from '../../doors.ts'
+import { CHECK_UP_DOOR, DISCOVERY_DOOR } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { byPoints } from './check-up-order.ts'
 import { DeductionItem } from './deduction-item.tsx'
@@ -20,12 +21,25 @@ import classes from './check-up-screen.module.css'
 /** The figures are of the last day; a minute changes little. */
 const EVERY_MS = 60_000
 
+const TooLittle = () => {
+  const { t } = useTranslation()
+  const none = useCall('listDevices', {}).data?.length === 0
+  const find = (
+    <Button component={Link} href={DISCOVERY_DOOR}>
+      {t('frame.action.discover')}
+    </Button>
+  )
+  return (
+    <StatePanel title={t('check-up.tooLittle')} {...(none ? { actions: find } : {})}>
+      {t(none ? 'check-up.tooLittleNone' : 'check-up.tooLittleText')}
+    </StatePanel>
+  )
+}
+
 const Deductions = ({ checkUp }: { readonly checkUp: CheckUp }) => {
   const { t } = useTranslation()
   const deductions = [...checkUp.deductions].sort(byPoints)
-  if (deductions.length === 0) {
-    return <Section title={t('check-up.deductions')}>{checkUp.score === null ? <StatePanel title={t('check-up.tooLittle')}>{t('check-up.tooLittleText')}</StatePanel> : <StatePanel title={t('check-up.nothing')}>{t('check-up.nothingText')}</StatePanel>}</Section>
-  }
+  if (deductions.length === 0) return <Section title={t('check-up.deductions')}>{checkUp.score === null ? <TooLittle /> : <StatePanel title={t('check-up.nothing')}>{t('check-up.nothingText')}</StatePanel>}</Section>
   return (
     <Section title={t('check-up.deductions')} aside={t('check-up.deductionCount', { count: deductions.length, points: deductions.reduce((sum, { points }) => sum + points, 0) })}>
       <ol className={classes.deductions}>

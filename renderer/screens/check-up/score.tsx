@@ -27,7 +27,7 @@ export const Score = ({ checkUp }: { readonly checkUp: CheckUp }) => {
   return (
     <div className={classes.block}>
       <p className={classes.line}>
-        <span className={classes.score}>{score === null ? '–' : Math.round(score)}</span>
+        <span className={classes.score} data-none={score === null || undefined}>{score === null ? '–' : Math.round(score)}</span>
         <span className={classes.of}>{t(score === null ? 'check-up.noScore' : 'check-up.of')}</span>
       </p>
       {score !== null && <Scale score={score} deductions={checkUp.deductions} />}
