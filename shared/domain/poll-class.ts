@@ -37,6 +37,10 @@ export interface PolledObject {
   readonly units: number | null
 }
 
+/** Whether a value object is one that somebody sets, by its name or description. */
+export const isSetPoint = ({ objectType, name, description }: Omit<PolledObject, 'units'>): boolean =>
+  VALUE_OBJECTS.has(objectType) && (SET_POINT.test(wordsOf(name)) || SET_POINT.test(wordsOf(description)))
+
 const classOf = ({ objectType, name, description, units }: PolledObject): number => {
   if (objectType === SCHEDULE_OBJECT || objectType === CALENDAR_OBJECT) return SELDOM_MS
   if (COUNTER_OBJECTS.has(objectType) || COUNTED.has(unitQuantity(units))) return MINUTE_MS

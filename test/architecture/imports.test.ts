@@ -24,6 +24,7 @@ const RULES: readonly Rule[] = [
   { folder: 'shared', project: [], packages: ['valibot', 'birpc'], node: false },
   { folder: 'electron/engine/analysis', project: ['shared'], packages: NUMERIC_PACKAGES, node: false },
   { folder: 'electron/engine/site-files', project: ['shared'], packages: [], node: false },
+  { folder: 'electron/engine/visits', project: ['shared', 'electron/engine/site-files'], packages: [], node: false },
   { folder: 'electron/engine/bacnet', project: ['shared', 'electron/engine/log.ts'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/engine/store', project: ['shared', 'electron/engine/log.ts'], packages: ['better-sqlite3'], node: true },
   { folder: 'electron/engine/reports', project: ['shared'], packages: ['i18next', 'pdfmake'], node: true },
@@ -89,7 +90,7 @@ describe('the architecture', () => {
   })
 
   it('keeps clocks and random numbers out of the mathematics', () => {
-    const pure = ['electron/engine/analysis', 'electron/engine/site-files'].flatMap(sourceFiles)
+    const pure = ['electron/engine/analysis', 'electron/engine/site-files', 'electron/engine/visits'].flatMap(sourceFiles)
     const impure = pure.filter((file) =>
       /\b(Date\.now|Math\.random|performance\.now|new Date\(\))/.test(readFileSync(join(ROOT, file), 'utf8')),
     )

@@ -5,6 +5,7 @@ import { addressKey, addressLabel, hasAddress, type Device } from '../../../shar
 import { firstPollIntervalMs } from '../../../shared/domain/poll-class.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Failure, type Result } from '../../../shared/result.ts'
+import type { Inspected } from '../bacnet/inspection.ts'
 import type { DiscoveryRequest } from '../bacnet/acquisition-types.ts'
 import { reportRival, settleClaim } from './instance-claims.ts'
 import type { JobHandle } from './jobs.ts'
@@ -62,25 +63,32 @@ export const discover = async (site: SiteContext, request: DiscoveryRequest, han
   return ok(message(key, { devices: tally.devices, points: tally.points, failed: tally.failed }))
 }
 
+const firstIntervals = (site: SiteContext): ((object: ObjectFacts) => number) => {
+  const { defaultPollIntervalMs } = site.store.settings()
+  return (object) => firstPollIntervalMs(object, defaultPollIntervalMs)
+}
+
 /** Reads one device and keeps it; null when it could not be read. */
 const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, progress: (share: number) => void): Promise<number | null> => {
   const result = await site.acquisition.inspect(iAm, (done, total) => progress(total === 0 ? 0 : done / total), signal)
   if (signal.aborted) return null
-  const { defaultPollIntervalMs } = site.store.settings()
-  const firstIntervalMs = (object: ObjectFacts): number => firstPollIntervalMs(object, defaultPollIntervalMs)
   if (!result.ok) {
     site.log.warn(`device ${iAm.instance} at ${addressLabel(iAm.address)} could not be read`, result.error)
     // A device heard but not readable is still part of the site; one known before keeps its points.
     const known = site.registry.byInstance(iAm.instance)
     const stays = known !== undefined && hasAddress(known.address)
-    const deviceId = stays ? known.id : site.store.saveDevice(unreadFacts(iAm, known), [], site.clock.nowMs(), firstIntervalMs).deviceId
+    const deviceId = stays ? known.id : site.store.saveDevice(unreadFacts(iAm, known), [], site.clock.nowMs(), firstIntervals(site)).deviceId
     site.reloadPoints([deviceId])
     site.registry.setProblem(deviceId, message('device.unreadable', { reason: result.error.message }))
     return null
   }
-  const { device, objects } = result.value
+  return keepInspected(site, iAm, result.value)
+}
+
+/** Takes over what a device says of itself now. Gives how many objects it has. */
+export const keepInspected = (site: SiteContext, iAm: IAm, { device, objects }: Inspected): number => {
   const before = site.registry.byInstance(iAm.instance)
-  const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), firstIntervalMs)
+  const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), firstIntervals(site))
   if (before && hasAddress(before.address) && addressKey(before.address) !== addressKey(iAm.address)) site.registry.addressChanged(deviceId, iAm.address)
   site.registry.clearProblem(deviceId, 'device.unreadable')
   site.reloadPoints([deviceId])

@@ -29,6 +29,8 @@ import { createSitePoints } from './site-points.ts'
 import { watchReadingProblems } from './reading-problems.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
 import { createWriting, type Writing } from './writing/writing.ts'
+import { createSnapshots, type Snapshots } from './visits/snapshots.ts'
+import { createVisitKeeper, type VisitKeeper } from './visits/visit-keeper.ts'
 import { createTransportKeeper, type TransportKeeper } from './transport-keeper.ts'
 import { createUrgency, type Urgency } from './urgency.ts'
 
@@ -61,6 +63,7 @@ export interface SiteSession {
   readonly transport: TransportKeeper
   readonly network: NetworkKeeper
   readonly statistics: StatisticsSource
+  readonly snapshots: Snapshots
   readonly writing: Writing
   readonly urgency: Urgency
   readonly checkUp: CheckUpSource
@@ -156,6 +159,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const writing = createWriting(context)
   const autoBackfill = createAutoBackfill(context)
+  const snapshots = createSnapshots(context)
+  const visits = options.demo ? null : keepVisits(context, snapshots)
   const stopLearning = startLearning(context)
   const urgency = createUrgency({ clock, acquisition, store })
   const stopWatchingReading = watchReadingProblems({ clock, acquisition, registry })
@@ -169,6 +174,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     transport,
     network,
     statistics,
+    snapshots,
     writing,
     urgency,
     checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: () => undefined, brokenReferences: () => null }),
@@ -187,6 +193,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     close: async () => {
       writing.lock()
       stopLearning()
+      visits?.stop()
       urgency.stop()
       stopWatchingReading()
       await autoBackfill.stop()
@@ -214,6 +221,17 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   demo?.prepare()
   return ok(session)
 }
+
+/** A demo is no visit: it begins anew each time. */
+const keepVisits = ({ clock, log, store, registry, jobs }: SiteContext, snapshots: Snapshots): VisitKeeper =>
+  createVisitKeeper({
+    clock,
+    log,
+    store,
+    devices: () => registry.list(),
+    busy: () => jobs.list().some(({ state }) => state === 'running'),
+    snapshot: () => snapshots.take({ note: '', automatic: true }).ok,
+  })
 
 /** Long after the start, in a worker: reading a large store through takes seconds. */
 const CHECK_STORE_AFTER_MS = 5 * 60_000

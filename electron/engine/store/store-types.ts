@@ -7,10 +7,12 @@ import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, GapReason, Series } from '../../../shared/domain/series.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.ts'
+import type { SnapshotInfo } from '../../../shared/domain/visit.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
+import type { SnapshotBody } from './tables/snapshots-table.ts'
 
 /** A device as stored: facts, not live state. */
 export interface DeviceRow extends DeviceFacts {
@@ -105,6 +107,11 @@ export interface ReadableStore {
   standingWrites(): StandingRow[]
   /** How the requests to each device went since the minute that holds `fromMs`. About 1 ms for 100 devices and an hour. */
   outcomesByDevice(fromMs: number): readonly DeviceOutcomes[]
+  /** Snapshots of the configuration, newest first. */
+  snapshots(): SnapshotInfo[]
+  snapshot(id: number): SnapshotInfo | undefined
+  /** The devices of a snapshot, packed, by instance. */
+  snapshotBodies(id: number): SnapshotBody[]
   bytes(): number
   /** Size of the write-ahead log's file. It does not shrink at once when the log begins anew. */
   logBytes(): number
@@ -134,6 +141,9 @@ export interface WritableStore extends ReadableStore {
    * without a name. Returns how many were added. About 10 µs an object.
    */
   prepareObjects(deviceId: number, objects: readonly ObjectFacts[], reword: boolean, firstIntervalMs: (object: ObjectFacts) => number): number
+  /** Keeps a snapshot. Equal bodies are kept once; of automatic snapshots the oldest beyond 50 go. Returns the id. */
+  saveSnapshot(info: Omit<SnapshotInfo, 'id'>, devices: readonly SnapshotBody[]): number
+  removeSnapshot(id: number): void
   setDeviceAddress(deviceId: number, address: DeviceAddress): void
   touchDevice(deviceId: number, seenMs: number): void
   /** Forgets a device with all that hangs on it. Its readings are deleted in slices, along with the batches that follow. */

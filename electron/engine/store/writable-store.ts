@@ -79,6 +79,9 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   writes: (limit, deviceId) => tables.writes.list(limit, deviceId),
   standingWrites: () => tables.writes.standing(),
   outcomesByDevice: (fromMs) => tables.outcomes.byDevice(fromMs),
+  snapshots: () => tables.snapshots.list(),
+  snapshot: (id) => tables.snapshots.get(id),
+  snapshotBodies: (id) => tables.snapshots.bodies(id),
   bytes: () => sizeOf(file) + sizeOf(logFile(file)),
   logBytes: () => sizeOf(logFile(file)),
   readingCount: () => tables.readings.count(),
@@ -159,6 +162,8 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
       for (const id of added) known.points.add(id)
       return added.length
     },
+    saveSnapshot: write((...args: Args<'saveSnapshot'>) => tables.snapshots.insert(...args)),
+    removeSnapshot: write((...args: Args<'removeSnapshot'>) => tables.snapshots.remove(...args)),
     setDeviceAddress: write((...args: Args<'setDeviceAddress'>) => tables.devices.setAddress(...args)),
     saveLearntProfile: write((...[deviceId, profile]: Args<'saveLearntProfile'>) => {
       if (known.devices.has(deviceId)) tables.learntProfiles.save(deviceId, profile)

@@ -77,6 +77,9 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     standingWrites: () => [],
     outcomesSince: () => ({ requests: 0, failed: 0 }),
     outcomesByDevice: () => [],
+    snapshots: () => [],
+    snapshot: () => undefined,
+    snapshotBodies: () => [],
     bytes: () => 0,
     logBytes: () => 0,
     readingCount: () => [...byPoint.values()].reduce((sum, readings) => sum + readings.size, 0),
@@ -86,6 +89,8 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       meta.set(key, value)
     },
     saveDevice: unused('saveDevice'),
+    saveSnapshot: unused('saveSnapshot'),
+    removeSnapshot: unused('removeSnapshot'),
     prepareDevice: unused('prepareDevice'),
     prepareObjects: unused('prepareObjects'),
     setDeviceAddress: unused('setDeviceAddress'),

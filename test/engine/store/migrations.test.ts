@@ -36,6 +36,8 @@ const FILLING: Readonly<Record<number, string>> = {
        INSERT INTO standing_writes VALUES (9, 'write', 8, 3, 1001, '{"ip":"10.0.0.5","port":47808}', 1476, 2, 3, 'Device 1001', 'AV 3', 21, '21', 1767600000000)`,
   80: `INSERT INTO trend_logs VALUES (3, 20, 1, 0, 'TL', 'AI 1 present-value', 9, 1, 300000, 500, 9000, 576, 0, 0, 1767600000000, 8990, 1767600000000, '[]');
        INSERT INTO backfilled VALUES (9, 1767500000000, 1767590000000)`,
+  100: `INSERT INTO snapshots VALUES (1, 1767600000000, 'Before the works', 0, 1, 0, 12);
+        INSERT INTO snapshot_bodies VALUES (x'aa', x'bb'); INSERT INTO snapshot_devices VALUES (1, 1001, x'aa')`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */

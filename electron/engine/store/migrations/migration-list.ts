@@ -8,9 +8,10 @@ import { models } from './0060-models.ts'
 import { learntProfiles } from './0070-learnt-profiles.ts'
 import { trendLogs } from './0080-trend-logs.ts'
 import { writes } from './0090-writes.ts'
+import { snapshots } from './0100-snapshots.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

@@ -12,6 +12,7 @@ import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
+import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
@@ -30,6 +31,7 @@ export interface Tables {
   readonly writes: WritesTable
   readonly trendLogs: TrendLogsTable
   readonly backfilled: BackfilledTable
+  readonly snapshots: SnapshotsTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -47,4 +49,5 @@ export const createTables = (db: Connection): Tables => ({
   writes: createWritesTable(db),
   trendLogs: createTrendLogsTable(db),
   backfilled: createBackfilledTable(db),
+  snapshots: createSnapshotsTable(db),
 })

@@ -1,0 +1,32 @@
+/** What changed between two visits as a file to hand over. */
+import { objectLabel } from '../../../shared/domain/object-type.ts'
+import type { TextFile } from '../../../shared/domain/ede.ts'
+import type { VisitDiff } from '../../../shared/domain/visit.ts'
+import { csvLine } from '../site-files/csv-writer.ts'
+
+const BYTE_ORDER_MARK = '\uFEFF'
+const COLUMNS = ['kind', 'what', 'device', 'deviceName', 'object', 'name', 'field', 'before', 'after']
+
+const csvOf = ({ changes, notCompared }: VisitDiff): string => {
+  const rows = changes.map((one) => [
+    one.kind,
+    one.what,
+    `${one.deviceInstance}`,
+    one.deviceName,
+    one.objectType === null || one.objectInstance === null ? '' : objectLabel(one.objectType, one.objectInstance),
+    one.name,
+    one.field ?? '',
+    one.before ?? '',
+    one.after ?? '',
+  ])
+  const left = notCompared.map((instance) => ['notCompared', 'device', `${instance}`, '', '', '', '', '', ''])
+  return BYTE_ORDER_MARK + [COLUMNS, ...rows, ...left].map((fields) => csvLine(fields, ';')).join('')
+}
+
+const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** CSV with semicolons for spreadsheets, or JSON with everything. The words for kinds and fields are the names of the contract. */
+export const diffFile = (diff: VisitDiff, format: 'csv' | 'json'): TextFile => {
+  const text = format === 'csv' ? csvOf(diff) : `${JSON.stringify(diff, null, 2)}\n`
+  return { name: `changes_${day(diff.from.atMs)}_${day(diff.to.atMs)}.${format}`, bytes: new TextEncoder().encode(text) }
+}
