@@ -2,8 +2,28 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Why such networks cannot be made here; null when they can. */
+/** Why such networks cannot be made here; null when they can. `PLANTROOM_REQUIRE_NETWORKS=1` makes that an error: there nothing is skipped. */
 export const whyNoNetworks = (): string | null => {
+  const why = whyNone()
+  if (why !== null && process.env['PLANTROOM_REQUIRE_NETWORKS'] === '1') throw new Error(`PLANTROOM_REQUIRE_NETWORKS is set, but ${why}`)
+  return why
+}
+
+/** Why this kernel has no VLANs; null when it has. They may be missing also where networks are required: a kernel module cannot be installed by a test. */
+export const whyNoVlan = (): string | null => {
+  if (whyNoNetworks() !== null) return 'no virtual networks'
+  const trial = `plantroom-vlan-${process.pid}`
+  run(['netns', 'add', trial])
+  try {
+    run(['-n', trial, 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'])
+    const { status, stderr } = spawnSync('ip', ['-n', trial, 'link', 'add', 'link', 'one', 'name', 'one.7', 'type', 'vlan', 'id', '7'], { encoding: 'utf8' })
+    return status === 0 ? null : `the kernel makes no VLAN: ${stderr.trim()}`
+  } finally {
+    run(['netns', 'del', trial])
+  }
+}
+
+const whyNone = (): string | null => {
   if (process.platform !== 'linux') return `network namespaces are of Linux, this is ${process.platform}`
   if (process.getuid?.() !== 0) return 'network namespaces need root'
   const trial = `plantroom-trial-${process.pid}`
@@ -21,6 +41,10 @@ export interface Networks {
   space(name: string): void
   /** A cable between two namespaces, up at both ends. Interface names have at most 15 letters. */
   cable(one: CableEnd, other: CableEnd): void
+  /** A VLAN on an interface, `name.id`, up and with this address. */
+  vlan(space: string, name: string, id: number, address: string): void
+  /** Packets pass from one interface of a namespace to another: an IP router. */
+  forward(space: string): void
   /** Starts node inside a namespace, with a message channel. Ended by `close` at the latest. */
   node(space: string, script: string, args: readonly string[]): ChildProcess
   close(): Promise<void>
@@ -62,6 +86,15 @@ export const createNetworks = (): Networks => {
         for (const address of addresses) ip(space, 'addr', 'add', address, 'brd', '+', 'dev', name)
         ip(space, 'link', 'set', name, 'up')
       }
+    },
+    vlan: (space, name, id, address) => {
+      ip(space, 'link', 'add', 'link', name, 'name', `${name}.${id}`, 'type', 'vlan', 'id', String(id))
+      ip(space, 'addr', 'add', address, 'brd', '+', 'dev', `${name}.${id}`)
+      ip(space, 'link', 'set', `${name}.${id}`, 'up')
+    },
+    forward: (space) => {
+      const { status, stderr } = spawnSync('ip', ['netns', 'exec', full(space), 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward'], { encoding: 'utf8' })
+      if (status !== 0) throw new Error(`no forwarding in ${space}: ${stderr.trim()}`)
     },
     node: (space, script, args) => {
       const child = spawn('ip', ['netns', 'exec', full(space), process.execPath, script, ...args], {

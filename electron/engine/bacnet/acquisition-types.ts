@@ -9,6 +9,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
 import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
+import type { Heard } from './internetwork.ts'
 import type { MapFacts } from './network-map.ts'
 import type { CommandResult, DeviceCommand } from './commands.ts'
 import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
@@ -115,7 +116,7 @@ export interface Acquisition {
   /** Closes the socket and forgets what is watched. */
   close(): Promise<void>
   interfaces(): readonly InterfaceInfo[]
-  /** Sends one Who-Is on every interface; answers arrive as `iAm`. */
+  /** Sends one Who-Is on every interface, unless it did within the last second; answers arrive as `iAm`. */
   probe(): void
   /** Who is there: every I-Am heard until `listenMs` has passed, one per address. */
   discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>>
@@ -159,8 +160,8 @@ export interface Acquisition {
   foreignDevice(): ForeignFacts
   /** Who broadcasts how much, over the last ten minutes, the loudest first. */
   broadcasts(): readonly BroadcastSource[]
-  /** What came in at all: own broadcasts heard again, datagrams of others, and direct senders that belong to none of the local subnets. */
-  heard(): { readonly own: number; readonly others: number; readonly strangers: readonly string[] }
+  /** What came in at all in the last minute: own broadcasts heard again, datagrams of others, and direct senders that belong to none of the local subnets. */
+  heard(): Heard
   /** The COV subscriptions of each watched device. */
   cov(): readonly CovState[]
   /** Packets refused before decoding, by cause, since the start; and totals. */

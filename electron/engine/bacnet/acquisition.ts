@@ -16,12 +16,13 @@ import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import { inspectDevice, type Inspected } from './inspection.ts'
 import { InterfaceMonitor } from './interface-monitor.ts'
 import { isOnSubnet, readInterfaces, type LocalInterface } from './interfaces.ts'
-import { Internetwork } from './internetwork.ts'
+import { Internetwork, type Heard } from './internetwork.ts'
 import type { MapFacts } from './network-map.ts'
 import { Peers } from './peers.ts'
 import { readProperties, type PropertyQuestion, type PropertyResult, type ReadManner } from './property-reader.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
 import { readTrendLog, type LogReading, type LogRequest } from './trend-log-reader.ts'
+import { SendTroubles } from './send-troubles.ts'
 import { Traffic } from './traffic.ts'
 import { UdpSocket } from './udp-socket.ts'
 import { Whereabouts } from './whereabouts.ts'
@@ -31,6 +32,8 @@ const BACNET_PORT = 47_808
 const LAST_BACNET_PORT = 47_823
 const REOPEN_FIRST_MS = 1_000
 const REOPEN_LONGEST_MS = 30_000
+/** Screens may ask often who is there; the network is not asked more often than this. */
+const PROBE_EVERY_MS = 1_000
 const MOST_TARGETS_KEPT = 1_000
 const TARGETS_PER_SEARCH = 100
 
@@ -65,12 +68,14 @@ class BacnetAcquisition implements Acquisition {
   private isOpen = false
   private paused = false
   private closed = false
+  private probedMs = -Infinity
   private stopReopening: (() => void) | undefined
 
   constructor(deps: AcquisitionDeps) {
     this.deps = deps
     const { clock, random, log, listener } = deps
-    const send = (datagram: Buffer, ip: string, port: number): void => this.socket.send(datagram, ip, port, (text) => log.warn(`nothing could be sent to ${ip}:${port}: ${text}`))
+    const troubles = new SendTroubles(clock, log)
+    const send = (datagram: Buffer, ip: string, port: number): void => this.socket.send(datagram, ip, port, (text) => troubles.tell(ip, port, text))
     this.socket = new UdpSocket({
       packet: (bytes, ip, port) => this.traffic.take(bytes, ip, port),
       lost: (text) => this.lost(text),
@@ -90,7 +95,10 @@ class BacnetAcquisition implements Acquisition {
       localPort: () => this.port,
       rejected: (ip, port, network, reason) => this.peers.rejected(ip, port, network, reason),
       changed: () => listener.networkChanged?.(),
-      registered: () => this.probe(),
+      registered: () => {
+        this.probedMs = -Infinity
+        this.probe()
+      },
     })
     this.subscriptions = new CovCenter({
       clock,
@@ -115,7 +123,7 @@ class BacnetAcquisition implements Acquisition {
     const { outbound } = this.internetwork
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers, kept: () => this.kept })
     this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers, subscribed: (deviceId) => this.subscriptions.aliveOf(deviceId) })
-    this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, search: (instance, last) => this.search(instance, last, send) })
+    this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, interfaces: () => this.monitor.local(), search: (instance, last) => this.search(instance, last, send) })
   }
 
   private get broadcastPort(): number {
@@ -175,6 +183,9 @@ class BacnetAcquisition implements Acquisition {
   }
 
   probe(): void {
+    const now = this.deps.clock.monotonicMs()
+    if (now - this.probedMs < PROBE_EVERY_MS) return
+    this.probedMs = now
     this.subscriptions.asked()
     const reach = { locals: this.monitor.local(), overBbmd: true }
     this.internetwork.outbound.whoIs(reach)
@@ -210,9 +221,8 @@ class BacnetAcquisition implements Acquisition {
     return this.internetwork.broadcasts()
   }
 
-  heard(): { readonly own: number; readonly others: number; readonly strangers: readonly string[] } {
-    const { own, others, strangers } = this.internetwork.heard
-    return { own, others, strangers: [...strangers] }
+  heard(): Heard {
+    return this.internetwork.heard()
   }
 
   discover(request: DiscoveryRequest, signal: AbortSignal): Promise<Result<readonly IAm[]>> {

@@ -1,5 +1,6 @@
 /** The local network interfaces BACnet/IP can use. Pure but for `readInterfaces`. */
 import { networkInterfaces } from 'node:os'
+import type { DeviceAddress } from '../../../shared/domain/device.ts'
 
 export interface LocalInterface {
   readonly name: string
@@ -42,6 +43,10 @@ export const interfaceOf = <T extends LocalInterface>(ip: string, all: readonly 
   }
   return best
 }
+
+/** Whether two addresses are two ways to one station: its network and MAC are the same, and the routers there are on one subnet. */
+export const isOneStation = (one: DeviceAddress, other: DeviceAddress, all: readonly LocalInterface[]): boolean =>
+  one.network !== undefined && one.network === other.network && one.mac === other.mac && all.some((local) => isOnSubnet(one.ip, local) && isOnSubnet(other.ip, local))
 
 /** IPv4 interfaces that are up, one entry for each address; a second address of an interface gets its own name (`eth0 (2)`). */
 export const readInterfaces = (): LocalInterface[] => {

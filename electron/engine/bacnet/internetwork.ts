@@ -25,16 +25,17 @@ export interface InternetworkDeps {
   readonly registered: () => void
 }
 
-/** What was heard at all, for the diagnosis of silence. */
+/** What was heard at all in the last minute, for the diagnosis of silence. */
 export interface Heard {
-  /** Own broadcasts that came back: the sound road out of this computer and into it is open. */
-  own: number
+  /** Own broadcasts that came back: the way out of this computer and into it is open. */
+  readonly own: boolean
   /** Datagrams of others. */
-  others: number
+  readonly others: boolean
   /** Senders heard directly whose address belongs to none of the local subnets, the last few. */
-  readonly strangers: Set<string>
+  readonly strangers: readonly string[]
 }
 
+const HEARD_WITHIN_MS = 60_000
 const MOST_STRANGERS = 20
 /** Where there are routers they are asked again this often, so that the map shows which of them are gone. */
 const ASK_ROUTERS_EVERY_MS = 300_000
@@ -43,7 +44,10 @@ export class Internetwork {
   readonly map: NetworkMap
   readonly foreign: ForeignDevice
   readonly outbound: Outbound
-  readonly heard: Heard = { own: 0, others: 0, strangers: new Set() }
+  private ownHeardMs = -Infinity
+  private othersHeardMs = -Infinity
+  /** When each was heard last, monotonic. */
+  private readonly strangers = new Map<string, number>()
   private readonly meter: BroadcastMeter
   private readonly deps: InternetworkDeps
   private stopAsking: (() => void) | undefined
@@ -86,13 +90,19 @@ export class Internetwork {
     return this.meter.list()
   }
 
+  heard(): Heard {
+    const sinceMs = this.deps.clock.monotonicMs() - HEARD_WITHIN_MS
+    const strangers = [...this.strangers].filter(([ip, heardMs]) => heardMs >= sinceMs && this.interfaceName(ip) === undefined).map(([ip]) => ip)
+    return { own: this.ownHeardMs >= sinceMs, others: this.othersHeardMs >= sinceMs, strangers }
+  }
+
   /** Every sound packet comes by here. False: it is this program's own and concerns nobody. */
   notice(packet: Packet, octets: number, ip: string, port: number): boolean {
     if (port === this.deps.localPort() && this.deps.interfaces().some(({ address }) => address === ip)) {
-      this.heard.own += 1
+      this.ownHeardMs = this.deps.clock.monotonicMs()
       return false
     }
-    this.heard.others += 1
+    this.othersHeardMs = this.deps.clock.monotonicMs()
     if (packet.broadcast) this.meter.heard(packet, octets, this.originOf(packet, ip, port))
     else if (packet.network !== undefined) this.map.passed(ip, port, packet.network)
     return true
@@ -124,6 +134,12 @@ export class Internetwork {
     if (address.network !== undefined) this.map.device(address.network, instance, { ip: address.ip, port: address.port, interfaceName })
   }
 
+  private noteStranger(ip: string): void {
+    const now = this.deps.clock.monotonicMs()
+    if (this.strangers.size >= MOST_STRANGERS) for (const [other, heardMs] of this.strangers) if (now - heardMs > HEARD_WITHIN_MS) this.strangers.delete(other)
+    if (this.strangers.size < MOST_STRANGERS || this.strangers.has(ip)) this.strangers.set(ip, now)
+  }
+
   private interfaceName(ip: string): string | undefined {
     return interfaceOf(ip, this.deps.interfaces())?.name
   }
@@ -133,7 +149,7 @@ export class Internetwork {
     if (own !== undefined || packet.forwardedFrom !== undefined) return { ip, port, interfaceName: own, wrongInterface: false }
     // The system does not say on which adapter it came in; with one only there is no doubt.
     const real = this.deps.interfaces().filter(({ loopback }) => !loopback)
-    if (this.heard.strangers.size < MOST_STRANGERS) this.heard.strangers.add(ip)
+    this.noteStranger(ip)
     return { ip, port, interfaceName: new Set(real.map(({ name }) => name)).size === 1 ? real[0]!.name : undefined, wrongInterface: true }
   }
 }

@@ -7,6 +7,7 @@ import type { AcquisitionListener, WatchedDevice } from './acquisition-types.ts'
 import type { Answer } from './answers.ts'
 import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
 import type { DevicePoller } from './device-poller.ts'
+import { isOneStation, type LocalInterface } from './interfaces.ts'
 import { checkIdentity, DEVICE_TYPE, nameIn, type Identity } from './identity.ts'
 import type { Requesters } from './peer.ts'
 import { PROPERTY } from './properties.ts'
@@ -16,6 +17,7 @@ export interface WhereaboutsDeps {
   readonly log: Log
   readonly listener: Pick<AcquisitionListener, 'moved' | 'duplicate' | 'duplicateOver'>
   readonly peers: Requesters
+  readonly interfaces: () => readonly LocalInterface[]
   /** Asks on the network where this instance is. */
   readonly search: (instance: number, last: DeviceAddress) => void
 }
@@ -124,6 +126,8 @@ export class Whereabouts {
     if (there !== 'same' || !this.stillWatched(watched)) return
     const here = await this.identity(current, instance)
     if (!this.stillWatched(watched) || poller.address !== current) return
+    // Two routers lead to it: the way that works is kept, and the map names the conflict.
+    if (here === 'same' && isOneStation(current, other, this.deps.interfaces())) return
     if (here === 'same') {
       this.addRival(watched, other)
       this.deps.log.warn(`device instance ${instance} is used twice: ${addressLabel(current)} and ${addressLabel(other)}`)
@@ -138,7 +142,8 @@ export class Whereabouts {
   /** Which of some addresses answer as this instance now. Several are several devices, and remembered as such. */
   async answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]> {
     const identities = await Promise.all(addresses.map((address) => this.identity(address, instance)))
-    const there = addresses.filter((_, at) => identities[at] === 'same')
+    const all = addresses.filter((_, at) => identities[at] === 'same')
+    const there = all.filter((address, at) => !all.slice(0, at).some((earlier) => isOneStation(earlier, address, this.deps.interfaces())))
     if (there.length > 1) this.shared.add(instance)
     const watched = this.byInstance.get(instance)
     if (watched !== undefined && there.length > 1) for (const address of there) if (addressKey(address) !== addressKey(watched.poller.address)) this.addRival(watched, address)

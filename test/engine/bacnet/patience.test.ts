@@ -7,6 +7,7 @@ import type { Done, Requesters } from '../../../electron/engine/bacnet/peer.ts'
 import { objectIdCode } from '../../../electron/engine/bacnet/values.ts'
 import { Whereabouts } from '../../../electron/engine/bacnet/whereabouts.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
+import type { IAm } from '../../../shared/domain/acquisition.ts'
 import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
 import { FakeClock } from './fake-clock.ts'
 import { points, Recorder } from './recorder.ts'
@@ -221,6 +222,8 @@ describe('what was learnt of a polled device', () => {
   })
 })
 
+const LAN = { name: 'lan', address: '10.0.0.250', netmask: '255.255.255.0', broadcast: '10.0.0.255', loopback: false }
+
 describe('the search for a silent device', () => {
   const searching = () => {
     const made = scene()
@@ -230,6 +233,7 @@ describe('the search for a silent device', () => {
       log: silentLog,
       listener: made.recorder,
       peers: made.network,
+      interfaces: () => [LAN],
       search: (instance) => searched.push({ atMs: made.clock.monotonicMs(), instance }),
     })
     whereabouts.watch([made.poller])
@@ -271,5 +275,64 @@ describe('the search for a silent device', () => {
     clock.advance(70_000)
     expect(recorder.countOf(3)).toBeGreaterThan(read)
     expect(recorder.statesOf(3)).toEqual(['online', 'offline', 'online'])
+  })
+
+  const settle = async (clock: FakeClock, seconds: number): Promise<void> => {
+    for (let step = 0; step < seconds; step++) {
+      clock.advance(1_000)
+      for (let turn = 0; turn < 6; turn++) await Promise.resolve()
+    }
+  }
+  const TWIN: DeviceAddress = { ip: '10.0.0.9', port: 47_808 }
+  const iAm = (address: DeviceAddress): IAm => ({ instance: 77, address, maxApdu: 1_476, segmentation: 'none', vendorId: 1 })
+
+  it('tells that a number is used twice, and that it is over once the other has another number', async () => {
+    const { clock, network, recorder, whereabouts } = searching()
+    network.instances.set(addressKey(HOME), 77)
+    network.instances.set(addressKey(TWIN), 77)
+    await settle(clock, 5)
+    whereabouts.heard(iAm(TWIN))
+    await settle(clock, 200)
+    expect(recorder.duplicates).toEqual([{ instance: 77, address: HOME, other: TWIN }])
+    expect(recorder.duplicatesOver).toEqual([])
+    network.instances.set(addressKey(TWIN), 78)
+    await settle(clock, 80)
+    expect(recorder.duplicatesOver).toEqual([77])
+    // Whoever it was, values of two devices were near: the device is followed nowhere any more.
+    expect(whereabouts.isShared(77)).toBe(true)
+  })
+
+  it('takes a twin for gone only after several silences, and tells of it anew when it comes back', async () => {
+    const { clock, network, recorder, whereabouts } = searching()
+    network.instances.set(addressKey(HOME), 77)
+    network.instances.set(addressKey(TWIN), 77)
+    await settle(clock, 5)
+    whereabouts.heard(iAm(TWIN))
+    await settle(clock, 30)
+    network.instances.delete(addressKey(TWIN))
+    await settle(clock, 100)
+    expect(recorder.duplicatesOver).toEqual([])
+    await settle(clock, 200)
+    expect(recorder.duplicatesOver).toEqual([77])
+    network.instances.set(addressKey(TWIN), 77)
+    whereabouts.heard(iAm(TWIN))
+    await settle(clock, 30)
+    expect(recorder.duplicates).toHaveLength(2)
+  })
+
+  it('takes one station behind two routers of a subnet for one device, not for two with one number', async () => {
+    const made = scene()
+    const [one, other] = [2, 3].map((last): DeviceAddress => ({ ip: `10.0.0.${last}`, port: 47_808, network: 5, mac: '01' }))
+    const { clock, network, recorder, poller } = made
+    const whereabouts = new Whereabouts({ clock, log: silentLog, listener: recorder, peers: network, interfaces: () => [LAN], search: () => {} })
+    whereabouts.watch([poller])
+    for (const address of [one!, other!]) network.instances.set(addressKey(address), 77)
+    poller.moveTo(one!)
+    whereabouts.heard(iAm(other!))
+    await settle(clock, 30)
+    expect([recorder.duplicates, recorder.moves, whereabouts.isShared(77)]).toEqual([[], [], false])
+    const answering = whereabouts.answering(77, [one!, other!])
+    await settle(clock, 5)
+    expect(await answering).toEqual([one])
   })
 })

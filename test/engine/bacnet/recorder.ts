@@ -21,6 +21,7 @@ export class Recorder implements AcquisitionListener {
   readonly duplicates: { readonly instance: number; readonly address: DeviceAddress; readonly other: DeviceAddress }[] = []
   /** What was learnt last, by device id. */
   readonly profiles = new Map<number, LearntProfile>()
+  readonly duplicatesOver: number[] = []
   readonly transport: string[] = []
 
   readings(batch: ReadingBatch): void {
@@ -49,6 +50,9 @@ export class Recorder implements AcquisitionListener {
   }
   learnt(deviceId: number, profile: LearntProfile): void {
     this.profiles.set(deviceId, profile)
+  }
+  duplicateOver(instance: number): void {
+    this.duplicatesOver.push(instance)
   }
   interfacesChanged(): void {}
   transportLost(text: string): void {

@@ -183,6 +183,15 @@ export class ScriptedPeer {
     if (this.alive) this.socket.send(bytes, to.port, to.ip)
   }
 
+  /** The datagrams a device without a socket of its own answers with: behind a router that is scripted too. Segmented answers need a socket. */
+  respond(bytes: Buffer, ip: string, port: number): readonly Buffer[] {
+    const request = parse(bytes, ip, port)
+    if (request === undefined) return []
+    if (request === 'whoIs') return [this.iAm]
+    this.requests.push(request)
+    return (this.onRequest(request) ?? this.answer(request)).map((apdu) => datagram(apdu, this.options.behind))
+  }
+
   private take(bytes: Buffer, ip: string, port: number): void {
     if (!this.alive) return
     const isSegmentAck = bytes[6] !== undefined && bytes[6] >> 4 === 4 && bytes[5] === 0

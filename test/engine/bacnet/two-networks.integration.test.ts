@@ -2,23 +2,18 @@
  * A laptop with two adapters between two buildings, on networks of the test's own: the real engine on the real port, answers by broadcast,
  * cables that come out, addresses that change, numbers used twice. Values of building A are below 200, those of building B above 900.
  */
-import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineClient } from '../../../shared/contract.ts'
 import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import type { Device } from '../../../shared/domain/device.ts'
 import type { Job } from '../../../shared/domain/job.ts'
-import { connectEngine } from '../../../shared/rpc.ts'
 import { writeConstantSite } from '../../support/constant-site.ts'
 import { eventually, valueOf } from '../../support/inline-engine.ts'
-import { createNetworks, whyNoNetworks, type Networks } from '../../support/networks.ts'
-
-const ENGINE = join(import.meta.dirname, 'engine-child.ts')
-const SIMULATOR = join(import.meta.dirname, '../../../electron/simulator/main.ts')
+import { createNetworks, whyNoNetworks } from '../../support/networks.ts'
+import { startEngine, startSimulator } from './network-children.ts'
 
 /** In both buildings. */
 const TWICE = 1003
@@ -35,32 +30,6 @@ const BUILDING_B = [
   { instance: TWICE, name: 'Plant', value: 940 },
 ]
 
-const startSimulator = (networks: Networks, space: string, devices: number, ...args: readonly string[]): Promise<ChildProcess> => {
-  const child = networks.node(space, SIMULATOR, args)
-  return new Promise((resolve, reject) => {
-    let up = 0
-    createInterface({ input: child.stdout! }).on('line', () => {
-      up += 1
-      if (up === devices) resolve(child)
-    })
-    child.once('exit', (code) => reject(new Error(`the simulator in ${space} ended with ${code}`)))
-  })
-}
-
-const startEngine = (networks: Networks, siteFolder: string): Promise<EngineClient> => {
-  const child = networks.node('laptop', ENGINE, [siteFolder, 'lan-a', 'lan-b'])
-  return new Promise((resolve, reject) => {
-    const listen = (data: unknown): void => {
-      if (data !== 'ready') return
-      child.off('message', listen)
-      const client = connectEngine({ post: (out) => child.send(out as object), onMessage: (take) => child.on('message', take), onClose: () => {}, close: () => {} }, () => {})
-      resolve(client)
-    }
-    child.on('message', listen)
-    child.once('exit', (code) => reject(new Error(`the engine ended with ${code}`)))
-  })
-}
-
 const why = whyNoNetworks()
 if (why !== null) console.warn(`SKIPPED: two buildings on virtual networks: ${why}`)
 
@@ -76,7 +45,7 @@ describe.skipIf(why !== null)('a laptop with two adapters between two buildings'
     const a = ['--site', writeConstantSite(folder, 'a', BUILDING_A, 10), '--ip', '10.71.0.2', '--addresses', '--port', '47808', '--broadcast', '10.71.0.255']
     const b = ['--site', writeConstantSite(folder, 'b', BUILDING_B, 10), '--ip', '0.0.0.0', '--port', '47809', '--broadcast', '10.72.0.255']
     await Promise.all([startSimulator(networks, 'building-a', BUILDING_A.length, ...a), startSimulator(networks, 'building-b', BUILDING_B.length, ...b)])
-    engine = await startEngine(networks, join(folder, 'site'))
+    engine = (await startEngine(networks, join(folder, 'site'), 'lan-a', 'lan-b')).engine
     valueOf(await engine.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestTimeoutMs: 500, requestsPerSecondPerDevice: 100 } }))
   })
   afterAll(async () => {

@@ -72,4 +72,20 @@ describe('the device registry', () => {
     registry.clearProblem(1, 'device.duplicate')
     expect(registry.get(1)?.problems).toHaveLength(1)
   })
+
+  it('tells of a move for a day, and no longer than the device is away from its old place', () => {
+    const { registry, clock } = setUp()
+    const keys = (): string[] => registry.get(1)?.problems.map(({ key }) => key) ?? []
+    registry.addressChanged(1, { ip: '127.0.0.9', port: 47_808 })
+    clock.advance(23 * 3_600_000)
+    registry.addressChanged(1, { ip: '127.0.0.10', port: 47_808 })
+    clock.advance(23 * 3_600_000)
+    expect(registry.get(1)?.problems[0]?.params).toEqual({ from: '127.0.0.1:47809', to: '127.0.0.10:47808' })
+    clock.advance(2 * 3_600_000)
+    expect(keys()).toEqual([])
+    registry.addressChanged(1, { ip: '127.0.0.9', port: 47_808 })
+    expect(keys()).toEqual(['device.moved'])
+    registry.addressChanged(1, { ip: '127.0.0.10', port: 47_808 })
+    expect(keys()).toEqual([])
+  })
 })

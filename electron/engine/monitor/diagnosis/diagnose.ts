@@ -54,9 +54,9 @@ const firewallAdvice = ({ platform, port }: Sight): Message => {
 const silence: Rule = (sight) => {
   const { transport, asked, heard, port } = sight
   const adapters = realAdapters(sight).filter(({ address }) => !isSelfAssigned(address))
-  if (transport !== 'open' || !asked || heard.others > 0 || adapters.length === 0) return []
+  if (transport !== 'open' || !asked || heard.others || adapters.length === 0) return []
   const where = { adapters: named(adapters), port }
-  if (heard.own === 0) return [problem('firewall-likely', message('diagnosis.firewall', where), firewallAdvice(sight))]
+  if (!heard.own) return [problem('firewall-likely', message('diagnosis.firewall', where), firewallAdvice(sight))]
   return [problem('nothing-heard', message('diagnosis.nothingHeard', where), message('diagnosis.nothingHeard.advice')), warning('firewall-possible', message('diagnosis.firewallPossible', { port }), firewallAdvice(sight))]
 }
 

@@ -3,6 +3,7 @@ import type { InterfaceInfo } from '../../../../shared/domain/acquisition.ts'
 import type { Device } from '../../../../shared/domain/device.ts'
 import type { ForeignDeviceState } from '../../../../shared/domain/network.ts'
 import type { Message } from '../../../../shared/message.ts'
+import type { Heard } from '../../bacnet/internetwork.ts'
 import type { MapFacts } from '../../bacnet/network-map.ts'
 import type { PortHolder } from './port-holder.ts'
 
@@ -17,8 +18,7 @@ export interface Sight {
   readonly adapters: readonly InterfaceInfo[]
   /** Adapters without a link. */
   readonly unplugged: readonly string[]
-  /** Datagrams heard since the start: own broadcasts that came back, and those of others. */
-  readonly heard: { readonly own: number; readonly others: number; readonly strangers: readonly string[] }
+  readonly heard: Heard
   /** Broadcasts were sent, so that silence means something. */
   readonly asked: boolean
   readonly devices: readonly Device[]

@@ -48,7 +48,7 @@ const sight = (more: Partial<Sight>): Sight => ({
   holder: undefined,
   adapters: [LOOPBACK, LAN],
   unplugged: [],
-  heard: { own: 4, others: 20, strangers: [] },
+  heard: { own: true, others: true, strangers: [] },
   asked: true,
   devices: [],
   elsewhere: [],
@@ -78,7 +78,7 @@ describe('the diagnosis', () => {
   })
 
   it('tells a forbidden port from a closed one, and blames no firewall or device while the port is closed', () => {
-    const silent = { heard: { own: 0, others: 0, strangers: [] }, devices: [device(1, '192.168.1.20', 'offline')] }
+    const silent = { heard: { own: false, others: false, strangers: [] }, devices: [device(1, '192.168.1.20', 'offline')] }
     expect(ids({ ...silent, transport: 'port-forbidden' })).toEqual(['port-forbidden'])
     expect(ids({ ...silent, transport: 'no-network' })).toEqual(['port-closed'])
     expect(ids({ ...silent, transport: 'lost' })).toEqual(['port-closed'])
@@ -89,15 +89,15 @@ describe('the diagnosis', () => {
   })
 
   it('says that there is only loopback, and blames no firewall for the silence', () => {
-    expect(ids({ adapters: [LOOPBACK], heard: { own: 0, others: 0, strangers: [] } })).toEqual(['only-loopback'])
+    expect(ids({ adapters: [LOOPBACK], heard: { own: false, others: false, strangers: [] } })).toEqual(['only-loopback'])
   })
 
   it('notices an address that the adapter gave itself', () => {
-    expect(ids({ adapters: [LOOPBACK, adapter('eth0', '169.254.7.8', '255.255.0.0')], heard: { own: 4, others: 0, strangers: [] } })).toEqual(['self-assigned'])
+    expect(ids({ adapters: [LOOPBACK, adapter('eth0', '169.254.7.8', '255.255.0.0')], heard: { own: true, others: false, strangers: [] } })).toEqual(['self-assigned'])
   })
 
   it('holds a firewall for likely where not even the own broadcasts come back', () => {
-    const heard = { own: 0, others: 0, strangers: [] }
+    const heard = { own: false, others: false, strangers: [] }
     expect(ids({ heard })).toEqual(['firewall-likely'])
     expect(found('firewall-likely', { heard, platform: 'win32' }).advice?.params?.['command']).toBe('netsh advfirewall firewall add rule name="Plantroom BACnet" dir=in action=allow protocol=UDP localport=47808')
     expect(found('firewall-likely', { heard, platform: 'linux' }).advice?.params?.['command']).toBe('sudo ufw allow 47808/udp')
@@ -105,19 +105,19 @@ describe('the diagnosis', () => {
   })
 
   it('leaves it open where only the own broadcasts come back: cable, VLAN or firewall', () => {
-    expect(diagnose(sight({ heard: { own: 4, others: 0, strangers: [] } })).map(({ id, severity }) => [id, severity])).toEqual([
+    expect(diagnose(sight({ heard: { own: true, others: false, strangers: [] } })).map(({ id, severity }) => [id, severity])).toEqual([
       ['nothing-heard', 'problem'],
       ['firewall-possible', 'warning'],
     ])
   })
 
   it('blames no firewall once anybody was heard, or before anything was asked', () => {
-    expect(ids({ heard: { own: 0, others: 1, strangers: [] } })).toEqual([])
-    expect(ids({ heard: { own: 0, others: 0, strangers: [] }, asked: false })).toEqual([])
+    expect(ids({ heard: { own: false, others: true, strangers: [] } })).toEqual([])
+    expect(ids({ heard: { own: false, others: false, strangers: [] }, asked: false })).toEqual([])
   })
 
   it('notices the wrong subnet by who is heard directly', () => {
-    const finding = found('wrong-subnet', { heard: { own: 1, others: 5, strangers: ['10.20.0.7', '10.20.0.8'] } })
+    const finding = found('wrong-subnet', { heard: { own: true, others: true, strangers: ['10.20.0.7', '10.20.0.8'] } })
     expect(finding.text.params).toEqual({ addresses: '10.20.0.7, 10.20.0.8', adapters: 'eth0 (192.168.1.5)' })
   })
 
@@ -187,7 +187,7 @@ describe('the diagnosis', () => {
   })
 
   it('puts problems before warnings before what is fine', () => {
-    const order = diagnose(sight({ adapters: [LAN, adapter('wlan0', '192.168.1.77')], devices: [device(1, '192.168.1.20', 'online')], heard: { own: 1, others: 1, strangers: ['10.0.0.1'] } }))
+    const order = diagnose(sight({ adapters: [LAN, adapter('wlan0', '192.168.1.77')], devices: [device(1, '192.168.1.20', 'online')], heard: { own: true, others: true, strangers: ['10.0.0.1'] } }))
     expect(order.map(({ severity }) => severity)).toEqual(['problem', 'warning', 'fine'])
   })
 })
