@@ -53,7 +53,7 @@ export class ScriptedBbmd {
   private take(bytes: Buffer, ip: string, port: number): void {
     if (!this.alive || bytes.length < 4 || bytes[0] !== 0x81) return
     const content = bytes.subarray(4)
-    switch (bytes[1]) {
+    switch (bytes[1]!) {
       case BVLC.register:
         return this.register(content.readUInt16BE(0), ip, port)
       case BVLC.remove:

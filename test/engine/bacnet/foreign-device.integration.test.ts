@@ -23,7 +23,8 @@ const TTL_SECONDS = 30
 const BBMD = '10.82.0.254:47808'
 const OFFICE_BBMD = { ip: '10.81.0.254', broadcast: '10.81.0.255', peers: ['10.82.0.254'] }
 const PLANT_BBMD = { ip: '10.82.0.254', broadcast: '10.82.0.255', peers: ['10.81.0.254'] }
-const [OFFICE, PLANT] = [0, 1]
+const OFFICE = 0
+const PLANT = 1
 const DEVICES = [
   { instance: 3001, name: 'Plant one', value: 300 },
   { instance: 3002, name: 'Plant two', value: 320 },
@@ -45,7 +46,7 @@ describe.skipIf(why !== null)('a laptop in another subnet than the devices', { t
     const site = writeConstantSite(folder, 'plant', DEVICES, 5)
     await startSimulator(networks, 'plant', DEVICES.length, '--site', site, '--ip', '10.82.0.2', '--addresses', '--port', '47808', '--broadcast', '10.82.0.255')
     bbmds = await startInfrastructure(networks, 'between', { bbmds: [OFFICE_BBMD, PLANT_BBMD] })
-    await bbmds.order({ bbmd: OFFICE!, alive: false })
+    await bbmds.order({ bbmd: OFFICE, alive: false })
     engine = (await startEngine(networks, join(folder, 'site'), 'lan')).engine
     valueOf(await engine.changeSettings({ patch: { defaultPollIntervalMs: 1_000, requestTimeoutMs: 500, requestsPerSecondPerDevice: 100 } }))
   })
@@ -64,7 +65,7 @@ describe.skipIf(why !== null)('a laptop in another subnet than the devices', { t
       const now = await foreign()
       return now.state === state && now
     }, withinMs)
-  const plant = async (): Promise<State['bbmds'][number]> => (await bbmds.order({ bbmd: PLANT! })).bbmds[PLANT!]!
+  const plant = async (): Promise<State['bbmds'][number]> => (await bbmds.order({ bbmd: PLANT })).bbmds[PLANT]!
   const addresses = async (): Promise<string[]> => valueOf(await engine.listDevices({})).map(({ instance, address }) => `${instance} at ${address.ip}:${address.port}`).sort()
   const findings = async (): Promise<string[]> => valueOf(await engine.getDiagnosis({})).findings.map(({ id }) => id)
 
@@ -74,11 +75,11 @@ describe.skipIf(why !== null)('a laptop in another subnet than the devices', { t
   })
 
   it('is refused by a BBMD that takes nobody, and says so', async () => {
-    await bbmds.order({ bbmd: PLANT!, refuses: true })
+    await bbmds.order({ bbmd: PLANT, refuses: true })
     valueOf(await engine.setForeignDevice({ enabled: true, bbmd: BBMD, ttlSeconds: TTL_SECONDS }))
     expect((await stateIs('refused')).problem).toEqual({ key: 'foreign.refused', params: { bbmd: BBMD, code: '0x0030' } })
     expect(await findings()).toContain('foreign-device')
-    await bbmds.order({ bbmd: PLANT!, refuses: false })
+    await bbmds.order({ bbmd: PLANT, refuses: false })
   })
 
   it('registers, and then finds the devices by the addresses they really have', async () => {
@@ -117,7 +118,7 @@ describe.skipIf(why !== null)('a laptop in another subnet than the devices', { t
     const before = (await plant()).registrations
     await eventually('a renewal', async () => (await plant()).registrations > before, TTL_SECONDS * 1_000)
     expect((await foreign()).state).toBe('registered')
-    await bbmds.order({ bbmd: PLANT!, forget: true })
+    await bbmds.order({ bbmd: PLANT, forget: true })
     // The next broadcast is refused; that is when it notices.
     await eventually('a place in the table again', async () => {
       valueOf(await engine.listInterfaces({}))
@@ -126,14 +127,14 @@ describe.skipIf(why !== null)('a laptop in another subnet than the devices', { t
   })
 
   it('shows that renewals are not answered, then that the registration is over, and comes back by itself', async () => {
-    await bbmds.order({ bbmd: PLANT!, alive: false })
+    await bbmds.order({ bbmd: PLANT, alive: false })
     const troubled = await eventually('an unanswered renewal', async () => {
       const now = await foreign()
       return now.problem !== null && now
     }, 30_000)
     expect(troubled).toMatchObject({ state: 'registered', problem: { key: 'foreign.renewalUnanswered' } })
     expect((await stateIs('silent', 30_000)).registeredUntilMs).toBeNull()
-    await bbmds.order({ bbmd: PLANT!, alive: true })
+    await bbmds.order({ bbmd: PLANT, alive: true })
     expect((await stateIs('registered', 40_000)).problem).toBeNull()
   })
 
@@ -145,7 +146,7 @@ describe.skipIf(why !== null)('a laptop in another subnet than the devices', { t
 
   it('needs no registration where the office has a BBMD of its own', async () => {
     for (const { id } of valueOf(await engine.listDevices({}))) valueOf(await engine.removeDevice({ deviceId: id }))
-    await bbmds.order({ bbmd: OFFICE!, alive: true })
+    await bbmds.order({ bbmd: OFFICE, alive: true })
     expect(await discover()).toMatchObject({ state: 'done' })
     expect(await addresses()).toEqual(['3001 at 10.82.0.2:47808', '3002 at 10.82.0.3:47808'])
   })
