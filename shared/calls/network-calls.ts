@@ -1,5 +1,6 @@
 /** Calls about the BACnet internetwork. */
 import * as v from 'valibot'
+import type { CovState } from '../domain/cov.ts'
 import type { Job } from '../domain/job.ts'
 import type { Diagnosis, ForeignDeviceState, NetworkMap, StaticDevice } from '../domain/network.ts'
 import type { PollLoad } from '../domain/poll-load.ts'
@@ -25,6 +26,8 @@ export const NETWORK_CALLS = {
 
   /** How the budget of requests is used, per device and per network behind a router. */
   getPollLoad: call({}).returns<PollLoad>(),
+  /** The subscriptions to changes of each device: alive, granted, refused and why. */
+  getCovStates: call({}).returns<readonly CovState[]>(),
   /** Points the user looks at now: they are read first. */
   setViewedPoints: call({ pointIds: v.pipe(v.array(id), v.maxLength(2_000)) }).returns<null>(),
 } as const

@@ -1,4 +1,5 @@
 /** Gathers what the check-up judges from those who know it. Nothing is asked of the network here. */
+import type { CovState } from '../../../../shared/domain/cov.ts'
 import { addressLabel, type Device } from '../../../../shared/domain/device.ts'
 import type { NetworkMap } from '../../../../shared/domain/network.ts'
 import { objectLabel, objectTypeFact } from '../../../../shared/domain/object-type.ts'
@@ -35,7 +36,7 @@ const objectFacts = (point: Point): ObjectFacts => {
 /** Types with the property units: where it is missing it was forgotten, not left out. */
 const lacksUnits = ({ objectType, units }: Point): boolean => units === null && objectTypeFact(objectType).kind === 'analog'
 
-type LoadFacts = Pick<DeviceFacts, 'retriesPerMinute' | 'singleReads' | 'batchSize' | 'budgetShare' | 'stretch' | 'subscriptionsFull'>
+type LoadFacts = Pick<DeviceFacts, 'retriesPerMinute' | 'singleReads' | 'batchSize' | 'budgetShare' | 'stretch'>
 
 const loadFacts = (load: DeviceLoad | undefined): LoadFacts => ({
   retriesPerMinute: load?.retriesPerMinute ?? null,
@@ -43,14 +44,17 @@ const loadFacts = (load: DeviceLoad | undefined): LoadFacts => ({
   batchSize: load?.batchSize ?? null,
   budgetShare: load === undefined || load.limitPerSecond === 0 ? null : load.requestsPerSecond / load.limitPerSecond,
   stretch: load?.stretch ?? null,
-  subscriptionsFull: null,
 })
+
+/** It met the end of its room, and there are points that would pay beyond it. */
+const isFull = ({ limit, wanted, granted }: CovState): boolean => limit !== null && wanted > granted
 
 export const gatherFacts = (site: SiteContext, sources: FactSources, startedAtMs: number): CheckUpFacts => {
   const atMs = site.clock.nowMs()
   const fromMs = Math.max(startedAtMs, atMs - PERIOD_MS)
   const outcomes = new Map(site.store.outcomesByDevice(fromMs).map((one) => [one.deviceId, one]))
   const load = new Map(site.acquisition.load().devices.map((one) => [one.deviceId, one]))
+  const subscriptions = new Map(site.acquisition.cov().map((one) => [one.deviceId, one]))
   const adapters = site.acquisition.interfaces()
   const { refused, received } = site.acquisition.counters()
   const map = sources.networkMap()
@@ -59,6 +63,7 @@ export const gatherFacts = (site: SiteContext, sources: FactSources, startedAtMs
     const points = site.points.ofDevice(device.id)
     const asked = outcomes.get(device.id)
     const clock = sources.clock(device.id)
+    const cov = subscriptions.get(device.id)
     return {
       deviceId: device.id,
       instance: device.instance,
@@ -72,6 +77,7 @@ export const gatherFacts = (site: SiteContext, sources: FactSources, startedAtMs
       answers: asked?.answers ?? 0,
       latencyP95Ms: asked?.latencyP95Ms ?? null,
       ...loadFacts(load.get(device.id)),
+      subscriptionsFull: cov === undefined ? null : isFull(cov),
       clockDriftMs: clock?.driftMs ?? null,
       clockAsked: clock !== undefined,
       problems: device.problems,

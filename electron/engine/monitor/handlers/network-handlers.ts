@@ -43,6 +43,7 @@ export const createNetworkHandlers = (on: OnSession): HandlersOf<typeof NETWORK_
     }),
   removeStaticDevice: ({ address }) => on(({ network }) => network.removeStatic(address)),
   getPollLoad: () => on(({ context }) => ok(context.acquisition.load())),
+  getCovStates: () => on(({ context }) => ok(context.acquisition.cov())),
   setViewedPoints: ({ pointIds }) =>
     on((session) => {
       session.urgency.setViewed(pointIds)
