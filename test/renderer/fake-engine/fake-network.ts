@@ -237,6 +237,20 @@ export const fakeNetwork = (parts: FakeNetworkParts): Answers => {
       changed()
       return ok(statics)
     },
+    getCovStates: () =>
+      ok(
+        parts.devices().map((device, at) => ({
+          deviceId: device.id,
+          alive: at % 3 === 2 ? 0 : 12,
+          granted: at % 3 === 2 ? 0 : 12,
+          wanted: 14,
+          refusal: at % 3 === 2 ? ('service' as const) : null,
+          limit: at % 3 === 1 ? 12 : null,
+          confirmed: device.address.network !== undefined,
+          notificationsPerSecond: at % 3 === 2 ? 0 : 0.4,
+          foundDead: 0,
+        })),
+      ),
     getPollLoad: () => ok(pollLoad(parts.devices(), parts.settings(), Date.now())),
     setViewedPoints: () => ok(null),
   }
