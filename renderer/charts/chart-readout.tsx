@@ -1,5 +1,6 @@
 /** The shared cursor: one line through all panels and what every point was worth at that instant. */
 import { useTranslation } from 'react-i18next'
+import { observedWithinMs } from '../../shared/domain/cov.ts'
 import type { Point } from '../../shared/domain/point.ts'
 import { qualityFlags } from '../../shared/domain/quality.ts'
 import type { CoverageGap, Series } from '../../shared/domain/series.ts'
@@ -34,7 +35,7 @@ const NO_GAPS: readonly CoverageGap[] = []
 export const worthAt = (point: Point, series: Series | undefined, gaps: readonly CoverageGap[], timeMs: number, nearMs: number): ReadingAt | null => {
   if (!series) return null
   const breaks = knownBreaks(series, gapsOf(point, gaps), point.pollIntervalMs)
-  const patienceMs = Math.max(3 * point.pollIntervalMs, nearMs)
+  const patienceMs = Math.max(observedWithinMs(point.pollIntervalMs), nearMs)
   return point.kind === 'analog' || point.kind === 'other' ? readingAt(series, breaks, timeMs, patienceMs) : readingInForce(series, breaks, timeMs, patienceMs)
 }
 

@@ -1,4 +1,5 @@
 /** A series of readings as flat arrays a line chart can draw: broken where nothing was observed, untrusted readings apart. Pure. */
+import { observedWithinMs } from '../../shared/domain/cov.ts'
 import type { CoverageGap, Series } from '../../shared/domain/series.ts'
 import { isTrusted } from '../../shared/domain/quality.ts'
 
@@ -24,7 +25,7 @@ const THINNED_STEPS = 2
 export const lineBreaks = (series: Series, gaps: readonly CoverageGap[], pollIntervalMs: number): Uint8Array => {
   const { timesMs, thinned } = series
   const breaks = new Uint8Array(timesMs.length)
-  const least = Math.max(pollIntervalMs, thinned ? THINNED_STEPS * meanStep(timesMs) : 0)
+  const least = Math.max(observedWithinMs(pollIntervalMs) / MOST_STEPS, thinned ? THINNED_STEPS * meanStep(timesMs) : 0)
   for (let i = 1; i < timesMs.length; i++) {
     const step = at(timesMs, i) - at(timesMs, i - 1)
     if (step <= MOST_STEPS * least) continue

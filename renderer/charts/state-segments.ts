@@ -1,4 +1,5 @@
 /** Readings of a binary or multi-state point as segments of one state each, for a lane of a chart. Pure. */
+import { observedWithinMs } from '../../shared/domain/cov.ts'
 import type { CoverageGap, Series } from '../../shared/domain/series.ts'
 import { isTrusted } from '../../shared/domain/quality.ts'
 import { knownBreaks } from './line-data.ts'
@@ -27,7 +28,7 @@ export const stateSegments = (series: Series, gaps: readonly CoverageGap[], poll
   }
   const last = segments.at(-1)
   const lastReadingMs = timesMs.at(-1) ?? 0
-  const quiet = Math.max(3 * pollIntervalMs, 0)
+  const quiet = observedWithinMs(pollIntervalMs)
   if (last && untilMs > lastReadingMs && !gaps.some((gap) => gap.fromMs >= lastReadingMs && gap.fromMs < untilMs)) {
     last.toMs = pollIntervalMs > 0 ? Math.min(untilMs, lastReadingMs + quiet) : untilMs
   }

@@ -31,5 +31,11 @@ export interface CovState {
 const VERIFY_FACTOR = 10
 const VERIFY_MOST_MS = 300_000
 
+const SILENT_INTERVALS = 3
+const SILENT_CHECKS = 1.5
+
+/** How long may lie between two kept readings of a point that is read, or subscribed and read slowly, at this interval, ms: longer, and it was not observed. */
+export const observedWithinMs = (intervalMs: number): number => Math.max(SILENT_INTERVALS * intervalMs, intervalMs === 0 ? 0 : SILENT_CHECKS * verifyEveryMs(intervalMs))
+
 /** How often a subscribed point is still polled, ms: what was promised is checked. */
 export const verifyEveryMs = (intervalMs: number): number => Math.max(intervalMs, Math.min(VERIFY_FACTOR * intervalMs, VERIFY_MOST_MS))

@@ -43,6 +43,8 @@ export class CovSubscriptions {
   offers: 'both' | 'confirmed' | 'unconfirmed' = 'both'
   /** Cancellations asked for so far. */
   cancelled = 0
+  /** Confirmed notices sent again so far. */
+  repeated = 0
   private readonly list: Subscription[] = []
   private readonly device: SimDevice
   private readonly send: SendNotice
@@ -56,6 +58,11 @@ export class CovSubscriptions {
 
   get count(): number {
     return this.list.length
+  }
+
+  /** Confirmed notices that wait for their acknowledgement. */
+  get unacknowledged(): number {
+    return this.list.filter(({ waiting }) => waiting !== null).length
   }
 
   clear(): void {
@@ -142,6 +149,7 @@ export class CovSubscriptions {
       return
     }
     waiting.attempts++
+    this.repeated++
     waiting.sentAt = now
     this.send(one, waiting.invokeId)
   }

@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { observedWithinMs } from '../../../shared/domain/cov.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
 import { useChartCursor, type ChartCursor } from '../../charts/chart-cursor.ts'
@@ -76,7 +77,7 @@ const StateShares = ({ point, series, gaps, range, nowMs }: { readonly point: Po
 }
 
 const Figures = ({ point, series, range }: { readonly point: Point; readonly series: Series; readonly range: TimeRange }) => {
-  const figures = useMemo(() => seriesFigures(series, range, Math.max(3 * point.pollIntervalMs, spanMs(range) / 100)), [series, range, point.pollIntervalMs])
+  const figures = useMemo(() => seriesFigures(series, range, Math.max(observedWithinMs(point.pollIntervalMs), spanMs(range) / 100)), [series, range, point.pollIntervalMs])
   const cell = (value: number | undefined) => <td className={classes.number}>{value === undefined ? '–' : formatNumber(value, point.units)}</td>
   return (
     <>

@@ -19,7 +19,7 @@ describe('the shape of a sparkline', () => {
     expect(sparklineShape(madeSeries([[0, 0], [100, 1]]), { fromMs: 0, toMs: 100 }, box, 100, 0, true).path).toBe('M2.0 22.0h0.1H102.0V2.0')
   })
   it('is broken where readings are missing', () => {
-    const path = sparklineShape(madeSeries([[0, 1], [10, 2], [90, 3], [100, 4]]), { fromMs: 0, toMs: 100 }, box, 10, 0, false).path
+    const path = sparklineShape(madeSeries([[0, 1], [10, 2], [190, 3], [200, 4]]), { fromMs: 0, toMs: 200 }, box, 10, 0, false).path
     expect(path.match(/M/g)?.length).toBe(2)
   })
   it('is nothing without readings', () => {
