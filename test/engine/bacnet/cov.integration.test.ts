@@ -1,6 +1,7 @@
 /** COV over real UDP on loopback, with the simulator's devices. */
 import { createSocket } from 'node:dgram'
 import { afterEach, describe, expect, it } from 'vitest'
+import { decodeCovNotification } from '../../../electron/engine/bacnet/cov-notification.ts'
 import type { CovState } from '../../../shared/domain/cov.ts'
 import { seededRandom } from '../../../shared/random.ts'
 import { ANALOG, BINARY, openCovDevice, type CovDevice } from './cov-rig.ts'
@@ -201,7 +202,7 @@ describe('confirmed notifications', () => {
     socket.on('message', (bytes) => heard.push(bytes.toString('hex')))
     await new Promise<void>((resolve) => void socket.bind(0, '127.0.0.1', resolve))
     opened.push({ close: () => new Promise((resolve) => socket.close(() => resolve())) })
-    const notification = Buffer.from('810a00240104000507010a03e81c020000012c00c000013900' + '4e0955' + '2e91012f4f', 'hex')
+    const notification = Buffer.from('810a00240104000507010a03e81c020000012c00c0000139004e09552e91012f4f', 'hex')
     notification.writeUInt16BE(notification.length, 2)
     const atomicRead = Buffer.from('810a000a010400050806', 'hex')
     const send = (bytes: Buffer): void => socket.send(bytes, made.port, '127.0.0.1')
@@ -230,9 +231,10 @@ describe('hostile notifications', () => {
     const [held] = one.server.subscriptions.held()
     const stranger = createSocket('udp4')
     await new Promise<void>((resolve) => void stranger.bind(0, '127.0.0.1', resolve))
-    const sound = Buffer.from('810a00000100' + '1002' + '0a00001c020000012c000000013900' + '4e09552e44447a00002f096f2e8204002f4f', 'hex')
+    const sound = Buffer.from('810a0000010010020a00001c020000012c0000000139004e09552e44447a00002f096f2e8204002f4f', 'hex')
     sound.writeUInt16BE(held!.processId, 9)
     sound.writeUInt16BE(sound.length, 2)
+    expect(decodeCovNotification(sound, 8, sound.length)).toMatchObject({ processId: held!.processId, value: 1_000 })
     const random = seededRandom(9)
     const before = made.acquisition.counters().received
     for (let times = 0; times < 3_000; times++) {
