@@ -8,10 +8,14 @@ import type { PollLoad } from '../../../shared/domain/poll-load.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
+import type { ClockReading } from './device-clock.ts'
+import type { ReportedEvents } from './event-reader.ts'
 import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import type { Heard } from './internetwork.ts'
 import type { MapFacts } from './network-map.ts'
 import type { CommandResult, DeviceCommand } from './commands.ts'
+import type { RequestFailure } from './answers.ts'
+import type { AllProperties } from './all-properties.ts'
 import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
 import type { LogReading, LogRequest } from './trend-log-reader.ts'
 
@@ -129,6 +133,12 @@ export interface Acquisition {
   inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<{ readonly device: DeviceFacts; readonly objects: readonly ObjectFacts[] }>>
   /** Reads any properties of a device's objects once; an answer for each question, in their order. */
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]>
+  /** All properties of one object by number, one way or another; what the object does not have is not among them. */
+  readAll(address: DeviceAddress, object: { readonly type: number; readonly instance: number }, manner: ReadManner): Promise<AllProperties>
+  /** The clock of the device with this instance; undefined when it has none or does not answer. */
+  readClock(address: DeviceAddress, instance: number, manner: ReadManner): Promise<ClockReading | undefined>
+  /** The events a device reports now. */
+  readEvents(address: DeviceAddress, manner: ReadManner): Promise<ReportedEvents | RequestFailure>
   /**
    * Asks a device to change something: once, never repeated, because an answer that was lost does not tell whether it was done. For `monitor/writing/` alone,
    * which keeps the lock and the log.

@@ -5,13 +5,17 @@ import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts
 import type { PollLoad } from '../../../shared/domain/poll-load.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, DiscoveryRequest, TransportSettings, WatchedDevice } from './acquisition-types.ts'
+import { readAllProperties, type AllProperties } from './all-properties.ts'
+import type { RequestFailure } from './answers.ts'
 import type { BroadcastSource } from './broadcast-meter.ts'
 import { CovCenter } from './cov-center.ts'
 import { whoIsAtDatagram } from './datagrams.ts'
 import { giveCommand, type CommandResult, type DeviceCommand } from './commands.ts'
+import { readClock, type ClockReading } from './device-clock.ts'
 import { DevicePoller } from './device-poller.ts'
 import { BudgetKeeper } from './budget-keeper.ts'
 import { Discovery } from './discovery.ts'
+import { readEvents, type ReportedEvents } from './event-reader.ts'
 import type { ForeignFacts, ForeignSettings } from './foreign-device.ts'
 import { inspectDevice, type Inspected } from './inspection.ts'
 import { InterfaceMonitor } from './interface-monitor.ts'
@@ -241,6 +245,18 @@ class BacnetAcquisition implements Acquisition {
 
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]> {
     return readProperties(this.peers.at(address), questions, manner)
+  }
+
+  readAll(address: DeviceAddress, { type, instance }: { readonly type: number; readonly instance: number }, manner: ReadManner): Promise<AllProperties> {
+    return readAllProperties(this.peers.at(address), type, instance, manner)
+  }
+
+  readClock(address: DeviceAddress, instance: number, manner: ReadManner): Promise<ClockReading | undefined> {
+    return readClock(this.peers.at(address), instance, this.deps.clock, manner)
+  }
+
+  readEvents(address: DeviceAddress, manner: ReadManner): Promise<ReportedEvents | RequestFailure> {
+    return readEvents(this.peers.at(address), manner)
   }
 
   command(address: DeviceAddress, command: DeviceCommand): Promise<CommandResult> {

@@ -62,9 +62,10 @@ const readOneProperty = async (peer: Requester, question: PropertyQuestion, mann
   return values === undefined ? decodeFailure('the answer is malformed or answers another question') : { ok: true, values }
 }
 
-const key = (code: number, property: number, index: number): string => `${code} ${property} ${index}`
+export const resultKey = (code: number, property: number, index: number): string => `${code} ${property} ${index}`
 
-const decodeMultiple = (ack: Acknowledgement): Map<string, PropertyResult> | undefined => {
+/** The properties of an answer to ReadPropertyMultiple by object, property and index (-1 = whole). */
+export const decodeMultiple = (ack: Acknowledgement): Map<string, PropertyResult> | undefined => {
   const answer = new MultipleAnswer(ack)
   const found = new Map<string, PropertyResult>()
   while (answer.next()) {
@@ -74,7 +75,7 @@ const decodeMultiple = (ack: Acknowledgement): Map<string, PropertyResult> | und
       : values === undefined
         ? decodeFailure('the value is malformed')
         : { ok: true, values }
-    found.set(key(answer.objectCode, answer.property, answer.index), result)
+    found.set(resultKey(answer.objectCode, answer.property, answer.index), result)
   }
   return answer.malformed ? undefined : found
 }
@@ -124,7 +125,7 @@ export const readProperties = async (peer: Requester, questions: readonly Proper
     if (found === undefined) return readSmaller(places, !answer.ok && answer.kind === 'timeout')
     for (const at of places) {
       const { type, instance, property, index } = questions[at]!
-      const result = found.get(key(objectIdCode(type, instance), property, index ?? -1))
+      const result = found.get(resultKey(objectIdCode(type, instance), property, index ?? -1))
       if (result === undefined) await readSingly(at)
       else results[at] = result
     }

@@ -68,6 +68,21 @@ const firstIntervals = (site: SiteContext): ((object: ObjectFacts) => number) =>
   return (object) => firstPollIntervalMs(object, defaultPollIntervalMs)
 }
 
+/** Reads one known device anew where it is, as discovery does; a job. */
+export const rediscover = (site: SiteContext, device: Device): Result<Job> => {
+  const running = site.jobs.running('discovery')
+  if (running) return failure('discovery-running', 'A discovery is already under way; cancel it or wait for its end.', { jobId: running.id })
+  const { instance, address, maxApdu, segmentation, vendorId } = device
+  if (!hasAddress(address)) return failure('device-no-address', `Device ${instance} has no address yet. Search for devices first.`, { instance })
+  const doing = (points: number): Message => message('job.discovery.reading', { done: 0, total: 1, points })
+  return ok(
+    site.jobs.start('discovery', doing(0), async (handle) => {
+      const points = await inspectOne(site, { instance, address, maxApdu, segmentation, vendorId }, handle.signal, (share) => handle.report(share, doing(0)))
+      return ok(points === null ? message('job.discovery.doneWithFailures', { devices: 0, points: 0, failed: 1 }) : message('job.discovery.done', { devices: 1, points }))
+    }),
+  )
+}
+
 /** Reads one device and keeps it; null when it could not be read. */
 const inspectOne = async (site: SiteContext, iAm: IAm, signal: AbortSignal, progress: (share: number) => void): Promise<number | null> => {
   const result = await site.acquisition.inspect(iAm, (done, total) => progress(total === 0 ? 0 : done / total), signal)
@@ -91,6 +106,7 @@ export const keepInspected = (site: SiteContext, iAm: IAm, { device, objects }: 
   const { deviceId } = site.store.saveDevice(device, objects, site.clock.nowMs(), firstIntervals(site))
   if (before && hasAddress(before.address) && addressKey(before.address) !== addressKey(iAm.address)) site.registry.addressChanged(deviceId, iAm.address)
   site.registry.clearProblem(deviceId, 'device.unreadable')
+  site.registry.clearProblem(deviceId, 'device.databaseChanged')
   site.reloadPoints([deviceId])
   return objects.length
 }

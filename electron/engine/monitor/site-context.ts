@@ -9,6 +9,7 @@ import type { DeviceRegistry } from './device-registry.ts'
 import type { EventHub } from './event-hub.ts'
 import type { Jobs } from './jobs.ts'
 import type { Notices } from './notices.ts'
+import type { DeviceClocks } from './voice/device-clocks.ts'
 import type { SitePoints } from './site-points.ts'
 
 export interface SiteContext {
@@ -24,6 +25,7 @@ export interface SiteContext {
   readonly jobs: Jobs
   readonly notices: Notices
   readonly points: SitePoints
+  readonly deviceClocks: DeviceClocks
   /** These devices or their points changed in the store: registry, pipeline and polling plan take them anew, and the screens are told. */
   reloadPoints(changedDeviceIds: readonly number[]): void
 }

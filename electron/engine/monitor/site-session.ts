@@ -28,6 +28,9 @@ import type { SiteContext } from './site-context.ts'
 import { createSitePoints } from './site-points.ts'
 import { watchReadingProblems } from './reading-problems.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
+import { createDeviceClocks } from './voice/device-clocks.ts'
+import { createDeviceVoice, type DeviceVoice } from './voice/device-voice.ts'
+import { startDeviceWatch } from './voice/device-watch.ts'
 import { createWriting, type Writing } from './writing/writing.ts'
 import { createSnapshots, type Snapshots } from './visits/snapshots.ts'
 import { createVisitKeeper, type VisitKeeper } from './visits/visit-keeper.ts'
@@ -68,6 +71,7 @@ export interface SiteSession {
   readonly urgency: Urgency
   readonly checkUp: CheckUpSource
   readonly autoBackfill: AutoBackfill
+  readonly voice: DeviceVoice
   /** null in a technician's own site. */
   readonly demo: Demo | null
   suspend(): void
@@ -146,7 +150,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     options.statusChanged()
   }
 
-  const context: SiteContext = { clock, log, hub, store, readers, acquisition, pipeline, registry, coverage, jobs, notices, points: createSitePoints(store), reloadPoints }
+  const context: SiteContext = { clock, log, hub, store, readers, acquisition, pipeline, registry, coverage, jobs, notices, points: createSitePoints(store), deviceClocks: createDeviceClocks(), reloadPoints }
   const statistics = createStatistics(context)
   const transport = createTransportKeeper({
     clock,
@@ -161,6 +165,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const autoBackfill = createAutoBackfill(context)
   const snapshots = createSnapshots(context)
   const visits = options.demo ? null : keepVisits(context, snapshots)
+  const watch = startDeviceWatch(context)
   const stopLearning = startLearning(context)
   const urgency = createUrgency({ clock, acquisition, store })
   const stopWatchingReading = watchReadingProblems({ clock, acquisition, registry })
@@ -177,8 +182,9 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     snapshots,
     writing,
     urgency,
-    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: () => undefined, brokenReferences: () => null }),
+    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), brokenReferences: () => null }),
     autoBackfill,
+    voice: createDeviceVoice(context, watch),
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.
@@ -192,6 +198,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     },
     close: async () => {
       writing.lock()
+      watch.stop()
       stopLearning()
       visits?.stop()
       urgency.stop()

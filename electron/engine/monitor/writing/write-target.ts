@@ -1,5 +1,5 @@
 /** The object that is written to: where it is, and what it shows. Read before and after every write. */
-import { addressLabel, type Device, type DeviceAddress } from '../../../../shared/domain/device.ts'
+import { addressLabel, hasAddress, type Device, type DeviceAddress } from '../../../../shared/domain/device.ts'
 import { DEVICE_OBJECT, objectTypeFact } from '../../../../shared/domain/object-type.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
@@ -84,6 +84,7 @@ const numberOf = (result: PropertyResult | undefined): number | undefined => {
  */
 export const readTarget = async (acquisition: Acquisition, target: WriteTarget, stop?: AbortSignal): Promise<Result<ObjectState>> => {
   const { type, objectInstance: instance, device, object } = target
+  if (!hasAddress(target.address)) return failure('write-device-silent', `${device} has no address yet, so nothing was written.`, { device })
   const questions: PropertyQuestion[] = [{ type: DEVICE_OBJECT, instance: target.instance, property: PROPERTY.objectIdentifier }, ...ASKED.map((property) => ({ type, instance, property }))]
   const inTime = AbortSignal.timeout(READ_WITHIN_MS)
   const results = await acquisition.read(target.address, questions, { signal: stop === undefined ? inTime : AbortSignal.any([inTime, stop]), priority: 'user' })
