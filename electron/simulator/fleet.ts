@@ -16,6 +16,8 @@ export interface FleetOptions {
   readonly broadcast: string | null
   readonly seed: number
   readonly utcOffsetMinutes: number
+  /** True building time, ms: what the devices' clocks show. */
+  readonly nowMs: () => number
 }
 
 interface Member {
@@ -23,6 +25,9 @@ interface Member {
   address: { ip: string; port: number } | null
 }
 
+/** 135, BACnetRestartReason. */
+const COLD_START = 1
+const WARM_START = 2
 const LOG_STEP_MS = 300_000
 /** Trend logs hold two days; what is older need not be logged. */
 const LOG_SPAN_MS = 2.1 * 86_400_000
@@ -42,7 +47,7 @@ export class Fleet {
     this.listener = broadcast === null ? null : new BroadcastListener(broadcast, (packet, from) => this.heard(packet, from))
     for (const spec of devices) {
       const random = seededRandom(options.seed + spec.instance)
-      const device = new SimDevice(spec, source, options.utcOffsetMinutes)
+      const device = new SimDevice(spec, source, options.utcOffsetMinutes, options.nowMs)
       this.members.set(spec.instance, { server: new DeviceServer(device, random, () => this.restart(spec.instance, 2_000, undefined), broadcast), address: null })
     }
   }
@@ -63,6 +68,7 @@ export class Fleet {
     try {
       for (const member of this.members.values()) {
         const own = ownAddresses ? addressAfter(ip, index) : ip
+        member.server.device.restarted(COLD_START)
         member.address = await member.server.open(own, port === 0 || ownAddresses ? port : port + index)
         index++
       }
@@ -142,6 +148,7 @@ export class Fleet {
       if (this.closed) await server.close()
     }
     server.line.restarting = false
+    server.device.restarted(WARM_START)
     server.announce()
   }
 }

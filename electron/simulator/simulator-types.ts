@@ -64,6 +64,14 @@ export interface Simulator {
   slot(device: number, objectType: number, objectInstance: number, priority: number): number | undefined
   /** Another operator commands an object; null relinquishes. Throws when there is no such object. */
   operate(device: number, objectType: number, objectInstance: number, value: number | null, priority: number): void
+  /** Sets a device's clock this far ahead of the building's time, ms. Throws when there is no such device. */
+  setClockDrift(device: number, driftMs: number): void
+  /** How far it is ahead now. */
+  clockDrift(device: number): number | undefined
+  /** Its program was changed: the database revision counts up. */
+  changeProgram(device: number): void
+  /** Takes an object to another event state (135, BACnetEventState). Throws when there is no such object. */
+  setEventState(device: number, objectType: number, objectInstance: number, state: number): void
   /** Requests answered since the start, all devices. */
   answered(): number
   /** Requests since the start that ask devices to change something, done or refused. */

@@ -1,4 +1,6 @@
 /** A simulated building on the network: `createSimulator` is the only door for programs. */
+import { objectKey } from './bacnet/protocol.ts'
+import type { SimDevice } from './bacnet/sim-device.ts'
 import { createBuilding } from './building/default-building.ts'
 import { modelSource, type LiveSource } from './building/live-source.ts'
 import { Fleet } from './fleet.ts'
@@ -51,6 +53,7 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
   const makeClock = (): SimClock =>
     new SimClock({ startMs, speed, monotonicMs: () => performance.now(), wallMs: speed === 1 && options.startMs === undefined ? () => Date.now() : null })
   let clock = makeClock()
+  let timer: NodeJS.Timeout | undefined
   const fleet = new Fleet(devices, source, {
     ip: options.ip ?? (options.ownAddresses === true ? '127.0.0.2' : '127.0.0.1'),
     port: options.port ?? 47_809,
@@ -58,10 +61,9 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
     broadcast: options.broadcast ?? null,
     seed: options.seed ?? 1,
     utcOffsetMinutes,
+    nowMs: () => (timer === undefined ? source.timeMs() : clock.nowMs()),
   })
   const { engine, faults } = createFaults(options, { fleet, model, nowMs: () => source.timeMs(), beganMs: startMs })
-  let timer: NodeJS.Timeout | undefined
-
   const advance = (timeMs: number): void => {
     // In steps of a minute, so that scripted faults begin and end in time also at high speed.
     while (source.timeMs() + MINUTE_MS < timeMs && engine.busy()) {
@@ -75,14 +77,22 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
     advance(clock.nowMs())
     fleet.tick()
   }
+  const theDevice = (instance: number): SimDevice => {
+    const device = fleet.server(instance)?.device
+    if (!device) throw new Error(`there is no device ${instance}`)
+    return device
+  }
   return {
     start: async () => {
       // The run-in first, so that no device answers with a past that it then corrects; the clock begins after it.
       fleet.runTo(startMs)
       clock = makeClock()
-      const opened = await fleet.open()
-      tick()
       timer = setInterval(tick, TICK_MS)
+      const opened = await fleet.open().catch((error: unknown) => {
+        clearInterval(timer)
+        throw error
+      })
+      tick()
       return { devices: opened }
     },
     stop: async () => {
@@ -100,6 +110,18 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
       const point = fleet.server(device)?.device.point(objectType, objectInstance)
       if (!point) throw new Error(`device ${device} has no object ${objectType}:${objectInstance}`)
       point.command(value ?? Number.NaN, priority)
+    },
+    setClockDrift: (device, driftMs) => {
+      theDevice(device).clockDriftMs = driftMs
+    },
+    clockDrift: (device) => fleet.server(device)?.device.clockDriftMs,
+    changeProgram: (device) => {
+      theDevice(device).databaseRevision += 1
+    },
+    setEventState: (device, objectType, objectInstance, state) => {
+      const known = theDevice(device)
+      if (!known.point(objectType, objectInstance)) throw new Error(`device ${device} has no object ${objectType}:${objectInstance}`)
+      known.setEventState(objectKey(objectType, objectInstance), state)
     },
     answered: () => fleet.answered(),
     commands: () => fleet.commands(),

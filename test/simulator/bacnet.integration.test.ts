@@ -84,7 +84,8 @@ describe('reading', () => {
         if (objectId.type === 17) continue
         const answer = await client.readPropertyMultiple(to(instance), [{ objectId, properties: [{ id: PROPERTY.all }] }])
         const read = answer.values[0]?.values ?? []
-        expect(read.length).toBeGreaterThan(8)
+        // A calendar has hardly more than its name.
+        expect(read.length).toBeGreaterThan(objectId.type === 6 ? 5 : 8)
         for (const property of read) expect(property.value[0]?.type, `${instance} ${objectId.type}:${objectId.instance} property ${property.id}`).not.toBe(105)
         objects++
       }

@@ -17,7 +17,7 @@ describe('the default building', () => {
     expect(devices).toHaveLength(8)
     expect(points.length).toBeGreaterThan(250)
     expect(points.length).toBeLessThan(290)
-    expect([...new Set(points.map((point) => point.objectType))].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 13, 14, 17, 19, 20])
+    expect([...new Set(points.map((point) => point.objectType))].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 13, 14, 17, 19, 20])
     for (const device of devices) expect(new Set(device.points.map((point) => point.name)).size).toBe(device.points.length)
   })
 

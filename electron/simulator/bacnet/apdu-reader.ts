@@ -88,6 +88,25 @@ export class ApduReader {
     else this.failed = true
   }
 
+  /** Steps over one tag with its content. @returns 1 behind an opening tag, -1 behind a closing one, else 0. */
+  skipTag(): number {
+    const first = this.buffer[this.offset] ?? 0
+    const kind = first & 0x0f
+    if (kind === 0x0e || kind === 0x0f) {
+      this.offset++
+      return kind === 0x0e ? 1 : -1
+    }
+    const context = this.tag()
+    this.skip(!context && this.tagNumber === 1 ? 0 : this.length)
+    return 0
+  }
+
+  /** Steps over a context-tagged primitive. */
+  skipContext(tagNumber: number): void {
+    if (this.isContext(tagNumber)) this.skipTag()
+    else this.failed = true
+  }
+
   /** Context-tagged unsigned, enumerated or boolean. */
   contextUnsigned(tagNumber: number): number {
     if (!this.isContext(tagNumber)) {

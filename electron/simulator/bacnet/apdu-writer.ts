@@ -177,6 +177,25 @@ export class ApduWriter {
     this.u8(Math.floor(ms / 10) % 100)
   }
 
+  anyDateTime(): void {
+    this.anyDate()
+    this.u8(0xb4)
+    this.u32(0xffffffff)
+  }
+
+  /** Time of day behind a context tag; null = unknown. */
+  contextTime(tagNumber: number, localMs: number | null): void {
+    const from = this.offset
+    this.time(localMs ?? 0)
+    this.buffer[from] = (tagNumber << 4) | 0x0c
+    if (localMs === null) this.buffer.fill(0xff, from + 1, this.offset)
+  }
+
+  contextOctets(tagNumber: number, octets: readonly number[]): void {
+    this.tag(tagNumber, true, octets.length)
+    for (const octet of octets) this.u8(octet)
+  }
+
   contextUnsigned(tagNumber: number, value: number): void {
     const length = unsignedLength(value)
     this.tag(tagNumber, true, length)

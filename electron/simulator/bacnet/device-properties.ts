@@ -31,6 +31,7 @@ export const DEVICE_PROPERTIES: readonly number[] = [
   PROPERTY.deviceAddressBinding,
   PROPERTY.databaseRevision,
   PROPERTY.serialNumber,
+  PROPERTY.lastRestartReason,
   PROPERTY.timeOfDeviceRestart,
 ]
 /** Not required by the standard. */
@@ -42,14 +43,15 @@ export const DEVICE_OPTIONAL: readonly number[] = [
   PROPERTY.utcOffset,
   PROPERTY.daylightSavingsStatus,
   PROPERTY.serialNumber,
+  PROPERTY.lastRestartReason,
   PROPERTY.timeOfDeviceRestart,
 ]
 
 const bitsOf = (length: number, set: readonly number[]): boolean[] => Array.from({ length }, (_none, bit) => set.includes(bit))
 
-/** Bit numbers of BACnetServicesSupported: subscribeCOV 5, subscribeCOVProperty 38, readProperty 12, readPropertyMultiple 14, writeProperty 15, reinitializeDevice 20, who-Has 33, who-Is 34, readRange 35. */
+/** Bit numbers of BACnetServicesSupported: acknowledgeAlarm 0, getAlarmSummary 3, subscribeCOV 5, subscribeCOVProperty 38, readProperty 12, readPropertyMultiple 14, writeProperty 15, reinitializeDevice 20, timeSynchronization 32, who-Has 33, who-Is 34, readRange 35, utcTimeSynchronization 36, getEventInformation 39. */
 const services = (device: SimDevice): boolean[] =>
-  bitsOf(40, [12, 15, 20, 33, 34, 35, ...(device.spec.readPropertyMultiple ? [14] : []), ...(device.spec.cov ? [5] : []), ...(device.spec.covProperty ? [38] : [])])
+  bitsOf(40, [0, 3, 12, 15, 20, 32, 33, 34, 35, 36, ...(device.spec.readPropertyMultiple ? [14, 39] : []), ...(device.spec.cov ? [5] : []), ...(device.spec.covProperty ? [38] : [])])
 
 const TEXTS: Readonly<Record<number, (device: SimDevice) => string>> = {
   [PROPERTY.objectName]: (device) => device.spec.name,
@@ -102,7 +104,7 @@ export const writeDeviceProperty = (writer: ApduWriter, device: SimDevice, prope
 }
 
 const writeOther = (writer: ApduWriter, device: SimDevice, property: number): ErrorPair | null => {
-  const localMs = device.localMs(device.source.timeMs())
+  const localMs = device.clockMs()
   switch (property) {
     case PROPERTY.objectIdentifier:
       writer.objectId(device.deviceKey)
@@ -135,11 +137,21 @@ const writeOther = (writer: ApduWriter, device: SimDevice, property: number): Er
     case PROPERTY.daylightSavingsStatus:
       writer.boolean(false)
       return null
-    case PROPERTY.deviceAddressBinding:
+    case PROPERTY.lastRestartReason:
+      writer.enumerated(device.restartReason)
       return null
     case PROPERTY.timeOfDeviceRestart:
       // As a sequence number, which the standard allows a device without a reliable clock.
-      writer.contextUnsigned(1, device.restarts)
+      if (device.stampForm === 'sequence') {
+        writer.contextUnsigned(1, device.restarts)
+        return null
+      }
+      writer.open(2)
+      writer.date(device.restartedMs)
+      writer.time(device.restartedMs)
+      writer.close(2)
+      return null
+    case PROPERTY.deviceAddressBinding:
       return null
     default:
       return ERROR.unknownProperty

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer'
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import type { ApduReader } from './apdu-reader.ts'
 import { ApduWriter } from './apdu-writer.ts'
+import { setClock } from './clock-service.ts'
 import { CovSubscriptions, writeNotice, type Subscription } from './cov.ts'
 import { BROADCAST_PORT } from './broadcast-listener.ts'
 import { beginFrame, closeFrame, openFrame, writeRefusal, type Peer } from './frames.ts'
@@ -20,12 +21,14 @@ const MOST_SUBSCRIPTIONS = 64
 const WRITER_OCTETS = 262_144
 
 /** Confirmed services that change something. */
-const COMMANDS = new Set<number>([SERVICE.writeProperty, SERVICE.writePropertyMultiple, SERVICE.reinitializeDevice])
+const COMMANDS = new Set<number>([SERVICE.acknowledgeAlarm, SERVICE.writeProperty, SERVICE.writePropertyMultiple, SERVICE.reinitializeDevice])
 
 const PDU = { confirmed: 0, unconfirmed: 1, simpleAck: 2, complexAck: 3, error: 5, reject: 6, abort: 7 } as const
 
 /** All servers of a process answer one packet at a time: one writer serves them all. */
 const writer = new ApduWriter(WRITER_OCTETS)
+/** For time stamps to compare with. */
+const stamp = new ApduWriter(64)
 
 export class DeviceServer {
   readonly device: SimDevice
@@ -144,9 +147,19 @@ export class DeviceServer {
     if (service === SERVICE.writeProperty) return writeProperty(reader, device)
     if (service === SERVICE.subscribeCov && device.spec.cov) return this.subscriptions.subscribe(reader, peer, performance.now(), false)
     if (service === SERVICE.subscribeCovProperty && device.spec.covProperty) return this.subscriptions.subscribe(reader, peer, performance.now(), true)
+    const events = this.serveEvents(service, reader, limit)
+    if (events !== null) return events
     if (service === SERVICE.readRange) return readRange(reader, writer, device, limit)
     if (service === SERVICE.reinitializeDevice) return this.reinitialize(reader)
     return { kind: 'reject', reason: REJECT.unrecognizedService }
+  }
+
+  /** The simplest devices know alarms only. */
+  private serveEvents(service: number, reader: ApduReader, limit: number): Outcome | null {
+    const { events, spec } = this.device
+    if (service === SERVICE.getEventInformation && spec.readPropertyMultiple) return events.information(reader, writer, limit)
+    if (service === SERVICE.getAlarmSummary) return events.summary(writer)
+    return service === SERVICE.acknowledgeAlarm ? events.acknowledge(reader, stamp) : null
   }
 
   /** Cold and warm start without a password; anything else is refused, so that no stray packet restarts a device. */
@@ -195,6 +208,10 @@ export class DeviceServer {
       const high = reader.optionalUnsigned(1) ?? 4_194_303
       if (!reader.failed && this.device.spec.instance >= low && this.device.spec.instance <= high) this.answerWhoIs(peer)
     } else if (service === UNCONFIRMED.whoHas) this.serveWhoHas(reader, peer)
+    else if (service === UNCONFIRMED.timeSynchronization || service === UNCONFIRMED.utcTimeSynchronization) {
+      this.commands++
+      setClock(reader, this.device, service === UNCONFIRMED.utcTimeSynchronization)
+    }
   }
 
   private serveWhoHas(reader: ApduReader, peer: Peer): void {

@@ -3,7 +3,8 @@ import { isAnalog, isBinary, isMultiState } from '../building/point-spec.ts'
 import type { SimPoint } from '../building/sim-point.ts'
 import type { ApduWriter } from './apdu-writer.ts'
 import { ERROR, NO_INDEX, objectKey, OBJECT, PROPERTY, type ErrorPair } from './protocol.ts'
-import { SCHEDULE_PROPERTIES, TREND_PROPERTIES, VIEW_PROPERTIES, writeScheduleProperty, writeTrendProperty, writeViewProperty } from './other-objects.ts'
+import { TREND_PROPERTIES, VIEW_PROPERTIES, writeTrendProperty, writeViewProperty } from './other-objects.ts'
+import { CALENDAR_PROPERTIES, SCHEDULE_PROPERTIES, writeCalendarProperty, writeScheduleProperty } from './schedule-objects.ts'
 import type { SimDevice } from './sim-device.ts'
 
 const COMMON = [PROPERTY.objectIdentifier, PROPERTY.objectName, PROPERTY.objectType, PROPERTY.description]
@@ -30,6 +31,7 @@ export const propertiesOf = (point: SimPoint): readonly number[] => {
   const { objectType, commandable } = point.spec
   if (objectType === OBJECT.trendLog) return [...COMMON, ...TREND_PROPERTIES]
   if (objectType === OBJECT.schedule) return [...COMMON, ...SCHEDULE_PROPERTIES]
+  if (objectType === OBJECT.calendar) return [...COMMON, ...CALENDAR_PROPERTIES]
   if (objectType === OBJECT.structuredView) return [...COMMON, ...VIEW_PROPERTIES]
   const own = ownProperties(point)
   return commandable ? [...own, ...COMMAND] : own
@@ -54,7 +56,8 @@ const hasAnalogProperty = (point: SimPoint, property: number): boolean => {
 /** Writes a value as the object type shows it: REAL, enumerated or unsigned. */
 export const writePresentValue = (writer: ApduWriter, point: SimPoint, value: number): void => {
   const { objectType } = point.spec
-  if (isAnalog(objectType)) writer.real(value)
+  if (objectType === OBJECT.calendar) writer.boolean(value === 1)
+  else if (isAnalog(objectType)) writer.real(value)
   else if (isBinary(objectType) || objectType === OBJECT.schedule) writer.enumerated(value)
   else writer.unsigned(value)
 }
@@ -107,7 +110,7 @@ export const writeObjectProperty = (writer: ApduWriter, device: SimDevice, point
     writePresentValue(writer, point, point.reading())
     return null
   }
-  if (index === NO_INDEX && property === PROPERTY.statusFlags && spec.objectType !== OBJECT.structuredView) {
+  if (index === NO_INDEX && property === PROPERTY.statusFlags && spec.objectType !== OBJECT.structuredView && spec.objectType !== OBJECT.calendar) {
     writer.statusFlags(point.statusFlags())
     return null
   }
@@ -143,7 +146,7 @@ const writePlain = (writer: ApduWriter, device: SimDevice, point: SimPoint, prop
       writer.statusFlags(point.statusFlags())
       return null
     case PROPERTY.eventState:
-      writer.enumerated(0)
+      writer.enumerated(point.eventState)
       return null
     case PROPERTY.reliability:
       writer.enumerated(point.reliability)
@@ -191,6 +194,7 @@ const writeTyped = (writer: ApduWriter, device: SimDevice, point: SimPoint, prop
       return null
     default:
       if (spec.objectType === OBJECT.schedule) return writeScheduleProperty(writer, device, point, property, NO_INDEX)
+      if (spec.objectType === OBJECT.calendar) return writeCalendarProperty(writer, property)
       if (spec.objectType === OBJECT.trendLog) return writeTrendProperty(writer, device, point, property)
       return spec.objectType === OBJECT.structuredView ? writeViewProperty(writer, point, property, NO_INDEX) : ERROR.unknownProperty
   }

@@ -7,6 +7,7 @@ export const OBJECT = {
   binaryInput: 3,
   binaryOutput: 4,
   binaryValue: 5,
+  calendar: 6,
   device: 8,
   multiStateInput: 13,
   multiStateOutput: 14,
@@ -22,6 +23,7 @@ export const PROPERTY = {
   apduTimeout: 11,
   applicationSoftwareVersion: 12,
   covIncrement: 22,
+  dateList: 23,
   daylightSavingsStatus: 24,
   description: 28,
   deviceAddressBinding: 30,
@@ -76,9 +78,10 @@ export const PROPERTY = {
   stopWhenFull: 144,
   totalRecordCount: 145,
   databaseRevision: 155,
+  lastRestartReason: 196,
+  timeOfDeviceRestart: 203,
   scheduleDefault: 174,
   loggingType: 197,
-  timeOfDeviceRestart: 203,
   nodeType: 208,
   subordinateList: 211,
   propertyList: 371,
@@ -86,6 +89,9 @@ export const PROPERTY = {
 } as const
 
 export const SERVICE = {
+  acknowledgeAlarm: 0,
+  getAlarmSummary: 3,
+  getEventInformation: 29,
   subscribeCov: 5,
   readProperty: 12,
   readPropertyMultiple: 14,
@@ -97,7 +103,7 @@ export const SERVICE = {
   confirmedCovNotification: 1,
 } as const
 
-export const UNCONFIRMED = { iAm: 0, iHave: 1, covNotification: 2, whoHas: 7, whoIs: 8 } as const
+export const UNCONFIRMED = { iAm: 0, iHave: 1, covNotification: 2, timeSynchronization: 6, whoHas: 7, whoIs: 8, utcTimeSynchronization: 9 } as const
 
 /** 135 clause 21, error classes and codes as [class, code]. */
 export const ERROR = {
@@ -112,6 +118,9 @@ export const ERROR = {
   optionalFunctionalityNotSupported: [5, 45],
   notCovProperty: [2, 44],
   passwordFailure: [4, 26],
+  invalidTimeStamp: [5, 14],
+  invalidEventState: [5, 73],
+  noAlarmConfigured: [5, 74],
 } as const
 export type ErrorPair = readonly [number, number]
 

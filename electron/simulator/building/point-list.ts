@@ -65,6 +65,11 @@ export class PointList {
     this.add({ ...this.plain(OBJECT.schedule, name, description), slot: this.slotOf(`schedule.${index}.open`), stateTexts: ['Unoccupied', 'Occupied'], link: index })
   }
 
+  /** The days of a signal that is 1 all day. */
+  calendar(name: string, description: string, signal: string): void {
+    this.add({ ...this.plain(OBJECT.calendar, name, description), slot: this.slotOf(signal), low: 0, high: 1 })
+  }
+
   /** A log of the object added last. */
   trendLog(name: string, description: string): void {
     const logged = this.points.at(-1)

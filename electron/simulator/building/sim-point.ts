@@ -27,6 +27,8 @@ export class SimPoint {
   outOfService = false
   /** 135, BACnetReliability; 0 = no fault detected. */
   reliability = 0
+  /** 135, BACnetEventState; 0 = normal. Changed by the device's events alone. */
+  eventState = 0
   covIncrement: number
   /** Local hand switch: sets the overridden flag. */
   overridden = false
@@ -70,7 +72,7 @@ export class SimPoint {
 
   statusFlags(): number {
     return (
-      (this.reliability === 0 ? 0 : STATUS.fault) | (this.overridden ? STATUS.overridden : 0) | (this.outOfService ? STATUS.outOfService : 0)
+      (this.eventState === 0 ? 0 : STATUS.inAlarm) | (this.reliability === 0 ? 0 : STATUS.fault) | (this.overridden ? STATUS.overridden : 0) | (this.outOfService ? STATUS.outOfService : 0)
     )
   }
 

@@ -50,6 +50,7 @@ export const addSitePoints = (list: PointList): void => {
   list.states(OBJECT.multiStateOutput, 'SITE MODE', 'Season mode', 'site.mode', ['Auto', 'Summer', 'Winter', 'Shutdown'], true)
   list.states(OBJECT.multiStateInput, 'GEN SELECTOR', 'Standby generator selector', 'site.selector', ['Off', 'Manual', 'Auto'])
   list.value('DEMAND LIMIT', 'Electrical demand limit', 'site.demandLimit', { unit: 'kilowatts', resolution: 1, steady: true }, true)
+  list.calendar('SITE CAL HOLIDAYS', 'Public holidays', 'occupancy.holiday')
   list.schedule('SITE SCH LEVEL 1', 'Opening hours level 1', 0)
   list.schedule('SITE SCH LEVEL 2', 'Opening hours level 2', 1)
 }

@@ -1,5 +1,6 @@
 /** Samples of what asks devices to change something, or what they report. */
 import { acknowledgeAlarmApdu, timeSynchronizationDatagram, writePropertyApdu, type WriteValue } from '../../../electron/engine/bacnet/commands.ts'
+import { getAlarmSummaryApdu, getEventInformationApdu } from '../../../electron/engine/bacnet/event-reader.ts'
 import { TagWriter } from '../../../electron/engine/bacnet/tag-writer.ts'
 import { between, confirmedSample, instance, objectType, pick, someAddress, type EncoderSample, type Random } from './encoder-samples.ts'
 
@@ -54,8 +55,15 @@ const timeSynchronization = (random: Random): EncoderSample => {
   }
 }
 
+const getEventInformation = (random: Random): EncoderSample => {
+  const after = random() < 0.4 ? undefined : { type: objectType(random), instance: instance(random) }
+  return confirmedSample(random, getEventInformationApdu(after), { 'bacapp.objectType': after === undefined ? [] : [after.type], 'bacapp.instance_number': after === undefined ? [] : [after.instance] })
+}
+
 export const COMMAND_SAMPLES: Readonly<Record<string, (random: Random) => EncoderSample>> = {
   acknowledgeAlarmApdu: acknowledgeAlarm,
+  getAlarmSummaryApdu: (random) => confirmedSample(random, getAlarmSummaryApdu()),
+  getEventInformationApdu: getEventInformation,
   timeSynchronizationDatagram: timeSynchronization,
   writePropertyApdu: writeProperty,
 }
