@@ -4,7 +4,7 @@ import type { CovState } from '../domain/cov.ts'
 import type { Job } from '../domain/job.ts'
 import type { Diagnosis, ForeignDeviceState, NetworkMap, StaticDevice } from '../domain/network.ts'
 import type { PollLoad } from '../domain/poll-load.ts'
-import { call, id, networkNumber, target } from './call.ts'
+import { call, id, instance, networkNumber, target } from './call.ts'
 
 export const NETWORK_CALLS = {
   getNetworkMap: call({}).returns<NetworkMap>(),
@@ -13,7 +13,7 @@ export const NETWORK_CALLS = {
   /** Asks all routers which networks they lead to; the map follows as `networkChanged`. */
   askRouters: call({}).returns<null>(),
   /** Finds devices on one network behind a router, or on all, in a range of instances or all; a job like `startDiscovery`. */
-  discoverNetwork: call({ network: networkNumber }).returns<Job>(),
+  discoverNetwork: call({ network: networkNumber, lowInstance: v.optional(instance), highInstance: v.optional(instance) }).returns<Job>(),
   /** Registers with a BBMD in another subnet, or ends that. */
   setForeignDevice: call({
     enabled: v.boolean(),

@@ -326,6 +326,8 @@ class BacnetAcquisition implements Acquisition {
 
   doubtAll(): void {
     for (const poller of this.pollers.values()) poller.doubt()
+    // While nobody looked the BBMD may have forgotten this side.
+    if (this.isOpen) this.internetwork.foreign.start()
   }
 
   pause(): void {

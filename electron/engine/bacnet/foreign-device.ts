@@ -85,6 +85,8 @@ export class ForeignDevice {
   start(): void {
     if (this.settings === undefined) return
     this.unanswered = 0
+    // The monotonic clock may stand still while the computer sleeps; the BBMD's does not.
+    if (this.registeredUntilMs !== null && this.deps.clock.nowMs() >= this.registeredUntilMs) this.untilMs = -Infinity
     if (!this.isRegistered) this.enter('registering')
     this.register()
   }

@@ -124,6 +124,10 @@ const unreadFacts = (iAm: IAm, known: Device | undefined): DeviceFacts => ({
 
 /** Why nothing may have answered, by what can be seen from here. */
 const nothingFound = (site: SiteContext, request: DiscoveryRequest): [code: string, text: string, detail?: Failure['detail']] => {
+  const [network] = request.networks ?? []
+  if (network !== undefined) {
+    return ['nothing-found-network', `No device answered on network ${network}. Ask the routers which of them leads there, and look at the network map.`, { network }]
+  }
   if (request.targets.length > 0) {
     const targets = request.targets.map((target) => `${target.ip}:${target.port}`).join(', ')
     return ['nothing-found-targets', `No device answered at ${targets}. Check the address and port, and that a firewall lets UDP through.`, { targets }]

@@ -2,6 +2,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import { portHolder } from './diagnosis/port-holder.ts'
 import type { Acquisition, TransportSettings } from '../bacnet/acquisition-types.ts'
 
 export interface TransportKeeper {
@@ -45,6 +46,12 @@ export const createTransportKeeper = ({ clock, acquisition, settings, port: want
     state = next
     changed()
   }
+  /** Who has the port is found out afterwards: looking may take seconds. */
+  const nameHolder = async (port: number): Promise<void> => {
+    const holder = await portHolder(port)
+    if (stopped || holder === undefined || state.problem?.key !== 'transport.port-taken') return
+    set({ ...state, problem: message('transport.portTakenBy', { port, program: holder.program, pid: holder.pid }) })
+  }
   const open = async (): Promise<void> => {
     cancelRetry()
     const current = settings()
@@ -56,6 +63,7 @@ export const createTransportKeeper = ({ clock, acquisition, settings, port: want
       return
     }
     set({ open: false, port, problem: message(`transport.${result.error.code}`, { port, reason: result.error.message }) })
+    if (result.error.code === 'port-taken') void nameHolder(port)
     cancelRetry = clock.after(RETRY_MS, () => void open())
   }
   return {

@@ -10,10 +10,11 @@ interface Timer {
 export class FakeClock implements Clock {
   private now = 1_000_000
   private order = 0
+  private sleptMs = 0
   private readonly timers = new Set<Timer>()
 
   nowMs(): number {
-    return this.now + 1_700_000_000_000
+    return this.now + 1_700_000_000_000 + this.sleptMs
   }
 
   monotonicMs(): number {
@@ -36,6 +37,11 @@ export class FakeClock implements Clock {
     }
     arm()
     return () => stop()
+  }
+
+  /** The computer sleeps: the wall clock goes on, timers and the monotonic clock stand still. */
+  sleep(ms: number): void {
+    this.sleptMs += ms
   }
 
   get waiting(): number {

@@ -178,6 +178,17 @@ describe('registration as a foreign device', () => {
     expect(bench.registrations()).toBe(1)
   })
 
+  it('believes in nothing after a sleep that was longer than its time, though its own clock stood still', () => {
+    const bench = new Bench()
+    bench.accept()
+    bench.clock.sleep(3_600_000)
+    bench.foreign.start()
+    expect(bench.foreign.facts()).toMatchObject({ stage: 'registering', registeredUntilMs: null })
+    bench.accept()
+    expect(bench.stage).toBe('registered')
+    expect(bench.greetings).toBe(2)
+  })
+
   it('asks again after the laptop slept, and stops when it is switched off', () => {
     const bench = new Bench()
     bench.accept()

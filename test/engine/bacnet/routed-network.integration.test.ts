@@ -71,6 +71,11 @@ describe.skipIf(why !== null)('devices behind routers', { timeout: 90_000 }, () 
     expect((await device(601)).address).toEqual({ ip: '10.83.0.3', port: 47_808, network: 2006, mac: '01' })
   })
 
+  it('are not found on a network that is not there, or in a range that has none', async () => {
+    expect(await end(await engine.discoverNetwork({ network: 9 }))).toMatchObject({ state: 'failed', failure: { code: 'nothing-found-network', detail: { network: 9 } } })
+    expect(await end(await engine.discoverNetwork({ network: 2005, lowInstance: 503, highInstance: 600 }))).toMatchObject({ state: 'failed', failure: { code: 'nothing-found-network' } })
+  })
+
   it('are all found by a search, with network and MAC, and are read', async () => {
     expect(await end(await engine.startDiscovery({ interfaces: [], targets: [] }))).toMatchObject({ state: 'done' })
     expect((await device(502)).address).toEqual({ ip: '10.83.0.2', port: 47_808, network: 2005, mac: '02' })

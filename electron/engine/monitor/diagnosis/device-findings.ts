@@ -25,7 +25,9 @@ const named = (devices: readonly Device[]): string => devices.slice(0, MOST_NAME
 /** The first three octets: what people call a subnet. */
 const subnetsOf = (devices: readonly Device[]): string => [...new Set(devices.map(({ address }) => `${address.ip.split('.').slice(0, 3).join('.')}.x`))].slice(0, MOST_NAMED).join(', ')
 
-const isSilent = ({ state }: Device): boolean => state !== 'online'
+/** A device is given this long for its first answer before its silence means anything. */
+const FIRST_ANSWER_MS = 20_000
+const isSilent = ({ state, stateSinceMs }: Device, nowMs: number): boolean => state === 'offline' || (state === 'unknown' && nowMs - stateSinceMs > FIRST_ANSWER_MS)
 
 /** Devices reached over IP alone, whose address is on no local subnet. */
 const isRemote = ({ address }: Device, { adapters }: Sight): boolean => address.network === undefined && !adapters.some((adapter) => isOnSubnet(address.ip, adapter))
@@ -54,7 +56,8 @@ const missing = (sight: Sight, silent: readonly Device[]): readonly Finding[] =>
 /** Nothing is said of devices while the port is closed: then none can answer. */
 export const deviceFindings = (sight: Sight): readonly Finding[] => {
   if (sight.transport !== 'open' || sight.devices.length === 0) return []
-  const silent = sight.devices.filter(isSilent)
-  if (silent.length === 0) return [fine('all-there', message('diagnosis.allThere', { count: sight.devices.length }))]
+  const silent = sight.devices.filter((device) => isSilent(device, sight.nowMs))
+  const online = sight.devices.filter(({ state }) => state === 'online').length
+  if (silent.length === 0) return [online === sight.devices.length ? fine('all-there', message('diagnosis.allThere', { count: online })) : fine('waiting', message('diagnosis.waiting', { count: sight.devices.length - online }))]
   return [...otherSubnets(sight, silent), ...missing(sight, silent)]
 }

@@ -21,6 +21,7 @@ const pause = (clock: Clock, ms: number): Promise<void> =>
 /** `transport.port-taken` is the failure's code with a prefix. */
 const transportCode = ({ transport }: SiteSession): string => {
   const { open, problem } = transport.state()
+  if (problem?.key === 'transport.portTakenBy') return 'port-taken'
   return open ? 'open' : (problem?.key.replace('transport.', '') ?? 'no-network')
 }
 

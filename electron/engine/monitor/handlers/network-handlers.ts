@@ -17,10 +17,12 @@ export const createNetworkHandlers = (on: OnSession): HandlersOf<typeof NETWORK_
       session.context.acquisition.askRouters()
       return ok(null)
     }),
-  discoverNetwork: ({ network }) =>
+  discoverNetwork: ({ network, lowInstance, highInstance }) =>
     on((session) => {
       const may = searchable(session)
-      return may.ok ? session.startDiscovery({ interfaces: [], targets: [], networks: [network], listenMs: LISTEN_MS }) : may
+      if (!may.ok) return may
+      const range = { ...(lowInstance === undefined ? {} : { lowInstance }), ...(highInstance === undefined ? {} : { highInstance }) }
+      return session.startDiscovery({ interfaces: [], targets: [], networks: [network], listenMs: LISTEN_MS, ...range })
     }),
   setForeignDevice: ({ enabled, bbmd, ttlSeconds }) =>
     on(async ({ context, network, demo }) => {

@@ -29,7 +29,7 @@ const device = (instance: number, ip: string, state: Device['state'], more: Part
   protocolRevision: 14,
   pointCount: 1,
   state,
-  stateSinceMs: NOW,
+  stateSinceMs: NOW - HOUR_MS,
   lastSeenMs: NOW - 5 * HOUR_MS,
   latencyMs: null,
   failureShare: 0,
@@ -149,6 +149,12 @@ describe('the diagnosis', () => {
     expect(found('fewer-devices', { devices }).text).toEqual({ key: 'diagnosis.missing', params: { count: 2, total: 3, devices: 'AHU 2 (2), 3', since: { value: 3, units: 71 } } })
     const never = devices.map((one) => ({ ...one, lastSeenMs: null }))
     expect(found('fewer-devices', { devices: never }).text.key).toBe('diagnosis.missingNever')
+  })
+
+  it('misses no device that is only just being asked for the first time', () => {
+    const devices = [device(1, '192.168.1.20', 'online'), device(2, '192.168.1.21', 'unknown', { stateSinceMs: NOW - 5_000 })]
+    expect(found('waiting', { devices })).toMatchObject({ severity: 'fine', text: { params: { count: 1 } } })
+    expect(ids({ devices })).toEqual(['waiting'])
   })
 
   it('names five missing devices and no more', () => {
