@@ -20,8 +20,8 @@ export interface EdeDifference {
   readonly objectInstance: number
   /** `missingInFile` only of devices that the files speak of. */
   readonly kind: 'missingOnSite' | 'missingInFile' | 'differs'
-  /** What differs, when `kind` is `differs`. */
-  readonly field: 'name' | 'description' | 'units' | 'stateTexts' | null
+  /** What differs, when `kind` is `differs`. Limits and the like are known of objects in the newest snapshot only. */
+  readonly field: 'name' | 'description' | 'units' | 'stateTexts' | 'minValue' | 'maxValue' | 'highLimit' | 'lowLimit' | 'notificationClass' | null
   /** The name where the object is on one side only. Units as their BACnet number, state texts with ` / ` between them. */
   readonly inFile: string | null
   readonly onSite: string | null

@@ -99,6 +99,16 @@ describe('two visits', () => {
     const csv = new TextDecoder().decode(valueOf(await engine.handlers.exportDiff({ fromId: before, toId: after, format: 'csv' })).bytes)
     expect(csv.split('\r\n')).toHaveLength(1 + expected.length + 1 + 1)
 
+    // What the snapshot knows goes into the files for others, and is compared when they come back.
+    const files = valueOf(await engine.handlers.exportEde({ separator: ';' }))
+    const ede = new TextDecoder().decode(files[0]!.bytes)
+    expect(ede).toContain(';Return temperature;0;2;;;-20;60;')
+    expect(valueOf(await engine.handlers.importEde({ files: [...files], apply: false })).differences).toEqual([])
+    const other = { name: files[0]!.name, bytes: new TextEncoder().encode(ede.replace(';-20;60;', ';-20;65;')) }
+    expect(valueOf(await engine.handlers.importEde({ files: [other], apply: false })).differences).toEqual([
+      { deviceInstance: 1, objectType: 0, objectInstance: 2, kind: 'differs', field: 'maxValue', inFile: '65', onSite: '60' },
+    ])
+
     expect(valueOf(await engine.handlers.removeSnapshot({ snapshotId: again }))).toHaveLength(2)
     expect(await engine.handlers.diffSnapshots({ fromId: again })).toMatchObject({ ok: false, error: { code: 'snapshot-unknown' } })
     await changedTwo.simulator.stop()

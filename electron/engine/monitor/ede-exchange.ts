@@ -10,6 +10,7 @@ import { readEde } from '../site-files/ede-reader.ts'
 import { MOST_EDE_BYTES, type EdeObject } from '../site-files/ede-types.ts'
 import { writeEde } from '../site-files/ede-writer.ts'
 import type { SiteContext } from './site-context.ts'
+import { snapshotNumbers } from './visits/snapshot-numbers.ts'
 import { inSlices } from './slices.ts'
 
 /** Objects written to the store in one transaction: about 3 ms. */
@@ -80,7 +81,7 @@ export const importEde = async (site: SiteContext, files: readonly TextFile[], a
     const names = files.map(({ name }) => name).join(', ')
     return failure('ede-nothing-to-read', `None of these files is an EDE file with objects: ${names}.`, { files: names })
   }
-  const { differences, leftOut } = await inSlices(site.clock, compareEde(content.objects, siteDevices(site)))
+  const { differences, leftOut } = await inSlices(site.clock, compareEde(content.objects, siteDevices(site), await snapshotNumbers(site)))
   const imported = apply ? await inSlices(site.clock, applyEde(site, content.objects)) : 0
   return ok({
     project: content.project,
@@ -101,5 +102,5 @@ export const exportEde = async (site: SiteContext, deviceIds: readonly number[] 
   if (devices.length === 0) return failure('ede-nothing-to-export', 'There is no device to export.')
   const { siteName } = site.store.settings()
   const date = new Date(site.clock.nowMs()).toISOString().slice(0, 10)
-  return ok(await inSlices(site.clock, writeEde({ project: siteName, author: 'Plantroom', date, separator, devices, numbers: new Map() })))
+  return ok(await inSlices(site.clock, writeEde({ project: siteName, author: 'Plantroom', date, separator, devices, numbers: await snapshotNumbers(site) })))
 }

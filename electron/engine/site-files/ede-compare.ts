@@ -2,7 +2,7 @@
 import type { EdeDifference } from '../../../shared/domain/ede.ts'
 import type { ObjectFacts } from '../../../shared/domain/acquisition.ts'
 import { withoutEmptyEnd } from './ede-tables.ts'
-import { edeKey, type EdeObject } from './ede-types.ts'
+import { COMPARED_NUMBERS, edeKey, type EdeObject, type SiteNumbers } from './ede-types.ts'
 
 /** Objects of a device of the site. */
 export interface SiteDevice {
@@ -29,16 +29,19 @@ const differs = (field: Said['field'], inFile: string | null, onSite: string | n
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text)
 
-const wordsOf = (inFile: EdeObject, onSite: ObjectFacts): Said[] => [
+const numberText = (value: number | undefined): string | null => (value === undefined ? null : `${value}`)
+
+const wordsOf = (inFile: EdeObject, onSite: ObjectFacts, numbers: EdeObject['numbers']): Said[] => [
   // An object without a name on the site could not be read.
   ...differs('name', inFile.name, orNull(onSite.name)),
   ...(onSite.name === '' ? [] : differs('description', inFile.description, onSite.description)),
   ...differs('units', inFile.units === null ? null : `${inFile.units}`, onSite.units === null ? null : `${onSite.units}`),
   ...differs('stateTexts', inFile.stateTexts === null ? null : statesText(inFile.stateTexts), orNull(statesText(onSite.stateTexts))),
+  ...COMPARED_NUMBERS.flatMap((field) => differs(field, numberText(inFile.numbers[field]), numberText(numbers[field]))),
 ]
 
 /** By device, type, instance. A generator, so that the caller can breathe. */
-export function* compareEde(objects: readonly EdeObject[], site: readonly SiteDevice[]): Generator<undefined, EdeComparison> {
+export function* compareEde(objects: readonly EdeObject[], site: readonly SiteDevice[], numbers: SiteNumbers): Generator<undefined, EdeComparison> {
   const differences: EdeDifference[] = []
   let leftOut = 0
   const add = (of: { deviceInstance: number; objectType: number; objectInstance: number }, kind: EdeDifference['kind'], said: Said): void => {
@@ -59,7 +62,7 @@ export function* compareEde(objects: readonly EdeObject[], site: readonly SiteDe
     inFile.add(key)
     const known = onSite.get(key)
     if (known === undefined) add(object, 'missingOnSite', { field: null, inFile: object.name, onSite: null })
-    else for (const said of wordsOf(object, known)) add(object, 'differs', said)
+    else for (const said of wordsOf(object, known, numbers.get(key) ?? {})) add(object, 'differs', said)
     if (at % SLICE === SLICE - 1) yield
   }
   for (const device of site) {

@@ -27,6 +27,12 @@ export interface EdeContent {
   readonly problemsLeftOut: number
 }
 
+/** Numbers that are configured, and not only first values: these can be held against what a device says. */
+export const COMPARED_NUMBERS = ['minValue', 'maxValue', 'highLimit', 'lowLimit', 'notificationClass'] as const satisfies readonly EdeNumber[]
+
+/** Numbers known of a site's objects, by `edeKey`. */
+export type SiteNumbers = ReadonlyMap<string, EdeObject['numbers']>
+
 /** Octets of all files together, and rows of objects, that are read. */
 export const MOST_EDE_BYTES = 32_000_000
 export const MOST_EDE_ROWS = 200_000

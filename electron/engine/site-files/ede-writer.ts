@@ -7,7 +7,7 @@ import { csvLine, type Separator } from './csv-writer.ts'
 import { COLUMN_TITLES, EDE_COLUMNS, MANDATORY, type EdeColumn } from './ede-columns.ts'
 import type { SiteDevice } from './ede-compare.ts'
 import { withoutEmptyEnd } from './ede-tables.ts'
-import { edeKey, type EdeObject } from './ede-types.ts'
+import { edeKey, type EdeObject, type SiteNumbers } from './ede-types.ts'
 
 export interface EdeExport {
   readonly project: string
@@ -17,7 +17,7 @@ export interface EdeExport {
   readonly separator: Separator
   readonly devices: readonly SiteDevice[]
   /** What a snapshot knows of limits and defaults, by `edeKey`. */
-  readonly numbers: ReadonlyMap<string, EdeObject['numbers']>
+  readonly numbers: SiteNumbers
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareEde, type SiteDevice } from '../../../electron/engine/site-files/ede-compare.ts'
 import { writeEde } from '../../../electron/engine/site-files/ede-writer.ts'
+import { edeKey, type SiteNumbers } from '../../../electron/engine/site-files/ede-types.ts'
 import type { ObjectFacts } from '../../../shared/domain/acquisition.ts'
 import { seededRandom } from '../../../shared/random.ts'
 import { read, run, utf8 } from './ede-support.ts'
@@ -9,8 +10,8 @@ const object = (objectType: number, objectInstance: number, change: Partial<Obje
   objectType, objectInstance, name: `P${objectType}_${objectInstance}`, description: '', units: null, stateTexts: [], ...change,
 })
 
-const exported = (devices: readonly SiteDevice[], separator: ';' | ',' = ';') =>
-  run(writeEde({ project: 'Haus am See', author: 'Plantroom', date: '2026-11-27', separator, devices, numbers: new Map() }))
+const exported = (devices: readonly SiteDevice[], separator: ';' | ',' = ';', numbers: SiteNumbers = new Map()) =>
+  run(writeEde({ project: 'Haus am See', author: 'Plantroom', date: '2026-11-27', separator, devices, numbers }))
 
 describe('EDE files beside the site', () => {
   const site: readonly SiteDevice[] = [
@@ -21,7 +22,7 @@ describe('EDE files beside the site', () => {
 
   it('differ in what each says, and in what only one has; a device that the files do not speak of is no difference', () => {
     const { objects } = read(utf8('EDE.csv', `${HEAD}a;1;P0_1;0;1;Return;64;\nb;1;Alarm;3;2;;;1\nc;3;New;0;1;;;\n`), utf8('StateTexts.csv', '#State Text Reference\n1;Aus;Ein\n'))
-    expect(run(compareEde(objects, site)).differences).toEqual([
+    expect(run(compareEde(objects, site, new Map())).differences).toEqual([
       { deviceInstance: 1, objectType: 0, objectInstance: 1, kind: 'differs', field: 'description', inFile: 'Return', onSite: 'Supply' },
       { deviceInstance: 1, objectType: 0, objectInstance: 1, kind: 'differs', field: 'units', inFile: '64', onSite: '62' },
       { deviceInstance: 1, objectType: 0, objectInstance: 9, kind: 'missingInFile', field: null, inFile: null, onSite: 'P0_9' },
@@ -31,11 +32,19 @@ describe('EDE files beside the site', () => {
     ])
   })
 
+  it('differ in limits where a snapshot knows them', () => {
+    const { objects } = read(utf8('EDE.csv', 'keyname;device obj.-instance;object-name;object-type;object-instance;hi-limit;low-limit;present-value-default\na;1;P0_1;0;1;30,5;10;99\nb;1;P3_2;3;2;1;;\nc;1;P0_9;0;9;;;\n'))
+    const numbers: SiteNumbers = new Map([[edeKey(1, 0, 1), { highLimit: 28, lowLimit: 10, presentValue: 21 }], [edeKey(1, 0, 9), { highLimit: 5 }]])
+    expect(run(compareEde(objects, site, numbers)).differences).toEqual([
+      { deviceInstance: 1, objectType: 0, objectInstance: 1, kind: 'differs', field: 'highLimit', inFile: '30.5', onSite: '28' },
+    ])
+  })
+
   it('claim nothing where one side says nothing', () => {
     const { objects } = read(utf8('EDE.csv', `${HEAD}a;1;P0_1;0;1;;;\nb;1;P3_2;3;2;;;\nc;1;P0_9;0;9;;;5\n`))
-    expect(run(compareEde(objects, site)).differences).toEqual([])
+    expect(run(compareEde(objects, site, new Map())).differences).toEqual([])
     const unread = [{ instance: 1, objects: [object(0, 1, { name: '' }), object(3, 2), object(0, 9)] }]
-    expect(run(compareEde(objects, unread)).differences).toEqual([])
+    expect(run(compareEde(objects, unread, new Map())).differences).toEqual([])
   })
 })
 
@@ -71,10 +80,15 @@ describe('an export', () => {
           }),
         ),
       }))
-      const content = read(...exported(devices, round % 2 === 0 ? ';' : ','))
+      const number = (): number => Math.fround((random() - 0.5) * 10 ** Math.floor(random() * 12 - 4))
+      const numbers: SiteNumbers = new Map(
+        devices.flatMap(({ instance, objects }) => objects.map((one) => [edeKey(instance, one.objectType, one.objectInstance), { presentValue: number(), minValue: number(), highLimit: number(), notificationClass: 3 }] as const)),
+      )
+      const content = read(...exported(devices, round % 2 === 0 ? ';' : ',', numbers))
+      for (const one of content.objects) expect(one.numbers).toEqual(numbers.get(edeKey(one.deviceInstance, one.objectType, one.objectInstance)))
       expect(content.problems).toEqual([])
       expect(content.objects).toHaveLength(36)
-      const comparison = run(compareEde(content.objects, devices))
+      const comparison = run(compareEde(content.objects, devices, numbers))
       expect(comparison).toEqual({ differences: [], leftOut: 0 })
     }
   })

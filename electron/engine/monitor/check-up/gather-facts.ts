@@ -1,6 +1,6 @@
 /** Gathers what the check-up judges from those who know it. Nothing is asked of the network here. */
 import type { CovState } from '../../../../shared/domain/cov.ts'
-import { addressLabel, type Device } from '../../../../shared/domain/device.ts'
+import { addressLabel, hasAddress, type Device } from '../../../../shared/domain/device.ts'
 import type { NetworkMap } from '../../../../shared/domain/network.ts'
 import { objectLabel, objectTypeFact } from '../../../../shared/domain/object-type.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
@@ -92,7 +92,7 @@ export const gatherFacts = (site: SiteContext, sources: FactSources, startedAtMs
     atMs,
     fromMs,
     requestTimeoutMs: site.store.settings().requestTimeoutMs,
-    devices: site.registry.list().map(deviceFacts),
+    devices: site.registry.list().filter(({ address }) => hasAddress(address)).map(deviceFacts),
     broadcasts: map.broadcasters,
     networkProblems: map.networks.flatMap(({ problems }) => problems),
     registeredWithBbmd: map.foreignDevice.state === 'registered',

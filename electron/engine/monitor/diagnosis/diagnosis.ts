@@ -1,6 +1,6 @@
 /** Looks at everything that can be seen from here, asks once who is there, and says in words what stands in the way. */
 import type { Clock } from '../../../../shared/clock.ts'
-import type { Device } from '../../../../shared/domain/device.ts'
+import { hasAddress, type Device } from '../../../../shared/domain/device.ts'
 import type { Diagnosis } from '../../../../shared/domain/network.ts'
 import { message } from '../../../../shared/message.ts'
 import type { SiteSession } from '../site-session.ts'
@@ -42,7 +42,7 @@ const sightOf = async (session: SiteSession): Promise<Sight> => {
     acquisition.probe()
     await pause(clock, LISTEN_MS)
   }
-  const devices = registry.list()
+  const devices = registry.list().filter(({ address }) => hasAddress(address))
   const map = session.network.map()
   return {
     nowMs: clock.nowMs(),

@@ -1,7 +1,7 @@
 /** The map of the internetwork as the screens show it, from what acquisition heard and the site keeps. Pure. */
 import { isOnSubnet } from '../../bacnet/interfaces.ts'
 import type { InterfaceInfo } from '../../../../shared/domain/acquisition.ts'
-import { addressKey, type Device } from '../../../../shared/domain/device.ts'
+import { addressKey, hasAddress, type Device } from '../../../../shared/domain/device.ts'
 import type { Broadcaster, ForeignDeviceState, NetworkInfo, NetworkMap, RouterInfo, StaticDevice } from '../../../../shared/domain/network.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import type { BroadcastSource } from '../../bacnet/broadcast-meter.ts'
@@ -50,7 +50,8 @@ const idsOf = (devices: readonly Device[]): number[] => devices.map(({ id }) => 
 
 /** One for each adapter; the last for devices that are on no adapter's subnet and behind no BACnet router. */
 const subnets = ({ adapters, devices, facts }: ViewParts): NetworkInfo[] => {
-  const direct = devices.filter(({ address }) => address.network === undefined)
+  // Devices known from a file only are on no network yet.
+  const direct = devices.filter(({ address }) => address.network === undefined && hasAddress(address))
   const remote = new Set(direct)
   const own = adapters.map((adapter): NetworkInfo => {
     const here = direct.filter((device) => remote.has(device) && isOnSubnet(device.address.ip, adapter))
