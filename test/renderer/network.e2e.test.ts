@@ -180,7 +180,7 @@ describe.skipIf(found.path === null)('the network screens', () => {
     await page.getByText('A firewall on this computer refuses UDP port 47808.').waitFor({ timeout: 20_000 })
     expect(await screens.violations(page)).toEqual([])
     await page.getByRole('link', { name: 'Other ways to find devices' }).click()
-    await page.getByText('Addresses that are always asked').waitFor()
+    await page.getByRole('heading', { name: 'Addresses that are always asked' }).waitFor()
     await page.context().close()
   })
 

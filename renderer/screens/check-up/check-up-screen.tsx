@@ -41,7 +41,7 @@ const Deductions = ({ checkUp }: { readonly checkUp: CheckUp }) => {
   const deductions = [...checkUp.deductions].sort(byPoints)
   if (deductions.length === 0) return <Section title={t('check-up.deductions')}>{checkUp.score === null ? <TooLittle /> : <StatePanel title={t('check-up.nothing')}>{t('check-up.nothingText')}</StatePanel>}</Section>
   return (
-    <Section title={t('check-up.deductions')} aside={t('check-up.deductionCount', { count: deductions.length, points: deductions.reduce((sum, { points }) => sum + points, 0) })}>
+    <Section title={t('check-up.deductions')} aside={t('check-up.deductionCount', { count: deductions.length, points: t('check-up.points', { count: deductions.reduce((sum, { points }) => sum + points, 0) }) })}>
       <ol className={classes.deductions}>
         {deductions.map((deduction) => (
           <DeductionItem key={`${deduction.check} ${JSON.stringify(deduction.text)}`} deduction={deduction} />

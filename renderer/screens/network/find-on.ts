@@ -4,12 +4,14 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureText } from '../../components/engine-text.ts'
 import { useNewestJob } from '../../components/jobs.ts'
-import { useEngine } from '../../engine/engine-context.tsx'
+import { useCall, useEngine } from '../../engine/engine-context.tsx'
 
 /** A network behind a router by its number, or what is on an adapter. */
 export type SearchPlace = { readonly network: number } | { readonly interfaceName: string }
 
 export interface FindOn {
+  /** False in the demo building, which is no network to search. */
+  readonly possible: boolean
   readonly searching: boolean
   readonly find: (place: SearchPlace) => void
 }
@@ -17,6 +19,7 @@ export interface FindOn {
 export const useFindOn = (): FindOn => {
   const { t } = useTranslation()
   const engine = useEngine()
+  const possible = useCall('getStatus', {}).data?.demo !== true
   const searching = useNewestJob('discovery')?.state === 'running'
   const find = useCallback(
     async (place: SearchPlace): Promise<void> => {
@@ -25,5 +28,5 @@ export const useFindOn = (): FindOn => {
     },
     [engine, t],
   )
-  return { searching, find: useCallback((place) => void find(place), [find]) }
+  return { possible, searching, find: useCallback((place) => void find(place), [find]) }
 }

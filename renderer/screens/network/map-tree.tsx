@@ -108,7 +108,7 @@ const Network = ({ node, name, place, trunk, parts }: { readonly node: NetworkNo
         </button>
         <Counts node={node} />
         <Load trunk={trunk} />
-        {place !== null && (
+        {place !== null && parts.possible && (
           <Button variant="subtle" color="gray" size="compact-xs" fw={400} data-step="" disabled={parts.searching} aria-label={t('network.findOn', { name })} onClick={() => parts.find(place)}>
             {t('frame.action.discover')}
           </Button>

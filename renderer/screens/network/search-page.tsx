@@ -60,20 +60,40 @@ const Part = ({ name, ready, children }: PartProps) => {
   )
 }
 
+const InDemo = () => {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('network.findDevices')}>
+      <p className={classes.text}>{t('first-run.inDemo')}</p>
+    </Section>
+  )
+}
+
+/** `numbers`: networks behind routers; null until they are known. */
+const Search = ({ numbers }: { readonly numbers: readonly number[] | null }) => {
+  const { t } = useTranslation()
+  const adapters = useCall('listInterfaces', {})
+  return (
+    <>
+      <Part name="instances" ready={adapters.data !== undefined}>
+        <Section title={t('network.findDevices')}>
+          <p className={classes.text}>{t('network.findDevicesText')}</p>
+          <DiscoveryForm />
+        </Section>
+      </Part>
+      {numbers !== null && <OneNetwork numbers={numbers} />}
+    </>
+  )
+}
+
 export const SearchPage = () => {
   const { t } = useTranslation()
   const map = useCall('getNetworkMap', {})
-  const adapters = useCall('listInterfaces', {})
+  const demo = useCall('getStatus', {}).data?.demo === true
   return (
     <div className={classes.page}>
       <div className={classes.column}>
-        <Part name="instances" ready={adapters.data !== undefined}>
-          <Section title={t('network.findDevices')}>
-            <p className={classes.text}>{t('network.findDevicesText')}</p>
-            <DiscoveryForm />
-          </Section>
-        </Part>
-        {map.data !== undefined && <OneNetwork numbers={numberedNetworks(map.data.networks)} />}
+        {demo ? <InDemo /> : <Search numbers={map.data === undefined ? null : numberedNetworks(map.data.networks)} />}
       </div>
       <div className={classes.column}>
         <Answer query={map} loading={t('network.loadingMap')}>
