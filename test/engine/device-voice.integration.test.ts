@@ -226,3 +226,54 @@ describe('the events of a device', () => {
     old.objects.set('8:78', self)
   })
 })
+
+describe('time synchronization', () => {
+  it('needs writing to be unlocked', async () => {
+    const before = simulator.commands()
+    expect(await engine.handlers.synchronizeTime({ deviceIds: [idOf(1001)], utc: true })).toMatchObject({ ok: false, error: { code: 'writing-locked' } })
+    expect(simulator.commands()).toBe(before)
+  })
+
+  it.each([true, false])('sets the clocks of the devices that were chosen, and says how far they were off (UTC: %s)', async (utc) => {
+    for (const instance of [1001, 1002, SIMPLE]) simulator.setClockDrift(instance, 3_600_000)
+    valueOf(await engine.handlers.unlockWriting({ confirmed: true }))
+    const records = valueOf(await engine.handlers.synchronizeTime({ deviceIds: [idOf(1001), idOf(SIMPLE)], utc }))
+    valueOf(await engine.handlers.lockWriting({}))
+    expect(records).toMatchObject([{ deviceId: idOf(1001), problem: null }, { deviceId: idOf(SIMPLE), problem: null }])
+    for (const { before, after, wanted, action } of records) {
+      expect(Math.abs(Number.parseFloat(before!) - 3_600)).toBeLessThan(1)
+      expect(Math.abs(Number.parseFloat(after!))).toBeLessThan(1)
+      expect(action).toBe('timeSync')
+      expect(wanted!.endsWith(' UTC')).toBe(utc)
+    }
+    for (const instance of [1001, SIMPLE]) expect(Math.abs(simulator.clockDrift(instance)!)).toBeLessThan(1_000)
+    expect(simulator.clockDrift(1002)).toBe(3_600_000)
+    expect(valueOf(await engine.handlers.listWrites({ limit: 2 })).map(({ action }) => action)).toEqual(['timeSync', 'timeSync'])
+    simulator.setClockDrift(1002, 0)
+  })
+
+  it('of a device that ignores it, or does not answer, says so', async () => {
+    const at = new Date(2020, 0, 1, 12)
+    old.add(8, 78, { ...old.objects.get('8:78')!, 56: [{ type: 10, value: at }], 57: [{ type: 11, value: at }] })
+    const fault = simulator.faults.inject({ kind: 'deviceOffline', device: 1002 })
+    valueOf(await engine.handlers.unlockWriting({ confirmed: true }))
+    const records = valueOf(await engine.handlers.synchronizeTime({ deviceIds: [idOf(78), idOf(1002)], utc: false }))
+    valueOf(await engine.handlers.lockWriting({}))
+    simulator.faults.end(fault)
+    expect(records.map(({ problem }) => problem?.key)).toEqual(['timeSync.notTaken', 'timeSync.notReached'])
+  })
+})
+
+it('what the check-up says of clocks is known without anybody asking for it', async () => {
+  simulator.setClockDrift(3001, 600_000)
+  const { ip, port } = simulator.addresses().find(({ instance }) => instance === 3001)!
+  const other = await startInlineEngine()
+  try {
+    const job = valueOf(await other.handlers.startDiscovery({ interfaces: [], targets: [`${ip}:${port}`] }))
+    expect(await jobEnd(other.handlers, job.id)).toMatchObject({ state: 'done' })
+    await eventually('a deduction for the clock', async () => valueOf(await other.handlers.getCheckUp({})).deductions.some(({ check }) => check === 'clocks'), 60_000)
+  } finally {
+    await other.stop()
+    simulator.setClockDrift(3001, 0)
+  }
+})

@@ -32,7 +32,7 @@ const COUNTING: ReadonlySet<QuantityKind> = new Set(['energy', 'energyApparent',
 const ANALOG_OUTPUT = 1
 const ANALOG_VALUE = 2
 const ACCUMULATOR = 23
-const SETTABLE_VALUES: ReadonlySet<number> = new Set([ANALOG_VALUE, 43, 45, 46])
+const SETTABLE_VALUES: ReadonlySet<number> = new Set([ANALOG_VALUE, 45, 46, 48])
 /** Names of set-points as controls vendors write them, in the languages met most. */
 const SETPOINT_NAME = /(^|[^a-z])(sp|stpt|setpt|setpoint|set-point|set point|soll|sollwert|consigne)([^a-z]|$)|setpoint|sollwert|(?<=[a-z_.-])SP$/i
 /** A set value changes rarely; a measured one at almost every reading. */

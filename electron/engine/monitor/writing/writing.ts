@@ -26,6 +26,8 @@ export interface Writing {
   relinquishAll(): Job
   /** Runs a change that needs the lock open, in turn with all others; its device is asked to do something. */
   guarded<T>(change: () => Promise<Result<T>>): Promise<Result<T>>
+  /** Whether writing is unlocked now; when it is, its time begins anew. */
+  use(): Result<null>
   /** Locks; resolves when nothing is being written any more. */
   stop(): Promise<void>
 }
@@ -122,6 +124,11 @@ export const createWriting = (site: SiteContext): Writing => {
         return relinquishAll({ ...deps, inTurn, targetOf: (row) => standingTarget(row, registry.byInstance(row.deviceInstance), pointOf(row.pointId)) }, handle)
       }),
     guarded,
+    use: () => {
+      if (lock.untilMs() === null) return locked()
+      lock.used()
+      return ok(null)
+    },
     stop: async () => {
       lock.lock()
       await last
