@@ -73,8 +73,8 @@ export const CALLS = {
     toMs: timeMs,
     steps: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(2_000)),
   }).returns<ExpectedBand>(),
-  /** Periods not observed, of all devices or of one. */
-  getCoverageGaps: call({ deviceId: v.optional(id), fromMs: timeMs, toMs: timeMs }).returns<readonly CoverageGap[]>(),
+  /** Periods not observed, of all devices or of one. With `pointIds` as they are for these points: without what trend logs filled. */
+  getCoverageGaps: call({ deviceId: v.optional(id), pointIds: v.optional(ids(16)), fromMs: timeMs, toMs: timeMs }).returns<readonly CoverageGap[]>(),
 
   /** Alerts, newest first. `open`: active or unacknowledged. `pointId`/`deviceId`/period restrict. */
   listAlerts: call({

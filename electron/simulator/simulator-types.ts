@@ -1,5 +1,6 @@
 /** What programs need to run a simulated building. */
 import type { DemoFault, DemoFaultKind } from '../../shared/domain/demo.ts'
+import type { TrendBuffer } from './bacnet/trend-buffer.ts'
 import type { HistoryChunk, HistoryRange } from './history.ts'
 import type { FaultSpec, JournalEntry, ScriptedFault } from './faults/fault-types.ts'
 
@@ -72,6 +73,8 @@ export interface Simulator {
   changeProgram(device: number): void
   /** Takes an object to another event state (135, BACnetEventState). Throws when there is no such object. */
   setEventState(device: number, objectType: number, objectInstance: number, state: number): void
+  /** The buffer of a device's trend log, to be filled or set as a test needs it; undefined when there is none. */
+  trendLog(device: number, instance: number): TrendBuffer | undefined
   /** Requests answered since the start, all devices. */
   answered(): number
   /** Requests since the start that ask devices to change something, done or refused. */

@@ -1,5 +1,5 @@
 /** A simulated building on the network: `createSimulator` is the only door for programs. */
-import { objectKey } from './bacnet/protocol.ts'
+import { objectKey, OBJECT } from './bacnet/protocol.ts'
 import type { SimDevice } from './bacnet/sim-device.ts'
 import { createBuilding } from './building/default-building.ts'
 import { modelSource, type LiveSource } from './building/live-source.ts'
@@ -64,6 +64,7 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
     nowMs: () => (timer === undefined ? source.timeMs() : clock.nowMs()),
   })
   const { engine, faults } = createFaults(options, { fleet, model, nowMs: () => source.timeMs(), beganMs: startMs })
+
   const advance = (timeMs: number): void => {
     // In steps of a minute, so that scripted faults begin and end in time also at high speed.
     while (source.timeMs() + MINUTE_MS < timeMs && engine.busy()) {
@@ -97,6 +98,7 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
     },
     stop: async () => {
       clearInterval(timer)
+      timer = undefined
       await fleet.close()
     },
     addresses: () => fleet.addresses(),
@@ -123,6 +125,7 @@ export const createSimulator = (options: SimulatorOptions = {}, served?: Served)
       if (!known.point(objectType, objectInstance)) throw new Error(`device ${device} has no object ${objectType}:${objectInstance}`)
       known.setEventState(objectKey(objectType, objectInstance), state)
     },
+    trendLog: (device, instance) => fleet.server(device)?.device.trends.get(objectKey(OBJECT.trendLog, instance)),
     answered: () => fleet.answered(),
     commands: () => fleet.commands(),
     faults,

@@ -78,7 +78,8 @@ export const LEAST_SPAN: Readonly<Partial<Record<QuantityKind, number>>> = {
   frequency: 1,
 }
 
-export const gapsOf = (point: Point, gaps: readonly CoverageGap[]): CoverageGap[] => gaps.filter((gap) => gap.deviceId === null || gap.deviceId === point.deviceId)
+export const gapsOf = (point: Point, gaps: readonly CoverageGap[]): CoverageGap[] => 
+  gaps.filter((gap) => gap.pointIds?.includes(point.id) ?? (gap.deviceId === null || gap.deviceId === point.deviceId))
 
 const visibleExtent = (series: Series | undefined, range: TimeRange): { low: number; high: number } => {
   let low = Number.POSITIVE_INFINITY

@@ -8,7 +8,7 @@ import type { AlertBar } from './alert-lanes.ts'
 import { bandPath } from './band-path.ts'
 import { calendarShading } from './calendar-shading.ts'
 import { spanToPixels, timeToX } from './chart-geometry.ts'
-import type { ChartPlan } from './chart-plan.ts'
+import { gapsOf, type ChartPlan } from './chart-plan.ts'
 import type { TimeRange } from './time-range.ts'
 import type { TimeTick } from './time-ticks.ts'
 import classes from './trend-chart.module.css'
@@ -65,7 +65,7 @@ export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, points, devi
         <path d={bandPath(band, { plot, range, scale: bandScale, box: bandPanel.box })} className={classes.band} clipPath={`url(#${clipId})`} />
       )}
       {gaps.map((gap) => (
-        <Gap key={`${gap.deviceId}|${gap.fromMs}|${gap.reason}`} gap={gap} plan={plan} range={range} hatchId={hatchId} ofSome={gap.deviceId !== null && points.some((point) => point.deviceId !== gap.deviceId)} deviceName={deviceNames?.get(gap.deviceId ?? 0)} />
+        <Gap key={`${gap.deviceId}|${gap.fromMs}|${gap.reason}`} gap={gap} plan={plan} range={range} hatchId={hatchId} ofSome={points.some((point) => gapsOf(point, [gap]).length === 0)} deviceName={deviceNames?.get(gap.deviceId ?? 0)} />
       ))}
     </svg>
   )
@@ -76,7 +76,7 @@ interface GapProps {
   readonly plan: ChartPlan
   readonly range: TimeRange
   readonly hatchId: string
-  /** The chart shows points of other devices too: these were observed, so only a strip is hatched. */
+  /** The chart shows points too that were observed, or filled from trend logs, so only a strip is hatched. */
   readonly ofSome: boolean
   readonly deviceName: string | undefined
 }

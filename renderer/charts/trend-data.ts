@@ -60,7 +60,7 @@ export const useTrendData = ({ pointIds, range, live, compare, bandPointId, widt
   const ids = [...pointIds]
   const main = useCall('getSeries', { pointIds: ids, ...asked, maxPoints }, { enabled: some, keepPrevious: true })
   const before = useCall('getSeries', { pointIds: ids, fromMs: Math.max(0, asked.fromMs - WEEK_MS), toMs: asked.toMs - WEEK_MS, maxPoints }, { enabled: some && compare, keepPrevious: true })
-  const gaps = useCall('getCoverageGaps', asked, { enabled: some, keepPrevious: true })
+  const gaps = useCall('getCoverageGaps', { pointIds: ids, ...asked }, { enabled: some, keepPrevious: true })
   const bandPoint = bandPointId ?? 1
   const band = useCall('getExpectedBand', { pointId: bandPoint, ...asked, steps: BAND_STEPS }, { enabled: some && bandPointId !== null, keepPrevious: true })
   const alerts = usePointAlerts(pointIds, asked)

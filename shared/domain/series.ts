@@ -29,4 +29,6 @@ export interface CoverageGap {
   /** Exclusive; equals "now" while the gap is open. */
   readonly toMs: number
   readonly reason: GapReason
+  /** Of the points asked for only these; for the others a trend log filled it. Not there: all points of the device(s). */
+  readonly pointIds?: readonly number[]
 }

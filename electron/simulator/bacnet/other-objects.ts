@@ -25,7 +25,7 @@ export const writeTrendProperty = (writer: ApduWriter, device: SimDevice, point:
   if (!buffer) return ERROR.unknownProperty
   switch (property) {
     case PROPERTY.enable:
-      writer.boolean(true)
+      writer.boolean(buffer.enabled)
       return null
     case PROPERTY.logDeviceObjectProperty:
       writer.contextObjectId(0, point.spec.link)
@@ -38,7 +38,7 @@ export const writeTrendProperty = (writer: ApduWriter, device: SimDevice, point:
       writer.enumerated(0)
       return null
     case PROPERTY.stopWhenFull:
-      writer.boolean(false)
+      writer.boolean(buffer.stopWhenFull)
       return null
     case PROPERTY.bufferSize:
       writer.unsigned(buffer.size)

@@ -5,7 +5,7 @@ import type { ApduWriter } from './apdu-writer.ts'
 import { ERROR, NO_INDEX, PROPERTY } from './protocol.ts'
 import { ANSWERED, BAD_TAG, type Outcome } from './read-services.ts'
 import type { SimDevice } from './sim-device.ts'
-import type { TrendBuffer, TrendRecord } from './trend-buffer.ts'
+import type { TrendBuffer, TrendEvent, TrendRecord } from './trend-buffer.ts'
 
 /** Positions asked for, both included, 1 = oldest; empty when from > to. */
 interface Span {
@@ -49,13 +49,31 @@ const readSpan = (reader: ApduReader, buffer: TrendBuffer, offsetMs: number): Sp
   return count >= 0 ? around(after, count, true) : around(firstAfter(buffer, reference - 1) - 1, count, true)
 }
 
+const writeEvent = (writer: ApduWriter, event: TrendEvent): void => {
+  switch (event.kind) {
+    case 'status':
+      return writer.contextBits(0, [event.disabled, event.purged, event.interrupted])
+    case 'failure':
+      writer.open(8)
+      // 135, clause 18: object class 1, read access denied 27.
+      writer.enumerated(1)
+      writer.enumerated(27)
+      return writer.close(8)
+    case 'timeChange':
+      return writer.contextReal(9, event.seconds)
+    case 'null':
+      return writer.tag(7, true, 0)
+  }
+}
+
 const writeRecord = (writer: ApduWriter, record: TrendRecord, localMs: number, type: number): void => {
   writer.open(0)
   writer.date(localMs)
   writer.time(localMs)
   writer.close(0)
   writer.open(1)
-  if (isAnalog(type)) writer.contextReal(2, record.value)
+  if (record.event) writeEvent(writer, record.event)
+  else if (isAnalog(type)) writer.contextReal(2, record.value)
   else writer.contextUnsigned(isBinary(type) ? 3 : 4, record.value)
   writer.close(1)
   writer.contextStatusFlags(2, record.flags)
@@ -75,7 +93,8 @@ export const readRange = (reader: ApduReader, writer: ApduWriter, device: SimDev
   if (!point) return { kind: 'error', error: ERROR.unknownObject }
   if (!buffer || property !== PROPERTY.logBuffer) return { kind: 'error', error: ERROR.unknownProperty }
   if (index !== NO_INDEX) return { kind: 'error', error: ERROR.notAnArray }
-  const span = readSpan(reader, buffer, device.utcOffsetMinutes * 60_000)
+  if (buffer.positionOnly && [6, 7].some((tag) => reader.isOpening(tag))) return { kind: 'error', error: ERROR.optionalFunctionalityNotSupported }
+  const span = readSpan(reader, buffer, device.localMs(device.clockDriftMs))
   if (!span) return BAD_TAG
   const from = Math.max(1, span.from)
   const to = Math.min(buffer.count, span.to)
@@ -90,7 +109,7 @@ export const readRange = (reader: ApduReader, writer: ApduWriter, device: SimDev
   writer.open(5)
   for (let position = from; position <= last; position++) {
     const record = buffer.at(position)
-    if (record) writeRecord(writer, record, device.localMs(record.timeMs), type)
+    if (record) writeRecord(writer, record, device.localMs(record.timeMs + device.clockDriftMs), type)
   }
   writer.close(5)
   if (span.sequence && sent > 0) writer.contextUnsigned(6, buffer.total - buffer.count + from)

@@ -1,17 +1,29 @@
-/** The buffer of one trend log: a ring of timed values. */
+/** The buffer of one trend log: a ring of timed records, and how the device lets it be read. */
+
+/** What is recorded instead of a value: the log's own state, a failed reading, a clock that was set (seconds), nothing. */
+export type TrendEvent =
+  | { readonly kind: 'status'; readonly disabled: boolean; readonly purged: boolean; readonly interrupted: boolean }
+  | { readonly kind: 'failure' }
+  | { readonly kind: 'timeChange'; readonly seconds: number }
+  | { readonly kind: 'null' }
 
 export interface TrendRecord {
   readonly timeMs: number
   readonly value: number
   readonly flags: number
+  readonly event?: TrendEvent
 }
 
 export class TrendBuffer {
-  readonly size: number
-  readonly intervalMs: number
+  size: number
+  intervalMs: number
   /** Records ever written, modulo 2^32. */
   total = 0
-  private readonly ring: TrendRecord[] = []
+  enabled = true
+  stopWhenFull = false
+  /** A device that knows ranges by position only, and tells no sequence numbers. */
+  positionOnly = false
+  private ring: TrendRecord[] = []
 
   constructor(size: number, intervalMs: number) {
     this.size = size
@@ -23,17 +35,27 @@ export class TrendBuffer {
   }
 
   add(timeMs: number, value: number, flags: number): void {
-    this.ring[this.total % this.size] = { timeMs, value, flags }
+    if (this.enabled) this.put({ timeMs, value, flags })
+  }
+
+  addEvent(timeMs: number, event: TrendEvent): void {
+    this.put({ timeMs, value: 0, flags: 0, event })
+  }
+
+  private put(record: TrendRecord): void {
+    if (this.stopWhenFull && this.ring.length >= this.size) return
+    this.ring.push(record)
+    if (this.ring.length > this.size) this.ring.shift()
     this.total++
   }
 
   /** `position`: 1 = oldest, up to `count`. */
   at(position: number): TrendRecord | undefined {
-    return this.ring[(this.total - this.ring.length + position - 1) % this.size]
+    return this.ring[position - 1]
   }
 
-  clear(): void {
-    this.ring.length = 0
-    this.total = 0
+  /** Forgets records that are not `kept`. */
+  forget(kept: (record: TrendRecord) => boolean): void {
+    this.ring = this.ring.filter(kept)
   }
 }

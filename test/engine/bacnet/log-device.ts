@@ -60,7 +60,7 @@ export class LogDevice implements Requester {
   add(record: BufferRecord): void {
     this.total = this.total === 0xff_ff_ff_ff ? 1 : this.total + 1
     this.ring.push(record)
-    if (this.ring.length > this.size) this.ring.shift()
+    while (this.ring.length > this.size) this.ring.shift()
   }
 
   get records(): readonly BufferRecord[] {

@@ -19,6 +19,8 @@ const ROWS_AT_ONCE = 2_000
 const SLACK_MS = 60_000
 /** The same where clocks were changed meanwhile. */
 const CHANGE_SLACK_MS = 2 * 3_600_000
+/** A clock set forward by more than this began anew after a power cut: what was recorded before is not looked for. */
+const LONGEST_SET_MS = 7 * 86_400_000
 /** Periods closer together than this many records are read in one go. */
 const RECORDS_BETWEEN = 20
 const LEAST_BETWEEN_MS = 10 * 60_000
@@ -80,28 +82,47 @@ interface Dated {
   readonly flags: number
 }
 
-/** Reads one period and fills every member from it. */
-const fillPeriod = async (site: SiteContext, { device, clock, log, wanted, knownSequence }: LogToFill, period: Period, manner: ReadManner, tally: Tally): Promise<BackfilledPeriod[]> => {
+const setSecondsOf = ({ data: [first] }: ReadRecord): number | null => (first?.kind === 'timeChange' ? first.seconds : null)
+
+/** By how much the device's clock was set forward during a reading, ms: what was recorded before carries times as much too early. */
+const setForwardMs = ({ records }: LogReading): number =>
+  records.reduce((sum, record) => {
+    const seconds = setSecondsOf(record) ?? 0
+    return Number.isFinite(seconds) && seconds > 0 ? sum + seconds * 1_000 : sum
+  }, 0)
+
+/** The records of a period; of a device whose clock was set forward meanwhile from earlier on. */
+const readPeriod = async (site: SiteContext, { device, clock, log, knownSequence }: LogToFill, period: Period, manner: ReadManner): Promise<LogReading> => {
   const { type, instance, facts, pointIds } = log
-  const nowMs = site.clock.nowMs()
-  const changed = clock.zoneOffsetMs !== null && clock.zoneOffsetMs(period.fromMs - CHANGE_SLACK_MS) !== clock.zoneOffsetMs(nowMs)
+  const changed = clock.zoneOffsetMs !== null && clock.zoneOffsetMs(period.fromMs - CHANGE_SLACK_MS) !== clock.zoneOffsetMs(site.clock.nowMs())
   const slackMs = changed ? CHANGE_SLACK_MS : SLACK_MS
-  const reading = await site.acquisition.readLog(
-    device.address,
-    {
-      type, instance, maxApdu: device.maxApdu, members: pointIds.length, recordCount: facts.recordCount, knownSequence,
-      fromLocalMs: toLocalMs(clock, period.fromMs) - slackMs, toLocalMs: toLocalMs(clock, period.toMs) + slackMs,
-    },
-    manner,
-  )
+  const read = (earlierMs: number): Promise<LogReading> =>
+    site.acquisition.readLog(
+      device.address,
+      {
+        type, instance, maxApdu: device.maxApdu, members: pointIds.length, recordCount: facts.recordCount, knownSequence,
+        fromLocalMs: toLocalMs(clock, period.fromMs) - slackMs - earlierMs, toLocalMs: toLocalMs(clock, period.toMs) + slackMs,
+      },
+      manner,
+    )
+  const reading = await read(0)
+  const forwardMs = setForwardMs(reading)
+  return forwardMs === 0 || reading.failure !== null ? reading : read(Math.min(forwardMs, LONGEST_SET_MS))
+}
+
+/** Reads one period and fills every member from it. */
+const fillPeriod = async (site: SiteContext, target: LogToFill, period: Period, manner: ReadManner, tally: Tally): Promise<BackfilledPeriod[]> => {
+  const { clock, log, wanted } = target
+  const { facts, pointIds } = log
+  const nowMs = site.clock.nowMs()
+  const reading = await readPeriod(site, target, period, manner)
   tally.brokenRecords += reading.broken.length
   tally.failure = reading.failure?.text ?? null
   tally.lastSequence = reading.lastSequence ?? tally.lastSequence
   const { records } = reading
-  const isClockRecord = ({ data }: ReadRecord): boolean => data[0]?.kind === 'timeChange'
-  const stamps = records.map((record) => ({ localMs: record.localMs, setSeconds: record.data[0]?.kind === 'timeChange' ? record.data[0].seconds : null }))
+  const stamps = records.map((record) => ({ localMs: record.localMs, setSeconds: setSecondsOf(record) }))
   const times = dateRecords(stamps, clock, site.clock.nowMs(), facts.intervalMs)
-  tally.undated += times.filter((time, at) => time === null && !isClockRecord(records[at]!)).length
+  tally.undated += times.filter((time, at) => time === null && stamps[at]!.setSeconds === null).length
   const filled: BackfilledPeriod[] = []
   for (const [member, pointId] of pointIds.entries()) {
     const own = clipped(wanted[member] ?? [], period.fromMs, period.toMs)

@@ -7,6 +7,7 @@ import type { EngineStatus } from '../../../../shared/domain/engine-status.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import type { Settings } from '../../../../shared/domain/settings.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { gapsOfPoints } from '../backfill/point-gaps.ts'
 import { notInDemo } from '../demo.ts'
 import type { OnSession } from './handler-group.ts'
 import type { SiteSession } from '../site-session.ts'
@@ -88,7 +89,14 @@ export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handle
       }),
     getExpectedBand: ({ pointId, fromMs, toMs, steps }) =>
       on(async ({ context }) => (toMs <= fromMs ? badPeriod() : ok(await context.pipeline.expectedBand(pointId, fromMs, toMs, steps)))),
-    getCoverageGaps: ({ deviceId, fromMs, toMs }) => on(({ context }) => ok(context.store.coverageGaps(fromMs, toMs, deviceId))),
+    getCoverageGaps: ({ deviceId, pointIds, fromMs, toMs }) =>
+      on(({ context }) => {
+        const gaps = context.store.coverageGaps(fromMs, toMs, deviceId)
+        if (pointIds === undefined) return ok(gaps)
+        const wanted = new Set(pointIds)
+        const points = context.points.all().filter(({ id }) => wanted.has(id))
+        return ok(gapsOfPoints(gaps, points, (pointId) => context.store.backfilled(pointId, fromMs, toMs)))
+      }),
 
     listAlerts: (filter) => on(({ context }) => ok(context.store.alerts(filter))),
     getAlert: ({ alertId }) =>

@@ -1,6 +1,8 @@
 /** What the records of a log cover, and what they do not. */
 import { describe, expect, it } from 'vitest'
 import { coveredBy, type CoverageMark } from '../../../../electron/engine/monitor/backfill/log-coverage.ts'
+import { gapsOfPoints } from '../../../../electron/engine/monitor/backfill/point-gaps.ts'
+import type { CoverageGap } from '../../../../shared/domain/series.ts'
 import { clipped, common, contains, lengthMs, merged, without } from '../../../../electron/engine/monitor/backfill/periods.ts'
 
 const MINUTE = 60_000
@@ -55,5 +57,18 @@ describe('periods', () => {
     expect(common([p(0, 10), p(20, 30)], [p(5, 22)])).toEqual([p(5, 10), p(20, 22)])
     expect(lengthMs([p(0, 10), p(5, 12)])).toBe(12)
     expect([contains([p(0, 10)], 0), contains([p(0, 10)], 10)]).toEqual([true, false])
+  })
+})
+
+describe('the gaps of points', () => {
+  const gap = (deviceId: number | null, fromMs: number, toMs: number): CoverageGap => ({ deviceId, fromMs, toMs, reason: 'asleep' })
+  const points = [{ id: 1, deviceId: 7 }, { id: 2, deviceId: 7 }, { id: 3, deviceId: 8 }]
+  const filled = (pointId: number) => (pointId === 1 ? [{ fromMs: 20, toMs: 60 }] : [])
+
+  it('are those that no log filled, and name the points where they are not the same for all', () => {
+    expect(gapsOfPoints([gap(null, 0, 100)], points, filled)).toEqual([gap(null, 0, 20), { ...gap(null, 20, 60), pointIds: [2, 3] }, gap(null, 60, 100)])
+    expect(gapsOfPoints([gap(7, 30, 50)], points, filled)).toEqual([{ ...gap(7, 30, 50), pointIds: [2] }])
+    expect(gapsOfPoints([gap(7, 30, 50)], points.slice(0, 1), filled)).toEqual([])
+    expect(gapsOfPoints([gap(8, 30, 50), gap(9, 30, 50)], points, filled)).toEqual([gap(8, 30, 50)])
   })
 })
