@@ -17,6 +17,7 @@ import type { CommandResult, DeviceCommand } from './commands.ts'
 import type { RequestFailure } from './answers.ts'
 import type { AllProperties } from './all-properties.ts'
 import type { PropertyQuestion, PropertyResult, ReadManner } from './property-reader.ts'
+import type { Priority } from './turns.ts'
 import type { LogReading, LogRequest } from './trend-log-reader.ts'
 
 export interface AcquisitionDeps {
@@ -128,9 +129,9 @@ export interface Acquisition {
   answering(instance: number, addresses: readonly DeviceAddress[]): Promise<readonly DeviceAddress[]>
   /**
    * Reads a device's own properties and all its objects: whole list, by index where segmentation fails, in batches fitting its max-APDU.
-   * `progress` counts objects read of objects found. Objects that cannot be read are kept with what is known (name empty).
+   * `progress` counts objects read of objects found. Objects that cannot be read are kept with what is known (name empty). `priority`: `user` when not given.
    */
-  inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<{ readonly device: DeviceFacts; readonly objects: readonly ObjectFacts[] }>>
+  inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal, priority?: Priority): Promise<Result<{ readonly device: DeviceFacts; readonly objects: readonly ObjectFacts[] }>>
   /** Reads any properties of a device's objects once; an answer for each question, in their order. */
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]>
   /** All properties of one object by number, one way or another; what the object does not have is not among them. */

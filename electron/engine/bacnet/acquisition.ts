@@ -24,6 +24,7 @@ import { Internetwork, type Heard } from './internetwork.ts'
 import type { MapFacts } from './network-map.ts'
 import { Peers } from './peers.ts'
 import { readProperties, type PropertyQuestion, type PropertyResult, type ReadManner } from './property-reader.ts'
+import type { Priority } from './turns.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
 import { readTrendLog, type LogReading, type LogRequest } from './trend-log-reader.ts'
 import { SendTroubles } from './send-troubles.ts'
@@ -239,8 +240,8 @@ class BacnetAcquisition implements Acquisition {
     return this.whereabouts.answering(instance, addresses)
   }
 
-  inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<Inspected>> {
-    return inspectDevice(device, this.peers.at(device.address), { clock: this.deps.clock, inFlight: this.limits.inFlightPerDevice, progress, signal })
+  inspect(device: IAm, progress: (done: number, total: number) => void, signal: AbortSignal, priority: Priority = 'user'): Promise<Result<Inspected>> {
+    return inspectDevice(device, this.peers.at(device.address), { clock: this.deps.clock, inFlight: this.limits.inFlightPerDevice, progress, manner: { signal, priority } })
   }
 
   read(address: DeviceAddress, questions: readonly PropertyQuestion[], manner: ReadManner): Promise<readonly PropertyResult[]> {

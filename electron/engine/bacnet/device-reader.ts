@@ -4,8 +4,10 @@ import { decodeFailure, requestFailure, type Acknowledgement, type Answer, type 
 import { readPropertyApdu, readPropertyMultipleApdu, type RequestApdu } from './datagrams.ts'
 import type { Peer, RequestOptions } from './peer.ts'
 import type { PropertyRef, ReadSpec } from './properties.ts'
+import type { ReadManner } from './property-reader.ts'
 import { MultipleAnswer, singleAnswer } from './read-answers.ts'
 import { TagReader } from './tags.ts'
+import type { Priority } from './turns.ts'
 import { objectIdCode, readNumber, readObjectIdCode, readText } from './values.ts'
 
 /** A primitive value as discovery needs it; object identifiers as their 32 bits; null for every other type. */
@@ -49,13 +51,15 @@ export class DeviceReader {
   private readonly signal: AbortSignal
   private readonly clock: Clock
   private readonly deadlineMs: () => number
+  private readonly priority: Priority
   private silences = 0
 
-  constructor(peer: Peer, signal: AbortSignal, clock: Clock, deadlineMs: () => number) {
+  constructor(peer: Peer, { signal, priority }: ReadManner, clock: Clock, deadlineMs: () => number) {
     this.peer = peer
     this.signal = signal
     this.clock = clock
     this.deadlineMs = deadlineMs
+    this.priority = priority
   }
 
   get over(): boolean {
@@ -91,7 +95,7 @@ export class DeviceReader {
     let answer: Answer = requestFailure('cancelled', -1, 'cancelled')
     for (let attempt = 0; attempt < ATTEMPTS && !this.over; attempt++) {
       if (this.clock.monotonicMs() > this.deadlineMs()) this.gone = true
-      else answer = await this.once(apdu, { alone, retry: attempt > 0, priority: 'user' })
+      else answer = await this.once(apdu, { alone, retry: attempt > 0, priority: this.priority })
       if (answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'send')) {
         this.silences = 0
         return answer

@@ -10,6 +10,7 @@ import { DEVICE_TYPE } from './identity.ts'
 import { objectFacts, type ObjectDraft } from './object-details.ts'
 import type { Peer } from './peer.ts'
 import { PROPERTY } from './properties.ts'
+import type { ReadManner } from './property-reader.ts'
 import { objectIdCode } from './values.ts'
 
 export interface Inspected {
@@ -84,12 +85,13 @@ const stopped = (iAm: IAm, signal: AbortSignal, objectsRead: number): Result<nev
 export const inspectDevice = async (
   iAm: IAm,
   peer: Peer,
-  { clock, inFlight, progress, signal }: { readonly clock: Clock; readonly inFlight: number; readonly progress: (done: number, total: number) => void; readonly signal: AbortSignal },
+  { clock, inFlight, progress, manner }: { readonly clock: Clock; readonly inFlight: number; readonly progress: (done: number, total: number) => void; readonly manner: ReadManner },
 ): Promise<Result<Inspected>> => {
+  const { signal } = manner
   let total = 0
   let done = 0
   const startedMs = clock.monotonicMs()
-  const reader = new DeviceReader(peer, signal, clock, () => startedMs + BASE_DEADLINE_MS + total * DEADLINE_PER_OBJECT_MS)
+  const reader = new DeviceReader(peer, manner, clock, () => startedMs + BASE_DEADLINE_MS + total * DEADLINE_PER_OBJECT_MS)
   const { instance, maxApdu } = iAm
   const properties = await readDeviceProperties(reader, instance)
   if (reader.over) return stopped(iAm, signal, done)

@@ -63,7 +63,7 @@ export class EdeRows {
       name: field('objectName'),
       description: field('description') === '' ? null : field('description'),
       units: this.unitsOf(field('units'), say),
-      stateTexts: this.statesOf(field('stateTexts'), say),
+      stateTexts: this.statesOf(field('stateTexts'), file, say),
       numbers: numbersOf(field, say),
     })
   }
@@ -75,9 +75,9 @@ export class EdeRows {
     return units ?? null
   }
 
-  private statesOf(text: string, say: (text: Message) => void): readonly string[] | null {
+  private statesOf(text: string, file: string, say: (text: Message) => void): readonly string[] | null {
     if (text === '') return null
-    const states = this.tables.statesOf(text)
+    const states = this.tables.statesOf(text, file)
     if (states === undefined && this.tables.hasStates) say(message('ede.problem.stateTexts', { value: quoted(text) }))
     return states ?? null
   }

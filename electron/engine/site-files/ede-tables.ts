@@ -22,8 +22,16 @@ const TYPE_BY_LETTERS: ReadonlyMap<string, number> = new Map(
   ]),
 )
 
+/** What the names of files that belong together share: `Tower_AHU1_EDE.csv` and `Tower_AHU1_StateTexts.csv`. */
+const stemOf = (file: string): string =>
+  file
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase()
+    .replace(/state.?texts?|obj(ect)?.?types?|units?|ede/g, '')
+    .replaceAll(/[^\p{L}\d]/gu, '')
+
 export class EdeTables {
-  private readonly states = new Map<string, readonly string[]>()
+  private readonly states = new Map<string, Map<string, readonly string[]>>()
   private readonly types = new Map<string, number>()
   private readonly unitCodes = new Map<string, number>()
   /** A file of state texts was there: a reference to nothing is worth a word. */
@@ -35,22 +43,24 @@ export class EdeTables {
     if (row.fields.every((field) => field === '') || (number.startsWith('#') && !row.firstQuoted)) return
     if (!WHOLE.test(number)) {
       // Headings without a # come before the first number.
-      if (this.isEmpty(kind)) return
+      if (this.isEmpty(kind, file)) return
       return problems.add(file, row.line, message('ede.problem.tableRow', { value: quoted(number) }))
     }
     if (kind === 'stateTexts') this.takeStates(Number(number), texts, file, row.line, problems)
     else this.takeCode(kind === 'units' ? this.unitCodes : this.types, Number(number), texts[0] ?? '')
   }
 
-  private isEmpty(kind: TableKind): boolean {
-    if (kind === 'stateTexts') return this.states.size === 0
+  private isEmpty(kind: TableKind, file: string): boolean {
+    if (kind === 'stateTexts') return !this.states.has(file)
     return (kind === 'units' ? this.unitCodes : this.types).size === 0
   }
 
   private takeStates(number: number, texts: readonly string[], file: string, line: number, problems: EdeProblems): void {
     const key = `${number}`
-    if (this.states.has(key)) return problems.add(file, line, message('ede.problem.referenceTwice', { value: number }))
-    if (this.states.size < MOST_TABLE_ROWS) this.states.set(key, withoutEmptyEnd(texts.slice(0, MOST_STATES)))
+    const own = this.states.get(file) ?? new Map<string, readonly string[]>()
+    this.states.set(file, own)
+    if (own.has(key)) return problems.add(file, line, message('ede.problem.referenceTwice', { value: number }))
+    if (own.size < MOST_TABLE_ROWS) own.set(key, withoutEmptyEnd(texts.slice(0, MOST_STATES)))
   }
 
   private takeCode(codes: Map<string, number>, number: number, text: string): void {
@@ -58,9 +68,14 @@ export class EdeTables {
     if (letters !== '' && !codes.has(letters) && codes.size < MOST_TABLE_ROWS) codes.set(letters, number)
   }
 
-  /** The texts of a reference; undefined where no file tells them. */
-  statesOf(reference: string): readonly string[] | undefined {
-    return this.states.get(WHOLE.test(reference) ? `${Number(reference)}` : reference)
+  /**
+   * The texts of a reference in an EDE file; undefined where no file tells them. Devices that were exported one by one number their texts each from 1: the
+   * file whose name begins like that of the EDE file counts, and only without such a one any other that knows the number.
+   */
+  statesOf(reference: string, edeFile: string): readonly string[] | undefined {
+    const key = WHOLE.test(reference) ? `${Number(reference)}` : reference
+    const own = [...this.states].find(([file]) => stemOf(file) === stemOf(edeFile))?.[1]
+    return (own ?? [...this.states.values()].find((one) => one.has(key)))?.get(key)
   }
 
   /** The number of an object type, given as number or by a name in any spelling; undefined for neither. */

@@ -68,6 +68,18 @@ describe('EDE files', () => {
     expect(content.objects[0]).toMatchObject(expected)
   })
 
+  it('of devices exported one by one have their own state texts', () => {
+    const head = 'keyname;device obj.-instance;object-name;object-type;object-instance;state-text-reference\n'
+    const texts = (off: string): string => `#State Text Reference\n1;${off};x\n`
+    const content = read(
+      utf8('Tower_AHU1_EDE.csv', `${head}a;1;A;3;1;1\n`), utf8('Tower_AHU1_StateTexts.csv', texts('Aus')),
+      utf8('Tower_AHU2_EDE.csv', `${head}b;2;B;3;1;1\n`), utf8('Tower_AHU2_StateTexts.csv', texts('Off')),
+      utf8('Cellar_EDE.csv', `${head}c;3;C;3;1;1\n`),
+    )
+    expect(troubles(content)).toEqual([])
+    expect(content.objects.map(({ stateTexts }) => stateTexts?.[0])).toEqual(['Aus', 'Off', 'Aus'])
+  })
+
   it('know proprietary types and units by the files that name them', () => {
     const content = read(
       utf8('EDE.csv', 'keyname;device obj.-instance;object-name;object-type;object-instance;unit-code\na;1;A;Lamp Group;1;Lux per hour\nb;1;B;130;2;300\n'),

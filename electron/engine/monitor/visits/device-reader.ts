@@ -121,7 +121,7 @@ const iAmOf = ({ instance, address, maxApdu, segmentation, vendorId, interfaceNa
 /** Reads a device; one that does not answer, or stops answering, comes back as unread. The site takes over what has changed in it. */
 export const readDevice = async (site: SiteContext, row: DeviceRow, progress: (share: number) => void, signal: AbortSignal): Promise<DeviceSnapshot> => {
   const iAm = iAmOf(row)
-  const inspected = await site.acquisition.inspect(iAm, (done, total) => progress(total === 0 ? 0 : done / total / 2), signal)
+  const inspected = await site.acquisition.inspect(iAm, (done, total) => progress(total === 0 ? 0 : done / total / 2), signal, 'bulk')
   if (!inspected.ok || signal.aborted) return unreadDevice(row)
   const { device, objects } = inspected.value
   const found = await readConfiguration(site, iAm, objects, (share) => progress((1 + share) / 2), signal)
