@@ -21,6 +21,7 @@ import { cssVariables, theme } from './theme/theme.ts'
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
+const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
 const Screens = () => {
@@ -34,6 +35,7 @@ const Screens = () => {
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />
         <Route path="/check-up" component={CheckUpScreen} />
+        <Route path="/visits/*?" component={VisitsScreen} />
         <Route path="/discover" component={FirstRunScreen} />
         <Route path="/settings/*?" component={SettingsScreen} />
         <Route component={NotFoundScreen} />

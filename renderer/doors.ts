@@ -27,6 +27,10 @@ export type SearchField = 'instances' | 'bbmd' | 'addresses'
 /** Finding devices, with the cursor in this field. */
 export const searchFieldDoor = (field: SearchField): string => withQuery(networkDoor('search'), { field })
 
+/** Parts of the visits screen: what changed since a snapshot, EDE files. */
+export type VisitsPage = 'changes' | 'ede'
+export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'changes' ? '/visits' : `/visits/${page}`)
+
 /** Finding devices; `/` shows it too until a device was found. */
 export const DISCOVERY_DOOR = '/discover'
 

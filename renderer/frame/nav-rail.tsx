@@ -1,5 +1,5 @@
 /** The screens, each with its digit on the keyboard. */
-import { IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope } from '@tabler/icons-react'
+import { IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   trend: IconChartLine,
   network: IconSitemap,
   checkUp: IconStethoscope,
+  visits: IconVersions,
   settings: IconSettings,
 }
 

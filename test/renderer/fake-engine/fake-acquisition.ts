@@ -5,6 +5,7 @@ import { SITE_CALLS } from '../../../shared/calls/site-calls.ts'
 import type { Handlers } from '../../../shared/contract.ts'
 import { failure, ok } from '../../../shared/result.ts'
 import { fakeCheckUp } from './fake-check-up.ts'
+import { fakeVisits } from './fake-visits.ts'
 import { fakeNetwork, type FakeNetworkParts } from './fake-network.ts'
 
 type Answers = Pick<Handlers, keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof SITE_CALLS>
@@ -16,6 +17,7 @@ interface FakeAcquisitionParts extends FakeNetworkParts {
 
 const answersOf = (parts: FakeAcquisitionParts): Partial<Answers> => ({
   ...fakeNetwork(parts),
+  ...fakeVisits(parts.devices),
   getCheckUp: () => ok(fakeCheckUp(parts.devices(), Date.now())),
   exportCheckUp: ({ format }) => ok({ name: `check-up.${format}`, bytes: new TextEncoder().encode(format === 'json' ? JSON.stringify(fakeCheckUp(parts.devices(), Date.now())) : '%PDF-1.4') }),
 })
