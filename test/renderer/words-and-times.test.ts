@@ -10,6 +10,7 @@ import { formatValue } from '../../renderer/components/format-value.ts'
 import { pointsDoor, targetDoor, trendDoor } from '../../renderer/doors.ts'
 import { searchEntries, searchText, type SearchEntry } from '../../renderer/frame/search-index.ts'
 import { adviceFor } from '../../renderer/screens/first-run/advice.ts'
+import { ALL_INSTANCES, rangeProblem, typedInstances } from '../../renderer/screens/first-run/typed-range.ts'
 import { parseTargets } from '../../renderer/screens/first-run/targets.ts'
 import { limitsOf } from '../../renderer/screens/settings/setting-limits.ts'
 import { STATUSES } from '../../renderer/theme/status.ts'
@@ -91,6 +92,11 @@ describe('search', () => {
 describe('first run', () => {
   it('reads typed addresses and names what is none', () => {
     expect(parseTargets('10.0.0.1, 10.0.0.1:47809\n10.0.0.1;300.1.1.1 10.0.0.1:0 host 1.2.3')).toEqual({ valid: ['10.0.0.1', '10.0.0.1:47809'], wrong: ['300.1.1.1', '10.0.0.1:0', 'host', '1.2.3'] })
+  })
+
+  it('takes a range of instances with open ends, and refuses what is none', () => {
+    expect([ALL_INSTANCES, { low: 5, high: '' }, { low: '', high: 9 }, { low: 0, high: '4194303' }].map(typedInstances)).toEqual([{}, { lowInstance: 5, highInstance: 4_194_303 }, { lowInstance: 0, highInstance: 9 }, { lowInstance: 0, highInstance: 4_194_303 }])
+    expect([ALL_INSTANCES, { low: 7, high: 7 }, { low: 8, high: 7 }, { low: -1, high: '' }, { low: '', high: 4_194_304 }, { low: 1.5, high: '' }].map(rangeProblem)).toEqual([null, null, 'turned', 'outside', 'outside', 'outside'])
   })
 
   it('says why nothing is found', () => {

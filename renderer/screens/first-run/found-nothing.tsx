@@ -1,7 +1,7 @@
 /** A search has found nobody: the diagnosis of the network in place, and the ways that need no broadcast. */
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { LoadingPanel } from '../../components/state-panel.tsx'
 import { networkDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
@@ -38,6 +38,7 @@ interface FoundNothingProps {
 
 export const FoundNothing = ({ endedAtMs, advice }: FoundNothingProps) => {
   const { t } = useTranslation()
+  const [location] = useLocation()
   const { data, isError, isFetching, refetch } = useCall('getDiagnosis', {})
   const old = data !== undefined && data.atMs < endedAtMs
   useEffect(() => {
@@ -56,10 +57,12 @@ export const FoundNothing = ({ endedAtMs, advice }: FoundNothingProps) => {
         </div>
       )}
       {!wrong && <AdviceList title={t('first-run.whatToDo')} advice={advice} />}
-      <p className={classes.ways}>
-        <Link href={networkDoor('search')}>{t('network.otherWays')}</Link>
-        {t('first-run.otherWaysText')}
-      </p>
+      {location !== networkDoor('search') && (
+        <p className={classes.ways}>
+          <Link href={networkDoor('search')}>{t('network.otherWays')}</Link>
+          {t('first-run.otherWaysText')}
+        </p>
+      )}
     </>
   )
 }

@@ -15,7 +15,7 @@ import { DISCOVERY_DOOR, networkDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { Diagnosis } from './diagnosis.tsx'
 import { MapTree } from './map-tree.tsx'
-import { countNetworks, filterTree, networkTree, openAtFirst } from './network-tree.ts'
+import { countNetworks, filterTree, networkTree, openAtFirst, type MapFilter } from './network-tree.ts'
 import classes from './map-page.module.css'
 
 /** The field that `/` goes to. */
@@ -32,6 +32,8 @@ const useFilterKey = (): React.RefObject<HTMLInputElement | null> => {
   }, [])
   return field
 }
+
+const NO_FILTER: MapFilter = { text: '', onlyTrouble: false }
 
 const NoDevices = () => {
   const { t } = useTranslation()
@@ -54,16 +56,49 @@ const NoDevices = () => {
   )
 }
 
+interface FilterBarProps {
+  readonly filter: MapFilter
+  readonly change: (filter: MapFilter) => void
+  /** Opens or folds all networks; null while a filter shows what it finds anyway. */
+  readonly setAll: ((open: boolean) => void) | null
+}
+
+const FilterBar = ({ filter, change, setAll }: FilterBarProps) => {
+  const { t } = useTranslation()
+  const field = useFilterKey()
+  return (
+    <>
+      <TextInput
+        ref={field}
+        className={classes.filter ?? ''}
+        aria-label={t('network.filter')}
+        placeholder={t('network.filter')}
+        leftSection={<IconSearch size={14} aria-hidden="true" />}
+        value={filter.text}
+        onChange={(event) => change({ ...filter, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') change({ ...filter, text: '' })
+        }}
+      />
+      <Checkbox label={t('network.onlyTrouble')} checked={filter.onlyTrouble} onChange={(event) => change({ ...filter, onlyTrouble: event.currentTarget.checked })} />
+      <span className={classes.space} />
+      <Button variant="subtle" color="gray" size="compact-sm" fw={400} disabled={setAll === null} onClick={() => setAll?.(true)}>
+        {t('network.openAll')}
+      </Button>
+      <Button variant="subtle" color="gray" size="compact-sm" fw={400} disabled={setAll === null} onClick={() => setAll?.(false)}>
+        {t('network.foldAll')}
+      </Button>
+    </>
+  )
+}
+
 const MapSection = ({ map, devices }: { readonly map: NetworkMap; readonly devices: readonly Device[] }) => {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const [onlyTrouble, setOnlyTrouble] = useState(false)
+  const [filter, setFilter] = useState(NO_FILTER)
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map())
   const askRouters = useAskRouters()
-  const field = useFilterKey()
   const tree = useMemo(() => networkTree(map, devices), [map, devices])
   const first = useMemo(() => openAtFirst(tree), [tree])
-  const filter = useMemo(() => ({ text, onlyTrouble }), [text, onlyTrouble])
   const shown = useMemo(() => filterTree(tree, filter), [tree, filter])
   const filtered = shown !== tree
   // What is looked for must be seen.
@@ -74,33 +109,14 @@ const MapSection = ({ map, devices }: { readonly map: NetworkMap; readonly devic
       title={t('network.map')}
       aside={t('network.mapCounts', { routers: t('network.routerCount', { count: map.routers.length }), networks: t('network.networkCount', { count: countNetworks(tree) }), devices: t('network.deviceCount', { count: devices.length }) })}
     >
-      <div className={classes.bar} hidden={devices.length === 0}>
-        <TextInput
-          ref={field}
-          className={classes.filter ?? ''}
-          aria-label={t('network.filter')}
-          placeholder={t('network.filter')}
-          leftSection={<IconSearch size={14} aria-hidden="true" />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setText('')
-          }}
-        />
-        <Checkbox label={t('network.onlyTrouble')} checked={onlyTrouble} onChange={(event) => setOnlyTrouble(event.currentTarget.checked)} />
-        <span className={classes.space} />
-        <Button variant="subtle" color="gray" size="compact-sm" fw={400} disabled={filtered} onClick={() => setAll(true)}>
-          {t('network.openAll')}
-        </Button>
-        <Button variant="subtle" color="gray" size="compact-sm" fw={400} disabled={filtered} onClick={() => setAll(false)}>
-          {t('network.foldAll')}
-        </Button>
+      <div className={classes.bar}>
+        {devices.length > 0 && <FilterBar filter={filter} change={setFilter} setAll={filtered ? null : setAll} />}
         <Button variant="default" size="compact-sm" leftSection={<IconRouter size={14} aria-hidden="true" />} onClick={askRouters}>
           {t('network.askRouters')}
         </Button>
       </div>
       {shown.length === 0 ? (
-        <StatePanel title={t(onlyTrouble && text === '' ? 'network.noTrouble' : 'network.noneMatch')} />
+        <StatePanel title={t(filter.onlyTrouble && filter.text === '' ? 'network.noTrouble' : 'network.noneMatch')} />
       ) : (
         <MapTree tree={shown} isOpen={isOpen} setOpen={(id, open) => setChanged((old) => new Map(old).set(id, open))} />
       )}

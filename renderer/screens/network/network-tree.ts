@@ -113,6 +113,10 @@ export const stationLabel = ({ ip, port, mac }: DeviceAddress): string => {
   return port === 47_808 ? ip : `${ip}:${port}`
 }
 
+/** Numbers of the networks behind routers, ascending, each once. */
+export const numberedNetworks = (networks: NetworkMap['networks']): readonly number[] =>
+  [...new Set(networks.flatMap(({ network, interfaceName }) => (network === null || interfaceName !== null ? [] : [network])))].sort((a, b) => a - b)
+
 export const isTroubled = (device: Device): boolean => device.state === 'offline' || device.problems.length > 0
 
 /** Something on this network needs a look. */

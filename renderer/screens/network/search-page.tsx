@@ -4,28 +4,31 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { Answer } from '../../components/answer.tsx'
+import { useAskRouters } from '../../components/ask-routers.ts'
 import { Section } from '../../components/section.tsx'
 import type { SearchField } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { DiscoveryForm } from '../first-run/discovery-form.tsx'
 import { useFindOn } from './find-on.ts'
 import { ForeignDevice } from './foreign-device.tsx'
+import { numberedNetworks } from './network-tree.ts'
 import { StaticDevices } from './static-devices.tsx'
 import classes from './search-page.module.css'
-
-/** Networks behind routers, ascending, each once. */
-export const numberedNetworks = (networks: readonly { readonly network: number | null; readonly interfaceName: string | null }[]): readonly number[] =>
-  [...new Set(networks.flatMap(({ network, interfaceName }) => (network === null || interfaceName !== null ? [] : [network])))].sort((a, b) => a - b)
 
 const OneNetwork = ({ numbers }: { readonly numbers: readonly number[] }) => {
   const { t } = useTranslation()
   const { searching, find } = useFindOn()
   const [chosen, setChosen] = useState<string | null>(null)
   const known = chosen !== null && numbers.includes(Number(chosen)) ? chosen : (numbers[0]?.toString() ?? null)
+  const askRouters = useAskRouters()
   return (
     <Section title={t('network.oneNetwork')}>
       <p className={classes.text}>{t(numbers.length === 0 ? 'network.oneNetworkNone' : 'network.oneNetworkText')}</p>
-      {numbers.length > 0 && (
+      {numbers.length === 0 ? (
+        <Button variant="default" onClick={askRouters}>
+          {t('network.askRouters')}
+        </Button>
+      ) : (
         <div className={classes.form}>
           <Select label={t('network.networkNumber')} data={numbers.map((number) => ({ value: String(number), label: t('network.network', { number }) }))} value={known} onChange={setChosen} searchable={numbers.length > 12} />
           <Button variant="default" disabled={searching || known === null} onClick={() => known !== null && find({ network: Number(known) })}>

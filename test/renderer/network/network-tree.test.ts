@@ -4,7 +4,7 @@ import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import type { Device, DeviceAddress } from '../../../shared/domain/device.ts'
 import type { Broadcaster, NetworkInfo, NetworkMap, RouterInfo } from '../../../shared/domain/network.ts'
 import { byNeed, byNoise, keepOrder, shareOf } from '../../../renderer/screens/network/load-order.ts'
-import { countNetworks, filterTree, networkTree, openAtFirst, stationLabel } from '../../../renderer/screens/network/network-tree.ts'
+import { countNetworks, filterTree, networkTree, numberedNetworks, openAtFirst, stationLabel } from '../../../renderer/screens/network/network-tree.ts'
 import { parseStaticAddresses } from '../../../renderer/screens/network/static-addresses.ts'
 import { adapterOf, subnetLabel } from '../../../renderer/screens/network/subnet.ts'
 
@@ -70,6 +70,7 @@ describe('the map', () => {
     ])
     expect(beyond?.routers[0]?.networks[0]?.devices.map(({ id }) => id)).toEqual([4])
     expect(countNetworks(networkTree(map, devices))).toBe(4)
+    expect(numberedNetworks(map.networks)).toEqual([5, 6, 9])
   })
 
   it('puts each device of a network with two routers under the one it answers through, once', () => {
