@@ -267,7 +267,7 @@ export class Peer implements Requester, LineClient {
   }
 
   /** True when this packet would answer something asked here, had it come from this peer. */
-  awaits(packet: Packet): boolean {
+  awaits(packet: Pick<Packet, 'pdu' | 'invokeId' | 'service'>): boolean {
     const pending = this.pending.get(packet.invokeId)
     if (pending === undefined) return false
     return packet.pdu === PDU.reject || packet.pdu === PDU.abort || packet.service === pending.apdu.service

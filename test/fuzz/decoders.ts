@@ -1,0 +1,93 @@
+/** Every decoder of what comes from the network, called on the parameters of any datagram that the guard lets through, whatever service it belongs to. */
+import { decodeError, type Acknowledgement } from '../../electron/engine/bacnet/answers.ts'
+import { decodeValues, type BacnetValue } from '../../electron/engine/bacnet/bacnet-value.ts'
+import { decodeIAm } from '../../electron/engine/bacnet/i-am.ts'
+import { broadcastTableIn } from '../../electron/engine/bacnet/network-datagrams.ts'
+import { decodeNetworkMessage } from '../../electron/engine/bacnet/network-message.ts'
+import { decodeBatch } from '../../electron/engine/bacnet/poll-answer.ts'
+import { polledPoint, type PolledPoint } from '../../electron/engine/bacnet/poll-plan.ts'
+import { MultipleAnswer, singleAnswer } from '../../electron/engine/bacnet/read-answers.ts'
+import { TAG, TagReader } from '../../electron/engine/bacnet/tags.ts'
+import { decodeText } from '../../electron/engine/bacnet/text.ts'
+import { readNumber, readObjectIdCode, readStatusFlags, readText, readUnsigned } from '../../electron/engine/bacnet/values.ts'
+
+/** Throws when what a decoder gave cannot be right whatever came in. */
+const claim = (what: string, holds: boolean): void => {
+  if (!holds) throw new Error(`decoded wrongly: ${what}`)
+}
+
+const MOST_DEPTH = 17
+
+/** A value is of its type, its text can be stored, and it is no deeper than the guard lets through. */
+const checkValue = (value: BacnetValue, depth: number): void => {
+  claim('nested too deep', depth <= MOST_DEPTH)
+  if (value.kind === 'construct') for (const inner of value.values) checkValue(inner, depth + 1)
+  else if (value.kind === 'text') claim('text is well-formed', value.value.isWellFormed())
+  else if (value.kind === 'unsigned' || value.kind === 'enumerated') claim('unsigned is not negative', value.value >= 0)
+  else if (value.kind === 'date') claim('year', value.year === null || (value.year >= 1_900 && value.year <= 2_154))
+}
+
+const readAll = (bytes: Buffer, from: number, to: number): void => {
+  const reader = new TagReader(bytes, from, to)
+  while (!reader.done && reader.read()) {
+    claim('content within the bytes', reader.start + reader.length <= to)
+    readUnsigned(reader)
+    const number = readNumber(reader)
+    claim('a number', number === undefined || typeof number === 'number')
+    readText(reader)
+    const flags = readStatusFlags(reader) ?? 0
+    claim('four flags', flags >= 0 && flags <= 15)
+    readObjectIdCode(reader)
+    if (!reader.context && reader.number === TAG.characterString) decodeText(bytes.subarray(reader.start, reader.start + reader.length))
+  }
+}
+
+const readMultiple = (ack: Acknowledgement): void => {
+  const answer = new MultipleAnswer(ack)
+  let steps = 0
+  while (answer.next()) {
+    claim('fewer properties than octets', (steps += 1) <= ack.end - ack.at)
+    claim('values within the bytes', answer.failed || (answer.from <= answer.to && answer.to <= ack.end))
+    if (!answer.failed) decodeValues(ack.bytes, answer.from, answer.to)?.forEach((value) => checkValue(value, 0))
+  }
+}
+
+const batchPoints = (): PolledPoint[] =>
+  Array.from({ length: 20 }, (_, at) => polledPoint({ pointId: at + 1, objectType: 0, objectInstance: at + 1, intervalMs: 1_000 }, undefined, 0))
+
+const readBatch = (ack: Acknowledgement): void => {
+  const decoded = decodeBatch(ack, 1, batchPoints(), 5_000)
+  if (decoded === undefined) return
+  const { pointIds, values, statusFlags, timesMs } = decoded.readings
+  claim('columns of one length', pointIds.length === values.length && values.length === statusFlags.length && values.length === timesMs.length)
+  claim('each point once', new Set(pointIds).size === pointIds.length)
+  claim('every point is answered or in trouble', pointIds.length + decoded.troubles.length >= 20)
+  claim('four flags', statusFlags.every((flags) => flags <= 15))
+}
+
+type Decoder = (bytes: Buffer, from: number, to: number) => void
+const ackOf = (bytes: Buffer, at: number, end: number): Acknowledgement => ({ ok: true, bytes, at, end })
+
+/** By the name of the function that is meant: each exported `decode...` has its place here. */
+export const DECODERS: Readonly<Record<string, Decoder>> = {
+  broadcastTableIn: (bytes, from, to) => {
+    if ((to - from) % 10 === 0) broadcastTableIn(bytes, from, to)
+  },
+  decodeBatch: (bytes, from, to) => readBatch(ackOf(bytes, from, to)),
+  decodeError: (bytes, from, to) => void decodeError(bytes, from, to),
+  decodeIAm: (bytes, from, to) => {
+    const said = decodeIAm(bytes, from, to)
+    claim('an instance', said === undefined || (said.instance >= 0 && said.instance < 4_194_303 && said.maxApdu >= 50 && said.maxApdu <= 1_476))
+  },
+  decodeNetworkMessage: (bytes, from, to) => {
+    if (to > from) decodeNetworkMessage(bytes, from, to)
+  },
+  decodeText: (bytes, from, to) => claim('text is well-formed', decodeText(bytes.subarray(from, to)).isWellFormed()),
+  decodeValues: (bytes, from, to) => decodeValues(bytes, from, to)?.forEach((value) => checkValue(value, 0)),
+  readTags: readAll,
+  readMultiple: (bytes, from, to) => readMultiple(ackOf(bytes, from, to)),
+  readSingle: (bytes, from, to) => {
+    const reader = singleAnswer(ackOf(bytes, from, to), 1, 85)
+    if (reader !== undefined) decodeValues(bytes, reader.at, reader.end)?.forEach((value) => checkValue(value, 0))
+  },
+}
