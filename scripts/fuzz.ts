@@ -36,6 +36,7 @@ const figures = (report: CampaignReport): string =>
   [
     `${report.packets.toLocaleString('en')} packets in ${(report.elapsedMs / 1_000).toFixed(0)} s`,
     `${report.answered.toLocaleString('en')} taken as answers`,
+    `${report.notified.toLocaleString('en')} as notifications`,
     `${(report.refusedShare * 100).toFixed(0)} % refused`,
     `slowest ${report.slowestMs.toFixed(1)} ms`,
     `${report.blocks} blocks of code reached`,
@@ -63,7 +64,7 @@ const seconds = count('seconds', values.packets === undefined ? DEFAULT_SECONDS 
 const seed = count('seed', Date.now() % MEGABYTE)
 console.log(`seed ${seed}`)
 const corpus = readInputs(CORPUS).map(({ input }) => input)
-const report = new Campaign({ seed, packets, seconds, corpus, coverage, progress: (so) => console.log(figures(so)) }).run()
+const report = await new Campaign({ seed, packets, seconds, corpus, coverage, progress: (so) => console.log(figures(so)) }).run()
 console.log(figures(report))
 if (values.keep) for (const input of report.found) keepInput(CORPUS, input)
 if (report.defect !== undefined) {

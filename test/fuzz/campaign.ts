@@ -6,7 +6,7 @@ import type { Input } from './corpus.ts'
 import type { Coverage } from './coverage.ts'
 import { below, chance, generate, pick, type Datagram } from './grammar.ts'
 import { mutate } from './mutate.ts'
-import { FuzzTarget, SENDERS } from './target.ts'
+import { FuzzTarget, NOTIFIERS, SENDERS } from './target.ts'
 
 export interface CampaignOptions {
   readonly seed: number
@@ -25,6 +25,8 @@ export interface CampaignReport {
   readonly elapsedMs: number
   /** Answers that reached the one who asked. */
   readonly answered: number
+  /** Values taken from notifications. */
+  readonly notified: number
   /** Share of the packets that the guard or the peers refused. */
   readonly refusedShare: number
   /** The slowest packet, ms; measured again alone when it took too long. */
@@ -44,6 +46,8 @@ export const LONGEST_PACKET_MS = 20
 export const MOST_GROWTH_BYTES = 8_000_000
 const BATCH = 256
 const GROUP = 16
+/** Of an input worth keeping: longer ones would take the time of all others. */
+const MOST_OCTETS_KEPT = 2_000
 /** Packets before whatever is kept for speed (compiled code, tables, scratch buffers) has its size. */
 const WARM_UP = 20_000
 /** What a defect may need before it shows. */
@@ -102,6 +106,8 @@ const reachedBy = (inputs: readonly Input[], coverage: Coverage, fresh: Readonly
   return [...coverage.ran()].filter((block) => fresh.has(block))
 }
 
+const octetsOf = (input: Input): number => input.reduce((sum, { bytes }) => sum + bytes.length, 0)
+
 /** Leaves out what the defect does not need. */
 const minimised = (input: Input): Input => {
   if (defectOf(input) === undefined) return input
@@ -135,12 +141,24 @@ export class Campaign {
     this.pool = [...options.corpus]
   }
 
-  run(): CampaignReport {
+  async run(): Promise<CampaignReport> {
+    const rejected = (reason: unknown): void => {
+      this.defect ??= { what: `nobody handles a rejection: ${String(reason)}`, input: [...this.recent] }
+    }
+    process.on('unhandledRejection', rejected)
+    try {
+      return await this.feedUntilEnd()
+    } finally {
+      process.off('unhandledRejection', rejected)
+    }
+  }
+
+  private async feedUntilEnd(): Promise<CampaignReport> {
     const { packets, seconds, coverage, progress } = this.options
     this.learnCorpus()
     let reportedMs = performance.now()
     while (this.defect === undefined && this.packets < packets && performance.now() - this.startedMs < seconds * 1_000) {
-      const batch = this.feedBatch()
+      const batch = await this.feedBatch()
       if (coverage !== undefined && this.defect === undefined) this.keepNew(batch, coverage)
       if (Number.isNaN(this.heapBefore) && this.packets >= WARM_UP) this.heapBefore = heapInUse()
       if (progress !== undefined && performance.now() - reportedMs > REPORT_EVERY_MS) {
@@ -161,20 +179,23 @@ export class Campaign {
   }
 
   /** Each input is made when the one before was taken, so that it can aim at what is asked now. */
-  private feedBatch(): Input[] {
+  private async feedBatch(): Promise<Input[]> {
     const inputs: Input[] = []
     for (let size = 0; size < BATCH && this.defect === undefined; size += inputs.at(-1)!.length) {
       const input = this.next()
       this.feedAll(input)
       inputs.push(input)
+      // What waits for an answer goes on.
+      await Promise.resolve()
     }
+    await new Promise((resolve) => setImmediate(resolve))
     return inputs
   }
 
   private next(): Input {
     const { random, pool } = this
     if (pool.length === 0 || chance(random, 0.7)) {
-      const made = generate(random, this.target.questions(), SENDERS.length)
+      const made = generate(random, this.target.questions(), NOTIFIERS, SENDERS.length)
       return chance(random, 0.7) ? made : made.map((one) => (chance(random, 0.5) ? this.mutated(one) : one))
     }
     return pick(random, pool).map((one) => this.aimed(chance(random, 0.7) ? this.mutated(one) : one))
@@ -235,7 +256,7 @@ export class Campaign {
       if (reachedBy(group, coverage, fresh).length === 0) continue
       for (const input of group) {
         const reached = reachedBy([input], coverage, fresh)
-        if (reached.length === 0) continue
+        if (reached.length === 0 || octetsOf(input) > MOST_OCTETS_KEPT) continue
         for (const block of reached) fresh.delete(block)
         this.found.push(input)
         this.pool.push(input)
@@ -256,6 +277,7 @@ export class Campaign {
       packets: this.packets,
       elapsedMs: performance.now() - this.startedMs,
       answered: this.target.answered,
+      notified: this.target.notified,
       refusedShare: refused / Math.max(1, this.packets),
       slowestMs: this.slowestMs,
       heapBefore: this.heapBefore,

@@ -1,6 +1,7 @@
 /** Every decoder of what comes from the network, called on the parameters of any datagram that the guard lets through, whatever service it belongs to. */
 import { decodeError, type Acknowledgement } from '../../electron/engine/bacnet/answers.ts'
 import { decodeValues, type BacnetValue } from '../../electron/engine/bacnet/bacnet-value.ts'
+import { decodeCovNotification } from '../../electron/engine/bacnet/cov-notification.ts'
 import { decodeIAm } from '../../electron/engine/bacnet/i-am.ts'
 import { broadcastTableIn } from '../../electron/engine/bacnet/network-datagrams.ts'
 import { decodeNetworkMessage } from '../../electron/engine/bacnet/network-message.ts'
@@ -72,6 +73,10 @@ const ackOf = (bytes: Buffer, at: number, end: number): Acknowledgement => ({ ok
 export const DECODERS: Readonly<Record<string, Decoder>> = {
   broadcastTableIn: (bytes, from, to) => {
     if ((to - from) % 10 === 0) broadcastTableIn(bytes, from, to)
+  },
+  decodeCovNotification: (bytes, from, to) => {
+    const said = decodeCovNotification(bytes, from, to)
+    claim('flags', said?.statusFlags === undefined || said.statusFlags <= 15)
   },
   decodeBatch: (bytes, from, to) => readBatch(ackOf(bytes, from, to)),
   decodeError: (bytes, from, to) => void decodeError(bytes, from, to),

@@ -18,6 +18,16 @@ export interface Question {
   readonly mac: Buffer
 }
 
+/** A device with subscriptions of this side: what its notifications must carry to be taken. */
+export interface Notifier {
+  readonly sender: number
+  readonly processId: number
+  readonly instance: number
+  readonly objectCodes: readonly number[]
+  readonly network: number | undefined
+  readonly mac: Buffer
+}
+
 export interface Datagram {
   /** Index of who sends it, see `SENDERS` of the target. */
   readonly sender: number
@@ -191,15 +201,17 @@ const alarmSummaryAck = (random: Random): Buffer =>
   many(random, 6, () => Buffer.concat([Buffer.from([0xc4]), objectId(number(random)), Buffer.from([0x91, below(random, 7), 0x82, 5, below(random, 8) << 5])]))
 
 /** Service parameters of a notification of changed values. */
-const covNotification = (random: Random): Buffer =>
+const covNotification = (random: Random, { processId, instance, objectCodes }: Notifier): Buffer =>
   Buffer.concat([
-    context(random, 0, unsigned(random, chance(random, 0.7) ? below(random, 20) : number(random))),
-    context(random, 1, objectId(0x02_00_00_00 | below(random, 300))),
-    context(random, 2, objectId(below(random, 30))),
+    context(random, 0, unsigned(random, chance(random, 0.9) ? processId : number(random))),
+    context(random, 1, objectId(0x02_00_00_00 | (chance(random, 0.95) ? instance : below(random, 6)))),
+    context(random, 2, objectId(chance(random, 0.95) ? pick(random, objectCodes) : number(random))),
     context(random, 3, unsigned(random, number(random))),
     wrap(4, many(random, 4, () => Buffer.concat([context(random, 0, unsigned(random, pick(random, [85, 111, 77, number(random)]))), wrap(2, value(random)), ...(chance(random, 0.1) ? [context(random, 3, Buffer.from([below(random, 17)]))] : [])]))),
   ])
 
+/** Acknowledged by nothing but the fact. */
+const WITHOUT_RESULT = new Set([0, 5, 15, 28])
 const SERVICE = { alarmSummary: 3, readProperty: 12, readMultiple: 14, readRange: 26, eventInformation: 29 } as const
 
 const parametersFor = (random: Random, question: Question): Buffer => {
@@ -225,7 +237,7 @@ const parametersFor = (random: Random, question: Question): Buffer => {
 
 const NPDU_PLAIN = Buffer.from([1, 0])
 
-const npdu = (random: Random, question: Question | undefined): Buffer => {
+const npdu = (random: Random, question: Pick<Question, 'network' | 'mac'> | undefined): Buffer => {
   const routed = question?.network !== undefined || chance(random, 0.1)
   const destined = chance(random, 0.1)
   if (!routed && !destined) return chance(random, 0.95) ? NPDU_PLAIN : Buffer.from([1, below(random, 8)])
@@ -271,18 +283,22 @@ const iAm = (random: Random): Buffer =>
   ])
 
 const unconfirmed = (random: Random): Buffer => {
-  const kind = below(random, 5)
+  const kind = below(random, 4)
   if (kind <= 1) return iAm(random)
-  if (kind === 2) return Buffer.concat([Buffer.from([0x10, 2]), covNotification(random)])
-  if (kind === 3) return Buffer.from([0x10, 8])
+  if (kind === 2) return Buffer.from([0x10, 8])
   return Buffer.concat([Buffer.from([0x10, below(random, 16)]), anyTags(random, 3)])
 }
 
-const confirmedRequest = (random: Random): Buffer =>
-  Buffer.concat([Buffer.from([pick(random, [0, 2, 8, 0x0c]), 0x75, below(random, 256), pick(random, [1, 2, 12, 31])]), chance(random, 0.8) ? covNotification(random) : anyTags(random, 3)])
+/** A notification or another request to this side. */
+const requestFrom = (random: Random, notifier: Notifier): Buffer => {
+  const parameters = chance(random, 0.85) ? covNotification(random, notifier) : anyTags(random, 3)
+  const head = chance(random, 0.5) ? [0x10, 2] : [pick(random, [0, 0, 2, 8, 0x0c]), 0x75, below(random, 256), pick(random, [1, 1, 1, 2, 12, 31])]
+  return Buffer.concat([Buffer.from(head), parameters])
+}
 
 const answerTo = (random: Random, question: Question): Buffer[] => {
   const { invokeId, service } = question
+  if (WITHOUT_RESULT.has(service) && chance(random, 0.7)) return [Buffer.from([0x20, invokeId, service])]
   const kind = random()
   if (kind < 0.06) return [Buffer.concat([Buffer.from([0x50, invokeId, service]), chance(random, 0.7) ? errorPair(random) : anyTags(random, 2)])]
   if (kind < 0.1) return [Buffer.from([pick(random, [0x60, 0x70, 0x71, 0x20]), invokeId, chance(random, 0.5) ? service : below(random, 256)])]
@@ -307,7 +323,7 @@ const segments = (random: Random, { invokeId, service }: Question, parameters: B
 }
 
 /** One datagram, or the several of an answer in segments. `senders`: how many there are. */
-export const generate = (random: Random, questions: readonly Question[], senders: number): Datagram[] => {
+export const generate = (random: Random, questions: readonly Question[], notifiers: readonly Notifier[], senders: number): Datagram[] => {
   const kind = random()
   const stranger = below(random, senders)
   if (kind < 0.06) return [{ sender: stranger, bytes: networkMessage(random) }]
@@ -317,7 +333,10 @@ export const generate = (random: Random, questions: readonly Question[], senders
     const body = Buffer.concat([npdu(random, undefined), unconfirmed(random)])
     return [{ sender: stranger, bytes: from === undefined ? bvlc(pick(random, [0x0a, 0x0b]), body) : bvlc(4, Buffer.concat([from, body])) }]
   }
-  if (kind < 0.32) return [{ sender: stranger, bytes: bvlc(0x0a, Buffer.concat([npdu(random, undefined), confirmedRequest(random)])) }]
+  if (kind < 0.35) {
+    const notifier = pick(random, notifiers)
+    return [{ sender: chance(random, 0.9) ? notifier.sender : stranger, bytes: bvlc(0x0a, Buffer.concat([npdu(random, notifier), requestFrom(random, notifier)])) }]
+  }
   const question = pick(random, questions)
   const sender = chance(random, 0.95) ? question.sender : stranger
   return answerTo(random, question).map((apdu) => ({ sender, bytes: bvlc(0x0a, Buffer.concat([npdu(random, question), apdu])) }))
