@@ -3,11 +3,13 @@ import { decodeError, type Acknowledgement } from '../../electron/engine/bacnet/
 import { decodeValues, type BacnetValue } from '../../electron/engine/bacnet/bacnet-value.ts'
 import { decodeCovNotification } from '../../electron/engine/bacnet/cov-notification.ts'
 import { decodeIAm } from '../../electron/engine/bacnet/i-am.ts'
+import { decodeLogRecords, type LogRecords } from '../../electron/engine/bacnet/log-records.ts'
 import { broadcastTableIn } from '../../electron/engine/bacnet/network-datagrams.ts'
 import { decodeNetworkMessage } from '../../electron/engine/bacnet/network-message.ts'
 import { decodeBatch } from '../../electron/engine/bacnet/poll-answer.ts'
 import { polledPoint, type PolledPoint } from '../../electron/engine/bacnet/poll-plan.ts'
 import { MultipleAnswer, singleAnswer } from '../../electron/engine/bacnet/read-answers.ts'
+import { readRangePage } from '../../electron/engine/bacnet/read-range.ts'
 import { TAG, TagReader } from '../../electron/engine/bacnet/tags.ts'
 import { decodeText } from '../../electron/engine/bacnet/text.ts'
 import { readNumber, readObjectIdCode, readStatusFlags, readText, readUnsigned } from '../../electron/engine/bacnet/values.ts'
@@ -66,6 +68,17 @@ const readBatch = (ack: Acknowledgement): void => {
   claim('four flags', statusFlags.every((flags) => flags <= 15))
 }
 
+const TREND_LOGS = [20, 27]
+
+const checkRecords = ({ records, broken, found }: LogRecords): void => {
+  claim('every record is read or broken', records.length + broken.length === found)
+  for (const { localMs, statusFlags, data } of records) {
+    claim('a time', Number.isFinite(localMs))
+    claim('four flags', statusFlags >= 0 && statusFlags <= 15)
+    for (const datum of data) claim('a number', datum.kind !== 'value' || typeof datum.value === 'number')
+  }
+}
+
 type Decoder = (bytes: Buffer, from: number, to: number) => void
 const ackOf = (bytes: Buffer, at: number, end: number): Acknowledgement => ({ ok: true, bytes, at, end })
 
@@ -83,6 +96,15 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
   decodeIAm: (bytes, from, to) => {
     const said = decodeIAm(bytes, from, to)
     claim('an instance', said === undefined || (said.instance >= 0 && said.instance < 4_194_303 && said.maxApdu >= 50 && said.maxApdu <= 1_476))
+  },
+  decodeLogRecords: (bytes, from, to) => {
+    for (const multiple of [false, true]) checkRecords(decodeLogRecords(bytes, from, to, multiple))
+  },
+  readRangePage: (bytes, from, to) => {
+    for (const type of TREND_LOGS) {
+      const page = readRangePage(ackOf(bytes, from, to), type, 1)
+      if (page !== undefined) checkRecords(page)
+    }
   },
   decodeNetworkMessage: (bytes, from, to) => {
     if (to > from) decodeNetworkMessage(bytes, from, to)
