@@ -3,11 +3,14 @@
  * minutes when nothing is said. Any exception, hang or growth of memory is a defect: its datagrams are saved, and the exit code is 1. `--keep` adds
  * what reached new code to the corpus; `--replay FILE` runs one saved input.
  */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Campaign, defectOf, type CampaignReport } from '../test/fuzz/campaign.ts'
 import { CORPUS, CRASHES, inputFrom, keepInput, readInputs } from '../test/fuzz/corpus.ts'
 import { Coverage } from '../test/fuzz/coverage.ts'
+import { adoptDecoders } from '../test/fuzz/decoders.ts'
 
 const DEFAULT_SECONDS = 300
 const MEGABYTE = 1_000_000
@@ -49,6 +52,11 @@ const replay = (file: string): never => {
   console.log(defect === undefined ? `${file}: no defect` : `${file}: ${defect}`)
   process.exit(defect === undefined ? 0 : 1)
 }
+
+const BACNET = join(import.meta.dirname, '../electron/engine/bacnet')
+const modules = await Promise.all(readdirSync(BACNET).map((name) => import(pathToFileURL(join(BACNET, name)).href) as Promise<Record<string, unknown>>))
+const strange = adoptDecoders(modules)
+if (strange.length > 0) console.error(`not fuzzed, because test/fuzz/decoders.ts does not know how to call them: ${strange.join(', ')}`)
 
 if (values.help) {
   console.log('Usage: npm run fuzz [-- --seconds N] [--packets N] [--seed N] [--keep] [--replay FILE]')

@@ -10,6 +10,7 @@ import { decodeBatch } from '../../electron/engine/bacnet/poll-answer.ts'
 import { polledPoint, type PolledPoint } from '../../electron/engine/bacnet/poll-plan.ts'
 import { MultipleAnswer, singleAnswer } from '../../electron/engine/bacnet/read-answers.ts'
 import { readRangePage } from '../../electron/engine/bacnet/read-range.ts'
+import { decodeDateList, decodeExceptions, decodePeriodDates, decodeReferences, decodeWeek } from '../../electron/engine/bacnet/schedule.ts'
 import { TAG, TagReader } from '../../electron/engine/bacnet/tags.ts'
 import { decodeText } from '../../electron/engine/bacnet/text.ts'
 import { readNumber, readObjectIdCode, readStatusFlags, readText, readUnsigned } from '../../electron/engine/bacnet/values.ts'
@@ -82,8 +83,15 @@ const checkRecords = ({ records, broken, found }: LogRecords): void => {
 type Decoder = (bytes: Buffer, from: number, to: number) => void
 const ackOf = (bytes: Buffer, at: number, end: number): Acknowledgement => ({ ok: true, bytes, at, end })
 
-/** By the name of the function that is meant: each exported `decode...` has its place here. */
-export const DECODERS: Readonly<Record<string, Decoder>> = {
+const ofValues =
+  (decode: (values: readonly BacnetValue[]) => unknown): Decoder =>
+  (bytes, from, to) => {
+    const values = decodeValues(bytes, from, to)
+    if (values !== undefined) decode(values)
+  }
+
+/** By the name of the function that is meant. */
+export const DECODERS: Record<string, Decoder> = {
   broadcastTableIn: (bytes, from, to) => {
     if ((to - from) % 10 === 0) broadcastTableIn(bytes, from, to)
   },
@@ -111,10 +119,34 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
   },
   decodeText: (bytes, from, to) => claim('text is well-formed', decodeText(bytes.subarray(from, to)).isWellFormed()),
   decodeValues: (bytes, from, to) => decodeValues(bytes, from, to)?.forEach((value) => checkValue(value, 0)),
+  decodeWeek: ofValues(decodeWeek),
+  decodeDateList: ofValues(decodeDateList),
+  decodeExceptions: ofValues(decodeExceptions),
+  decodePeriodDates: ofValues(decodePeriodDates),
+  decodeReferences: ofValues(decodeReferences),
   readTags: readAll,
   readMultiple: (bytes, from, to) => readMultiple(ackOf(bytes, from, to)),
   readSingle: (bytes, from, to) => {
     const reader = singleAnswer(ackOf(bytes, from, to), 1, 85)
     if (reader !== undefined) decodeValues(bytes, reader.at, reader.end)?.forEach((value) => checkValue(value, 0))
   },
+}
+
+/** Decoders that only serve one of those called here. */
+const INSIDE_OTHERS = new Set(['decodeFailure', 'decodeCodePage'])
+
+/**
+ * Takes every `decode...` of these modules that has no place above: by convention it takes bytes, where they begin and where they end. Gives the names of
+ * those that do not, which need a place above.
+ */
+export const adoptDecoders = (modules: readonly Readonly<Record<string, unknown>>[]): readonly string[] => {
+  const strange: string[] = []
+  for (const module of modules) {
+    for (const [name, decode] of Object.entries(module)) {
+      if (!/^decode[A-Z]/.test(name) || typeof decode !== 'function' || DECODERS[name] !== undefined || INSIDE_OTHERS.has(name)) continue
+      if (decode.length === 3) DECODERS[name] = decode as Decoder
+      else strange.push(name)
+    }
+  }
+  return strange
 }
