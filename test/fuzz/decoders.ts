@@ -9,10 +9,12 @@ import { decodeNetworkMessage } from '../../electron/engine/bacnet/network-messa
 import { decodeBatch } from '../../electron/engine/bacnet/poll-answer.ts'
 import { polledPoint, type PolledPoint } from '../../electron/engine/bacnet/poll-plan.ts'
 import { MultipleAnswer, singleAnswer } from '../../electron/engine/bacnet/read-answers.ts'
+import { decodeMultiple } from '../../electron/engine/bacnet/property-reader.ts'
 import { readRangePage } from '../../electron/engine/bacnet/read-range.ts'
 import { decodeDateList, decodeExceptions, decodePeriodDates, decodeReferences, decodeWeek } from '../../electron/engine/bacnet/schedule.ts'
 import { TAG, TagReader } from '../../electron/engine/bacnet/tags.ts'
 import { decodeText } from '../../electron/engine/bacnet/text.ts'
+import { decodeTimeStamp } from '../../electron/engine/bacnet/time-stamp.ts'
 import { readNumber, readObjectIdCode, readStatusFlags, readText, readUnsigned } from '../../electron/engine/bacnet/values.ts'
 
 /** Throws when what a decoder gave cannot be right whatever came in. */
@@ -125,6 +127,8 @@ export const DECODERS: Record<string, Decoder> = {
   decodePeriodDates: ofValues(decodePeriodDates),
   decodeReferences: ofValues(decodeReferences),
   readTags: readAll,
+  decodeMultiple: (bytes, from, to) => void decodeMultiple(ackOf(bytes, from, to)),
+  decodeTimeStamp: ofValues((values) => values.forEach((value) => decodeTimeStamp(value))),
   readMultiple: (bytes, from, to) => readMultiple(ackOf(bytes, from, to)),
   readSingle: (bytes, from, to) => {
     const reader = singleAnswer(ackOf(bytes, from, to), 1, 85)
