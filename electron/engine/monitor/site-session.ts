@@ -146,6 +146,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     loadPointsOf(changedDeviceIds, context)
     for (const deviceId of changedDeviceIds) autoBackfill.deviceReady(deviceId)
     hub.emit('pointsChanged', changedDeviceIds)
+    network.changed()
     // The first device ends the first run.
     options.statusChanged()
   }
@@ -309,7 +310,10 @@ const acquisitionListener = (session: () => SiteSession, { store, pipeline, regi
     if (known) registry.clearProblem(known.id, 'device.duplicate')
   },
   networkChanged: () => session().network.changed(),
-  interfacesChanged: (interfaces) => hub.emit('interfacesChanged', interfaces),
+  interfacesChanged: (interfaces) => {
+    hub.emit('interfacesChanged', interfaces)
+    session().network.changed()
+  },
   transportLost: (text) => session().transport.lost(text),
   transportBack: () => session().transport.back(),
 })

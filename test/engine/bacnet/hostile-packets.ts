@@ -43,6 +43,13 @@ export const seeds = (victim: ScriptedPeer): Buffer[] => {
     datagram(Buffer.from([0x10, 8, 0x09, 0, 0x1a, 0xff, 0xff])),
     datagram(notification),
     fromHex('81000006 0030'),
+    // Routers: announcements, a refusal, busy, a number; and what a BBMD says.
+    fromHex('810b000d 0180 01 0005 0006 0007'),
+    fromHex('810a000a 0180 03 01 0005'),
+    fromHex('810b0009 0180 04 0005'),
+    fromHex('810b000a 0180 13 0005 01'),
+    fromHex('8103000e c0a80101bac0ffffffff'),
+    fromHex('8104000f c0a80114bac0 0180 01 0005'),
     ...KILLERS,
   ]
 }

@@ -72,11 +72,34 @@ describe('the interface monitor', () => {
   })
 })
 
+describe('an adapter that gets another address', () => {
+  it('begins to count anew there, and has its former count back with its former address', () => {
+    let now = [LO, LAN]
+    const appeared: string[] = []
+    const monitor = new InterfaceMonitor({ changed: () => {}, appeared: ({ address }) => appeared.push(address) }, () => now)
+    monitor.count('192.168.1.30', 7)
+    now = [LO, { ...LAN, address: '10.5.0.2', broadcast: '10.5.0.255' }]
+    monitor.look()
+    expect(monitor.list().map(({ devicesHeard }) => devicesHeard)).toEqual([0, 0])
+    monitor.count('10.5.0.9', 8)
+    expect(monitor.list()[1]).toMatchObject({ address: '10.5.0.2', devicesHeard: 1 })
+    now = [LO, LAN]
+    monitor.look()
+    expect(monitor.list()[1]).toMatchObject({ address: LAN.address, devicesHeard: 1 })
+    expect(appeared).toEqual(['10.5.0.2', LAN.address])
+  })
+})
+
 describe('the search for a silent device', () => {
   it('broadcasts only where the device was', () => {
     expect(searchInterfaces({ ip: '127.0.0.1', port: 47809 }, [LO, LAN])).toEqual([LO])
     expect(searchInterfaces({ ip: '192.168.1.30', port: 47808 }, [LO, LAN])).toEqual([LAN])
     expect(searchInterfaces({ ip: '10.0.0.1', port: 47808 }, [LO, LAN])).toEqual([LAN])
+  })
+
+  it('asks one behind a router through it, and the router’s host', () => {
+    const routed = { ip: '10.0.0.1', port: 47_808, network: 5, mac: '0c' }
+    expect(searchTargets(routed, [routed], 47_808, 5)).toEqual([routed, { ip: '10.0.0.1', port: 47_808 }])
   })
 
   it('asks the last host and known targets, each once', () => {
