@@ -1,11 +1,14 @@
 /** A configuration value as the text that snapshots keep and compare: the same value gives the same text, in every version of the product. Pure. */
 import { createHash } from 'node:crypto'
-import { decodeDateList, decodeExceptions, decodeWeek, periodText, timesText } from '../../bacnet/schedule.ts'
+import { decodeDateList, decodeExceptions, decodePeriodDates, decodeReferences, decodeWeek, periodText, timesText } from '../../bacnet/schedule.ts'
 import { numberIn, type BacnetValue } from '../../bacnet/bacnet-value.ts'
-import { valueText, WEEKDAYS } from '../../bacnet/value-text.ts'
+import { dateText, valueText, WEEKDAYS } from '../../bacnet/value-text.ts'
 
 const DATE_LIST = 23
+const EFFECTIVE_PERIOD = 32
 const EXCEPTION_SCHEDULE = 38
+/** List of object property references, log device object property. */
+const REFERENCES: ReadonlySet<number> = new Set([54, 132])
 const WEEKLY_SCHEDULE = 123
 /** Longer texts are kept by their beginning and the hash of the whole: a change is noticed wherever it is. */
 const MOST_LETTERS = 4_000
@@ -19,7 +22,10 @@ const plainText = (value: BacnetValue): string => (value.kind === 'boolean' ? `$
 const special = (property: number, values: readonly BacnetValue[]): string | undefined => {
   if (property === WEEKLY_SCHEDULE) return decodeWeek(values)?.map((times, day) => `${WEEKDAYS[day]}: ${times.length === 0 ? '-' : timesText(times)}`).join('; ')
   if (property === EXCEPTION_SCHEDULE) return decodeExceptions(values)?.map(({ period, times, priority }) => `${periodText(period)} (${priority}): ${times.length === 0 ? '-' : timesText(times)}`).join('; ')
-  return property === DATE_LIST ? decodeDateList(values)?.map(periodText).join('; ') : undefined
+  if (property === DATE_LIST) return decodeDateList(values)?.map(periodText).join('; ')
+  if (REFERENCES.has(property)) return decodeReferences(values)?.join(', ')
+  const period = property === EFFECTIVE_PERIOD ? decodePeriodDates(values) : undefined
+  return period && `${dateText(period.from)} .. ${dateText(period.to)}`
 }
 
 export const configText = (property: number, values: readonly BacnetValue[]): string => {
