@@ -39,11 +39,22 @@ const open = (): Promise<Desktop> =>
 const run = async (): Promise<void> => {
   await app.whenReady()
   const desktop = await open()
-  let stopped: 'no' | 'stopping' | 'yes' = 'no'
+  let stopped: 'no' | 'asking' | 'stopping' | 'yes' = 'no'
   const stop = async (): Promise<void> => {
+    if (stopped === 'stopping') return
+    stopped = 'stopping'
+    desktop.window.hide()
     await desktop.stop()
     stopped = 'yes'
     app.quit()
+  }
+
+  const askAndStop = async (): Promise<void> => {
+    if (await desktop.mayQuit()) return stop()
+    if (stopped !== 'asking') return
+    stopped = 'no'
+    // It may have been the last window whose closing asked.
+    desktop.window.show()
   }
 
   app.on('second-instance', () => desktop.window.show())
@@ -54,10 +65,10 @@ const run = async (): Promise<void> => {
   app.on('before-quit', (event) => {
     if (stopped === 'yes') return
     event.preventDefault()
-    if (stopped === 'stopping') return
-    stopped = 'stopping'
-    desktop.window.hide()
-    void stop()
+    if (stopped === 'asking' && desktop.hurries()) void stop()
+    if (stopped !== 'no') return
+    stopped = 'asking'
+    void askAndStop()
   })
 }
 

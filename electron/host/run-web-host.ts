@@ -1,7 +1,8 @@
 /** The second host from start to end: supervised engine, server, signals. */
 import { systemClock } from '../../shared/clock.ts'
-import { formatFailure } from '../../shared/format-message.ts'
+import { formatFailure, type Translate } from '../../shared/format-message.ts'
 import { superviseEngine, type EngineSupervisor } from '../supervision/engine-supervisor.ts'
+import { standingLines } from '../supervision/standing-words.ts'
 import { openWords } from '../supervision/words.ts'
 import { forkEngine } from './fork-engine.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
@@ -38,6 +39,12 @@ const stopSignal = (): Promise<void> =>
     }
   })
 
+/** Nobody can be asked in a terminal that closes: what still stands is said, and stays noted in the site. */
+const tellStanding = (supervisor: EngineSupervisor, t: Translate): void => {
+  const standing = supervisor.standing()
+  if (standing.count > 0) console.error([t('quit.notice', { count: standing.count }), ...standingLines(standing, t)].join('\n'))
+}
+
 const closeAll = async (host: WebHost, supervisor: EngineSupervisor): Promise<void> => {
   await supervisor.stop()
   await host.close()
@@ -62,6 +69,7 @@ export const runWebHost = async (run: WebHostRun): Promise<number> => {
   supervisor.start()
   run.listening(host.value.newAddress())
   await Promise.race(run.stopWhen === undefined ? [stopped] : [stopped, run.stopWhen])
+  tellStanding(supervisor, t)
   await closeAll(host.value, supervisor)
   return 0
 }

@@ -13,6 +13,7 @@ import { lockDown } from './lock-down.ts'
 import { createMainWindow, type MainWindow } from './main-window.ts'
 import { notificationWords } from './notification-words.ts'
 import { createNotifier } from './notifications.ts'
+import { askBeforeQuit } from './quit-question.ts'
 import { openPreferences } from './preferences.ts'
 import { createTray } from './tray.ts'
 import { utilityEngine } from './utility-engine.ts'
@@ -33,17 +34,21 @@ export interface Desktop {
   readonly window: MainWindow
   /** True when the program goes on without a window. */
   keepsRunning(): boolean
+  /** Asks what shall become of values that still stand; true when the program may quit. */
+  mayQuit(): Promise<boolean>
+  /** The machine shuts down: nobody is asked any more. */
+  hurries(): boolean
   /** Resolves when the last batch is on disk. */
   stop(): Promise<void>
 }
 
-const forwardPower = (supervisor: EngineSupervisor, quit: () => void): void => {
+const forwardPower = (supervisor: EngineSupervisor, shutDown: () => void): void => {
   powerMonitor.on('suspend', () => supervisor.suspend())
   powerMonitor.on('resume', () => supervisor.resume())
   powerMonitor.on('shutdown', (event?: Electron.Event) => {
     // The system waits a little for programs that say so. Electron's declarations forget the event that its documentation promises.
     event?.preventDefault()
-    quit()
+    shutDown()
   })
 }
 
@@ -77,8 +82,13 @@ export const openDesktop = async ({ dataFolder, demo, files, devUrl, development
     tray.showCounts(counts)
     notifier.show(notificationWords(notifications, t))
   })
-  forwardPower(supervisor, quit)
+  let hurries = false
+  forwardPower(supervisor, () => {
+    hurries = true
+    quit()
+  })
   supervisor.start()
   window.show()
-  return { window, keepsRunning, stop: () => supervisor.stop() }
+  const mayQuit = async (): Promise<boolean> => hurries || (await askBeforeQuit(supervisor, t)) || hurries
+  return { window, keepsRunning, mayQuit, hurries: () => hurries, stop: () => supervisor.stop() }
 }

@@ -9,9 +9,13 @@
  *     <───────────────────── client-data
  *     <─── heartbeat, attention, site       every 2 s; when alerts change; when the demo is opened or left
  *     suspend, resume ────────────────────>
+ *     <──────────────────────── standing    when what was written from here and still stands changes
+ *     relinquish ─────────────────────────> gives it back
+ *     <──────────────────── relinquished
  *     stop ───────────────────────────────> writes what waits, exits with code 0
  */
 import type { Severity } from '../../shared/domain/alert.ts'
+import type { StandingWrite } from '../../shared/domain/writing.ts'
 import type { Message, MessageParameter } from '../../shared/message.ts'
 import type { Failure } from '../../shared/result.ts'
 
@@ -34,6 +38,7 @@ export type ToEngine =
   | { readonly type: 'client-pace'; readonly client: number; readonly slow: boolean }
   | { readonly type: 'suspend' }
   | { readonly type: 'resume' }
+  | { readonly type: 'relinquish' }
   | { readonly type: 'stop' }
 
 export type FromEngine =
@@ -43,7 +48,19 @@ export type FromEngine =
   | { readonly type: 'attention'; readonly attention: Attention }
   /** Another site was opened: a restarted engine opens it again. */
   | { readonly type: 'site'; readonly demo: boolean }
+  | { readonly type: 'standing'; readonly standing: StandingValues }
+  /** Giving back is over: this still stands. */
+  | { readonly type: 'relinquished'; readonly standing: StandingValues }
   | { readonly type: 'heartbeat' }
+
+/** Values written to devices from here that still stand. */
+export interface StandingValues {
+  readonly count: number
+  /** Some of them, to be named. */
+  readonly first: readonly StandingWrite[]
+}
+
+export const NOTHING_STANDS: StandingValues = { count: 0, first: [] }
 
 export interface AlertCounts {
   readonly active: number
@@ -74,6 +91,9 @@ export interface Attention {
 export const NO_ALERTS: AlertCounts = { active: 0, unacknowledged: 0, bySeverity: { critical: 0, high: 0, medium: 0, low: 0 } }
 
 export const HEARTBEAT_INTERVAL_MS = 2_000
+
+/** How long devices that do not answer may keep a host from quitting, while values are given back. */
+export const RELINQUISH_DEADLINE_MS = 120_000
 
 /** How long a stopping engine has to write its last batch. */
 export const STOP_DEADLINE_MS = 10_000

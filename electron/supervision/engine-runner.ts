@@ -5,6 +5,7 @@ import { trackAttention } from './attention-tracker.ts'
 import { serveClients, type EngineClients } from './engine-clients.ts'
 import { HEARTBEAT_INTERVAL_MS, STOP_DEADLINE_MS, type EngineInit, type ToEngine } from './engine-protocol.ts'
 import type { EnginePort, ParentLink } from './parent-link.ts'
+import { trackStanding, type StandingTracker } from './standing-tracker.ts'
 import type { MakeEngine, SupervisedEngine } from './supervised-engine.ts'
 
 export interface EngineRunnerDeps {
@@ -18,6 +19,7 @@ export interface EngineRunnerDeps {
 interface Running {
   readonly engine: SupervisedEngine
   readonly clients: EngineClients
+  readonly standing: StandingTracker
   /** Resolves when the start is over, well or not. */
   readonly started: Promise<void>
 }
@@ -31,9 +33,11 @@ export const runEngine = ({ parent, makeEngine, clock, exit }: EngineRunnerDeps)
     const engine = makeEngine(init)
     const clients = serveClients(engine.handlers, parent)
     const attention = trackAttention(engine.handlers, (value) => parent.send({ type: 'attention', attention: value }))
+    const standing = trackStanding(engine.handlers, (message) => parent.send(message))
     engine.subscribe((name, payload) => {
       clients.broadcast(name, payload)
       attention.take(name, payload)
+      standing.take(name, payload)
       if (name === 'statusChanged') parent.send({ type: 'site', demo: (payload as EngineEvents['statusChanged']).demo })
     })
     const begin = async (): Promise<void> => {
@@ -44,8 +48,9 @@ export const runEngine = ({ parent, makeEngine, clock, exit }: EngineRunnerDeps)
       }
       parent.send({ type: 'ready' })
       await attention.begin()
+      await standing.begin()
     }
-    return { engine, clients, started: begin() }
+    return { engine, clients, standing, started: begin() }
   }
 
   const stop = async (): Promise<void> => {
@@ -72,7 +77,7 @@ export const runEngine = ({ parent, makeEngine, clock, exit }: EngineRunnerDeps)
 
 type ClientMessage = Exclude<ToEngine, { type: 'init' } | { type: 'stop' }>
 
-const passOn = ({ engine, clients }: Running, message: ClientMessage, ports: readonly EnginePort[]): void => {
+const passOn = ({ engine, clients, standing }: Running, message: ClientMessage, ports: readonly EnginePort[]): void => {
   switch (message.type) {
     case 'client-port': {
       const port = ports[0]
@@ -91,5 +96,7 @@ const passOn = ({ engine, clients }: Running, message: ClientMessage, ports: rea
       return engine.suspend()
     case 'resume':
       return engine.resume()
+    case 'relinquish':
+      return void standing.relinquish()
   }
 }

@@ -5,7 +5,7 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { EngineState } from '../../shared/host-link.ts'
 import type { EngineProcessHandle, LaunchEngine } from './engine-process-handle.ts'
-import { STOP_DEADLINE_MS, type Attention, type EngineInit, type FromEngine } from './engine-protocol.ts'
+import { NOTHING_STANDS, RELINQUISH_DEADLINE_MS, STOP_DEADLINE_MS, type Attention, type EngineInit, type FromEngine, type StandingValues } from './engine-protocol.ts'
 import { HEALTHY_AFTER_MS, restartDelayMs } from './restart-delay.ts'
 import { watch, type Watchdog } from './watchdog.ts'
 
@@ -44,6 +44,10 @@ export interface EngineSupervisor {
   attach(client: EngineClientEnd): () => void
   suspend(): void
   resume(): void
+  /** What was written to devices from here and still stands, as far as the engine told. */
+  standing(): StandingValues
+  /** Gives it back. Resolves with what still stands when that is over, at the latest after two minutes; at once when there is no engine to do it. */
+  relinquish(): Promise<StandingValues>
   /** Starts an engine that failed once more; nothing in any other state. */
   retry(): void
   /** Resolves when the engine has written its last batch and is gone, at the latest after ten seconds. */
@@ -82,6 +86,8 @@ export const superviseEngine = ({ launch, clock, init, log }: SupervisorDeps): E
   let stopping = false
   let cancelRestart: (() => void) | null = null
   let gone: () => void = () => {}
+  let standing = NOTHING_STANDS
+  let relinquished: (() => void) | null = null
 
   const setState = (next: EngineState): void => {
     state = next
@@ -124,6 +130,13 @@ export const superviseEngine = ({ launch, clock, init, log }: SupervisorDeps): E
       case 'site':
         demo = message.demo
         return
+      case 'standing':
+        standing = message.standing
+        return
+      case 'relinquished':
+        standing = message.standing
+        relinquished?.()
+        return
       case 'heartbeat':
         return
     }
@@ -154,6 +167,7 @@ export const superviseEngine = ({ launch, clock, init, log }: SupervisorDeps): E
   const ended = (own: Life, code: number | null): void => {
     own.watchdog.stop()
     if (life === own) life = null
+    relinquished?.()
     if (stopping) return gone()
     const healthy = own.readyAtMs !== null && clock.monotonicMs() - own.readyAtMs >= HEALTHY_AFTER_MS
     crashes = healthy ? 1 : crashes + 1
@@ -202,6 +216,21 @@ export const superviseEngine = ({ launch, clock, init, log }: SupervisorDeps): E
       asleep = false
       life?.watchdog.wake()
       life?.process.send({ type: 'resume' })
+    },
+    standing: () => standing,
+    async relinquish() {
+      const own = life
+      if (own?.readyAtMs === null || own === null) return standing
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(RELINQUISH_DEADLINE_MS, resolve)
+        relinquished = () => {
+          cancel()
+          resolve()
+        }
+        own.process.send({ type: 'relinquish' })
+      })
+      relinquished = null
+      return standing
     },
     retry() {
       if (state.state !== 'failed') return

@@ -115,6 +115,16 @@ describe('the second host', () => {
     expect(await call).toMatchObject({ ok: false, error: { code: 'disconnected' } })
   })
 
+  it.skipIf(NO_SIGNALS)('says on Ctrl+C what was written from here and still stands', async () => {
+    const host = await startHost(join(folder, 'standing'))
+    const client = await enter(host)
+    expect(await client.engine().getStatus({})).toMatchObject({ ok: true })
+    host.process.kill('SIGINT')
+    expect(await host.exited).toBe(0)
+    expect(host.log()).toContain('1 value that was written from here still stands')
+    expect(host.log()).toContain('AO 1 “Valve”: 42 % at priority 8')
+  })
+
   it.skipIf(NO_SIGNALS).each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('stops on %s with code 0, after the last batch', async (signal) => {
     const host = await startHost(folder)
     const pid = await enginePid(await enter(host))

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Attention } from '../../electron/supervision/engine-protocol.ts'
+import type { Attention, StandingValues } from '../../electron/supervision/engine-protocol.ts'
 import { message } from '../../shared/message.ts'
 import { buildDesktop, runDesktop, type RunningDesktop } from './run-desktop.ts'
 
@@ -300,5 +300,74 @@ describe('quitting', () => {
     const ends = await open()
     await ends.controls.closeWindow()
     expect(await ends.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+})
+
+const standing = (count: number): { type: string; standing: StandingValues } => ({
+  type: 'standing',
+  standing: { count, first: [{ pointId: 1, deviceId: 1, object: 'AO 1 “Valve”', priority: 8, text: '42 %', atMs: 0, action: 'write' }] },
+})
+
+describe('quitting while values stand that were written from here', () => {
+  it('asks; giving them back comes first, then the end', async () => {
+    const desktop = await open()
+    const { controls } = desktop
+    await controls.engineSays(standing(1))
+    await controls.quit()
+    const { dialogs } = await eventually(controls.facts, (facts) => facts.dialogs.length === 1)
+    expect(dialogs[0]).toMatchObject({ message: '1 value that was written from here still stands', buttons: ['Relinquish and quit', 'Quit and leave them', 'Cancel'], cancelId: 2 })
+    expect(dialogs[0]?.detail).toContain('AO 1 “Valve”: 42 % at priority 8')
+    expect((await controls.window()).visible).toBe(true)
+    await controls.answerDialog(0)
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+
+  it('asks again when some could not be given back', async () => {
+    const desktop = await open()
+    const { controls } = desktop
+    await controls.engineSays(standing(12))
+    await controls.quit()
+    const asked = await eventually(controls.facts, (facts) => facts.dialogs.length === 1)
+    expect(asked.dialogs[0]?.detail).toContain('and 11 more')
+    await controls.answerDialogAndSay(0, { type: 'relinquished', standing: standing(2).standing })
+    const { dialogs } = await eventually(controls.facts, (facts) => facts.dialogs.length === 2)
+    expect(dialogs[1]).toMatchObject({ message: '2 values could not be given back', buttons: ['Quit anyway', 'Stay'] })
+    await controls.answerDialog(1)
+    expect(await controls.engineHeard()).toContain('relinquish')
+    expect(await controls.engineHeard()).not.toContain('stop')
+  })
+
+  it('leaves them when told so', async () => {
+    const desktop = await open()
+    await desktop.controls.engineSays(standing(3))
+    await desktop.controls.quit()
+    await eventually(desktop.controls.facts, (facts) => facts.dialogs.length === 1)
+    await desktop.controls.answerDialog(1)
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
+  })
+
+  it('goes on when cancelled, with its window, and asks again the next time', async () => {
+    const desktop = await open()
+    const { controls } = desktop
+    await controls.engineSays(standing(3))
+    await controls.closeWindow()
+    await eventually(controls.facts, (facts) => facts.dialogs.length === 1)
+    await controls.quit()
+    expect((await controls.facts()).dialogs).toHaveLength(1)
+    await controls.answerDialog(2)
+    await eventually(controls.facts, ({ windows }) => windows === 1)
+    expect(await controls.engineHeard()).not.toContain('stop')
+    await controls.quit()
+    await eventually(controls.facts, (facts) => facts.dialogs.length === 2)
+  })
+
+  it('asks nobody when the machine shuts down, even while it was asking', async () => {
+    const desktop = await open()
+    const { controls } = desktop
+    await controls.engineSays(standing(3))
+    await controls.quit()
+    await eventually(controls.facts, (facts) => facts.dialogs.length === 1)
+    await controls.power('shutdown')
+    expect(await desktop.ended).toEqual({ code: 0, engineExitCode: 0 })
   })
 })

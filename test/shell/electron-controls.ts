@@ -98,6 +98,12 @@ const controls = {
   },
   clickNotification: (index: number) => electron.Notification.shown[index]?.emit('click'),
   answerDialog: (response: number) => electron.dialogs.answer(response),
+  /** The engine says something as soon as the answer was taken, before it can say anything of its own. */
+  answerDialogAndSay: async (response: number, message: object) => {
+    electron.dialogs.answer(response)
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    engine().emit('message', message)
+  },
   power: (name: string) => {
     const event = electron.preventable({})
     electron.powerMonitor.emit(name, event)

@@ -307,3 +307,34 @@ describe('a supervisor that stops', () => {
     expect(launcher.processes).toHaveLength(1)
   })
 })
+
+describe('values that still stand', () => {
+  const standing = { count: 1, first: [] }
+
+  it('are given back by the engine, and what is left is told', async () => {
+    const { launcher, supervisor, ready } = setUp()
+    ready()
+    expect(supervisor.standing().count).toBe(0)
+    launcher.process().say({ type: 'standing', standing })
+    expect(supervisor.standing()).toEqual(standing)
+    const left = supervisor.relinquish()
+    expect(launcher.process().sent.at(-1)).toEqual({ type: 'relinquish' })
+    launcher.process().say({ type: 'relinquished', standing: { count: 0, first: [] } })
+    expect(await left).toEqual({ count: 0, first: [] })
+  })
+
+  it('are still known when the engine dies over it, or never comes to an end', async () => {
+    const { clock, launcher, supervisor, ready, live } = setUp()
+    ready()
+    launcher.process().say({ type: 'standing', standing })
+    const first = supervisor.relinquish()
+    launcher.process().exit(1)
+    expect(await first).toEqual(standing)
+    expect(await supervisor.relinquish()).toEqual(standing)
+    clock.advance(MINUTE_MS)
+    ready()
+    const second = supervisor.relinquish()
+    live(2 * MINUTE_MS)
+    expect(await second).toEqual(standing)
+  })
+})
