@@ -1,5 +1,7 @@
 /** How the budget of requests is used: by device, by network behind a router, in total. */
 
+import type { CovState } from './cov.ts'
+
 export interface DeviceLoad {
   readonly deviceId: number
   /** Requests per second over the last ten seconds, retries included, and the limit. */
@@ -25,6 +27,8 @@ export interface DeviceLoad {
   /** COV subscriptions that are alive, and points read by polling. */
   readonly subscriptions: number
   readonly polledPoints: number
+  /** Its subscriptions in detail; missing while there is nothing to tell. */
+  readonly cov?: CovState
 }
 
 /** A network behind a router. */

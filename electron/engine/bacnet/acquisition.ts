@@ -127,7 +127,7 @@ class BacnetAcquisition implements Acquisition {
     this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
     const { outbound } = this.internetwork
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers, kept: () => this.kept })
-    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers, subscribed: (deviceId) => this.subscriptions.aliveOf(deviceId) })
+    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers, cov: (deviceId) => this.subscriptions.stateOf(deviceId) })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, interfaces: () => this.monitor.local(), search: (instance, last) => this.search(instance, last, send) })
   }
 

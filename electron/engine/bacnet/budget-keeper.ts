@@ -1,5 +1,6 @@
 /** Keeps polling within its budget, and says how it is used: looks every two seconds at what all devices want, and stretches what does not fit. */
 import type { Clock } from '../../../shared/clock.ts'
+import type { CovState } from '../../../shared/domain/cov.ts'
 import type { DeviceLoad, PollLoad, TrunkLoad } from '../../../shared/domain/poll-load.ts'
 import type { DevicePoller } from './device-poller.ts'
 import type { Peer, PeerLimits } from './peer.ts'
@@ -12,8 +13,8 @@ export interface BudgetDeps {
   readonly limits: () => PeerLimits
   readonly peers: Peers
   readonly pollers: ReadonlyMap<number, DevicePoller>
-  /** Points of a device whose changes arrive by themselves. */
-  readonly subscribed: (deviceId: number) => number
+  /** What is subscribed of a device; undefined when there is nothing to tell. */
+  readonly cov: (deviceId: number) => CovState | undefined
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -66,7 +67,8 @@ export class BudgetKeeper {
 
   private deviceLoad(deviceId: number, poller: DevicePoller, peer: Peer, now: number): DeviceLoad {
     const { stretch, fastestMs, ...state } = poller.state
-    const subscriptions = this.deps.subscribed(deviceId)
+    const cov = this.deps.cov(deviceId)
+    const subscriptions = cov?.alive ?? 0
     const gap = poller.lateness.usualGap
     return {
       deviceId,
@@ -84,6 +86,7 @@ export class BudgetKeeper {
       subscriptions,
       // What is subscribed is polled too, but only to check it.
       polledPoints: Math.max(0, state.polledPoints - subscriptions),
+      ...(cov === undefined ? {} : { cov }),
     }
   }
 

@@ -119,9 +119,8 @@ export class CovCenter {
     return { ...device, points: device.points.map((point) => coveredPoint(point, cov)) }
   }
 
-  /** Points of a device whose changes arrive by themselves. */
-  aliveOf(deviceId: number): number {
-    return this.devices.get(deviceId)?.state().alive ?? 0
+  stateOf(deviceId: number): CovState | undefined {
+    return this.mode === 'off' ? undefined : this.devices.get(deviceId)?.state()
   }
 
   states(): readonly CovState[] {

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { CovState } from '../../../shared/domain/cov.ts'
 import type { Device } from '../../../shared/domain/device.ts'
 import type { DeviceLoad } from '../../../shared/domain/poll-load.ts'
 import table from '../../components/data-table.module.css'
@@ -22,6 +23,16 @@ const percent = (share: number | null): string => (share === null ? '–' : form
 const Learnt = ({ load }: { readonly load: DeviceLoad }) => {
   const { t } = useTranslation()
   return <>{load.singleReads ? t('network.budget.oneByOne') : t('network.budget.batch', { count: load.batchSize })}</>
+}
+
+/** Why fewer points are subscribed than would pay, and how many notifications come. */
+const CovTrouble = ({ cov }: { readonly cov: CovState | undefined }) => {
+  const { t } = useTranslation()
+  if (cov === undefined) return null
+  const rate = cov.notificationsPerSecond >= 0.1 ? t('network.budget.covRate', { rate: cov.notificationsPerSecond.toFixed(1) }) : null
+  const refusal = cov.refusal === null ? null : t(`network.budget.covRefusal.${cov.refusal}`, { limit: cov.limit ?? 0 })
+  const words = [rate, refusal].filter((text) => text !== null)
+  return words.length === 0 ? null : <div>{words.join(', ')}</div>
 }
 
 const DeviceRow = ({ load, device }: { readonly load: DeviceLoad; readonly device: Device | undefined }) => {
@@ -48,6 +59,7 @@ const DeviceRow = ({ load, device }: { readonly load: DeviceLoad; readonly devic
       </td>
       <td className={table.number} title={t('network.budget.byCov', { count: load.subscriptions, polled: load.polledPoints })}>
         {load.subscriptions} / {load.polledPoints}
+        <CovTrouble cov={load.cov} />
       </td>
     </tr>
   )
