@@ -188,7 +188,8 @@ const BranchHead = ({ branch }: { readonly branch: Branch }) => {
 
 const BranchItem = ({ branch, parts }: { readonly branch: Branch; readonly parts: TreeParts }) => {
   const { t } = useTranslation()
-  const nameOf = (network: number | null): string => {
+  const nameOf = ({ network, unheard }: NetworkNode): string => {
+    if (unheard) return t('network.unheard')
     if (branch.adapter === null) return network === null ? t('network.otherSubnets') : t('network.network', { number: network })
     return network === null ? t('network.ipNetwork') : t('network.ipNetworkNumber', { number: network })
   }
@@ -202,7 +203,7 @@ const BranchItem = ({ branch, parts }: { readonly branch: Branch; readonly parts
       {branch.networks.length + branch.routers.length > 0 && (
         <ul className={classes.children}>
           {branch.networks.map((network) => (
-            <Network key={network.id} node={network} name={nameOf(network.network)} place={placeOf(network.network)} trunk={undefined} parts={parts} />
+            <Network key={network.id} node={network} name={nameOf(network)} place={placeOf(network.network)} trunk={undefined} parts={parts} />
           ))}
           {branch.routers.map((router) => (
             <Router key={router.id} node={router} parts={parts} />

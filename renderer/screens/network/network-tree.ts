@@ -3,7 +3,7 @@
  * What is in no adapter's subnet stands in a branch of its own, and no device of the site is left out.
  */
 import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
-import type { Device, DeviceAddress } from '../../../shared/domain/device.ts'
+import { hasAddress, type Device, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { NetworkInfo, NetworkMap, RouterInfo } from '../../../shared/domain/network.ts'
 import type { Message } from '../../../shared/message.ts'
 import { adapterOf } from './subnet.ts'
@@ -16,6 +16,8 @@ export interface NetworkNode {
   readonly devices: readonly Device[]
   readonly instancesHeard: number
   readonly problems: readonly Message[]
+  /** Devices known from a file only: nobody has heard where they are. */
+  readonly unheard: boolean
 }
 
 export interface RouterNode {
@@ -44,6 +46,7 @@ const ofNetwork = (id: string, info: NetworkInfo, devices: readonly Device[]): N
   // Those of the site that stand under another router are not missing here.
   instancesHeard: info.instancesHeard - (info.deviceIds.length - devices.length),
   problems: info.problems,
+  unheard: false,
 })
 
 /** A network that several routers lead to stands under each, with the devices that answer through that one. */
@@ -74,17 +77,19 @@ const localNetworks = (adapter: InterfaceInfo, map: NetworkMap, devices: Readonl
 
 /** Devices that no network of the map holds, by their own address; networks no router is known for. */
 const elsewhere = (map: NetworkMap, devices: readonly Device[], placed: ReadonlySet<number>): readonly NetworkNode[] => {
-  const left = devices.filter(({ id }) => !placed.has(id))
+  const unheard = devices.filter(({ id, address }) => !placed.has(id) && !hasAddress(address)).sort(byStation)
+  const left = devices.filter(({ id, address }) => !placed.has(id) && hasAddress(address))
   const numbers = new Set<number | null>(left.map(({ address }) => address.network ?? null))
   const lost = map.networks.filter(({ network, interfaceName, routers }) => interfaceName === null && routers.length === 0 && !map.routers.some((router) => network !== null && router.networks.includes(network)))
   for (const { network } of lost) numbers.add(network)
-  return [...numbers]
+  const known = [...numbers]
     .sort((a, b) => (a ?? 0) - (b ?? 0))
     .map((network) => {
       const info = lost.find((one) => one.network === network) ?? { network, interfaceName: null, routers: [], instancesHeard: 0, problems: [] }
       const here = left.filter(({ address }) => (address.network ?? null) === network)
       return ofNetwork(`elsewhere ${network}`, { ...info, deviceIds: here.map(({ id }) => id) }, here)
     })
+  return unheard.length === 0 ? known : [...known, { id: 'unheard', network: null, devices: unheard, instancesHeard: 0, problems: [], unheard: true }]
 }
 
 /** Adapters in the order of the engine, real ones before loopback; then what is in none of their subnets. */
@@ -107,8 +112,10 @@ export const countNetworks = (tree: readonly Branch[]): number => tree.reduce((s
 /** A MAC address as the switches of an MS/TP controller show it (decimal); longer ones as they are, in hexadecimal. */
 export const macLabel = (mac: string): string => (mac.length === 2 ? String(Number.parseInt(mac, 16)) : mac)
 
-/** Where a device is on its network: its MAC address, or its IP address with the port where that is unusual. */
-export const stationLabel = ({ ip, port, mac }: DeviceAddress): string => {
+/** Where a device is on its network: its MAC address, or its IP address with the port where that is unusual; a dash while nobody has heard it. */
+export const stationLabel = (address: DeviceAddress): string => {
+  if (!hasAddress(address)) return '–'
+  const { ip, port, mac } = address
   if (mac !== undefined) return macLabel(mac)
   return port === 47_808 ? ip : `${ip}:${port}`
 }

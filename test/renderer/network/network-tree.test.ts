@@ -1,7 +1,7 @@
 /** The map of networks as a tree, its filter and what is open at first; typed addresses; orders that stay. */
 import { describe, expect, it } from 'vitest'
 import type { InterfaceInfo } from '../../../shared/domain/acquisition.ts'
-import type { Device, DeviceAddress } from '../../../shared/domain/device.ts'
+import { NO_ADDRESS, type Device, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { Broadcaster, NetworkInfo, NetworkMap, RouterInfo } from '../../../shared/domain/network.ts'
 import { byNeed, byNoise, keepOrder, shareOf } from '../../../renderer/screens/network/load-order.ts'
 import { countNetworks, filterTree, networkTree, numberedNetworks, openAtFirst, stationLabel } from '../../../renderer/screens/network/network-tree.ts'
@@ -83,12 +83,13 @@ describe('the map', () => {
   })
 
   it('leaves no device out, though no network of the map holds it', () => {
-    const lost = [device(7, { ip: '203.0.113.5' }), device(8, behind('203.0.113.9', 77, '01'))]
+    const lost = [device(9, NO_ADDRESS), device(7, { ip: '203.0.113.5' }), device(8, behind('203.0.113.9', 77, '01'))]
     const tree = networkTree(mapOf({ networks: [network(88, { instancesHeard: 3 })] }), lost)
     expect(tree.at(-1)?.networks.map((node) => [node.network, node.devices.map(({ id }) => id), node.instancesHeard])).toEqual([
       [null, [7], 0],
       [77, [8], 0],
       [88, [], 3],
+      [null, [9], 0],
     ])
   })
 
@@ -104,7 +105,7 @@ describe('the map', () => {
 
   it('names a station as its switches do', () => {
     const ip = '10.0.0.2'
-    expect([{ ip, port: 47_808 }, { ip, port: 47_809 }, { ip, port: 47_808, network: 5, mac: '1f' }, { ip, port: 47_808, network: 5, mac: '0a0000020bac0' }].map(stationLabel)).toEqual([ip, `${ip}:47809`, '31', '0a0000020bac0'])
+    expect([{ ip, port: 47_808 }, { ip, port: 47_809 }, { ip, port: 47_808, network: 5, mac: '1f' }, { ip, port: 47_808, network: 5, mac: '0a0000020bac0' }, NO_ADDRESS].map(stationLabel)).toEqual([ip, `${ip}:47809`, '31', '0a0000020bac0', '–'])
   })
 
   it('is filtered by words on device, address and network, and to what is in trouble', () => {
