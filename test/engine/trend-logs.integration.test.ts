@@ -120,6 +120,13 @@ describe('trend logs of a building', () => {
     expect(valueOf(await engine.handlers.getStatistics({})).coverage24h).toBeGreaterThan(0)
   })
 
+  it('after a sleep every device is known to be online again, without anything having changed', async () => {
+    engine.suspend()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    engine.resume()
+    await eventually('all devices online', async () => valueOf(await engine.handlers.listDevices({})).every(({ state }) => state === 'online'), 60_000)
+  })
+
   it('cannot be read twice at a time, nor where there are none', async () => {
     expect(await engine.handlers.backfill({ deviceId: 999_999, fromMs: 0, toMs: 1 })).toMatchObject({ ok: false, error: { code: 'device-unknown' } })
     expect(await engine.handlers.backfill({ fromMs: 5, toMs: 5 })).toMatchObject({ ok: false, error: { code: 'period-invalid' } })

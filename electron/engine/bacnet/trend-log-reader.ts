@@ -44,8 +44,8 @@ export interface LogReading {
 }
 
 const HIGHEST_SEQUENCE = 0xff_ff_ff_ff
-/** Of one log in one go: five-minute records of almost a year. */
-const MOST_RECORDS = 100_000
+/** Of one log in one go: one-minute records of more than a month. */
+const MOST_RECORDS = 50_000
 /** Octets of an answer around its records, and of a record: time stamp 12, tags 4, status flags 3, a value 5 to 9. */
 const ANSWER_OCTETS = 30
 const RECORD_OCTETS = 20

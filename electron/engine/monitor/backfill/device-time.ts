@@ -49,11 +49,51 @@ export const assumedClock = (nowMs: number, zoneOffsetMs: (utcMs: number) => num
 export const toLocalMs = ({ zoneOffsetMs, offsetMs, driftMs }: DeviceClock, utcMs: number): number =>
   zoneOffsetMs === null ? utcMs + offsetMs : utcMs + zoneOffsetMs(utcMs) + driftMs
 
-/** Moments at which a clock of the zone shows `localMs`, earliest first: two where it is set back, none where it is set forward. */
-const moments = (localMs: number, zone: (utcMs: number) => number): number[] => {
-  const [earlier, later] = [zone(localMs - DAY_MS), zone(localMs + DAY_MS)]
-  if (earlier === later) return [localMs - earlier]
-  return [earlier, later].map((offset) => localMs - offset).filter((utcMs) => localMs - utcMs === zone(utcMs)).sort((a, b) => a - b)
+/** A stretch of time with one offset. */
+interface Piece {
+  readonly fromMs: number
+  readonly offsetMs: number
+}
+
+/** The zone's offsets over a period, each from its first moment on. Two changes are never within a day. */
+const piecesOf = (zone: (utcMs: number) => number, fromMs: number, toMs: number): Piece[] => {
+  const pieces: Piece[] = [{ fromMs: -Infinity, offsetMs: zone(fromMs) }]
+  for (let at = fromMs; at < toMs; at += DAY_MS) {
+    const offsetMs = zone(at + DAY_MS)
+    if (offsetMs === pieces.at(-1)!.offsetMs) continue
+    let [before, behind] = [at, at + DAY_MS]
+    while (behind - before > 1) {
+      const middle = Math.floor((before + behind) / 2)
+      if (zone(middle) === offsetMs) behind = middle
+      else before = middle
+    }
+    pieces.push({ fromMs: behind, offsetMs })
+  }
+  return pieces
+}
+
+/** Moments at which a clock shows a local time, earliest first: two where it is set back, none where it is set forward. */
+type MomentsOf = (localMs: number) => readonly number[]
+
+const momentsIn =
+  (pieces: readonly Piece[]): MomentsOf =>
+  (localMs) => {
+    const found: number[] = []
+    for (let at = 0; at < pieces.length; at++) {
+      const utcMs = localMs - pieces[at]!.offsetMs
+      if (utcMs >= pieces[at]!.fromMs && utcMs < (pieces[at + 1]?.fromMs ?? Infinity)) found.push(utcMs)
+    }
+    return found
+  }
+
+/** Records further back than this are dated by the zone's oldest offset looked at. */
+const LONGEST_PAST_MS = 10 * 366 * DAY_MS
+
+/** The zone's offsets for the local times of a log. */
+const piecesFor = (zone: (utcMs: number) => number, locals: readonly Local[], nowMs: number): readonly Piece[] => {
+  let firstMs = nowMs
+  for (const { ms } of locals) if (ms !== null && ms < firstMs) firstMs = ms
+  return piecesOf(zone, Math.max(firstMs, nowMs - LONGEST_PAST_MS) - 2 * DAY_MS, nowMs + 2 * DAY_MS)
 }
 
 /** Whether a change of the clock is the zone's own at that time, known from the zone anyway. */
@@ -93,12 +133,12 @@ const asSetNow = (stamps: readonly Stamp[], zone: ((utcMs: number) => number) | 
 /** The records that can be dated, with what is needed to tell the two passes of an hour that comes twice apart. */
 interface Run {
   readonly locals: readonly Local[]
-  readonly zone: (utcMs: number) => number
+  readonly momentsOf: MomentsOf
   /** 0 = records on change. */
   readonly intervalMs: number
 }
 
-const isDouble = ({ zone }: Run, { ms }: Local): boolean => ms !== null && moments(ms, zone).length === 2
+const isDouble = ({ momentsOf }: Run, { ms }: Local): boolean => ms !== null && momentsOf(ms).length === 2
 
 /** Whether the clock was set back between a record and the one before it. On change several records may carry the same second. */
 const stepsBack = ({ locals, intervalMs }: Run, at: number): boolean => {
@@ -118,11 +158,11 @@ const sideOf = (run: Run, at: number): 'first' | 'second' | 'unknown' => {
 
 /** Whether the records contradict a clock that follows the zone: an hour that does not exist, or the double hour passed once without a break. */
 const contradicts = (run: Run): boolean => {
-  const { locals, zone, intervalMs } = run
+  const { locals, momentsOf, intervalMs } = run
   return locals.some((local, at) => {
     if (local.ms === null) return false
-    const times = moments(local.ms, zone).length
-    if (times === 0) return moments(local.ms - 60_000, zone).length === 0 && moments(local.ms + 60_000, zone).length === 0
+    const times = momentsOf(local.ms).length
+    if (times === 0) return momentsOf(local.ms - 60_000).length === 0 && momentsOf(local.ms + 60_000).length === 0
     if (times === 1 || intervalMs === 0 || intervalMs > HOUR_MS / 2) return false
     return sideOf(run, at) === 'unknown' && passesStraight(run, at, intervalMs * 1.5)
   })
@@ -151,8 +191,8 @@ const fitting = (times: readonly number[], neighbours: readonly (number | null |
 }
 
 const inZone = (run: Run): (number | null)[] => {
-  const { locals, zone, intervalMs } = run
-  const timesOf = ({ ms }: Local): number[] => (ms === null ? [] : moments(ms, zone))
+  const { locals, momentsOf, intervalMs } = run
+  const timesOf = ({ ms }: Local): readonly number[] => (ms === null ? [] : momentsOf(ms))
   const result: (number | null)[] = locals.map((local) => {
     const times = timesOf(local)
     return times.length === 1 ? times[0]! : null
@@ -192,13 +232,18 @@ export const dateRecords = (stamps: readonly Stamp[], clock: DeviceClock, nowMs:
   const { zoneOffsetMs: zone } = clock
   const followed = zone === null ? undefined : asSetNow(stamps, zone, clock.driftMs)
   if (zone !== null && followed !== undefined) {
-    const run: Run = { locals: followed.filter((one) => one !== undefined), zone, intervalMs }
+    const locals = followed.filter((one) => one !== undefined)
+    const pieces = piecesFor(zone, locals, nowMs)
+    const [only] = pieces
+    if (pieces.length === 1 && only !== undefined) return spread(followed, untilDisorder(atOffset(locals, only.offsetMs), latestMs))
+    const run: Run = { locals, momentsOf: momentsIn(pieces), intervalMs }
     if (!contradicts(run)) return spread(followed, untilDisorder(inZone(run), latestMs))
   }
   const fixed = asSetNow(stamps, null, 0)
-  const times = fixed.filter((one) => one !== undefined).map(({ ms }) => (ms === null ? null : ms - clock.offsetMs))
-  return spread(fixed, untilDisorder(times, latestMs))
+  return spread(fixed, untilDisorder(atOffset(fixed.filter((one) => one !== undefined), clock.offsetMs), latestMs))
 }
+
+const atOffset = (locals: readonly Local[], offsetMs: number): (number | null)[] => locals.map(({ ms }) => (ms === null ? null : ms - offsetMs))
 
 /** Back to one entry for each stamp. */
 const spread = (locals: readonly (Local | undefined)[], times: readonly (number | null)[]): (number | null)[] => {

@@ -53,6 +53,8 @@ interface Tally {
   lateStart: boolean
   lastSequence: number | null
   failure: string | null
+  /** Records remain that were not read. */
+  cut: boolean
 }
 
 /** What a record holds of a member: of one that stands for all, the same for each. */
@@ -118,6 +120,7 @@ const fillPeriod = async (site: SiteContext, target: LogToFill, period: Period, 
   const reading = await readPeriod(site, target, period, manner)
   tally.brokenRecords += reading.broken.length
   tally.failure = reading.failure?.text ?? null
+  tally.cut ||= !reading.complete
   tally.lastSequence = reading.lastSequence ?? tally.lastSequence
   const { records } = reading
   const stamps = records.map((record) => ({ localMs: record.localMs, setSeconds: setSecondsOf(record) }))
@@ -235,7 +238,7 @@ const problemsOf = ({ brokenRecords, undated, lateStart, failure }: Tally, clock
 export const fillFromLog = async (site: SiteContext, target: LogToFill, manner: ReadManner): Promise<LogFill> => {
   const { device, log, wanted } = target
   const nearMs = Math.max(LEAST_BETWEEN_MS, log.facts.intervalMs * RECORDS_BETWEEN)
-  const tally: Tally = { readings: 0, brokenRecords: 0, undated: 0, lateStart: false, lastSequence: null, failure: null }
+  const tally: Tally = { readings: 0, brokenRecords: 0, undated: 0, lateStart: false, lastSequence: null, failure: null, cut: false }
   const periods: BackfilledPeriod[] = []
   const toRead = merged(wanted.flat(), nearMs)
   for (const period of toRead) {
@@ -244,7 +247,7 @@ export const fillFromLog = async (site: SiteContext, target: LogToFill, manner: 
     periods.push(...filled)
     if (tally.failure !== null || manner.signal.aborted) break
   }
-  const broken = tally.failure !== null || manner.signal.aborted
+  const broken = tally.cut || manner.signal.aborted
   const last = toRead.at(-1)
   if (!broken && last !== undefined) {
     site.store.noteBackfill(device.id, { logType: log.type, logInstance: log.instance, readSequence: tally.lastSequence, readUntilMs: last.toMs }, [])

@@ -1,7 +1,8 @@
 /** What was not observed comes from the devices' trend logs: each reading once, at its time, and nothing that was not recorded. */
 import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts'
-import { failureDatum, nullDatum, realDatum, statusDatum, timeChangeDatum } from '../../bacnet/log-device.ts'
+import { gapsOfPoints } from '../../../../electron/engine/monitor/backfill/point-gaps.ts'
+import { failureDatum, LogDevice, nullDatum, realDatum, statusDatum, timeChangeDatum } from '../../bacnet/log-device.ts'
 import { HOUR, LoggingSite, MINUTE, valueAt } from './logging-site.ts'
 
 /** A Wednesday; ten minutes past, so that nothing falls together by chance. */
@@ -148,6 +149,51 @@ describe('other times without observation', () => {
     expect(site.unfilled(GAP_FROM)).toEqual([])
     await expectTrue(site)
     expect((await site.imported()).length).toBe(35)
+  })
+})
+
+describe('other logs and addresses', () => {
+  it('a Trend Log Multiple fills the point of each member by what it recorded of it', async () => {
+    const log = new LogDevice()
+    log.type = 27
+    const site = await observed(START, 'UTC', { log })
+    site.sleep(2 * HOUR)
+    await site.wait()
+    await expectTrue(site)
+    expect((await site.imported()).length).toBe(23)
+    expect(site.unfilled(GAP_FROM)).toEqual([])
+    const rows = site.session.context.store.trendLogs()
+    expect(rows.map(({ logType, member, records }) => [logType, member, records])).toEqual([[27, 0, 'AI 2 present-value'], [27, 1, '1001: AI 1 present-value']])
+    const [other] = rows
+    expect(site.session.context.store.backfilled(other!.pointId!, 0, START * 2)).toEqual([])
+  })
+
+  it('a device that came back at another address is read there', async () => {
+    const site = await observed()
+    const fromMs = site.clock.nowMs()
+    const { address } = site.session.context.registry.get(site.deviceId)!
+    site.clock.advance(MINUTE)
+    site.listener.reachability(site.deviceId, 'offline', site.clock.nowMs())
+    site.clock.advance(HOUR)
+    site.record(fromMs, site.clock.nowMs())
+    site.listener.moved(site.deviceId, address, { ip: '10.9.9.9', port: 47_808 })
+    site.online()
+    await site.wait()
+    expect([...site.askedAt].at(-1)).toBe('10.9.9.9')
+    expect(site.unfilled(GAP_FROM)).toEqual([])
+    await expectTrue(site)
+  })
+
+  it('what is shown of the point is hatched only where nothing is known', async () => {
+    const site = await observed()
+    site.sleep(HOUR)
+    await site.wait()
+    const { store, points } = site.session.context
+    const both = points.ofDevice(site.deviceId).filter(({ pollIntervalMs }) => pollIntervalMs > 0)
+    const gaps = store.coverageGaps(0, START * 2)
+    const shown = (which: typeof both) => gapsOfPoints(gaps, which, (id) => store.backfilled(id, 0, START * 2))
+    expect(shown(both.filter(({ id }) => id === site.pointId))).toEqual([])
+    expect(shown(both)).toEqual([{ ...gaps[0], pointIds: both.filter(({ id }) => id !== site.pointId).map(({ id }) => id) }])
   })
 })
 

@@ -40,7 +40,7 @@ const unknown = requestFailure('error', 32, 'unknown property')
 
 export class LoggingSite {
   readonly clock: FakeClock
-  readonly log = new LogDevice()
+  log = new LogDevice()
   readonly folder = temporaryFolder()
   readonly timeZone: string
   session!: SiteSession
@@ -55,6 +55,8 @@ export class LoggingSite {
   /** Local time of the device minus UTC. */
   localOffset: (utcMs: number) => number = () => 0
   tellsTime = true
+  /** Addresses at which it was asked. */
+  readonly askedAt = new Set<string>()
 
   constructor(startMs: number, timeZone = 'UTC') {
     this.clock = createFakeClock(startMs)
@@ -75,8 +77,8 @@ export class LoggingSite {
     this.session = opened.value
     const { context } = this.session
     if (context.store.devices().length === 0) {
-      const objects = [analogInput(1, { units: 95 }), analogInput(2, { units: 95 }), { ...analogInput(1), objectType: 20, name: 'TL-1', units: null }]
-      this.deviceId = context.store.saveDevice(deviceFacts(1001, { maxApdu: 480 }), objects, this.clock.nowMs(), ({ objectType }) => (objectType === 20 ? 0 : POLL_MS)).deviceId
+      const objects = [analogInput(1, { units: 95 }), analogInput(2, { units: 95 }), { ...analogInput(1), objectType: this.log.type, name: 'TL-1', units: null }]
+      this.deviceId = context.store.saveDevice(deviceFacts(1001, { maxApdu: 480 }), objects, this.clock.nowMs(), ({ objectType }) => (objectType === this.log.type ? 0 : POLL_MS)).deviceId
       context.reloadPoints([this.deviceId])
       this.pointId = context.points.ofDevice(this.deviceId).find(({ objectType }) => objectType === 0)!.id
     }
@@ -89,7 +91,7 @@ export class LoggingSite {
     this.listener = deps.listener
     const played: Partial<Acquisition> = {
       open: () => Promise.resolve({ ok: true, value: { port: 47_808 } }),
-      read: (_address, questions) => Promise.resolve(questions.map((question) => this.property(question))),
+      read: (address, questions) => Promise.resolve(this.askedAt.add(address.ip) && questions.map((question) => this.property(question))),
       readLog: (_address, request, manner) => readTrendLog(this.log, request, manner),
     }
     const real = createAcquisition(deps)
@@ -115,6 +117,7 @@ export class LoggingSite {
     }
     switch (property) {
       case 132:
+        if (this.log.type === 27) return anyReply((w) => w.objectId(0, 2, 0).unsigned(85, 1).objectId(0, 1, 0).unsigned(85, 1).objectId(8, 1001, 3))
         return anyReply((w) => w.objectId(0, 1, 0).unsigned(85, 1))
       case 133:
         return anyReply((w) => w.boolean(this.enabled))
@@ -135,9 +138,15 @@ export class LoggingSite {
     }
   }
 
+  /** What it records at a moment: one value, or in a Trend Log Multiple a failure of its first member and the value of its second. */
+  private valueDatum(at: number): Buffer {
+    if (this.log.type === 20) return realDatum(valueAt(at))
+    return new TagWriter().open(1).open(7).enumerated(2).enumerated(32).close(7).real(valueAt(at), 1).close(1).bytes()
+  }
+
   /** The device records over a period: each value tells its time. */
   record(fromMs: number, toMs: number): void {
-    for (let at = Math.ceil(fromMs / this.intervalMs) * this.intervalMs; at < toMs; at += this.intervalMs) this.log.add({ localMs: at + this.localOffset(at), datum: realDatum(valueAt(at)), flags: 0 })
+    for (let at = Math.ceil(fromMs / this.intervalMs) * this.intervalMs; at < toMs; at += this.intervalMs) this.log.add({ localMs: at + this.localOffset(at), datum: this.valueDatum(at), flags: 0 })
   }
 
   /** The device says something of itself in its log at a moment. */
