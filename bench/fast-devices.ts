@@ -1,10 +1,13 @@
 /**
- * Fast scripted BACnet/IP devices for benchmarks: analog inputs whose present values the parent sets. They answer ReadPropertyMultiple of present value and
- * status flags, ReadProperty of present value and of the device's identity, and Who-Is, with hand-made bytes, so that the peer is never what is measured. Runs in a process of its own.
+ * Fast scripted BACnet/IP devices for benchmarks and crowds: analog inputs whose present values the parent sets. They answer ReadPropertyMultiple of present value and
+ * status flags, ReadProperty of present value, status flags and the device's identity, and Who-Is, with hand-made bytes, so that the peer is never what is measured.
+ * Each behaves as its line says (fast-device-spec.ts). Runs in a process of its own.
  *
  * Parent sends `{ type: 'set', device, point, value }`; the process answers `{ type: 'sent', device, point, atMs }` each of the first times the value goes out on the wire.
  */
 import { createSocket, type Socket } from 'node:dgram'
+import { seededRandom } from '../shared/random.ts'
+import type { FastFleet, FastLine } from './fast-device-spec.ts'
 
 const OBJECT_IDENTIFIER = 75
 const PRESENT_VALUE = 85
@@ -12,59 +15,86 @@ const STATUS_FLAGS = 111
 const SERVICE_READ_PROPERTY = 0x0c
 const SERVICE_READ_PROPERTY_MULTIPLE = 0x0e
 const ANSWERS_TOLD = 4
+const USUAL_MAX_APDU = 1_476
+const RECEIVE_BUFFER_BYTES = 4_194_304
 
-const devices = Number(process.argv[2] ?? 1)
-const pointsPerDevice = Number(process.argv[3] ?? 100)
-/** Every point reads its own number, so that a mixed-up answer shows; else all read 20. */
-const numbered = process.argv[4] === 'numbered'
+const fleet = JSON.parse(process.argv[2] ?? '') as FastFleet
+const numbered = fleet.values === 'numbered'
+const random = seededRandom(7)
 
 /** ms since the epoch with the resolution of the monotonic clock, comparable between processes of one machine. */
 const nowMs = (): number => performance.timeOrigin + performance.now()
 
+/** Requests to devices behind routers, and when this process slept over them: what came then has the time of its waking. */
+const arrivals: number[] = []
+const naps: { readonly fromMs: number; readonly toMs: number }[] = []
+const TICK_MS = 10
+const NAP_MS = 30
+let tickedMs = nowMs()
+const tick = setInterval(() => {
+  const now = nowMs()
+  if (now - tickedMs > TICK_MS + NAP_MS) naps.push({ fromMs: tickedMs, toMs: now })
+  tickedMs = now
+}, TICK_MS)
+if (fleet.lines.every(({ network }) => network === undefined)) clearInterval(tick)
+
 interface Device {
   readonly index: number
+  readonly line: FastLine
+  readonly instance: number
   readonly socket: Socket
+  requests: number
   readonly values: Float64Array
   /** Points whose answers are still to be told, with how many of them. */
   readonly watched: Map<number, number>
   readonly answer: Buffer
+  /** BVLC and NPDU in front of its answers. */
+  readonly head: readonly number[]
 }
 
-/** Object type 8 (device), instance 10000 + index. */
-const deviceObjectId = (device: Device): number => ((8 << 22) | (10_000 + device.index)) >>> 0
+interface Sender {
+  readonly address: string
+  readonly port: number
+}
+
+/** Object type 8 (device). */
+const deviceObjectId = ({ instance }: Device): number => ((8 << 22) | instance) >>> 0
 
 const writeObjectId = (out: Buffer, at: number, point: number): number => {
   out[at] = 0x0c
   return out.writeUInt32BE(point, at + 1)
 }
 
-/** Present value (REAL) or status flags (all clear) between the tags that ReadPropertyMultiple wants. */
-const writeProperty = (out: Buffer, at: number, device: Device, point: number, property: number): number => {
-  let next = at
-  out[next++] = 0x29
-  out[next++] = property
-  out[next++] = 0x4e
-  if (property === STATUS_FLAGS) {
-    out[next++] = 0x82
-    out[next++] = 0x04
-    out[next++] = 0x00
-  } else {
-    out[next++] = 0x44
-    next = out.writeFloatBE(device.values[point] ?? 0, next)
+/** Present value (REAL) or status flags (all clear). */
+const writeValue = (out: Buffer, at: number, device: Device, point: number, property: number): number => {
+  if (property !== STATUS_FLAGS) {
+    out[at] = 0x44
+    return out.writeFloatBE(device.values[point] ?? 0, at + 1)
   }
-  out[next++] = 0x4f
-  return next
+  out.set([0x82, 0x04, 0x00], at)
+  return at + 3
 }
 
 /** Writes BVLC, NPDU and the head of a complex ack; the length is filled in by `finish`. */
-const begin = (out: Buffer, invokeId: number, service: number): number => {
-  out.set([0x81, 0x0a, 0, 0, 0x01, 0x00, 0x30, invokeId, service])
-  return 9
+const begin = (device: Device, invokeId: number, service: number): number => {
+  const { answer, head } = device
+  answer.set(head, 0)
+  answer.set([0x30, invokeId, service], head.length)
+  return head.length + 3
 }
 
-const finish = (device: Device, length: number, port: number, address: string, sent: readonly number[]): void => {
+const send = (device: Device, length: number, to: Sender): void => {
   device.answer.writeUInt16BE(length, 2)
-  device.socket.send(device.answer.subarray(0, length), port, address)
+  device.socket.send(device.answer.subarray(0, length), to.port, to.address)
+}
+
+const refuse = (device: Device, apdu: readonly number[], to: Sender): void => {
+  device.answer.set([...device.head, ...apdu], 0)
+  send(device, device.head.length + apdu.length, to)
+}
+
+const finish = (device: Device, length: number, to: Sender, sent: readonly number[]): void => {
+  send(device, length, to)
   for (const point of sent) {
     const left = (device.watched.get(point) ?? 0) - 1
     if (left > 0) device.watched.set(point, left)
@@ -73,73 +103,140 @@ const finish = (device: Device, length: number, port: number, address: string, s
   }
 }
 
-const answerMultiple = (device: Device, apdu: Buffer, port: number, address: string): void => {
+const answerMultiple = (device: Device, apdu: Buffer, to: Sender): void => {
+  // Reject: unrecognized service.
+  if (device.line.single === true) return refuse(device, [0x60, apdu[2]!, 9], to)
+  const { answer } = device
   const sent: number[] = []
-  let out = begin(device.answer, apdu[2]!, SERVICE_READ_PROPERTY_MULTIPLE)
+  let out = begin(device, apdu[2]!, SERVICE_READ_PROPERTY_MULTIPLE)
   let at = 4
   while (at < apdu.length && apdu[at] === 0x0c) {
     const point = apdu.readUInt32BE(at + 1)
-    out = writeObjectId(device.answer, out, point)
-    device.answer[out++] = 0x1e
+    out = writeObjectId(answer, out, point)
+    answer[out++] = 0x1e
     at += 6
     for (; apdu[at] === 0x09; at += 2) {
       const property = apdu[at + 1]!
-      out = writeProperty(device.answer, out, device, point, property)
+      answer.set([0x29, property, 0x4e], out)
+      out = writeValue(answer, out + 3, device, point, property)
+      answer[out++] = 0x4f
       if (property === PRESENT_VALUE && device.watched.has(point)) sent.push(point)
     }
-    device.answer[out++] = 0x1f
+    answer[out++] = 0x1f
     at += 1
   }
-  finish(device, out, port, address, sent)
+  // Abort: segmentation not supported.
+  if (out - device.head.length > (device.line.maxApdu ?? USUAL_MAX_APDU)) return refuse(device, [0x71, apdu[2]!, 4], to)
+  finish(device, out, to, sent)
 }
 
-/** Who it is: acquisition makes sure before it takes any value. */
-const answerIdentity = (device: Device, apdu: Buffer, port: number, address: string): void => {
-  const out = begin(device.answer, apdu[2]!, SERVICE_READ_PROPERTY)
-  const id = deviceObjectId(device)
-  device.answer.set([0x0c, 0, 0, 0, 0, 0x19, OBJECT_IDENTIFIER, 0x3e, 0xc4, 0, 0, 0, 0, 0x3f], out)
-  device.answer.writeUInt32BE(id, out + 1)
-  device.answer.writeUInt32BE(id, out + 9)
-  finish(device, out + 14, port, address, [])
-}
-
-const answerSingle = (device: Device, apdu: Buffer, port: number, address: string): void => {
-  if (apdu[10] === OBJECT_IDENTIFIER) return answerIdentity(device, apdu, port, address)
-  const point = apdu.readUInt32BE(5)
-  let out = begin(device.answer, apdu[2]!, SERVICE_READ_PROPERTY)
-  out = writeObjectId(device.answer, out, point)
-  device.answer.set([0x19, PRESENT_VALUE, 0x3e, 0x44], out)
-  out = device.answer.writeFloatBE(device.values[point] ?? 0, out + 4)
-  device.answer[out++] = 0x3f
-  finish(device, out, port, address, device.watched.has(point) ? [point] : [])
+const answerSingle = (device: Device, apdu: Buffer, to: Sender): void => {
+  const { answer } = device
+  const object = apdu.readUInt32BE(5)
+  const property = apdu[10]!
+  let out = begin(device, apdu[2]!, SERVICE_READ_PROPERTY)
+  out = writeObjectId(answer, out, property === OBJECT_IDENTIFIER ? deviceObjectId(device) : object)
+  answer.set([0x19, property, 0x3e], out)
+  out += 3
+  if (property === OBJECT_IDENTIFIER) {
+    // Who it is: acquisition makes sure before it takes any value.
+    answer[out] = 0xc4
+    out = answer.writeUInt32BE(deviceObjectId(device), out + 1)
+  } else out = writeValue(answer, out, device, object, property)
+  answer[out++] = 0x3f
+  finish(device, out, to, property === PRESENT_VALUE && device.watched.has(object) ? [object] : [])
 }
 
 const iAm = (device: Device): Buffer => {
-  const packet = Buffer.from([0x81, 0x0a, 0, 20, 0x01, 0x00, 0x10, 0x00, 0xc4, 0, 0, 0, 0, 0x22, 0x05, 0xc4, 0x91, 0x03, 0x21, 0x0f])
-  packet.writeUInt32BE(deviceObjectId(device), 9)
+  const { maxApdu = USUAL_MAX_APDU } = device.line
+  const apdu = [0x10, 0x00, 0xc4, 0, 0, 0, 0, 0x22, maxApdu >> 8, maxApdu & 255, 0x91, 0x03, 0x21, 0x0f]
+  const packet = Buffer.from([...device.head, ...apdu])
+  packet.writeUInt32BE(deviceObjectId(device), device.head.length + 3)
+  packet.writeUInt16BE(packet.length, 2)
   return packet
 }
 
-const open = async (index: number): Promise<{ device: Device; port: number }> => {
-  const socket = createSocket('udp4')
-  const values = Float64Array.from({ length: pointsPerDevice }, (_, point) => (numbered ? index * 1_000 + point : 20))
-  const device: Device = { index, socket, values, watched: new Map(), answer: Buffer.alloc(4_096) }
-  socket.on('message', (packet, from) => {
-    const apdu = packet.subarray(6)
-    if (apdu[0] === 0x10 && apdu[1] === 0x08) socket.send(iAm(device), from.port, from.address)
-    else if (apdu[3] === SERVICE_READ_PROPERTY_MULTIPLE) answerMultiple(device, apdu, from.port, from.address)
-    else if (apdu[3] === SERVICE_READ_PROPERTY) answerSingle(device, apdu, from.port, from.address)
-  })
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  return { device, port: socket.address().port }
+const take = (device: Device, apdu: Buffer, to: Sender): void => {
+  const { dead, lossShare = 0, loseEvery = Infinity, delayMs = 0 } = device.line
+  device.requests += 1
+  if (dead === true || device.requests % loseEvery === 0 || (lossShare > 0 && random() < lossShare)) return
+  if (delayMs === 0) return answer(device, apdu, to)
+  // The datagram's memory is not used again by the socket, and the answer is written only then.
+  setTimeout(() => answer(device, apdu, to), delayMs)
 }
 
-const opened = await Promise.all(Array.from({ length: devices }, (_, index) => open(index)))
-process.on('message', (said: { type: 'set'; device: number; point: number; value: number }) => {
+const answer = (device: Device, apdu: Buffer, to: Sender): void => {
+  if (apdu[0] === 0x10 && apdu[1] === 0x08) device.socket.send(iAm(device), to.port, to.address)
+  else if (apdu[3] === SERVICE_READ_PROPERTY_MULTIPLE) answerMultiple(device, apdu, to)
+  else if (apdu[3] === SERVICE_READ_PROPERTY) answerSingle(device, apdu, to)
+}
+
+const DIRECT_HEAD = [0x81, 0x0a, 0, 0, 0x01, 0x00] as const
+
+const deviceOf = (index: number, line: FastLine, socket: Socket): Device => ({
+  index,
+  line,
+  instance: line.instance ?? 10_000 + index,
+  socket,
+  requests: 0,
+  values: Float64Array.from({ length: fleet.pointsPerDevice }, (_, point) => (numbered ? index * 1_000 + point : 20)),
+  watched: new Map(),
+  answer: Buffer.alloc(4_096),
+  head: line.network === undefined ? DIRECT_HEAD : [0x81, 0x0a, 0, 0, 0x01, 0x08, line.network >> 8, line.network & 255, 1, index & 255],
+})
+
+const bound = async (): Promise<Socket> => {
+  const socket = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER_BYTES })
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+  return socket
+}
+
+interface Opened {
+  readonly device: Device
+  readonly address: { readonly ip: string; readonly port: number; readonly network?: number; readonly mac?: string }
+}
+
+const openDirect = async (index: number, line: FastLine): Promise<Opened> => {
+  const socket = await bound()
+  const device = deviceOf(index, line, socket)
+  socket.on('message', (packet, from) => take(device, packet.subarray(6), from))
+  return { device, address: { ip: '127.0.0.1', port: socket.address().port } }
+}
+
+/** Devices behind one router: the destination's address in the NPDU says whom a request is for. */
+const openRouter = async (first: number, line: FastLine, network: number): Promise<Opened[]> => {
+  const socket = await bound()
+  const { port } = socket.address()
+  const behind = Array.from({ length: line.count }, (_, at) => deviceOf(first + at, line, socket))
+  const byMac = new Map(behind.map((device) => [device.index & 255, device]))
+  socket.on('message', (packet, from) => {
+    const routed = (packet[5]! & 0x20) !== 0 && packet.readUInt16BE(6) === network && packet[8] === 1
+    const device = routed ? byMac.get(packet[9]!) : undefined
+    if (device === undefined) return
+    arrivals.push(nowMs())
+    take(device, packet.subarray(11), from)
+  })
+  return behind.map((device) => ({ device, address: { ip: '127.0.0.1', port, network, mac: (device.index & 255).toString(16).padStart(2, '0') } }))
+}
+
+const opened: Opened[] = []
+for (const line of fleet.lines) {
+  if (line.network !== undefined) opened.push(...(await openRouter(opened.length, line, line.network)))
+  else for (let made = 0; made < line.count; made++) opened.push(await openDirect(opened.length, line))
+}
+
+type Said =
+  | { readonly type: 'set'; readonly device: number; readonly point: number; readonly value: number }
+  | { readonly type: 'arrivals' }
+  | { readonly type: 'announce'; readonly device: number; readonly port: number }
+
+process.on('message', (said: Said) => {
+  if (said.type === 'arrivals') return process.send?.({ type: 'arrivals', times: arrivals, naps })
   const target = opened[said.device]?.device
   if (!target) return
+  if (said.type === 'announce') return target.socket.send(iAm(target), said.port, '127.0.0.1')
   target.values[said.point] = said.value
   target.watched.set(said.point, ANSWERS_TOLD)
 })
 process.on('disconnect', () => process.exit(0))
-process.send?.({ type: 'ready', ports: opened.map(({ port }) => port) })
+process.send?.({ type: 'ready', addresses: opened.map(({ address }) => address) })

@@ -51,7 +51,7 @@ const measureAcquisition = async (ports: readonly number[]): Promise<Measured> =
       transportBack: () => {},
     },
   })
-  const opened = await acquisition.open({ port: 0, requestTimeoutMs: 3_000, inFlightPerDevice: IN_FLIGHT, requestsPerSecondPerDevice: 1_000_000, requestsPerSecondPerTrunk: 10, requestsPerSecondTotal: 10_000_000, cov: 'off' })
+  const opened = await acquisition.open({ port: 0, requestTimeoutMs: 3_000, inFlightPerDevice: IN_FLIGHT, requestsPerSecondPerDevice: 1_000_000, requestsPerSecondPerTrunk: 10, requestsPerSecondTotal: 10_000_000, trunkShare: 1, trunkBaudRate: 115_200, cov: 'off' })
   if (!opened.ok) throw new Error(opened.error.message)
   acquisition.watch(
     ports.map((port, device) => ({

@@ -40,8 +40,9 @@ export interface TrunkLoad {
   readonly limitPerSecond: number
   readonly waiting: number
   readonly stretch: number
-  /** Estimated share of the MS/TP trunk's time that this laptop's requests and their answers take, 0..1. */
+  /** Estimated share of the MS/TP trunk's time that this laptop's requests and their answers take, 0..1; 0 where the network is no MS/TP. */
   readonly trunkShare: number
+  /** bit/s, as the settings say; 0 where the network is no MS/TP. */
   readonly baudRate: number
 }
 

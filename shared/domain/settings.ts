@@ -28,6 +28,10 @@ const entries = {
   requestsPerSecondPerDevice: wholeNumber(1, 200),
   /** Upper limit of requests per second to all devices of one network behind a router (an MS/TP trunk) together. */
   requestsPerSecondPerTrunk: wholeNumber(1, 200),
+  /** Share of an MS/TP trunk's time that requests and answers may take, %; estimated from their length. */
+  trunkSharePercent: wholeNumber(5, 100),
+  /** Rate of the site's MS/TP trunks, bit/s. */
+  trunkBaudRate: wholeNumber(9_600, 115_200),
   /** Upper limit of requests per second of this laptop as a whole. */
   requestsPerSecondTotal: wholeNumber(1, 10_000),
   /** Time a device has for an answer, ms. */
@@ -65,6 +69,8 @@ export const DEFAULT_SETTINGS: Settings = {
   inFlightPerDevice: 2,
   requestsPerSecondPerDevice: 20,
   requestsPerSecondPerTrunk: 10,
+  trunkSharePercent: 50,
+  trunkBaudRate: 38_400,
   requestsPerSecondTotal: 200,
   requestTimeoutMs: 3_000,
   foreignDevice: { enabled: false, bbmd: '', ttlSeconds: 300 },

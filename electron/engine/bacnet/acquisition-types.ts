@@ -72,6 +72,9 @@ export interface TransportSettings {
   readonly requestsPerSecondTotal: number
   /** Whether points are subscribed where that costs less than polling. */
   readonly cov: CovMode
+  /** Share of an MS/TP trunk's time that requests and their answers may take, 0..1, as estimated for its rate, bit/s. */
+  readonly trunkShare: number
+  readonly trunkBaudRate: number
 }
 
 export interface DiscoveryRequest {

@@ -49,6 +49,8 @@ const DEFAULT_LIMITS: Omit<TransportSettings, 'port'> = {
   requestsPerSecondPerTrunk: 10,
   requestsPerSecondTotal: 200,
   cov: 'off',
+  trunkShare: 0.5,
+  trunkBaudRate: 38_400,
 }
 
 class BacnetAcquisition implements Acquisition {
@@ -154,8 +156,7 @@ class BacnetAcquisition implements Acquisition {
   }
 
   configure(limits: Omit<TransportSettings, 'port'>): void {
-    const { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal } = limits
-    this.limits = { requestTimeoutMs, inFlightPerDevice, requestsPerSecondPerDevice, requestsPerSecondPerTrunk, requestsPerSecondTotal, cov: limits.cov }
+    this.limits = { ...limits }
     this.subscriptions.configure(limits.cov)
   }
 

@@ -4,9 +4,8 @@ import type { CovState } from '../../../shared/domain/cov.ts'
 import type { DeviceLoad, PollLoad, TrunkLoad } from '../../../shared/domain/poll-load.ts'
 import type { DevicePoller } from './device-poller.ts'
 import type { Peer, PeerLimits } from './peer.ts'
-import { trunkKey, type Peers } from './peers.ts'
+import { isMstp, trunkKey, type Peers } from './peers.ts'
 import { stretches } from './poll-budget.ts'
-import { trunkShare, USUAL_BAUD_RATE } from './trunk-share.ts'
 
 export interface BudgetDeps {
   readonly clock: Clock
@@ -61,7 +60,7 @@ export class BudgetKeeper {
       requestsPerSecond: peers.requestsPerSecond(),
       limitPerSecond: requestsPerSecondTotal,
       devices,
-      trunks: this.trunkLoads(devices, now),
+      trunks: this.trunkLoads(devices),
     }
   }
 
@@ -90,28 +89,26 @@ export class BudgetKeeper {
     }
   }
 
-  private trunkLoads(devices: readonly DeviceLoad[], now: number): TrunkLoad[] {
+  private trunkLoads(devices: readonly DeviceLoad[]): TrunkLoad[] {
     const { peers, pollers } = this.deps
     const byTrunk = Map.groupBy(devices, ({ deviceId }) => trunkKey(pollers.get(deviceId)!.address))
     const loads: TrunkLoad[] = []
     for (const [key, behind] of byTrunk) {
       if (key === undefined) continue
-      const { ip, port, network } = pollers.get(behind[0]!.deviceId)!.address
-      const requests = sumOf(behind, ({ requestsPerSecond }) => requestsPerSecond)
-      const traffic = behind.map(({ deviceId }) => peers.at(pollers.get(deviceId)!.address))
+      const { address } = pollers.get(behind[0]!.deviceId)!
+      const { ip, port, network } = address
+      const mstp = isMstp(address)
+      const { requestsPerSecondPerTrunk, trunkBaudRate } = this.deps.limits()
       loads.push({
         router: `${ip}:${port}`,
         network: network ?? 0,
         deviceIds: behind.map(({ deviceId }) => deviceId),
         requestsPerSecond: peers.trunkRequestsPerSecond(key),
-        limitPerSecond: this.deps.limits().requestsPerSecondPerTrunk,
+        limitPerSecond: requestsPerSecondPerTrunk,
         waiting: sumOf(behind, ({ waiting }) => waiting),
         stretch: Math.max(...behind.map(({ stretch }) => stretch)),
-        trunkShare: trunkShare(
-          { requests, answers: sumOf(traffic, ({ answers }) => answers.perSecond(now)), apduOctets: sumOf(traffic, ({ apduOctets }) => apduOctets.perSecond(now)) },
-          USUAL_BAUD_RATE,
-        ),
-        baudRate: USUAL_BAUD_RATE,
+        trunkShare: peers.trunkShare(key),
+        baudRate: mstp ? trunkBaudRate : 0,
       })
     }
     return loads

@@ -20,6 +20,9 @@ export interface PeerLimits {
   readonly requestsPerSecondPerTrunk: number
   /** Of this laptop as a whole. */
   readonly requestsPerSecondTotal: number
+  /** Share of an MS/TP trunk's time that may be taken, 0..1, and the rate of such trunks, bit/s. */
+  readonly trunkShare: number
+  readonly trunkBaudRate: number
 }
 
 export interface PeerDeps {
@@ -95,9 +98,6 @@ export class Peer implements Requester, LineClient {
   /** Requests sent, and how many of them were repetitions. */
   readonly sent = new RateWindow()
   readonly retries = new RateWindow()
-  /** Answers and segments that came, and octets of APDUs both ways. */
-  readonly answers = new RateWindow()
-  readonly apduOctets = new RateWindow()
   readonly facts: PeerFacts = { longestAnswer: 0, segmented: null }
   private readonly deps: PeerDeps
   private readonly line: RequestLine
@@ -203,7 +203,7 @@ export class Peer implements Requester, LineClient {
     this.lastTurnMs = now
     this.sent.add(now)
     if (next.retry) this.retries.add(now)
-    this.apduOctets.add(now, next.apdu.bytes.length)
+    this.line.spend('request', next.apdu.bytes.length)
     next.slot = slot
     this.start(next, invokeId)
     return true
@@ -277,9 +277,7 @@ export class Peer implements Requester, LineClient {
   take(packet: Packet, bytes: Buffer): Refusal | undefined {
     const pending = this.pending.get(packet.invokeId)
     if (pending === undefined) return 'unmatched'
-    const now = this.deps.clock.monotonicMs()
-    this.answers.add(now)
-    this.apduOctets.add(now, packet.end - packet.payloadAt + ANSWER_HEADER_OCTETS)
+    this.line.spend('answer', packet.end - packet.payloadAt + ANSWER_HEADER_OCTETS)
     switch (packet.pdu) {
       case PDU.complexAck:
         if (packet.service !== pending.apdu.service) return 'unmatched'

@@ -18,6 +18,9 @@ const TOTAL_BURST_SHARE = 0.1
 /** One key per network behind a router; undefined for a peer that is reached directly. */
 export const trunkKey = ({ ip, port, network }: DeviceAddress): string | undefined => (network === undefined ? undefined : `${ip}:${port}/${network}`)
 
+/** Whether an address may be on MS/TP: one octet (Ethernet and IP have six; ARCNET has one too, and is treated as gently). */
+export const isMstp = ({ mac }: DeviceAddress): boolean => mac?.length === 2
+
 export class Peers {
   private readonly deps: PeerDeps
   private readonly byKey = new Map<string, Peer>()
@@ -36,8 +39,10 @@ export class Peers {
     return { requestsPerSecond, burst: Math.max(1, requestsPerSecond * TOTAL_BURST_SHARE), inFlight: Infinity }
   }
 
-  private trunkLimits(): LineLimits {
-    return { requestsPerSecond: this.deps.limits().requestsPerSecondPerTrunk, burst: TRUNK_BURST, inFlight: IN_FLIGHT_PER_TRUNK }
+  private trunkLimits(isMstp: boolean): LineLimits {
+    const { requestsPerSecondPerTrunk, trunkShare, trunkBaudRate } = this.deps.limits()
+    const limits = { requestsPerSecond: requestsPerSecondPerTrunk, burst: TRUNK_BURST, inFlight: IN_FLIGHT_PER_TRUNK }
+    return isMstp ? { ...limits, trunk: { baudRate: trunkBaudRate, share: trunkShare } } : limits
   }
 
   at(address: DeviceAddress): Peer {
@@ -60,7 +65,7 @@ export class Peers {
     if (key === undefined) return this.total
     const known = this.trunks.get(key)
     if (known !== undefined) return known
-    const trunk = new RequestLine(this.deps.clock, () => this.trunkLimits(), this.total)
+    const trunk = new RequestLine(this.deps.clock, () => this.trunkLimits(isMstp(address)), this.total)
     this.trunks.set(key, trunk)
     return trunk
   }
@@ -72,6 +77,11 @@ export class Peers {
 
   trunkRequestsPerSecond(key: string): number {
     return this.trunks.get(key)?.passed.perSecond(this.deps.clock.monotonicMs()) ?? 0
+  }
+
+  /** Share of a trunk's time that was taken in the last ten seconds, as estimated. */
+  trunkShare(key: string): number {
+    return (this.trunks.get(key)?.spentMs.perSecond(this.deps.clock.monotonicMs()) ?? 0) / 1_000
   }
 
   /** Requests per second that a trunk can carry. */

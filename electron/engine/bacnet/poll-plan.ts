@@ -18,7 +18,7 @@ export interface PolledPoint {
   problem: string | undefined
   /** Flags last read; used where a value comes without them. */
   lastFlags: number
-  /** Single reads until the flags are read again. */
+  /** Single reads until the flags are read again; negative before they were ever. */
   flagsIn: number
   dueMs: number
 }
@@ -82,7 +82,7 @@ export const polledPoint = (point: WatchedPoint, known: PolledPoint | undefined,
   hasFlags: known?.hasFlags ?? point.objectType !== CALENDAR,
   problem: known?.problem,
   lastFlags: known?.lastFlags ?? 0,
-  flagsIn: known?.flagsIn ?? 0,
+  flagsIn: known?.flagsIn ?? -1,
   dueMs: known === undefined ? nowMs : Math.min(known.dueMs, nowMs + point.intervalMs),
 })
 

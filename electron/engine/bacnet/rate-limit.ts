@@ -16,8 +16,8 @@ export class RateLimit {
     return this.tokens < 1 ? (1 - this.tokens) / perMs : 0
   }
 
-  /** One passes. Ask `waitMs` first. */
-  take(): void {
-    this.tokens -= 1
+  /** One passes, or so much of what is limited. Ask `waitMs` first. What turns out to be more than there was is made up for by waiting longer. */
+  take(amount = 1): void {
+    this.tokens -= amount
   }
 }

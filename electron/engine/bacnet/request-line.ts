@@ -5,6 +5,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { RateLimit } from './rate-limit.ts'
 import { RateWindow } from './rate-window.ts'
+import { answerMs, requestMs } from './trunk-time.ts'
 import { Turns, type Turn } from './turns.ts'
 
 /** A place among the requests under way on a trunk. */
@@ -28,6 +29,8 @@ export interface LineLimits {
   readonly burst: number
   /** Requests under way at once; Infinity = any number. */
   readonly inFlight: number
+  /** On an MS/TP trunk: its rate, and the share of its time that may be taken, 0..1. */
+  readonly trunk?: { readonly baudRate: number; readonly share: number }
 }
 
 /**
@@ -36,23 +39,31 @@ export interface LineLimits {
  */
 export const HOLD_MS = 510
 
-/** Requests over which the time on a trunk is averaged. */
-const HELD_OVER = 32
+/** Requests over which times are averaged. */
+const AVERAGED_OVER = 32
+/** Time on a trunk that may be taken at once after a rest, ms. */
+const TIME_AHEAD_MS = 200
 
 export class RequestLine implements LineClient {
   rank = 0
   sinceMs = 0
   /** Requests that passed. */
   readonly passed = new RateWindow()
+  /** Time on the trunk that requests and answers took, ms, as estimated. */
+  readonly spentMs = new RateWindow()
   private readonly clock: Clock
   private readonly limits: () => LineLimits
   private readonly parent: RequestLine | undefined
   private readonly rate: RateLimit
+  private readonly time: RateLimit
   private readonly turns = new Turns<LineClient>()
   private readonly waiting = new Set<LineClient>()
   private underWay = 0
   /** How long requests occupy the trunk on average, ms; 0 before the first. */
   private heldMs = 0
+  /** How much of the trunk's time a request with its answer takes on average, ms; 0 before the first. */
+  private costMs = 0
+  private exchangeMs = 0
   private lastTurnMs = -Infinity
   private stopWait: (() => void) | undefined
   private pumping = false
@@ -62,6 +73,7 @@ export class RequestLine implements LineClient {
     this.limits = limits
     this.parent = parent
     this.rate = new RateLimit(clock.monotonicMs())
+    this.time = new RateLimit(clock.monotonicMs())
   }
 
   get busy(): boolean {
@@ -70,8 +82,20 @@ export class RequestLine implements LineClient {
 
   /** Requests per second that it can carry: its limit, or less where answers take long. */
   get capacity(): number {
-    const { requestsPerSecond, inFlight } = this.limits()
-    return this.heldMs > 0 ? Math.min(requestsPerSecond, (inFlight * 1_000) / this.heldMs) : requestsPerSecond
+    const { requestsPerSecond, inFlight, trunk } = this.limits()
+    const bySlots = this.heldMs > 0 ? (inFlight * 1_000) / this.heldMs : Infinity
+    const byTime = trunk !== undefined && this.costMs > 0 ? (trunk.share * 1_000) / this.costMs : Infinity
+    return Math.min(requestsPerSecond, bySlots, byTime)
+  }
+
+  /** A message of so many octets of APDU travels on the trunk. */
+  spend(what: 'request' | 'answer', apduOctets: number): void {
+    const { trunk } = this.limits()
+    if (trunk === undefined) return
+    const ms = what === 'request' ? requestMs(apduOctets, trunk.baudRate) : answerMs(apduOctets, trunk.baudRate)
+    this.time.take(ms)
+    this.spentMs.add(this.clock.monotonicMs(), ms)
+    this.exchangeMs += ms
   }
 
   /** `client` wants to send. */
@@ -93,12 +117,14 @@ export class RequestLine implements LineClient {
   }
 
   ready(): boolean {
-    const { inFlight, requestsPerSecond, burst } = this.limits()
+    const { inFlight, requestsPerSecond, burst, trunk } = this.limits()
     if (this.underWay >= inFlight) return false
     for (const client of this.waiting) if (!client.ready()) this.waiting.delete(client)
     const next = this.turns.pick(this.waiting)
     if (next === undefined) return false
-    const waitMs = this.rate.waitMs(this.clock.monotonicMs(), requestsPerSecond, burst)
+    const now = this.clock.monotonicMs()
+    const forTimeMs = trunk === undefined ? 0 : this.time.waitMs(now, trunk.share * 1_000, TIME_AHEAD_MS)
+    const waitMs = Math.max(forTimeMs, this.rate.waitMs(now, requestsPerSecond, burst))
     if (waitMs > 0) {
       this.waitFor(waitMs)
       return false
@@ -113,6 +139,8 @@ export class RequestLine implements LineClient {
     if (sent === undefined) return false
     const now = this.clock.monotonicMs()
     this.lastTurnMs = now
+    this.costMs += (this.exchangeMs - this.costMs) / (this.costMs === 0 ? 1 : AVERAGED_OVER)
+    this.exchangeMs = 0
     this.rate.take()
     this.passed.add(now)
     this.turns.taken(sent, this.waiting)
@@ -141,7 +169,7 @@ export class RequestLine implements LineClient {
       stop()
       this.underWay -= 1
       const heldMs = this.clock.monotonicMs() - sinceMs
-      this.heldMs += (heldMs - this.heldMs) / (this.heldMs === 0 ? 1 : HELD_OVER)
+      this.heldMs += (heldMs - this.heldMs) / (this.heldMs === 0 ? 1 : AVERAGED_OVER)
       this.pump()
     }
     const stop = this.clock.after(HOLD_MS, release)

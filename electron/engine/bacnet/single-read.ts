@@ -65,7 +65,8 @@ const readFlags = (deps: SingleReadDeps, point: PolledPoint, done: (current: boo
     if (answer.ok) {
       const reader = singleAnswer(answer, point.code, PROPERTY.statusFlags)
       point.lastFlags = (reader?.read() === true ? readStatusFlags(reader) : undefined) ?? point.lastFlags
-      point.flagsIn = FLAGS_EVERY - 1
+      // Spread over the turns, so that not all flags of a device come in one.
+      point.flagsIn = point.flagsIn < 0 ? point.instance % FLAGS_EVERY : FLAGS_EVERY - 1
     } else if (answer.kind === 'error') point.hasFlags = false
     done(current)
   }

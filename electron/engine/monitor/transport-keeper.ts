@@ -35,6 +35,8 @@ export const transportLimits = (settings: Settings): Omit<TransportSettings, 'po
   requestsPerSecondPerTrunk: settings.requestsPerSecondPerTrunk,
   requestsPerSecondTotal: settings.requestsPerSecondTotal,
   cov: settings.cov,
+  trunkShare: settings.trunkSharePercent / 100,
+  trunkBaudRate: settings.trunkBaudRate,
 })
 
 export const createTransportKeeper = ({ clock, acquisition, settings, port: wantedPort, changed }: KeeperDeps): TransportKeeper => {

@@ -44,6 +44,8 @@ export const ReadingSettings = () => {
       <NumberSetting name="inFlightPerDevice" />
       <NumberSetting name="requestsPerSecondPerDevice" unit="/s" />
       <NumberSetting name="requestsPerSecondPerTrunk" unit="/s" />
+      <NumberSetting name="trunkSharePercent" unit="%" step={5} />
+      <NumberSetting name="trunkBaudRate" unit="bit/s" step={9_600} />
       <NumberSetting name="requestsPerSecondTotal" unit="/s" />
       <NumberSetting name="requestTimeoutMs" per={SECOND_MS} unit="s" step={0.5} decimals={1} />
     </>

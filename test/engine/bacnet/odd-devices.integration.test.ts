@@ -36,7 +36,7 @@ const openLine = async (requestTimeoutMs = 2_000) => {
   const internetwork = { notice: () => true, takeNetworkMessage: () => undefined, takeLinkMessage: () => undefined }
   const iAms: Omit<IAm, 'interfaceName'>[] = []
   const socket: UdpSocket = new UdpSocket({ packet: (bytes, ip, port) => traffic.take(bytes, ip, port), lost: () => {} })
-  const limits = { requestTimeoutMs, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 1_000 }
+  const limits = { requestTimeoutMs, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 1_000, trunkShare: 1, trunkBaudRate: 115_200 }
   const peers = new Peers({ clock: systemClock, random: seededRandom(1), limits: () => limits, send: (bytes, ip, port, failed) => socket.send(bytes, ip, port, failed) })
   const traffic: Traffic = new Traffic({ log: silentLog, peers, internetwork, requests: () => undefined, iAm: (iAm) => iAms.push(iAm) })
   const bound = await socket.open(0)

@@ -13,7 +13,7 @@ import { FakeClock } from './fake-clock.ts'
 import { points, Recorder } from './recorder.ts'
 
 const TIMEOUT_MS = 3_000
-const limits = () => ({ requestTimeoutMs: TIMEOUT_MS, inFlightPerDevice: 2, requestsPerSecondPerDevice: 20, requestsPerSecondPerTrunk: 10, requestsPerSecondTotal: 200 })
+const limits = () => ({ requestTimeoutMs: TIMEOUT_MS, inFlightPerDevice: 2, requestsPerSecondPerDevice: 20, requestsPerSecondPerTrunk: 10, requestsPerSecondTotal: 200, trunkShare: 0.5, trunkBaudRate: 38_400 })
 
 /** Devices as functions: who answers at which address, after 10 ms; silence lasts the timeout. */
 class FakeNetwork implements Requesters {

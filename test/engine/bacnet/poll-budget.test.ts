@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { Lateness } from '../../../electron/engine/bacnet/lateness.ts'
 import { PLANNED_SHARE, stretches, type Demand } from '../../../electron/engine/bacnet/poll-budget.ts'
-import { trunkShare } from '../../../electron/engine/bacnet/trunk-share.ts'
+import { answerMs, requestMs } from '../../../electron/engine/bacnet/trunk-time.ts'
 import { seededRandom } from '../../../shared/random.ts'
 
 const LIMITS = { perDevice: 20, perTrunk: () => 10, total: 200 }
@@ -59,12 +59,11 @@ describe('the budget', () => {
   })
 })
 
-describe("a trunk's share", () => {
-  it('is what its frames take at its rate', () => {
-    // By hand: one request of 20 octets and one answer of 40: (20 + 10 + 11 + 8) + (40 + 10 + 11) = 110 octets = 1,100 bits, and 2 x 40 bits of turnaround.
-    expect(trunkShare({ requests: 1, answers: 1, apduOctets: 60 }, 38_400)).toBeCloseTo(1_180 / 38_400)
-    expect(trunkShare({ requests: 10, answers: 10, apduOctets: 600 }, 9_600)).toBeCloseTo(11_800 / 9_600)
-    expect(trunkShare({ requests: 0, answers: 0, apduOctets: 0 }, 38_400)).toBe(0)
+describe('the time on a trunk', () => {
+  it('is what frames take at its rate', () => {
+    // By hand: an answer of 40 octets: 40 + 10 + 11 = 61 octets = 610 bits, and 40 bits of turnaround; a request of 20: 41 octets, the turnaround and a token of 8 octets.
+    expect(answerMs(40, 38_400)).toBeCloseTo(650 / 38.4)
+    expect(requestMs(20, 9_600)).toBeCloseTo((410 + 40 + 80) / 9.6)
   })
 })
 

@@ -22,7 +22,7 @@ interface Sent {
   readonly instance: number
 }
 
-const LIMITS = { requestTimeoutMs: 3_000, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 10, requestsPerSecondTotal: 200 }
+const LIMITS = { requestTimeoutMs: 3_000, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 10, requestsPerSecondTotal: 200, trunkShare: 1, trunkBaudRate: 115_200 }
 
 /** `latencyMs` of a device by what was sent; undefined = it never answers. */
 const scene = (latencyOf: (sent: Sent) => number | undefined = () => 20, changed: Partial<typeof LIMITS> = {}) => {
@@ -43,7 +43,7 @@ const scene = (latencyOf: (sent: Sent) => number | undefined = () => 20, changed
     },
   })
   const answer = ({ ip, mac, network }: Sent, apdu: Buffer, datagram: Buffer): void => {
-    const source = mac < 0 ? [1, 0] : [1, 8, network >> 8, network & 255, 1, mac]
+    const source = mac < 0 ? [1, 0] : [1, 8, network >> 8, network & 255, ...datagram.subarray(8, 9 + datagram[8]!)]
     const bytes = Buffer.from([0x81, 0x0a, 0, 0, ...source, 0x30, apdu[2]!, 0x0c, ...apdu.subarray(4), 0x3e, 0x00, 0x3f])
     bytes.writeUInt16BE(bytes.length, 2)
     const packet = checkPacket(bytes)
@@ -120,6 +120,19 @@ describe('a trunk behind a router', () => {
     clock.advance(10_000)
     expect(sent.filter(({ network }) => network === 8).length).toBeGreaterThanOrEqual(99)
     expect(sent.filter(({ network }) => network === 0).length).toBeGreaterThanOrEqual(450)
+  })
+
+  it('gives no more of its time than it may, if it is MS/TP: one octet of address', () => {
+    const { clock, peers, keepAsking } = scene(() => 20, { requestsPerSecondPerTrunk: 100, trunkShare: 0.25, trunkBaudRate: 9_600 })
+    for (let mac = 1; mac <= 10; mac++) keepAsking(behind(mac))
+    clock.advance(60_000)
+    expect(peers.trunkShare('10.0.0.2:47808/7')).toBeGreaterThan(0.22)
+    expect(peers.trunkShare('10.0.0.2:47808/7')).toBeLessThan(0.27)
+    const ip = scene(() => 20, { requestsPerSecondPerTrunk: 100, trunkShare: 0.25, trunkBaudRate: 9_600 })
+    ip.keepAsking({ ...ROUTER, network: 7, mac: '0a000005bac0' })
+    ip.clock.advance(10_000)
+    expect(ip.sent.length).toBeGreaterThan(400)
+    expect(ip.peers.trunkShare('10.0.0.2:47808/7')).toBe(0)
   })
 
   it('counts repetitions, and gives up a request that waits', () => {
