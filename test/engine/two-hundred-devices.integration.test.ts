@@ -14,7 +14,7 @@ import { eventually, startInlineEngine, valueOf, type InlineEngine } from '../su
 
 const POINTS = 100
 const POLL_MS = 10_000
-/** Rounds measured after the first. */
+/** Rounds measured after the first: enough gaps for a percentile. */
 const ROUNDS = 3
 const TRUNK_PER_SECOND = 10
 /** One request may come early to make up for a late timer. */
@@ -106,36 +106,38 @@ const gapsOf = async (places: readonly number[], fromMs: number): Promise<number
 
 const percentile = (sorted: readonly number[], share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
 
-/** Most requests in any second in which the meter was awake, and how many seconds could be judged, of those that were looked at. */
-const busiestSecond = ({ times, naps }: Arrivals): { readonly most: number; readonly judged: number } => {
-  let most = 0
-  let judged = 0
-  times.forEach((fromMs, first) => {
+/**
+ * The seconds in which more came than may. Where the meter slept (a busy machine), what came meanwhile was stamped at its waking: a second into which it woke
+ * holds the requests of the nap as well.
+ */
+const crowdedSeconds = ({ times, naps }: Arrivals): string[] =>
+  times.flatMap((fromMs, first) => {
     const toMs = fromMs + 1_000
-    if (naps.some((nap) => nap.fromMs < toMs && nap.toMs > fromMs)) return
-    judged += 1
     let count = 0
     while (first + count < times.length && times[first + count]! < toMs) count += 1
-    most = Math.max(most, count)
+    const sleptMs = naps.reduce((most, nap) => (nap.toMs >= fromMs - 1 && nap.fromMs < toMs ? Math.max(most, nap.toMs - nap.fromMs) : most), 0)
+    const most = Math.floor(TRUNK_PER_SECOND * (1 + sleptMs / 1_000)) + BURST
+    return count > most ? [`${count} of ${most} after ${Math.round(fromMs - times[0]!)} ms, slept ${Math.round(sleptMs)} ms`] : []
   })
-  return { most, judged: judged / times.length }
+
+/** Whether every point of these devices has a value. */
+const areKnown = async (...names: readonly Kind['name'][]): Promise<boolean> => {
+  const live = valueOf(await engine.handlers.getLiveValues({}))
+  const known = new Set([...live.pointIds].filter((_, at) => !Number.isNaN(live.values[at])))
+  return placesOf(...names).every((place) => pointIds[place]!.every((id) => known.has(id)))
 }
 
 const listed = async (): Promise<Map<number, Device>> => new Map(valueOf(await engine.handlers.listDevices({})).map((device) => [device.id, device]))
 
 describe('two hundred devices', () => {
   it('are read without a stall, each at the pace that it and its line allow, with everything wrong named', { timeout: 150_000 }, async () => {
-    const startedMs = Date.now()
-    await eventually('a value of every point of every device that lives', async () => {
-      const live = valueOf(await engine.handlers.getLiveValues({}))
-      const known = new Set([...live.pointIds].filter((_, at) => !Number.isNaN(live.values[at])))
-      return placesOf('slow', 'lossy', 'single', 'twice', 'routed', 'healthy').every((place) => pointIds[place]!.every((id) => known.has(id)))
-    }, 60_000)
-    const measuredMs = Math.max(Date.now(), startedMs + POLL_MS)
-    await new Promise((resolve) => setTimeout(resolve, measuredMs + ROUNDS * POLL_MS + 1_000 - Date.now()))
+    await eventually('a value of every point of the healthy', () => areKnown('twice', 'healthy'), 60_000)
+    const measuredMs = Date.now()
+    await new Promise((resolve) => setTimeout(resolve, ROUNDS * POLL_MS + 1_000))
+    await eventually('a value of every point of every device that lives', () => areKnown('slow', 'lossy', 'single', 'routed'), 60_000)
 
     // The healthy keep their pace, by what is on disk and by what the engine says itself.
-    const gaps = await gapsOf(placesOf('healthy', 'twice'), measuredMs - POLL_MS)
+    const gaps = await gapsOf(placesOf('healthy', 'twice'), measuredMs)
     expect(gaps.length).toBeGreaterThanOrEqual(109 * 10 * (ROUNDS - 1))
     expect(percentile(gaps, 0.99)).toBeLessThanOrEqual(POLL_MS * 1.2)
     const load = valueOf(await engine.handlers.getPollLoad({}))
@@ -146,9 +148,7 @@ describe('two hundred devices', () => {
 
     // The trunk is never exceeded, and used well.
     const arrivals = await devices.arrivals()
-    const { most, judged } = busiestSecond(arrivals)
-    expect(most).toBeLessThanOrEqual(TRUNK_PER_SECOND + BURST)
-    expect(judged).toBeGreaterThan(0.5)
+    expect(crowdedSeconds(arrivals)).toEqual([])
     const seconds = (arrivals.times.at(-1)! - arrivals.times[0]!) / 1_000
     expect(arrivals.times.length / seconds).toBeGreaterThan(TRUNK_PER_SECOND * 0.7)
     expect(arrivals.times.length / seconds).toBeLessThanOrEqual(TRUNK_PER_SECOND + 1)
@@ -160,7 +160,7 @@ describe('two hundred devices', () => {
     expect(load.trunks[0]!.trunkShare).toBeLessThanOrEqual(1)
 
     // Nothing stalls: also the troubled go on being read.
-    const late = await gapsOf(placesOf('slow', 'lossy', 'single'), measuredMs - POLL_MS)
+    const late = await gapsOf(placesOf('slow', 'lossy', 'single'), measuredMs)
     expect(percentile(late, 0.99)).toBeLessThan(POLL_MS * 2.5)
 
     // Nothing is mixed up.
