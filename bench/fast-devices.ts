@@ -14,6 +14,8 @@ const PRESENT_VALUE = 85
 const STATUS_FLAGS = 111
 const SERVICE_READ_PROPERTY = 0x0c
 const SERVICE_READ_PROPERTY_MULTIPLE = 0x0e
+/** PDU type of confirmed requests. */
+const CONFIRMED = 0
 const ANSWERS_TOLD = 4
 const USUAL_MAX_APDU = 1_476
 const RECEIVE_BUFFER_BYTES = 4_194_304
@@ -93,6 +95,9 @@ const refuse = (device: Device, apdu: readonly number[], to: Sender): void => {
   send(device, device.head.length + apdu.length, to)
 }
 
+/** Unrecognized service. */
+const reject = (device: Device, invokeId: number, to: Sender): void => refuse(device, [0x60, invokeId, 9], to)
+
 const finish = (device: Device, length: number, to: Sender, sent: readonly number[]): void => {
   send(device, length, to)
   for (const point of sent) {
@@ -104,8 +109,7 @@ const finish = (device: Device, length: number, to: Sender, sent: readonly numbe
 }
 
 const answerMultiple = (device: Device, apdu: Buffer, to: Sender): void => {
-  // Reject: unrecognized service.
-  if (device.line.single === true) return refuse(device, [0x60, apdu[2]!, 9], to)
+  if (device.line.single === true) return reject(device, apdu[2]!, to)
   const { answer } = device
   const sent: number[] = []
   let out = begin(device, apdu[2]!, SERVICE_READ_PROPERTY_MULTIPLE)
@@ -169,6 +173,7 @@ const answer = (device: Device, apdu: Buffer, to: Sender): void => {
   if (apdu[0] === 0x10 && apdu[1] === 0x08) device.socket.send(iAm(device), to.port, to.address)
   else if (apdu[3] === SERVICE_READ_PROPERTY_MULTIPLE) answerMultiple(device, apdu, to)
   else if (apdu[3] === SERVICE_READ_PROPERTY) answerSingle(device, apdu, to)
+  else if (apdu[0]! >> 4 === CONFIRMED) reject(device, apdu[2]!, to)
 }
 
 const DIRECT_HEAD = [0x81, 0x0a, 0, 0, 0x01, 0x00] as const

@@ -24,6 +24,7 @@ const LIMITS: TransportSettings = {
   requestsPerSecondTotal: 10_000,
   trunkShare: 1,
   trunkBaudRate: 115_200,
+  cov: 'off',
 }
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 

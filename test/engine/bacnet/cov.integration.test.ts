@@ -82,7 +82,7 @@ describe('subscriptions', () => {
     await until('none while asleep', () => one.server.subscriptions.count === 0)
     made.acquisition.resume()
     await alive(made, 4)
-    const { port: _port, ...limits } = { port: 0, requestTimeoutMs: 200, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000 }
+    const { port: _port, ...limits } = { port: 0, requestTimeoutMs: 200, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000, trunkShare: 1, trunkBaudRate: 115_200 }
     made.acquisition.configure({ ...limits, cov: 'off' })
     await until('none when switched off', () => one.server.subscriptions.count === 0)
     made.acquisition.configure({ ...limits, cov: 'auto' })
