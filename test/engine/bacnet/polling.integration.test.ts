@@ -238,7 +238,7 @@ describe('answers', () => {
     made.acquisition.watch([watchedDevice(5, device, points(5, 30))])
     await until('values', () => made.recorder.countOf(5) > 100)
     expectRight(made, 5)
-    expect(made.acquisition.counters().refused['unmatched']).toBeGreaterThan(20)
+    expect(made.acquisition.counters().refused['other-port']).toBeGreaterThan(20)
   })
 
   it('of twelve devices answering in any order, some late, some lost, reach the right device each', async () => {
