@@ -34,7 +34,7 @@ const ADDRESSES: readonly DeviceAddress[] = [
 
 /** Time passes with packets: so much each. */
 const MS_PER_PACKET = 10
-const LIMITS = { requestTimeoutMs: 3_000, inFlightPerDevice: 4, requestsPerSecondPerDevice: 1_000_000, requestsPerSecondPerTrunk: 1_000_000, requestsPerSecondTotal: 1_000_000 }
+const LIMITS = { requestTimeoutMs: 3_000, inFlightPerDevice: 4, requestsPerSecondPerDevice: 1_000_000, requestsPerSecondPerTrunk: 1_000_000, requestsPerSecondTotal: 1_000_000, trunkShare: 1, trunkBaudRate: 115_200 }
 
 /** Timers in the order they are due would be overkill for some dozens. */
 class PacketClock implements Clock {
