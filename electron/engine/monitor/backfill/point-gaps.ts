@@ -2,6 +2,13 @@
 import type { CoverageGap } from '../../../../shared/domain/series.ts'
 import { contains, without, type Period } from './periods.ts'
 
+/**
+ * A sleep that nobody announced is seen twice: by its length, and by the wall clock that runs ahead when the other clock stood still. The second says nothing
+ * of its own and is left out.
+ */
+export const withoutEchoes = (gaps: readonly CoverageGap[]): CoverageGap[] =>
+  gaps.filter((gap) => gap.reason !== 'clockJump' || !gaps.some((other) => other.reason === 'asleep' && other.fromMs <= gap.fromMs && other.toMs >= gap.fromMs))
+
 export interface GapPoint {
   readonly id: number
   readonly deviceId: number

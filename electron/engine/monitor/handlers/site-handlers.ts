@@ -7,7 +7,7 @@ import type { EngineStatus } from '../../../../shared/domain/engine-status.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import type { Settings } from '../../../../shared/domain/settings.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
-import { gapsOfPoints } from '../backfill/point-gaps.ts'
+import { gapsOfPoints, withoutEchoes } from '../backfill/point-gaps.ts'
 import { notInDemo } from '../demo.ts'
 import type { OnSession } from './handler-group.ts'
 import type { SiteSession } from '../site-session.ts'
@@ -91,7 +91,7 @@ export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handle
       on(async ({ context }) => (toMs <= fromMs ? badPeriod() : ok(await context.pipeline.expectedBand(pointId, fromMs, toMs, steps)))),
     getCoverageGaps: ({ deviceId, pointIds, fromMs, toMs }) =>
       on(({ context }) => {
-        const gaps = context.store.coverageGaps(fromMs, toMs, deviceId)
+        const gaps = withoutEchoes(context.store.coverageGaps(fromMs, toMs, deviceId))
         if (pointIds === undefined) return ok(gaps)
         const wanted = new Set(pointIds)
         const points = context.points.all().filter(({ id }) => wanted.has(id))

@@ -1,7 +1,7 @@
 /** What the records of a log cover, and what they do not. */
 import { describe, expect, it } from 'vitest'
 import { coveredBy, type CoverageMark } from '../../../../electron/engine/monitor/backfill/log-coverage.ts'
-import { gapsOfPoints } from '../../../../electron/engine/monitor/backfill/point-gaps.ts'
+import { gapsOfPoints, withoutEchoes } from '../../../../electron/engine/monitor/backfill/point-gaps.ts'
 import type { CoverageGap } from '../../../../shared/domain/series.ts'
 import { clipped, common, contains, lengthMs, merged, without } from '../../../../electron/engine/monitor/backfill/periods.ts'
 
@@ -62,6 +62,12 @@ describe('periods', () => {
 
 describe('the gaps of points', () => {
   const gap = (deviceId: number | null, fromMs: number, toMs: number): CoverageGap => ({ deviceId, fromMs, toMs, reason: 'asleep' })
+
+  it('name a sleep once, though the clock that ran ahead tells of it too', () => {
+    const jump = (fromMs: number, toMs: number): CoverageGap => ({ deviceId: null, fromMs, toMs, reason: 'clockJump' })
+    expect(withoutEchoes([gap(null, 0, 100), jump(8, 101), jump(200, 300)])).toEqual([gap(null, 0, 100), jump(200, 300)])
+  })
+
   const points = [{ id: 1, deviceId: 7 }, { id: 2, deviceId: 7 }, { id: 3, deviceId: 8 }]
   const filled = (pointId: number) => (pointId === 1 ? [{ fromMs: 20, toMs: 60 }] : [])
 
