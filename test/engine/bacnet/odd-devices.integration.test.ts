@@ -1,20 +1,10 @@
 /** Devices that do legal things in unusual ways, and some that break the rules a little, over real UDP. */
 import { createSocket } from 'node:dgram'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Answer } from '../../../electron/engine/bacnet/answers.ts'
-import { decodeValues, type BacnetValue } from '../../../electron/engine/bacnet/bacnet-value.ts'
-import { readPropertyApdu } from '../../../electron/engine/bacnet/datagrams.ts'
-import { Peers } from '../../../electron/engine/bacnet/peers.ts'
-import { singleAnswer } from '../../../electron/engine/bacnet/read-answers.ts'
+import type { BacnetValue } from '../../../electron/engine/bacnet/bacnet-value.ts'
 import { TagWriter } from '../../../electron/engine/bacnet/tag-writer.ts'
-import { Traffic } from '../../../electron/engine/bacnet/traffic.ts'
-import { UdpSocket } from '../../../electron/engine/bacnet/udp-socket.ts'
-import { objectIdCode } from '../../../electron/engine/bacnet/values.ts'
-import { silentLog } from '../../../electron/engine/log.ts'
-import { systemClock } from '../../../shared/clock.ts'
-import type { IAm } from '../../../shared/domain/acquisition.ts'
-import type { DeviceAddress } from '../../../shared/domain/device.ts'
 import { seededRandom } from '../../../shared/random.ts'
+import { openLine as openBareLine, type Line } from './line.ts'
 import { iAmOf, openRig, points, until, watchedDevice } from './recorder.ts'
 import { datagram, ScriptedPeer, type PeerOptions } from './scripted-peer.ts'
 
@@ -31,32 +21,10 @@ const device = async (options: Partial<PeerOptions> = {}): Promise<ScriptedPeer>
   return made
 }
 
-/** Socket, guard and peers, with nothing above them that asks by itself. */
-const openLine = async (requestTimeoutMs = 2_000) => {
-  const internetwork = { notice: () => true, takeNetworkMessage: () => undefined, takeLinkMessage: () => undefined }
-  const iAms: Omit<IAm, 'interfaceName'>[] = []
-  const socket: UdpSocket = new UdpSocket({ packet: (bytes, ip, port) => traffic.take(bytes, ip, port), lost: () => {} })
-  const limits = { requestTimeoutMs, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 1_000, trunkShare: 1, trunkBaudRate: 115_200 }
-  const peers = new Peers({ clock: systemClock, random: seededRandom(1), limits: () => limits, send: (bytes, ip, port, failed) => socket.send(bytes, ip, port, failed) })
-  const traffic: Traffic = new Traffic({ log: silentLog, peers, internetwork, requests: () => undefined, iAm: (iAm) => iAms.push(iAm) })
-  const bound = await socket.open(0)
-  if (!bound.ok) throw new Error(bound.error.message)
-  opened.push({
-    close: () => {
-      peers.cancelAll()
-      return socket.close()
-    },
-  })
-  const ask = (address: DeviceAddress, type: number, instance: number, property: number): Promise<Answer> =>
-    new Promise((resolve) => {
-      peers.at(address).request(readPropertyApdu(type, instance, { property }), (answer) => resolve(answer))
-    })
-  const read = async (address: DeviceAddress, type: number, instance: number, property: number): Promise<readonly BacnetValue[] | undefined> => {
-    const answer = await ask(address, type, instance, property)
-    const reader = answer.ok ? singleAnswer(answer, objectIdCode(type, instance), property) : undefined
-    return reader === undefined ? undefined : decodeValues(reader.bytes, reader.at, reader.end)
-  }
-  return { iAms, ask, read, refused: () => traffic.refused(), port: bound.value.port }
+const openLine = async (requestTimeoutMs?: number): Promise<Line> => {
+  const line = await openBareLine(requestTimeoutMs === undefined ? {} : { requestTimeoutMs })
+  opened.push(line)
+  return line
 }
 
 const textTag = (set: number, content: Buffer): Buffer => {

@@ -205,11 +205,14 @@ export class ScriptedPeer {
       return
     }
     this.requests.push(request)
-    const answer = (): void => {
-      if (this.alive) for (const apdu of this.onRequest(request) ?? this.answer(request)) this.sendRaw(datagram(apdu, this.options.behind), request.from)
-    }
+    const answer = (): void => this.reply(request, this.onRequest(request) ?? this.answer(request))
     if (this.delayMs > 0) setTimeout(answer, this.delayMs)
     else answer()
+  }
+
+  /** Sends APDUs to who asked. */
+  reply(request: Request, apdus: readonly Buffer[]): void {
+    for (const apdu of apdus) this.sendRaw(datagram(apdu, this.options.behind), request.from)
   }
 
   /** What a well-behaved device says. */
