@@ -12,6 +12,7 @@ import { denialOf, type CovDenial } from './cov-refusals.ts'
 import { subscribeCovApdu, type CovTarget } from './cov-requests.ts'
 import type { RequestApdu } from './datagrams.ts'
 import type { Requesters } from './peer.ts'
+import type { Priority } from './turns.ts'
 
 export interface CovBookingsDeps {
   readonly clock: Clock
@@ -228,10 +229,10 @@ export class CovBookings {
     this.restarted(`a subscription is dead, ${point.type},${point.instance} moved without a notification`)
   }
 
-  private ask(apdu: RequestApdu, done: (answer: Answer) => void): void {
+  private ask(apdu: RequestApdu, done: (answer: Answer) => void, priority: Priority = 'background'): void {
     const { era } = this
     this.busy = true
-    this.stopRequest = this.deps.peers.at(this.deps.address()).request(apdu, (answer) => {
+    const answered = (answer: Answer): void => {
       this.busy = false
       this.asking = undefined
       this.stopRequest = undefined
@@ -239,7 +240,8 @@ export class CovBookings {
       if (era === this.era) done(answer)
       // Cut off: the next step comes with the clock.
       if (answer.ok || answer.kind !== 'cancelled') this.deps.more()
-    })
+    }
+    this.stopRequest = this.deps.peers.at(this.deps.address()).request(apdu, answered, { priority })
   }
 
   /** The object's own increment is read before it is subscribed. */
@@ -257,7 +259,7 @@ export class CovBookings {
     const target = targetOf(point, this.deps.processId)
     this.asking = point
     this.askedMs = this.nowMs
-    this.ask(subscribeCovApdu(target, { confirmed: this.grants.confirmed, lifetimeS: this.grants.lifetimeS }), (answer) => {
+    const answered = (answer: Answer): void => {
       // Gone from the plan meanwhile.
       if (this.deps.points.get(point.pointId) !== point) {
         if (answer.ok) this.ending.push(target)
@@ -265,7 +267,10 @@ export class CovBookings {
       }
       if (answer.ok) this.grant(point)
       else this.denied(point, denialOf(answer))
-    })
+    }
+    // A point not subscribed yet is polled meanwhile, so its readings go first; a renewal must come in time.
+    const priority = point.phase === 'polled' ? 'bulk' : 'background'
+    this.ask(subscribeCovApdu(target, { confirmed: this.grants.confirmed, lifetimeS: this.grants.lifetimeS }), answered, priority)
   }
 
   private grant(point: CovPoint): void {

@@ -34,6 +34,8 @@ export interface CovDeviceDeps {
 
 /** A device whose points need no polling is still asked whether it is there, at the pace of its fastest point within these bounds. */
 const CONTACT_LEAST_MS = 5_000
+/** Behind a router, where all devices share one slow line: just before a value would be called stale. */
+const CONTACT_LEAST_ROUTED_MS = 20_000
 const CONTACT_MOST_MS = 30_000
 
 export class CovDevice {
@@ -184,7 +186,8 @@ export class CovDevice {
   /** Silence must mean that nothing changed, not that nobody is there. */
   private keepContact(now: number): void {
     const fastestMs = [...this.points.values()].reduce((least, { phase, intervalMs }) => (phase === 'alive' ? Math.min(least, intervalMs) : least), Infinity)
-    const everyMs = Math.min(CONTACT_MOST_MS, Math.max(CONTACT_LEAST_MS, fastestMs))
+    const leastMs = this.link.address.network === undefined ? CONTACT_LEAST_MS : CONTACT_LEAST_ROUTED_MS
+    const everyMs = Math.min(CONTACT_MOST_MS, Math.max(leastMs, fastestMs))
     if (fastestMs === Infinity || now - Math.max(this.contactMs, this.contactAskedMs) < everyMs) return
     this.contactAskedMs = now
     this.link.probeSoon()

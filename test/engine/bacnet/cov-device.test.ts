@@ -67,6 +67,16 @@ describe('a device with COV', () => {
     expect(scene.unchanged.length).toBe(told)
   })
 
+  it('behind a router is asked less often whether it is there, and its values stay fresh', () => {
+    const scene = new CovScene({ binaries: 1, local: false })
+    scene.link.address = { ip: '10.0.0.5', port: 47_808, network: 7, mac: '0c' }
+    scene.run(300)
+    expect(scene.link.probes).toBeGreaterThan(8)
+    expect(scene.link.probes).toBeLessThan(16)
+    const freshMs = [...scene.unchanged.map(({ atMs }) => atMs), ...scene.readAtMs].toSorted((a, b) => a - b)
+    for (const [at, timeMs] of freshMs.slice(1).entries()) expect(timeMs - freshMs[at]!).toBeLessThan(25_000)
+  })
+
   it('whose answers stop is not told to stand as it was beyond its last one, though nobody has noticed yet', () => {
     const scene = new CovScene({ binaries: 1 })
     scene.run(60)

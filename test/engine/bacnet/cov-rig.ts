@@ -18,12 +18,15 @@ const deviceSpec = (instance: number, points: readonly PointSpec[], differs: Par
 export const ANALOG = 0
 export const BINARY = 3
 const TICK_MS = 10
+const WARM_START = 2
 
 export interface CovDevice {
   readonly server: DeviceServer
   readonly ip: string
   readonly port: number
   set(objectType: number, objectInstance: number, value: number): void
+  /** It forgets its subscriptions, and says that it is there. */
+  restart(): void
   watched(deviceId: number, intervalMs: number): WatchedDevice
   /** Id of a point in `watched`. */
   pointId(objectType: number, objectInstance: number): number
@@ -44,6 +47,11 @@ export const openCovDevice = async (instance: number, { binaries = 0, analogs = 
     server, ...at, pointId,
     set: (type, objectInstance, value) => {
       store.values[pointId(type, objectInstance) - 1] = value
+    },
+    restart: () => {
+      server.forget()
+      server.device.restarted(WARM_START)
+      server.announce()
     },
     watched: (deviceId, intervalMs) => ({
       deviceId, instance, address: at, maxApdu: 1476, segmentation: 'none',

@@ -50,6 +50,8 @@ export class CovScene {
   readonly properties = new Map<string, number>()
   readonly link = { address: { ip: '10.0.0.5', port: 47_808 } as DeviceAddress, silent: false, lastAnswerMs: 0, state: { batchSize: 40 }, probes: 0, probeSoon: () => this.probed() }
   readonly unchanged: { readonly pointId: number; readonly atMs: number }[] = []
+  /** Wall times of polled values. */
+  readonly readAtMs: number[] = []
   device: CovDevice
   /** Places of its list. */
   most = Infinity
@@ -110,6 +112,7 @@ export class CovScene {
       if (now - (this.polledMs.get(pointId) ?? -Infinity) < (this.device.covered(pointId) ?? intervalMs)) continue
       this.polledMs.set(pointId, now)
       this.link.lastAnswerMs = now
+      this.readAtMs.push(this.clock.nowMs())
       this.device.polled(pointId, this.values.get(objectIdCode(objectType, objectInstance))!, 0)
     }
   }
