@@ -21,6 +21,9 @@ import { cssVariables, theme } from './theme/theme.ts'
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
+const DeviceScreen = lazy(async () => ({ default: (await import('./screens/device/device-screen.tsx')).DeviceScreen }))
+const ObjectScreen = lazy(async () => ({ default: (await import('./screens/object/object-screen.tsx')).ObjectScreen }))
+const WritesScreen = lazy(async () => ({ default: (await import('./screens/writes/writes-screen.tsx')).WritesScreen }))
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
@@ -35,6 +38,9 @@ const Screens = () => {
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />
         <Route path="/check-up" component={CheckUpScreen} />
+        <Route path="/device/*?" component={DeviceScreen} />
+        <Route path="/object/*?" component={ObjectScreen} />
+        <Route path="/writes" component={WritesScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />
         <Route path="/discover" component={FirstRunScreen} />
         <Route path="/settings/*?" component={SettingsScreen} />

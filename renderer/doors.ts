@@ -31,6 +31,16 @@ export const searchFieldDoor = (field: SearchField): string => withQuery(network
 export type VisitsPage = 'changes' | 'ede'
 export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'changes' ? '/visits' : `/visits/${page}`)
 
+/** Writing: the lock, what still stands, the log. */
+export const WRITES_DOOR = '/writes'
+
+/** The object behind a point: properties, who commands it, its schedule. */
+export const objectDoor = (pointId: number): string => `/object/${pointId}`
+
+/** Parts of a device's own screen. */
+export type DevicePage = 'overview' | 'events' | 'writes' | 'logs' | 'properties'
+export const devicePageDoor = (deviceId: number, page: DevicePage = 'overview'): string => (page === 'overview' ? `/device/${deviceId}` : `/device/${deviceId}/${page}`)
+
 /** Finding devices; `/` shows it too until a device was found. */
 export const DISCOVERY_DOOR = '/discover'
 

@@ -83,6 +83,10 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('statisticsChanged', (statistics) => client.setQueryData(['getStatistics', {}], statistics)),
     session.on('settingsChanged', (settings) => client.setQueryData(['getSettings', {}], settings)),
     session.on('networkChanged', (map) => client.setQueryData(['getNetworkMap', {}], map)),
+    session.on('writingChanged', (state) => {
+      client.setQueryData(['getWriteState', {}], state)
+      void client.invalidateQueries({ queryKey: ['listWrites'] })
+    }),
     session.on('interfacesChanged', (interfaces) => client.setQueryData(['listInterfaces', {}], interfaces)),
     session.on('devicesChanged', (devices) => {
       client.setQueryData<readonly Device[]>(['listDevices', {}], (old) => old && mergeById(old, devices))

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAskRouters } from '../components/ask-routers.ts'
-import { DISCOVERY_DOOR, STATUS_DOOR, alertsDoor, networkDoor, searchFieldDoor } from '../doors.ts'
+import { DISCOVERY_DOOR, STATUS_DOOR, WRITES_DOOR, alertsDoor, networkDoor, searchFieldDoor } from '../doors.ts'
 import { useCall, useEngine } from '../engine/engine-context.tsx'
 import { navigate } from '../hash-location.ts'
 
@@ -43,6 +43,7 @@ export const useActions = (): readonly Action[] => {
       action('findInRange', () => navigate(searchFieldDoor('instances'))),
       action('foreignDevice', () => navigate(searchFieldDoor('bbmd'))),
       action('staticDevices', () => navigate(searchFieldDoor('addresses'))),
+      action('writes', () => navigate(WRITES_DOOR)),
       action('budget', () => navigate(networkDoor('budget'))),
       action('broadcasts', () => navigate(networkDoor('broadcasts'))),
       action('unacknowledged', () => navigate(alertsDoor({ state: 'unacknowledged' }))),

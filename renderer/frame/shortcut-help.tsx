@@ -17,6 +17,7 @@ const LIST_KEYS = [
   ['Enter', 'open'],
   ['A', 'acknowledge'],
   ['T', 'trend'],
+  ['O', 'object'],
   ['/', 'filter'],
 ] as const
 

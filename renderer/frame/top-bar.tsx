@@ -8,6 +8,7 @@ import { useCall } from '../engine/engine-context.tsx'
 import { useTitle } from './alert-notifications.tsx'
 import { Counters } from './counters.tsx'
 import { search } from './search.tsx'
+import { WriteMark } from './write-mark.tsx'
 import classes from './top-bar.module.css'
 
 const Path = () => {
@@ -38,6 +39,7 @@ export const TopBar = () => {
   return (
     <section className={classes.bar} aria-label={t('frame.bar')}>
       <Path />
+      <WriteMark />
       <Counters />
       <button type="button" className={classes.search} onClick={search.open}>
         <IconSearch size={14} aria-hidden="true" />

@@ -12,6 +12,7 @@ import { useNow } from '../../components/now.ts'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Moment, Span } from '../../components/time.tsx'
+import { useViewedPoints } from '../../engine/viewed-points.ts'
 import { deviceDoor, pointsDoor, trendDoor } from '../../doors.ts'
 import { useCall, useLiveValue } from '../../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
@@ -32,6 +33,7 @@ interface AlertPanelProps {
 const Where = ({ alert }: { readonly alert: Alert }) => {
   const device = useDeviceIndex().get(alert.deviceId)
   const point = usePointIndex().get(alert.pointId ?? 0)
+  useViewedPoints(alert.pointId === null ? [] : [alert.pointId])
   return (
     <p className={classes.where}>
       <Link href={deviceDoor(alert.deviceId)}>{device?.name ?? `#${alert.deviceId}`}</Link>

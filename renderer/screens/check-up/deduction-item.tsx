@@ -7,7 +7,7 @@ import type { Deduction } from '../../../shared/domain/check-up.ts'
 import { deviceLabel } from '../../components/device-label.ts'
 import { useMessageText } from '../../components/engine-text.ts'
 import { StatusMark } from '../../components/status-mark.tsx'
-import { deviceDoor, pointsDoor } from '../../doors.ts'
+import { devicePageDoor, pointsDoor } from '../../doors.ts'
 import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
 import classes from './deduction-item.module.css'
 
@@ -26,7 +26,7 @@ const EvidenceRow = ({ evidence }: { readonly evidence: Evidence }) => {
     <li className={classes.evidence}>
       {device !== undefined && (
         <span className={classes.where}>
-          <Link href={deviceDoor(device.id)}>{deviceLabel(t, device)}</Link>
+          <Link href={devicePageDoor(device.id)}>{deviceLabel(t, device)}</Link>
           {point !== undefined && (
             <>
               {' / '}

@@ -10,7 +10,7 @@ import { Section } from '../../components/section.tsx'
 import { ShareBar } from '../../components/share-bar.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
-import { deviceDoor } from '../../doors.ts'
+import { devicePageDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { byNoise } from './load-order.ts'
 import { macLabel } from './network-tree.ts'
@@ -25,7 +25,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const Who = ({ one, device }: { readonly one: Broadcaster; readonly device: Device | undefined }) => {
   const { t } = useTranslation()
   if (one.own) return <>{t('network.broadcasts.own')}</>
-  if (device !== undefined) return <Link href={deviceDoor(device.id)}>{deviceLabel(t, device)}</Link>
+  if (device !== undefined) return <Link href={devicePageDoor(device.id)}>{deviceLabel(t, device)}</Link>
   return <span className={table.quiet}>{one.instance === null ? t('network.broadcasts.unknown') : t('frame.instance', { instance: one.instance })}</span>
 }
 

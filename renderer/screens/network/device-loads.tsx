@@ -9,7 +9,7 @@ import table from '../../components/data-table.module.css'
 import { deviceLabel } from '../../components/device-label.ts'
 import { formatShare } from '../../components/format-value.ts'
 import { Section } from '../../components/section.tsx'
-import { deviceDoor } from '../../doors.ts'
+import { devicePageDoor } from '../../doors.ts'
 import { useDeviceIndex } from '../../engine/indexes.ts'
 import { Rate, Stretch } from './load-cells.tsx'
 import { byNeed, shareOf } from './load-order.ts'
@@ -40,7 +40,7 @@ const DeviceRow = ({ load, device }: { readonly load: DeviceLoad; readonly devic
   return (
     <tr>
       <td className={table.name}>
-        <Link href={deviceDoor(load.deviceId)}>{device === undefined ? `#${load.deviceId}` : deviceLabel(t, device)}</Link>
+        <Link href={devicePageDoor(load.deviceId)}>{device === undefined ? `#${load.deviceId}` : deviceLabel(t, device)}</Link>
       </td>
       <td className={table.number}>
         <Rate rate={load.requestsPerSecond} limit={load.limitPerSecond} />

@@ -12,7 +12,7 @@ import { formatShare } from '../../components/format-value.ts'
 import { ShareBar } from '../../components/share-bar.tsx'
 import { StatusMark, StatusShapeIcon } from '../../components/status-mark.tsx'
 import { Ago } from '../../components/time.tsx'
-import { deviceDoor, networkDoor } from '../../doors.ts'
+import { devicePageDoor, networkDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { deviceStatus, type StatusName } from '../../theme/status.ts'
 import { isArrow, stepFrom } from './arrow-steps.ts'
@@ -42,7 +42,7 @@ const DeviceCell = memo(({ device }: { readonly device: Device }) => {
   const problems = device.problems.map(text).join(' ')
   return (
     <li>
-      <Link href={deviceDoor(device.id)} className={classes.device} data-step="" title={[`${t('frame.instance', { instance: device.instance })}, ${addressLabel(device.address)}`, `${device.vendorName} ${device.modelName}`, problems].filter((line) => line.trim() !== '').join('\n')}>
+      <Link href={devicePageDoor(device.id)} className={classes.device} data-step="" title={[`${t('frame.instance', { instance: device.instance })}, ${addressLabel(device.address)}`, `${device.vendorName} ${device.modelName}`, problems].filter((line) => line.trim() !== '').join('\n')}>
         <StatusMark status={status} label={t(status === 'normal' ? 'status.online' : `status.${status}`)} compact size={12} />
         <span className={device.address.mac === undefined ? classes.ip : classes.mac}>{stationLabel(device.address)}</span>
         <span className={classes.name}>{deviceLabel(t, device)}</span>

@@ -12,7 +12,7 @@ import { failureText } from '../../components/engine-text.ts'
 import { Section } from '../../components/section.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Ago } from '../../components/time.tsx'
-import { deviceDoor } from '../../doors.ts'
+import { devicePageDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import classes from './search-page.module.css'
 import { parseStaticAddresses } from './static-addresses.ts'
@@ -23,7 +23,7 @@ const Answered = ({ instance }: { readonly instance: number | null }) => {
   const device = (useCall('listDevices', {}).data ?? []).find((one) => one.instance === instance)
   if (instance === null) return <StatusMark status="unknown" label={t('network.static.never')} size={12} />
   if (device === undefined) return <>{t('frame.instance', { instance })}</>
-  return <Link href={deviceDoor(device.id)}>{deviceLabel(t, device)}</Link>
+  return <Link href={devicePageDoor(device.id)}>{deviceLabel(t, device)}</Link>
 }
 
 const StaticTable = ({ devices, remove }: { readonly devices: readonly StaticDevice[]; readonly remove: (address: string) => void }) => {

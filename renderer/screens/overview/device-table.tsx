@@ -7,7 +7,7 @@ import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Span } from '../../components/time.tsx'
-import { alertsDoor, deviceDoor, pointsDoor } from '../../doors.ts'
+import { alertsDoor, deviceDoor, devicePageDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { deviceStatus } from '../../theme/status.ts'
 import classes from './device-table.module.css'
@@ -31,7 +31,7 @@ const DeviceRow = ({ device, active }: { readonly device: Device; readonly activ
   return (
     <tr>
       <td className={classes.name}>
-        <Link href={deviceDoor(device.id)}>{device.name}</Link>
+        <Link href={devicePageDoor(device.id)}>{device.name}</Link>
       </td>
       <td>
         <span className={classes.state}>

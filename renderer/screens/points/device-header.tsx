@@ -4,13 +4,14 @@ import { IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { addressLabel, type Device } from '../../../shared/domain/device.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
 import { formatShare } from '../../components/format-value.ts'
 import { StatusMark, StatusShapeIcon } from '../../components/status-mark.tsx'
 import { Ago, Span } from '../../components/time.tsx'
-import { pointsDoor } from '../../doors.ts'
+import { devicePageDoor, pointsDoor } from '../../doors.ts'
 import { useEngine } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { deviceStatus } from '../../theme/status.ts'
@@ -39,6 +40,9 @@ export const DeviceHeader = ({ device }: DeviceHeaderProps) => {
         <span className={classes.quiet}>
           {t('points.for')} <Span fromMs={device.stateSinceMs} toMs={null} />, {t('points.device.lastSeen')} {device.lastSeenMs === null ? t('points.device.never') : <Ago atMs={device.lastSeenMs} />}
         </span>
+        <Button component={Link} href={devicePageDoor(device.id)} variant="default" size="compact-xs">
+          {t('points.aboutDevice')}
+        </Button>
         <RemoveDevice device={device} />
       </div>
       <dl className={classes.facts}>

@@ -6,6 +6,8 @@ export interface PointsKeys {
   readonly search: () => void
   readonly trend: () => void
   readonly open: () => void
+  /** The object behind the point. */
+  readonly object: () => void
 }
 
 export const usePointsKeys = (keys: PointsKeys): void => {
@@ -13,6 +15,7 @@ export const usePointsKeys = (keys: PointsKeys): void => {
     if (!isScreenKey(event)) return
     if (event.key === '/') keys.search()
     else if (event.key.toLowerCase() === 't') keys.trend()
+    else if (event.key.toLowerCase() === 'o') keys.object()
     else if (event.key === 'Enter' && !worksFocused(event)) keys.open()
     else return
     event.preventDefault()

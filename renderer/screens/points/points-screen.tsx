@@ -9,7 +9,7 @@ import { failureText } from '../../components/engine-text.ts'
 import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { useTimeZone } from '../../components/time.tsx'
-import { DISCOVERY_DOOR, deviceDoor, pointsDoor, trendDoor } from '../../doors.ts'
+import { DISCOVERY_DOOR, deviceDoor, objectDoor, pointsDoor, trendDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { MOST_POINTS } from '../trend/trend-address.ts'
@@ -143,6 +143,10 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
     if (pointIds.length > 0) navigate(trendDoor({ points: pointIds.slice(0, MOST_POINTS) }))
   }
   const trendMarked = (): void => openTrend(marked)
+  const openObject = (): void => {
+    const pointId = selection.activeId ?? marked[0]
+    if (pointId !== undefined) navigate(objectDoor(pointId))
+  }
   const setPoll = async (intervalMs: number): Promise<void> => {
     setPolling({ busy: true, problem: null })
     const answer = await engine.setPollInterval({ pointIds: marked, intervalMs })
@@ -162,6 +166,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
     },
     trend: trendMarked,
     open: () => openTrend(selection.activeId === null ? marked : [selection.activeId]),
+    object: openObject,
   })
   const toTable = (): void => {
     table.current?.focus()
@@ -214,7 +219,7 @@ const PointsBrowser = ({ points }: { readonly points: readonly Point[] }) => {
             />
           )}
         </div>
-        <MarkedBar count={marked.length} sharedPollMs={sharedPollMs} busy={polling.busy} problem={polling.problem} mostTrended={MOST_POINTS} onTrend={trendMarked} onPoll={(intervalMs) => void setPoll(intervalMs)} onClear={() => setSelection(EMPTY_SELECTION)} />
+        <MarkedBar count={marked.length} sharedPollMs={sharedPollMs} busy={polling.busy} problem={polling.problem} mostTrended={MOST_POINTS} onTrend={trendMarked} onObject={openObject} onPoll={(intervalMs) => void setPoll(intervalMs)} onClear={() => setSelection(EMPTY_SELECTION)} />
       </div>
     </div>
   )

@@ -8,6 +8,7 @@ import { PointRow } from './point-row.tsx'
 import type { PointEntry } from './point-search.ts'
 import { selectionAfterKey } from './row-keys.ts'
 import { extendTo, selectOnly, toggleRow, type RowSelection } from './row-selection.ts'
+import { useViewedPoints } from '../../engine/viewed-points.ts'
 import { useVirtualRows } from './virtual-rows.ts'
 import classes from './points-table.module.css'
 
@@ -43,6 +44,7 @@ export const PointsTable = ({ entries, order, columns, sort, selection, timeZone
     scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
   }))
 
+  useViewedPoints(virtual.getVirtualItems().flatMap(({ index }) => entries[index]?.point.id ?? []))
   const latest = useRef({ selection, order, onSelect, onOpen })
   useEffect(() => {
     latest.current = { selection, order, onSelect, onOpen }

@@ -122,17 +122,24 @@ interface MarkedBarProps {
   readonly problem: string | null
   readonly mostTrended: number
   readonly onTrend: () => void
+  /** Opens the object of the only marked point. */
+  readonly onObject: () => void
   readonly onPoll: (intervalMs: number) => void
   readonly onClear: () => void
 }
 
 /** Stands below the table, so that marking a point does not move the rows. */
-export const MarkedBar = ({ count, sharedPollMs, busy, problem, mostTrended, onTrend, onPoll, onClear }: MarkedBarProps) => {
+export const MarkedBar = ({ count, sharedPollMs, busy, problem, mostTrended, onTrend, onObject, onPoll, onClear }: MarkedBarProps) => {
   const { t } = useTranslation()
   return (
     <div className={classes.marked}>
       <span className={classes.markedCount}>{count === 0 ? t('points.noneMarked') : t('points.marked', { count, n: count.toLocaleString('en') })}</span>
       <Group gap={8} wrap="nowrap">
+        {count === 1 && (
+          <Button variant="default" title="O" onClick={onObject}>
+            {t('points.openObject')}
+          </Button>
+        )}
         <Tooltip label={count > mostTrended ? t('points.trendFirst', { most: mostTrended }) : `${t('points.trendHint')} (T)`}>
           <Button variant="default" disabled={count === 0} leftSection={<IconChartLine size={14} aria-hidden="true" />} onClick={onTrend}>
             {t('points.trend')}

@@ -19,6 +19,7 @@ import { useNow } from '../../components/now.ts'
 import { alertDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
+import { useViewedPoints } from '../../engine/viewed-points.ts'
 import { useDeviceNames, usePointEntries } from '../points/point-entry-list.ts'
 import { hasValue } from '../points/point-search.ts'
 import { LegendTable } from './legend-table.tsx'
@@ -69,6 +70,7 @@ export const TrendScreen = () => {
     return pickedKey === '' ? [] : pickedKey.split(',').flatMap((id) => byId.get(Number(id)) ?? [])
   }, [valued, pickedKey])
   const pointIds = useMemo(() => points.map((point) => point.id), [points])
+  useViewedPoints(pointIds)
   const colors = useMemo(() => pointColors(pointIds, scheme), [pointIds, scheme])
   const focusId = address.focus !== null && pointIds.includes(address.focus) ? address.focus : null
   const analog = points.filter((point) => point.kind === 'analog')

@@ -8,7 +8,7 @@ import { unitSymbol } from '../../../shared/units.ts'
 import table from '../../components/data-table.module.css'
 import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
-import { deviceDoor, pointsDoor } from '../../doors.ts'
+import { devicePageDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { changesByDevice, kindCounts, type ChangeKind, type DeviceChanges } from './change-groups.ts'
 import classes from './visits-screen.module.css'
@@ -47,7 +47,7 @@ const DeviceRows = ({ group }: { readonly group: DeviceChanges }) => {
   return (
     <tbody>
       <tr className={classes.device}>
-        <td colSpan={6}>{device === undefined ? label : <Link href={deviceDoor(device.id)}>{label}</Link>}</td>
+        <td colSpan={6}>{device === undefined ? label : <Link href={devicePageDoor(device.id)}>{label}</Link>}</td>
       </tr>
       {group.changes.map((change) => (
         <ChangeRow key={`${change.kind} ${change.objectType} ${change.objectInstance} ${change.field}`} change={change} deviceId={device?.id} pointId={pointOf(change)} />

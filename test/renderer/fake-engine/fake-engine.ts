@@ -170,7 +170,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ].sort((a, b) => a.atMs - b.atMs)
 
   const handlers: Handlers = {
-    ...fakeAcquisition({ devices: () => devices, settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
+    ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

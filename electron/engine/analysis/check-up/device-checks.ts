@@ -20,6 +20,7 @@ export const offline: Check = {
   name: 'offline',
   most: 20,
   judge: ({ devices }, most) => {
+    if (devices.length === 0) return notChecked(message('checkUp.offline.notChecked'))
     const away = devices.filter(({ state }) => state === 'offline')
     if (away.length === 0) return passed(message('checkUp.offline.passed', { count: devices.length }))
     const affected = away.map((device): Affected => ({ grade: 1, evidence: { deviceId: device.deviceId, pointId: null, text: message('checkUp.offline.seen', { device: deviceName(device), address: device.address }) } }))
