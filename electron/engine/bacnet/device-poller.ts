@@ -16,6 +16,7 @@ import { PROPERTY } from './properties.ts'
 import { Reachability } from './reachability.ts'
 import { samePoints } from './same-points.ts'
 import { readSingle, type AskDevice, type RecordOutcome } from './single-read.ts'
+import { WakeTimer } from './wake-timer.ts'
 
 export interface DevicePollerDeps {
   readonly clock: Clock
@@ -45,6 +46,7 @@ export class DevicePoller {
   readonly lateness = new Lateness()
   private readonly deps: DevicePollerDeps
   private readonly reach = new Reachability()
+  private readonly timer: WakeTimer
   private habits: DeviceHabits
   private plan: PollPlan
   private wishes = NO_WISHES
@@ -58,8 +60,6 @@ export class DevicePoller {
   private nextProbeMs = Infinity
   private regroupAtMs = Infinity
   private wokenUpMs = -Infinity
-  private wakeAtMs = Infinity
-  private stopWake: (() => void) | undefined
   private stopped = false
   private paused = false
   /** Grows whenever what is under way loses its meaning: failures of an earlier era say nothing about the device. */
@@ -69,6 +69,7 @@ export class DevicePoller {
     this.device = device
     this.address = device.address
     this.deps = deps
+    this.timer = new WakeTimer(deps.clock, () => this.pump())
     this.habits = habitsOf(device)
     this.told = device.learnt
     this.plan = this.newPlan(device)
@@ -90,14 +91,13 @@ export class DevicePoller {
   stop(): void {
     this.tellLearnt()
     this.stopped = true
-    this.stopWake?.()
+    this.timer.stop()
   }
 
   pause(): void {
     this.paused = true
     this.era += 1
-    this.stopWake?.()
-    this.stopWake = undefined
+    this.timer.stop()
   }
 
   /** Nothing was observed for a while: its state is told anew. */
@@ -231,7 +231,7 @@ export class DevicePoller {
     if (now >= this.nextProbeMs) this.needsProbe = true
     if (this.needsProbe) {
       if (this.probing) return
-      if (now < this.notBeforeMs) return this.wakeAt(this.notBeforeMs)
+      if (now < this.notBeforeMs) return this.timer.wakeAt(this.notBeforeMs)
       return this.probe(1)
     }
     if (now >= this.regroupAtMs) this.regroup()
@@ -239,23 +239,11 @@ export class DevicePoller {
     const most = this.habits.pace.inFlight(this.deps.limits().inFlightPerDevice)
     while (this.running < most) {
       const next = queue.takeDue(now)
-      if (next === undefined) return this.wakeAt(Math.min(queue.nextDueMs, this.nextProbeMs))
+      if (next === undefined) return this.timer.wakeAt(Math.min(queue.nextDueMs, this.nextProbeMs))
       this.running += 1
       this.fresh = false
       this.ask(next, 1)
     }
-  }
-
-  private wakeAt(atMs: number): void {
-    const now = this.nowMs
-    // An earlier waking than needed only looks at the queue once more.
-    if (this.stopWake !== undefined && this.wakeAtMs <= atMs && this.wakeAtMs > now) return
-    this.stopWake?.()
-    this.wakeAtMs = atMs
-    this.stopWake = this.deps.clock.after(Math.max(0, Math.ceil(atMs - now)), () => {
-      this.stopWake = undefined
-      this.pump()
-    })
   }
 
   /** One request; its outcome is recorded, and `done` hears whether it still matters (`current`). */
