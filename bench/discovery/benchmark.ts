@@ -70,7 +70,7 @@ const figures: Figure[] = [
   { name: 'objects listed', value: Math.min(polite.objects, free.objects), unit: 'objects', limit: { kind: 'min', value: OBJECTS } },
   { name: 'time, default limits', value: polite.seconds, unit: 's', limit: { kind: 'max', value: 60 } },
   { name: 'requests per second of the busiest ten seconds, default limits', value: polite.busiestSecond, unit: '/s', limit: { kind: 'max', value: 222 } },
-  { name: 'time, without limits', value: free.seconds, unit: 's', limit: { kind: 'max', value: 15 } },
+  { name: 'time, without limits', value: free.seconds, unit: 's', limit: { kind: 'max', value: 25 } },
 ]
 report(figures)
 process.exit(0)
