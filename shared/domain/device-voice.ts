@@ -73,9 +73,9 @@ export interface ScheduleTime {
 }
 
 export interface ScheduleDetails {
-  /** Monday first; a day without entries is empty. */
+  /** Monday first; a day without entries is empty. No days at all when the week could not be read: the property list then shows why. */
   readonly week: readonly (readonly ScheduleTime[])[]
-  readonly exceptions: readonly { readonly when: string; readonly priority: number; readonly times: readonly ScheduleTime[] }[]
+  readonly exceptions: readonly { /** `2026-12-24 .. 2026-12-26`, `*-05 days last 7 Mon`, `CAL 1`. */ readonly when: string; readonly priority: number; readonly times: readonly ScheduleTime[] }[]
   /** `2026-01-01`, or null for unlimited. */
   readonly effectiveFrom: string | null
   readonly effectiveTo: string | null

@@ -92,6 +92,21 @@ describe('while writing is locked', () => {
     valueOf(await handlers.setPollInterval({ pointIds: [pointId], intervalMs: 1_000 }))
     const job = valueOf(await handlers.startDiscovery({ interfaces: [], targets: [...addresses] }))
     expect(await jobEnd(handlers, job.id)).toMatchObject({ state: 'done' })
+    const deviceId = valueOf(await handlers.listDevices({}))[0]!.id
+    valueOf(await handlers.readDevice({ deviceId }))
+    valueOf(await handlers.readObject({ pointId }))
+    valueOf(await handlers.listDeviceEvents({ deviceId }))
+    valueOf(await handlers.setViewedPoints({ pointIds: [pointId] }))
+    valueOf(await handlers.getCheckUp({}))
+    for (const { id } of [valueOf(await handlers.rediscoverDevice({ deviceId })), valueOf(await handlers.takeSnapshot({ note: '' }))]) {
+      expect(await jobEnd(handlers, id)).toMatchObject({ state: 'done' })
+    }
+    for (const result of [
+      await handlers.synchronizeTime({ deviceIds: [deviceId], utc: false }),
+      await handlers.acknowledgeDeviceEvent({ deviceId, objectType: 0, objectInstance: 1, text: '' }),
+    ]) {
+      expect(result).toMatchObject({ ok: false, error: { code: 'writing-locked' } })
+    }
     expect(await jobEnd(handlers, valueOf(await handlers.relinquishAll({})).id)).toMatchObject({ state: 'done' })
     expect({ commands: simulator.commands(), odd: oddWrites() }).toEqual(before)
     expect(valueOf(await handlers.listWrites({ limit: 10 }))).toEqual([])

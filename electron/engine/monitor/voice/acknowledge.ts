@@ -20,6 +20,17 @@ const FAULT = 1
 const OFF_NORMAL = 2
 const SOURCE = 'Plantroom'
 
+/** What else stands in the request, octets, generously; and how much of a remark a device keeps. */
+const OTHER_OCTETS = 70
+const MOST_LETTERS = 200
+const OCTETS_PER_LETTER = 3
+
+/** Who acknowledges, with as much of the remark as fits the device's APDU. */
+export const sourceText = (text: string, maxApdu: number): string => {
+  const room = Math.max(SOURCE.length, Math.min(MOST_LETTERS, Math.floor((maxApdu - OTHER_OCTETS) / OCTETS_PER_LETTER)))
+  return (text === '' ? SOURCE : `${SOURCE}: ${text}`).slice(0, room)
+}
+
 interface Waiting {
   /** Of the transitions: to off-normal, to fault, to normal. */
   readonly at: 0 | 1 | 2
@@ -73,7 +84,7 @@ export const acknowledgeEvent = async (site: SiteContext, writing: Writing, voic
         instance: objectInstance,
         eventState,
         timeStamp: timeStampOctets(reported.stamps[at]),
-        source: text === '' ? SOURCE : `${SOURCE}: ${text}`,
+        source: sourceText(text, device.maxApdu),
         ...local,
       })
       const problem = result.ok ? null : result.kind === 'timeout' ? message('write.unknown') : message('write.refused', { reason: result.text })

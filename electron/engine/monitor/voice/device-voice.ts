@@ -9,7 +9,7 @@ import { isUnknownService, type RequestFailure } from '../../bacnet/answers.ts'
 import { numberIn } from '../../bacnet/bacnet-value.ts'
 import type { ReportedEvent } from '../../bacnet/event-reader.ts'
 import { PROPERTY } from '../../bacnet/properties.ts'
-import type { ReadManner } from '../../bacnet/property-reader.ts'
+import type { PropertyResult, ReadManner } from '../../bacnet/property-reader.ts'
 import type { SiteContext } from '../site-context.ts'
 import { deviceLabel } from '../writing/write-target.ts'
 import { pointLabel } from '../writing/write-rules.ts'
@@ -30,6 +30,8 @@ const WITHIN_MS = 60_000
 /** Objects whose event state is read one by one where the device reports no events. */
 const MOST_STATES = 2_000
 const NO_STATES = { offNormal: null, fault: null, normal: null }
+
+const isUnread = (result: PropertyResult): boolean => !result.ok && (result.kind === 'timeout' || result.kind === 'cancelled')
 
 const manner = (): ReadManner => ({ signal: AbortSignal.timeout(WITHIN_MS), priority: 'user' })
 
@@ -147,7 +149,7 @@ export const createDeviceVoice = (site: SiteContext, watch: DeviceWatch): Device
         },
       ]
     })
-    return ok({ deviceId: device.id, readAtMs: clock.nowMs(), events, problem: message('events.statesOnly') })
+    return ok({ deviceId: device.id, readAtMs: clock.nowMs(), events, problem: message(results.some(isUnread) ? 'events.statesIncomplete' : 'events.statesOnly') })
   }
 
   return {

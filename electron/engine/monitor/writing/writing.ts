@@ -4,8 +4,9 @@ import type { Job } from '../../../../shared/domain/job.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import type { WriteRecord, WriteState } from '../../../../shared/domain/writing.ts'
 import { message } from '../../../../shared/message.ts'
-import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { fail, failure, ok, type Result } from '../../../../shared/result.ts'
 import type { WriteValue } from '../../bacnet/commands.ts'
+import { StoreWriteError } from '../../store/store-failure.ts'
 import type { SiteContext } from '../site-context.ts'
 import { makeChange, type Change, type ChangeDeps } from './change.ts'
 import { relinquishAll } from './relinquish-all.ts'
@@ -35,6 +36,9 @@ export interface Writing {
 /** What a change comes to once its object was read; a failure keeps it from being sent. */
 type Plan = (target: WriteTarget, point: Point, before: ObjectState) => Result<Pick<Change, 'action' | 'value' | 'priority'>>
 
+/** How many states an object has now is asked of the object, not of the texts found once. */
+const UNKNOWN_STATES = { states: Number.POSITIVE_INFINITY }
+
 const locked = (): Result<never> => failure('writing-locked', 'Writing is locked. Unlock it first; it locks itself again after 15 minutes without a write.')
 
 export const createWriting = (site: SiteContext): Writing => {
@@ -58,7 +62,13 @@ export const createWriting = (site: SiteContext): Writing => {
     inTurn(async () => {
       if (lock.untilMs() === null) return locked()
       lock.used()
-      return change()
+      try {
+        return await change()
+      } catch (error) {
+        // Without its record nothing is sent; a record that cannot be finished says that it was interrupted.
+        if (error instanceof StoreWriteError) return fail(error.failure)
+        throw error
+      }
     })
   const find = (pointId: number): Result<{ readonly device: Device; readonly point: Point }> => {
     const point = points.all().find(({ id }) => id === pointId)
@@ -98,7 +108,7 @@ export const createWriting = (site: SiteContext): Writing => {
       return state()
     },
     write: async (pointId, value, priority, reason) =>
-      refusedAtOnce(pointId, (point) => [checkWritable(point), checkPriority(priority), checkValue(point, value, {})]) ??
+      refusedAtOnce(pointId, (point) => [checkWritable(point), checkPriority(priority), checkValue(point, value, UNKNOWN_STATES)]) ??
       change(pointId, reason, (_target, point, before) => {
         const checked = checkValue(point, value, before.limits)
         return checked.ok ? ok({ action: 'write', value: checked.value, priority: before.slots === null ? null : priority }) : checked
