@@ -27,6 +27,8 @@ beforeAll(async () => {
   const job = valueOf(await engine.handlers.startDiscovery({ interfaces: [], targets: devices.map(({ ip, port }) => `${ip}:${port}`) }))
   expect(await jobEnd(engine.handlers, job.id)).toMatchObject({ state: 'done' })
   const points = valueOf(await engine.handlers.listPoints({})).filter(({ pollIntervalMs }) => pollIntervalMs > 0)
+  // Each of them as often as the others, whatever it is.
+  valueOf(await engine.handlers.setPollInterval({ pointIds: points.map(({ id }) => id), intervalMs: POLL_MS }))
   polled = new Map([...Map.groupBy(points, ({ deviceId }) => deviceId)].map(([deviceId, own]) => [deviceId, own.map(({ id }) => id)]))
   await eventually('a value of every point', async () => {
     const states = await Promise.all([...polled.keys()].map((deviceId) => shown(deviceId)))
