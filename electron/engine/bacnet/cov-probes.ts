@@ -18,6 +18,9 @@ const RECHECK_AFTER_MS = 3_000
 /** How often a device with subscriptions is asked whether it restarted. */
 const WATCH_EVERY_MS = 300_000
 const FIRST_ROUND_MS = 2_000
+/** A question that was lost is repeated after this time, a few times: a device that restarts may answer nothing at first. */
+const REPEAT_MS = 5_000
+const MOST_REPEATS = 3
 /** I-Ams of a device that cannot say when it restarted are taken for a restart no more often than this. */
 const DOUBT_EVERY_MS = 300_000
 
@@ -38,6 +41,7 @@ export class CovProbes {
   private turn = 0
   private watchMs = -Infinity
   private doubtMs = -Infinity
+  private unanswered = 0
 
   constructor(deps: CovProbesDeps) {
     this.deps = deps
@@ -86,16 +90,18 @@ export class CovProbes {
     // Both are read in the first round, so that the next has something to compare with.
     const isFirstRound = known.some(({ seen }) => seen === undefined)
     this.watchMs = nowMs - (isFirstRound ? WATCH_EVERY_MS - FIRST_ROUND_MS : 0)
-    if (watched !== undefined) this.readWatched(watched)
+    if (watched !== undefined) this.readWatched(watched, nowMs)
   }
 
-  private readWatched(watched: Watched): void {
+  private readWatched(watched: Watched, nowMs: number): void {
     const instance = this.deps.instance()
     this.deps.ask(readPropertyApdu(DEVICE_TYPE, instance, { property: watched.property }), (answer) => {
       if (!answer.ok) {
-        if (answer.kind !== 'timeout' && answer.kind !== 'cancelled' && answer.kind !== 'send') watched.unknown = true
+        if (answer.kind === 'timeout' || answer.kind === 'send') this.repeatSoon(nowMs)
+        else if (answer.kind !== 'cancelled') watched.unknown = true
         return
       }
+      this.unanswered = 0
       const reader = singleAnswer(answer, objectIdCode(DEVICE_TYPE, instance), watched.property)
       if (reader === undefined) return
       const value = reader.bytes.toString('hex', reader.at, reader.end)
@@ -103,6 +109,16 @@ export class CovProbes {
       watched.seen = value
       if (before !== undefined && before !== value) this.deps.restarted(watched.why)
     })
+  }
+
+  private repeatSoon(askedMs: number): void {
+    this.unanswered += 1
+    if (this.unanswered > MOST_REPEATS) {
+      this.unanswered = 0
+      return
+    }
+    this.turn -= 1
+    this.watchMs = Math.min(this.watchMs, askedMs + REPEAT_MS - WATCH_EVERY_MS)
   }
 
   /** An I-Am came. A device that can say when it restarted is asked; of others, one that nobody asked for is a restart. */

@@ -216,6 +216,19 @@ describe('a list that is lost', () => {
     expect(scene.subscribed).toHaveLength(3)
   })
 
+  it('is made anew after an I-Am, though the first questions about the restart are lost', () => {
+    const scene = new CovScene({ binaries: 3 })
+    scene.tellsRestarts()
+    scene.run(30)
+    scene.restart()
+    scene.device.heardIAm(false)
+    scene.dead = true
+    scene.run(6)
+    scene.dead = false
+    scene.run(10)
+    expect(scene.subscribed).toHaveLength(3)
+  })
+
   it('is made anew after an I-Am that nobody asked for, where the device cannot say so', () => {
     const scene = new CovScene({ binaries: 3 })
     scene.run(30)

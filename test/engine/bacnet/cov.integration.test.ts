@@ -9,7 +9,8 @@ import { openRig, until, type Rig } from './recorder.ts'
 
 const opened: { close(): Promise<void> }[] = []
 const rig = async (settings = {}): Promise<Rig> => {
-  const made = await openRig({ cov: 'auto', ...settings })
+  // Long enough that no answer of this machine is taken for silence, however busy it is: silence is set up where it is wanted.
+  const made = await openRig({ cov: 'auto', requestTimeoutMs: 3_000, ...settings })
   opened.push(made.acquisition)
   return made
 }
@@ -82,7 +83,7 @@ describe('subscriptions', () => {
     await until('none while asleep', () => one.server.subscriptions.count === 0)
     made.acquisition.resume()
     await alive(made, 4)
-    const { port: _port, ...limits } = { port: 0, requestTimeoutMs: 200, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000, trunkShare: 1, trunkBaudRate: 115_200 }
+    const { port: _port, ...limits } = { port: 0, requestTimeoutMs: 3_000, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000, trunkShare: 1, trunkBaudRate: 115_200 }
     made.acquisition.configure({ ...limits, cov: 'off' })
     await until('none when switched off', () => one.server.subscriptions.count === 0)
     made.acquisition.configure({ ...limits, cov: 'auto' })
@@ -237,14 +238,16 @@ describe('hostile notifications', () => {
     sound.writeUInt16BE(sound.length, 2)
     expect(decodeCovNotification(sound, 8, sound.length)).toMatchObject({ processId: held!.processId, value: 1_000 })
     const random = seededRandom(9)
-    const before = made.acquisition.counters().received
-    for (let times = 0; times < 3_000; times++) {
-      const bytes = Buffer.from(sound)
-      if (times > 100) for (let flips = 0; flips < 3; flips++) bytes[4 + Math.floor(random() * (bytes.length - 4))] = Math.floor(random() * 256)
-      stranger.send(bytes, made.port, '127.0.0.1')
-      if (times % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 5))
+    const received = (): number => made.acquisition.counters().received
+    for (let burst = 0; burst < 30; burst++) {
+      const before = received()
+      for (let times = 0; times < 100; times++) {
+        const bytes = Buffer.from(sound)
+        if (burst > 0) for (let flips = 0; flips < 3; flips++) bytes[4 + Math.floor(random() * (bytes.length - 4))] = Math.floor(random() * 256)
+        stranger.send(bytes, made.port, '127.0.0.1')
+      }
+      await until('a burst has arrived', () => received() - before >= 100)
     }
-    await until('most have arrived', () => made.acquisition.counters().received - before > 2_500)
     await seen(made, one, [ANALOG, 2], 7)
     stranger.close()
     expect(new Set(made.recorder.batches.flatMap(({ values }) => [...values]))).toEqual(new Set([0, 7]))
