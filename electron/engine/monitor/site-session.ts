@@ -10,6 +10,7 @@ import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
 import type { RenderPdf } from '../reports/render-pdf.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
 import type { OpenStore, WritableStore } from '../store/store-types.ts'
+import { createReferenceWatch } from './check-up/broken-references.ts'
 import { createCheckUpSource, type CheckUpSource } from './check-up/check-up-source.ts'
 import { createAutoBackfill, type AutoBackfill } from './backfill/auto-backfill.ts'
 import { createCoverageKeeper } from './coverage-keeper.ts'
@@ -173,6 +174,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const logKeeper = keepLogShort({ clock, store, readers, log })
   const cancelCheck = clock.after(CHECK_STORE_AFTER_MS, () => void checkStore(readers, notices, log))
 
+  const references = createReferenceWatch(context)
   const session: SiteSession = {
     siteFolder: options.siteFolder,
     context,
@@ -183,7 +185,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     snapshots,
     writing,
     urgency,
-    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), brokenReferences: () => null }),
+    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), brokenReferences: (deviceId) => references.of(deviceId) }),
     autoBackfill,
     voice: createDeviceVoice(context, watch),
     demo,
