@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSimulator } from '../../electron/simulator/simulator.ts'
 import type { SimulatedDevice, Simulator } from '../../electron/simulator/simulator-types.ts'
 
+/** A valve of the air handler, which the building's program commands at priority 16. */
+const OUTPUT = 'analog-output,4'
 const CLI = join(import.meta.dirname, '../../electron/cli/main.ts')
 
 interface Ended {
@@ -114,5 +116,47 @@ describe('the headless face', () => {
     const lines = readFileSync(join(out, file), 'utf8').trimEnd().split('\n')
     expect(lines[0]).toBe('time,device,object,name,value,units,quality')
     expect(lines.length - 1).toBeGreaterThanOrEqual(summary.readings)
+  })
+
+  it('refuses to write without --yes, then writes with a priority, reads it back, and gives it back', async () => {
+    const before = JSON.parse((await cli('read', address(0), OUTPUT, 'present-value', '--json')).out) as { value: number }
+    const refused = await cli('write', address(0), OUTPUT, '33')
+    expect([refused.code, refused.err.includes('--yes')]).toEqual([2, true])
+    const written = await cli('write', address(0), OUTPUT, '33', '--priority', '8', '--yes', '--note', 'test', '--json')
+    expect([written.code, JSON.parse(written.out)]).toEqual([0, expect.objectContaining({ action: 'write', priority: 8, after: expect.stringContaining('33') })])
+    expect((JSON.parse((await cli('read', address(0), OUTPUT, 'present-value', '--json')).out) as { value: number }).value).toBe(33)
+    const back = await cli('write', address(0), OUTPUT, '--relinquish', '--priority', '8', '--yes', '--json')
+    expect(back.code).toBe(0)
+    const after = JSON.parse((await cli('read', address(0), `${OUTPUT}`, 'priority-array', '8', '--json')).out) as { value: number | null }
+    expect(after.value).toBeNull()
+    expect(before.value).not.toBe(33)
+  })
+
+  it('keeps a snapshot of a site, and says that nothing changed since', async () => {
+    const site = join(home, 'snapshots')
+    const taken = await cli('snapshot', '--site', site, '--target', address(1), '--note', 'first', '--json')
+    const info = JSON.parse(taken.out) as { id: number; note: string; devices: number }
+    expect([taken.code, info.note, info.devices]).toEqual([0, 'first', 1])
+    const diff = await cli('snapshot', '--site', site, '--diff', String(info.id), '--json')
+    expect([diff.code, (JSON.parse(diff.out) as { changes: unknown[] }).changes]).toEqual([0, []])
+  })
+
+  it('checks a network up, in words, and fails below the wanted score', async () => {
+    const { code, out } = await cli('check', '--target', address(0), '--for', '20', '--min', '100', '--json')
+    const found = JSON.parse(out) as { score: number | null; passed: { text: string }[]; deductions: unknown[] }
+    expect(found.passed.map(({ text }) => text)).toContain('No instance number is used twice.')
+    expect(code).toBe(found.score === 100 ? 0 : 3)
+  })
+
+  it('exports a site as EDE files', async () => {
+    const site = join(home, 'ede-site')
+    const out = join(home, 'ede')
+    expect((await cli('record', '--site', site, '--target', address(1), '--for', '1')).code).toBe(0)
+    const exported = await cli('export', '--site', site, '--what', 'ede', '--out', out, '--json')
+    expect(exported.code).toBe(0)
+    const files = readdirSync(out)
+    expect(files.length).toBe(4)
+    const text = files.map((file) => readFileSync(join(out, file), 'utf8')).join('')
+    expect(text).toContain(String(devices[1]!.instance))
   })
 })
