@@ -127,7 +127,7 @@ describe('the headless face', () => {
     expect((JSON.parse((await cli('read', address(0), OUTPUT, 'present-value', '--json')).out) as { value: number }).value).toBe(33)
     const back = await cli('write', address(0), OUTPUT, '--relinquish', '--priority', '8', '--yes', '--json')
     expect(back.code).toBe(0)
-    const after = JSON.parse((await cli('read', address(0), `${OUTPUT}`, 'priority-array', '8', '--json')).out) as { value: number | null }
+    const after = JSON.parse((await cli('read', address(0), OUTPUT, 'priority-array', '8', '--json')).out) as { value: number | null }
     expect(after.value).toBeNull()
     expect(before.value).not.toBe(33)
   })
