@@ -4,6 +4,7 @@ import type { Job, JobKind } from '../../../shared/domain/job.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { fail, failure, ok, type Failure, type Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
+import { StoreWriteError } from '../store/store-failure.ts'
 
 /** What a running job may do with its own entry. */
 export interface JobHandle {
@@ -58,6 +59,8 @@ export const createJobs = (clock: Clock, log: Log, changed: (job: Job) => void):
       },
     }
     const result = await work(handle).catch((error: unknown): Result<Message> => {
+      // A disk that refuses is no bug, and says what to do.
+      if (error instanceof StoreWriteError) return fail(error.failure)
       log.error(`job ${entry.job.kind} failed`, error)
       return failure('engine-bug', `Job ${entry.job.kind} failed inside the engine: ${error instanceof Error ? error.message : String(error)}`, { name: entry.job.kind })
     })

@@ -13,18 +13,22 @@ export const Schedule = ({ schedule }: { readonly schedule: ScheduleDetails }) =
   return (
     <>
       <Section title={t('device.week')}>
-        <dl className={classes.week}>
-          {DAYS.map((day, at) => {
-            const times = week[at] ?? []
-            return [
-              <dt key={`${day} name`}>{t(`device.day.${day}`)}</dt>,
-              <dd key={day}>
-                <DayBar times={times} />
-                <span className={classes.quiet}>{times.length === 0 ? t('device.noTimes') : dayText(times)}</span>
-              </dd>,
-            ]
-          })}
-        </dl>
+        {week.length === 0 ? (
+          <span className={classes.quiet}>{t('device.weekUnread')}</span>
+        ) : (
+          <dl className={classes.week}>
+            {DAYS.map((day, at) => {
+              const times = week[at] ?? []
+              return [
+                <dt key={`${day} name`}>{t(`device.day.${day}`)}</dt>,
+                <dd key={day}>
+                  <DayBar times={times} />
+                  <span className={classes.quiet}>{times.length === 0 ? t('device.noTimes') : dayText(times)}</span>
+                </dd>,
+              ]
+            })}
+          </dl>
+        )}
       </Section>
       <Section title={t('device.exceptions')} aside={String(exceptions.length)}>
         {exceptions.length === 0 ? (

@@ -3,6 +3,7 @@ import type { Job } from '../../../shared/domain/job.ts'
 import { message } from '../../../shared/message.ts'
 import { failure, ok } from '../../../shared/result.ts'
 import { silentLog } from '../../../electron/engine/log.ts'
+import { StoreWriteError } from '../../../electron/engine/store/store-failure.ts'
 import { createJobs } from '../../../electron/engine/monitor/jobs.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 
@@ -27,6 +28,13 @@ describe('a job', () => {
       ['running', 0.5, 'half'],
       ['done', 1, 'end'],
     ])
+  })
+
+  it('that meets a full disk says so, not that the engine has a bug', async () => {
+    const { told, jobs } = setUp()
+    jobs.start('relinquish', message('begin'), () => Promise.reject(new StoreWriteError({ code: 'disk-full', message: 'The disk is full.' }, null)))
+    await settled()
+    expect(told.at(-1)).toMatchObject({ state: 'failed', failure: { code: 'disk-full' } })
   })
 
   it('merges reports of the same kind that follow each other closely', async () => {
