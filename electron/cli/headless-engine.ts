@@ -8,6 +8,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import { runCall } from '../../shared/rpc.ts'
 import { composeEngine, type WorkerName } from '../engine/compose.ts'
 import type { CliOptions } from './cli-options.ts'
+import { staysHere } from './stays-here.ts'
 import type { Terminal } from './terminal.ts'
 
 const WORKERS: Record<WorkerName, string> = {
@@ -33,14 +34,6 @@ const clientOf = (handlers: Handlers): EngineClient =>
 
 const quietLog = { info: (): void => {}, warn: (): void => {}, error: (text: string, detail?: unknown): void => console.error(text, detail ?? '') }
 
-const isLoopback = (name: string): boolean => name === 'lo' || name.startsWith('127.')
-
-const LOOPBACK_TARGET = /^127\./
-
-/** Nothing leaves this machine when everything that was named is on it. */
-const staysHere = ({ interfaces, targets }: CliOptions): boolean =>
-  process.env['PLANTROOM_LOOPBACK_ONLY'] === '1' || (interfaces.length + targets.length > 0 && interfaces.every(isLoopback) && targets.every((target) => LOOPBACK_TARGET.test(target)))
-
 /** Opens the engine and its BACnet port. Fails as the store does, or with `transport-closed` and why. */
 export const openHeadless = async (options: CliOptions, terminal: Terminal, signal: AbortSignal): Promise<Result<HeadlessEngine>> => {
   const temporary = options.site === undefined ? mkdtempSync(join(tmpdir(), 'plantroom-')) : undefined
@@ -52,7 +45,7 @@ export const openHeadless = async (options: CliOptions, terminal: Terminal, sign
     worker: (name) => new URL(WORKERS[name], import.meta.url),
     appVersion: 'cli',
     log: quietLog,
-    loopbackOnly: staysHere(options),
+    loopbackOnly: staysHere(options, process.env),
     ...(options.port === undefined ? {} : { bacnetPort: options.port }),
   })
   const call = clientOf(engine.handlers)

@@ -14,7 +14,7 @@ interface Order extends ObjectName {
 
 const BOOLEANS: Readonly<Record<string, number>> = { true: 1, active: 1, on: 1, false: 0, inactive: 0, off: 0 }
 
-const orderOf = ({ positionals, relinquish, yes }: CliOptions): Result<Order> => {
+const orderOf = ({ positionals, property, relinquish, yes }: CliOptions): Result<Order> => {
   const [target = '', objectText = '', valueText] = positionals
   const object = parseObject(objectText)
   if (object === undefined) return failure('usage', `"${objectText}" is no object; write analog-output,1 or 1,1.`)
@@ -22,6 +22,7 @@ const orderOf = ({ positionals, relinquish, yes }: CliOptions): Result<Order> =>
   if (relinquish) return ok({ target, ...object, value: null })
   const value = valueText === undefined ? undefined : (BOOLEANS[valueText.toLowerCase()] ?? (valueText.trim() === '' ? Number.NaN : Number(valueText)))
   if (value === undefined || !Number.isFinite(value)) return failure('usage', `"${valueText ?? ''}" is no value to write: a number, or true and false.`)
+  if (property === 'out-of-service' && value !== 0 && value !== 1) return failure('usage', `Out of service is true or false, not "${valueText ?? ''}".`)
   return ok({ target, ...object, value })
 }
 
@@ -42,6 +43,8 @@ const execute = async (engine: HeadlessEngine, order: Order, options: CliOptions
   if (!found.ok) return found
   const point = await pointOf(engine, order)
   if (!point.ok) return point
+  // A search that was cut short ends well; nothing is written after Ctrl+C.
+  if (engine.signal.aborted) return failure('cancelled', 'Nothing was written: it was interrupted.')
   const unlocked = await call.unlockWriting({ confirmed: true })
   if (!unlocked.ok) return unlocked
   const { priority, note: reason } = options
