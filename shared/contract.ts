@@ -34,7 +34,7 @@ export const CALLS = {
    * `interfaces`: names to broadcast on; empty = all but loopback, or none where `targets` names peers to ask directly.
    */
   startDiscovery: call({
-    interfaces: v.pipe(v.array(v.string()), v.maxLength(64)),
+    interfaces: v.pipe(v.array(v.pipe(v.string(), v.maxLength(260))), v.maxLength(64)),
     targets: v.pipe(v.array(target), v.maxLength(1_000)),
     lowInstance: v.optional(instance),
     highInstance: v.optional(instance),
@@ -47,7 +47,7 @@ export const CALLS = {
   /** Leaves the demo building and goes back to the technician's own site; nothing of the demo stays in it. */
   leaveDemo: call({}).returns<EngineStatus>(),
   listJobs: call({}).returns<readonly Job[]>(),
-  cancelJob: call({ jobId: v.string() }).returns<Job>(),
+  cancelJob: call({ jobId: v.pipe(v.string(), v.maxLength(80)) }).returns<Job>(),
 
   listDevices: call({}).returns<readonly Device[]>(),
   /** Forgets a device, its points and their readings. */

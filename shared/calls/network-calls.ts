@@ -22,7 +22,7 @@ export const NETWORK_CALLS = {
   }).returns<ForeignDeviceState>(),
   /** Keeps addresses that are asked directly, each time. `ip[:port]`, or `network:mac@ip[:port]` (MAC hexadecimal). */
   addStaticDevices: call({ addresses: v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(80))), v.minLength(1), v.maxLength(500)) }).returns<readonly StaticDevice[]>(),
-  removeStaticDevice: call({ address: v.string() }).returns<readonly StaticDevice[]>(),
+  removeStaticDevice: call({ address: v.pipe(v.string(), v.maxLength(80)) }).returns<readonly StaticDevice[]>(),
 
   /** How the budget of requests is used, per device and per network behind a router. */
   getPollLoad: call({}).returns<PollLoad>(),

@@ -91,7 +91,7 @@ describe('search', () => {
 
 describe('first run', () => {
   it('reads typed addresses and names what is none', () => {
-    expect(parseTargets('10.0.0.1, 10.0.0.1:47809\n10.0.0.1;300.1.1.1 10.0.0.1:0 host 1.2.3')).toEqual({ valid: ['10.0.0.1', '10.0.0.1:47809'], wrong: ['300.1.1.1', '10.0.0.1:0', 'host', '1.2.3'] })
+    expect(parseTargets('10.0.0.1, 10.0.0.1:47809\n10.0.0.1;300.1.1.1 10.0.0.1:0 host 1.2.3 255.255.255.255 224.0.0.1 0.0.0.0')).toEqual({ valid: ['10.0.0.1', '10.0.0.1:47809'], wrong: ['300.1.1.1', '10.0.0.1:0', 'host', '1.2.3', '255.255.255.255', '224.0.0.1', '0.0.0.0'] })
   })
 
   it('takes a range of instances with open ends, and refuses what is none', () => {

@@ -12,7 +12,10 @@ const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text)
 const isTarget = (text: string): boolean => {
   const [address = '', port, ...rest] = text.split(':')
   const bytes = address.split('.')
-  return rest.length === 0 && bytes.length === 4 && bytes.every(isByte) && (port === undefined || isPort(port))
+  const [first] = bytes
+  // From 224 on nothing is one device: multicast, reserved, broadcast.
+  const isHost = bytes.length === 4 && bytes.every(isByte) && Number(first) > 0 && Number(first) < 224
+  return rest.length === 0 && isHost && (port === undefined || isPort(port))
 }
 
 /** Each address once, in the order typed. */

@@ -4,23 +4,19 @@ import type { StaticDevice } from '../../../../shared/domain/network.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import type { WritableStore } from '../../store/store-types.ts'
 import type { DeviceRegistry } from '../device-registry.ts'
+import { parseTarget } from '../parse-target.ts'
 
 const STATIC_KEY = 'staticDevices'
-const BACNET_PORT = 47_808
 /** More than any site lists by hand. */
 const MOST_KEPT = 1_000
-const PATTERN = /^(?:(?<network>\d{1,5}):(?<mac>[0-9a-f]{2}(?::?[0-9a-f]{2}){0,17})@)?(?<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?<port>\d{1,5}))?$/i
+const PATTERN = /^(?:(?<network>\d{1,5}):(?<mac>[0-9a-f]{2}(?::?[0-9a-f]{2}){0,17})@)?(?<target>[\d.:]+)$/i
 
 /** `192.168.1.20`, `192.168.1.20:47809`, or `5:0c@192.168.1.1` for MAC 0c (hexadecimal) on network 5 behind a router; undefined for anything else. */
 export const parseStaticAddress = (text: string): DeviceAddress | undefined => {
   const parts = PATTERN.exec(text.trim())?.groups
   if (parts === undefined) return undefined
-  const ip = parts['ip']!
-  const port = parts['port'] === undefined ? BACNET_PORT : Number(parts['port'])
-  const octets = ip.split('.').map(Number)
-  // No device has a multicast, broadcast or empty address.
-  if (octets.some((octet) => octet > 255) || octets[0] === 0 || octets[0]! >= 224 || port < 1 || port > 65_535) return undefined
-  const plain = { ip: octets.join('.'), port }
+  const plain = parseTarget(parts['target']!)
+  if (plain === null) return undefined
   if (parts['network'] === undefined) return plain
   const network = Number(parts['network'])
   if (network < 1 || network > 65_534) return undefined
