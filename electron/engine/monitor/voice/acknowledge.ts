@@ -10,6 +10,7 @@ import { PROPERTY } from '../../bacnet/properties.ts'
 import { bacnetDateTime, timeStampOctets } from '../../bacnet/time-stamp.ts'
 import { utcOffsetMinutes } from '../demo.ts'
 import type { SiteContext } from '../site-context.ts'
+import { isRefused } from '../writing/change.ts'
 import { deviceLabel } from '../writing/write-target.ts'
 import { pointLabel } from '../writing/write-rules.ts'
 import type { Writing } from '../writing/writing.ts'
@@ -60,6 +61,9 @@ export const acknowledgeEvent = async (site: SiteContext, writing: Writing, voic
     if (reported === undefined || waiting.length === 0) return failure('event-nothing-to-acknowledge', `${object} has nothing to acknowledge any more.`, { object })
     if (reported.stamps === null) return failure('event-no-time', `${deviceLabel(device)} tells no time of the event of ${object}, so it cannot be acknowledged from here.`, { object, device: deviceLabel(device) })
     for (const { at, eventState } of waiting) {
+      // Reading may have taken long: locked meanwhile means locked.
+      const allowed = writing.use()
+      if (!allowed.ok) return allowed
       const id = store.insertWrite({
         atMs: clock.nowMs(),
         deviceId,
@@ -87,7 +91,7 @@ export const acknowledgeEvent = async (site: SiteContext, writing: Writing, voic
         source: sourceText(text, device.maxApdu),
         ...local,
       })
-      const problem = result.ok ? null : result.kind === 'timeout' ? message('write.unknown') : message('write.refused', { reason: result.text })
+      const problem = result.ok ? null : isRefused(result) ? message('write.refused', { reason: result.text }) : message('write.unknown')
       store.finishWrite(id, { after: null, slotAfter: null, problem })
       if (!result.ok) return failure('event-not-acknowledged', `${deviceLabel(device)} did not take the acknowledgement of ${object}: ${result.text}.`, { device: deviceLabel(device), object, reason: result.text })
     }

@@ -55,7 +55,7 @@ const wantedText = ({ action, target, value }: Change): string | null => {
 }
 
 /** A definite no: the device did not do it. Everything else that is no acknowledgement leaves that open. */
-const isRefused = (result: CommandResult): boolean => !result.ok && (result.kind === 'error' || result.kind === 'reject' || result.kind === 'abort' || result.kind === 'send')
+export const isRefused = (result: CommandResult): boolean => !result.ok && (result.kind === 'error' || result.kind === 'reject' || result.kind === 'abort' || result.kind === 'send')
 
 const problemOf = (result: CommandResult, took: boolean | undefined, after: string | null): Message | null => {
   if (!result.ok) {
