@@ -71,6 +71,7 @@ class BacnetAcquisition implements Acquisition {
   private readonly targets = new Map<string, DeviceAddress>()
   private urgent: { readonly viewed: ReadonlySet<number>; readonly alarmed: ReadonlySet<number> } = { viewed: new Set(), alarmed: new Set() }
   private kept: readonly DeviceAddress[] = []
+  private foreignWish: ForeignSettings | undefined
   private port = 0
   private isOpen = false
   private paused = false
@@ -215,8 +216,10 @@ class BacnetAcquisition implements Acquisition {
   }
 
   async setForeignDevice(settings: ForeignSettings | undefined): Promise<void> {
+    this.foreignWish = settings
     await this.internetwork.foreign.leave()
-    this.internetwork.foreign.configure(settings, this.isOpen)
+    // Taking leave takes a while: what was wished last counts, whichever farewell ends last.
+    if (this.foreignWish === settings) this.internetwork.foreign.configure(settings, this.isOpen)
   }
 
   foreignDevice(): ForeignFacts {

@@ -161,7 +161,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     port: () => deps.bacnetPort ?? (loopbackOnly ? 0 : store.settings().bacnetPort),
     changed: options.statusChanged,
   })
-  const network = createNetworkKeeper(context, !options.demo)
+  const network = createNetworkKeeper(context, (ip) => !options.demo && (!loopbackOnly || ip.startsWith('127.')))
   const demo = options.demo ? createDemo(context, deps.openDemo) : null
   const writing = createWriting(context)
   const autoBackfill = createAutoBackfill(context)

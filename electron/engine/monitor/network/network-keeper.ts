@@ -25,13 +25,13 @@ export interface NetworkKeeper {
 }
 
 /** What acquisition is to do; undefined when nothing is to be registered. */
-const wanted = ({ foreignDevice: { enabled, bbmd, ttlSeconds } }: Settings): ForeignSettings | undefined => {
+const wanted = ({ foreignDevice: { enabled, bbmd, ttlSeconds } }: Settings, mayReach: (ip: string) => boolean): ForeignSettings | undefined => {
   const target = enabled ? parseTarget(bbmd) : null
-  return target === null ? undefined : { ...target, ttlSeconds }
+  return target === null || !mayReach(target.ip) ? undefined : { ...target, ttlSeconds }
 }
 
-/** `registers`: false where nothing may leave for a real network (the demo building). */
-export const createNetworkKeeper = (site: SiteContext, registers: boolean): NetworkKeeper => {
+/** `mayReach`: whether a BBMD at this address may be asked. A registered one broadcasts in other subnets, which nothing that stays on this machine must do. */
+export const createNetworkKeeper = (site: SiteContext, mayReach: (ip: string) => boolean): NetworkKeeper => {
   const { acquisition, clock, hub, registry, store } = site
   const kept = createStaticDevices(store, registry)
   let dirty = false
@@ -61,7 +61,7 @@ export const createNetworkKeeper = (site: SiteContext, registers: boolean): Netw
       dirty = true
     },
     foreignDevice,
-    applyForeign: (settings) => (registers ? acquisition.setForeignDevice(wanted(settings)) : Promise.resolve()),
+    applyForeign: (settings) => acquisition.setForeignDevice(wanted(settings, mayReach)),
     staticDevices: kept,
     addStatic: (addresses) => {
       const added = kept.add(addresses)
