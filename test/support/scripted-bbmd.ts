@@ -3,7 +3,8 @@ import { openSubnet, type SubnetSocket } from './subnet-socket.ts'
 
 export interface BbmdOptions {
   readonly ip: string
-  readonly broadcast: string
+  /** Of its subnet; without it, it is alone on a free port of `ip`. */
+  readonly broadcast?: string
   /** Other BBMDs of its table. */
   readonly peers: readonly string[]
 }
@@ -46,6 +47,11 @@ export class ScriptedBbmd {
     this.socket = await openSubnet(this.options.ip, this.options.broadcast, (bytes, ip, port) => this.take(bytes, ip, port))
   }
 
+  /** `ip:port`, once it is open. */
+  get address(): string {
+    return `${this.options.ip}:${this.socket?.port ?? PORT}`
+  }
+
   async close(): Promise<void> {
     await this.socket?.close()
   }
@@ -59,7 +65,7 @@ export class ScriptedBbmd {
       case BVLC.remove:
         return this.remove(`${content[0]}.${content[1]}.${content[2]}.${content[3]}:${content.readUInt16BE(4)}`, ip, port)
       case BVLC.readTable:
-        return this.socket?.send(bvlc(BVLC.tableAck, ...[this.options.ip, ...this.options.peers].flatMap((peer) => [addressOctets(peer, PORT), Buffer.alloc(4, 255)])), ip, port)
+        return this.socket?.send(bvlc(BVLC.tableAck, ...[[this.options.ip, this.socket.port] as const, ...this.options.peers.map((peer) => [peer, PORT] as const)].flatMap(([peer, at]) => [addressOctets(peer, at), Buffer.alloc(4, 255)])), ip, port)
       case BVLC.distribute:
         return this.distribute(content, ip, port)
       case BVLC.broadcast:

@@ -33,6 +33,8 @@ export const FIELDS = [
   'bacapp.objectType',
   'bacapp.instance_number',
   'bacapp.property_identifier',
+  'bacapp.context_tag_number',
+  'bacapp.application_tag_number',
 ] as const
 type Field = (typeof FIELDS)[number]
 
