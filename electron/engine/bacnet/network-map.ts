@@ -62,6 +62,9 @@ interface Router {
 /** More routers and networks than any site has; beyond it somebody invents them. */
 const MOST_ROUTERS = 500
 const MOST_NETWORKS_OF_ONE = 1_000
+/** Ways to networks of all routers together: whoever invents routers invents networks too, and each one is a line on the screens. */
+const MOST_WAYS = 4_000
+const MOST_NETWORKS_HEARD = 2_000
 const MOST_NUMBERS = 100
 const MOST_INSTANCES = 20_000
 /** Without Router-Available a busy network may be tried again after this (135, 6.6.3.6). */
@@ -78,6 +81,7 @@ export class NetworkMap {
   private readonly numbers = new Map<string, SubnetNumber>()
   private readonly heard = new Map<number, Set<number>>()
   private instances = 0
+  private ways = 0
   private askedMs = -Infinity
 
   /** `changed`: something a user sees is another than before. */
@@ -112,10 +116,7 @@ export class NetworkMap {
     const router = this.routerAt(via)
     if (router !== undefined) {
       let news = router.troubles.delete(network)
-      if (!router.networks.has(network) && router.networks.size < MOST_NETWORKS_OF_ONE) {
-        router.networks.set(network, false)
-        news = true
-      }
+      if (!router.networks.has(network) && this.leads(router, network, false)) news = true
       if (news) this.changed()
     }
     this.count(network, instance)
@@ -187,11 +188,21 @@ export class NetworkMap {
     return router
   }
 
+  /** Notes that a router leads to a network; false when there are too many. */
+  private leads({ networks }: Router, network: number, announced: boolean): boolean {
+    if (!networks.has(network)) {
+      if (networks.size >= MOST_NETWORKS_OF_ONE || this.ways >= MOST_WAYS) return false
+      this.ways += 1
+    }
+    networks.set(network, announced)
+    return true
+  }
+
   private announced(networks: readonly number[], from: Place): void {
     const router = this.routerAt(from)
     if (router === undefined) return
     for (const network of networks) {
-      if (router.networks.has(network) || router.networks.size < MOST_NETWORKS_OF_ONE) router.networks.set(network, true)
+      this.leads(router, network, true)
       if (router.troubles.get(network)?.kind !== 'busy') router.troubles.delete(network)
     }
     this.changed()
@@ -223,7 +234,7 @@ export class NetworkMap {
     router.lastHeardMs = this.clock.nowMs()
     const untilMs = router.heardMs + BUSY_MS
     for (const network of networks.length > 0 ? networks : router.networks.keys()) {
-      if (!router.networks.has(network) && router.networks.size < MOST_NETWORKS_OF_ONE) router.networks.set(network, true)
+      if (!router.networks.has(network) && !this.leads(router, network, true)) continue
       this.setTrouble(router, { network, kind: 'busy', reason: REJECT_REASON.busy, untilMs })
     }
     this.changed()
@@ -248,6 +259,7 @@ export class NetworkMap {
   private count(network: number, instance: number): void {
     let instances = this.heard.get(network)
     if (instances?.has(instance) === true || this.instances >= MOST_INSTANCES) return
+    if (instances === undefined && this.heard.size >= MOST_NETWORKS_HEARD) return
     if (instances === undefined) this.heard.set(network, (instances = new Set()))
     instances.add(instance)
     this.instances += 1

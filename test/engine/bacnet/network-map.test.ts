@@ -33,6 +33,20 @@ describe('the network map', () => {
     ])
   })
 
+  it('stays small whatever is invented: many routers, many networks behind each, many networks heard', () => {
+    const { map } = made()
+    for (let at = 0; at < 200; at++) {
+      const place = { ...ROUTER, ip: `10.9.${at}.1` }
+      const networks = Array.from({ length: 700 }, (_, number) => 1 + ((at * 700 + number) % 65_534))
+      map.take({ kind: 'iAmRouter', networks }, place)
+      map.take({ kind: 'routerBusy', networks }, place)
+      for (const network of networks.slice(0, 50)) map.device(network, at, place)
+    }
+    const { routers, heard } = map.facts()
+    expect(routers.reduce((sum, { networks }) => sum + networks.length, 0)).toBe(4_000)
+    expect(heard.size).toBe(2_000)
+  })
+
   it('counts different instances heard on a network, each once', () => {
     const { map } = made()
     for (const instance of [1, 2, 2, 1]) map.device(5, instance, ROUTER)

@@ -6,15 +6,13 @@ import type { MapFacts, RouterFacts } from '../../bacnet/network-map.ts'
 
 const label = ({ ip, port }: Pick<RouterFacts, 'ip' | 'port'>): string => `${ip}:${port}`
 
-/** Routers to a network that answer, or that were not asked yet. */
-const routersTo = (network: number, { routers }: MapFacts): readonly RouterFacts[] => routers.filter((router) => !router.silent && router.networks.some((one) => one.network === network))
-
 const sameSubnet = (one: string, other: string, adapters: readonly LocalInterface[]): boolean => adapters.some((adapter) => isOnSubnet(one, adapter) && isOnSubnet(other, adapter))
 
-/** Faults of a network behind routers. */
-export const routedProblems = (network: number, facts: MapFacts, adapters: readonly LocalInterface[], devices: number): readonly Message[] => {
+/** Faults of a network behind routers. `leading`: all routers that lead there. */
+export const routedProblems = (network: number, leading: readonly RouterFacts[], { numbers }: MapFacts, adapters: readonly LocalInterface[], devices: number): readonly Message[] => {
   const problems: Message[] = []
-  const routers = routersTo(network, facts)
+  // Those that answer, or that were not asked yet.
+  const routers = leading.filter(({ silent }) => !silent)
   const [first, ...others] = routers
   if (first === undefined) {
     if (devices > 0) problems.push(message('network.noRouter', { network, count: devices }))
@@ -23,7 +21,7 @@ export const routedProblems = (network: number, facts: MapFacts, adapters: reado
     // Behind two subnets it may be two networks of one number, in two buildings; on one subnet messages go both ways, or round in a circle.
     problems.push(others.every(({ ip }) => sameSubnet(first.ip, ip, adapters)) ? message('network.twoRouters', where) : message('network.twoPlaces', where))
   }
-  const onSubnet = facts.numbers.find((said) => said.network === network && said.configured)
+  const onSubnet = numbers.find((said) => said.network === network && said.configured)
   if (onSubnet !== undefined && first !== undefined) {
     problems.push(message('network.numberOfSubnet', { network, adapter: onSubnet.interfaceName, router: label(first) }))
   }

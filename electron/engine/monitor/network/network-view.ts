@@ -70,19 +70,28 @@ const subnets = ({ adapters, devices, facts }: ViewParts): NetworkInfo[] => {
 }
 
 const routedNetworks = ({ adapters, devices, facts }: ViewParts): NetworkInfo[] => {
-  const known = devices.flatMap(({ address }) => address.network ?? [])
-  const numbers = new Set([...known, ...facts.heard.keys(), ...facts.routers.flatMap(({ networks }) => networks.map(({ network }) => network))])
+  const devicesOn = Map.groupBy(devices, ({ address }) => address.network)
+  const leading = new Map<number, RouterFacts[]>()
+  for (const router of facts.routers) {
+    for (const { network } of router.networks) {
+      const known = leading.get(network)
+      if (known === undefined) leading.set(network, [router])
+      else known.push(router)
+    }
+  }
+  const numbers = new Set([...[...devicesOn.keys()].filter((network) => network !== undefined), ...facts.heard.keys(), ...leading.keys()])
   return [...numbers]
     .sort((a, b) => a - b)
     .map((network) => {
-      const here = devices.filter(({ address }) => address.network === network)
+      const here = devicesOn.get(network) ?? []
+      const routers = leading.get(network) ?? []
       return {
         network,
         interfaceName: null,
-        routers: facts.routers.filter(({ networks }) => networks.some((one) => one.network === network)).map(({ ip, port }) => `${ip}:${port}`),
+        routers: routers.map(({ ip, port }) => `${ip}:${port}`),
         deviceIds: idsOf(here),
         instancesHeard: facts.heard.get(network) ?? 0,
-        problems: routedProblems(network, facts, adapters, here.length),
+        problems: routedProblems(network, routers, facts, adapters, here.length),
       }
     })
 }
