@@ -70,8 +70,13 @@ class LogReader {
     this.size = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor((request.maxApdu - ANSWER_OCTETS) / octets)))
   }
 
+  /** Broken records count too: a log of nothing else would be read for ever. */
+  private get isFull(): boolean {
+    return this.records.length + this.broken.length >= MOST_RECORDS
+  }
+
   private result(by: LogReading['by'], lastSequence: number | null, failure: RequestFailure | null = null): LogReading {
-    return { records: this.records, broken: this.broken, lastSequence, by, failure, complete: failure === null && this.records.length < MOST_RECORDS }
+    return { records: this.records, broken: this.broken, lastSequence, by, failure, complete: failure === null && !this.isFull }
   }
 
   private async ask(range: RangeSpec): Promise<PageAnswer> {
@@ -144,7 +149,7 @@ class LogReader {
   private isEnd(page: LogPage, asked: number): boolean {
     if (page.last || (!page.more && page.found < asked)) return true
     const newest = this.records.at(-1)
-    return this.records.length >= MOST_RECORDS || (newest !== undefined && newest.localMs > this.request.toLocalMs)
+    return this.isFull || (newest !== undefined && newest.localMs > this.request.toLocalMs)
   }
 
   /** A device that refuses to go on by sequence number, though it named one, is read by position after all. */
@@ -188,7 +193,7 @@ class LogReader {
   private async backward(): Promise<LogReading> {
     let high = this.request.recordCount
     let lastSequence: number | null = null
-    while (high >= 1 && this.records.length < MOST_RECORDS) {
+    while (high >= 1 && !this.isFull) {
       const end = high
       const first = (count: number): number => Math.max(1, end - count + 1)
       const answer = await this.askSome((count) => ({ by: 'position', index: first(count), count: end - first(count) + 1 }))

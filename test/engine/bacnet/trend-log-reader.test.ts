@@ -89,6 +89,15 @@ describe('a device that knows ranges by time', () => {
     expect(reading.lastSequence).toBe(40)
   })
 
+  it('that sends nothing but broken records is not read for ever', async () => {
+    const device = Object.assign(new LogDevice(), { size: 60_000, mostPerPage: 100 })
+    device.add({ localMs: at(0), datum: realDatum(0) })
+    for (let index = 1; index < 60_000; index++) device.add({ localMs: at(index), datum: Buffer.from([0xb9, 1]) })
+    const reading = await read(device, 0, 60_000, { maxApdu: 1_476 })
+    expect(reading).toMatchObject({ failure: null, complete: false })
+    expect(reading.broken.length).toBeLessThan(50_100)
+  })
+
   it('whose record is broken has that one passed over and marked as missing', async () => {
     const device = filled(10)
     device.add({ localMs: at(10), datum: Buffer.from([0xb9, 1]) })

@@ -27,6 +27,8 @@ const LEAST_BETWEEN_MS = 10 * 60_000
 /** A reading this close to one that is there already is the same one: a clock measured twice differs by so much. */
 const SAME_MS = 5_000
 const SAME_ON_CHANGE_MS = 1_000
+/** The stretch of readings outside every covered period. */
+const NOWHERE = -1
 
 export interface LogFill {
   readonly readings: number
@@ -196,11 +198,14 @@ const newOnly = async (site: SiteContext, pointId: number, values: readonly Date
   })
 }
 
-/** Readings between which nothing is missing: the gate must not judge across what was not recorded. */
+/** Readings between which nothing is missing: the gate must not judge across what was not recorded. Both in order of time. */
 const stretches = (values: readonly Dated[], covered: readonly Period[]): Dated[][] => {
   const inside = new Map<number, Dated[]>()
+  let next = 0
   for (const value of values) {
-    const at = covered.findIndex(({ fromMs, toMs }) => value.timeMs >= fromMs && value.timeMs < toMs)
+    while (next < covered.length && covered[next]!.toMs <= value.timeMs) next += 1
+    const period = covered[next]
+    const at = period !== undefined && value.timeMs >= period.fromMs ? next : NOWHERE
     const stretch = inside.get(at)
     if (stretch === undefined) inside.set(at, [value])
     else stretch.push(value)

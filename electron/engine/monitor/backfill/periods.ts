@@ -22,19 +22,35 @@ export const clipped = (periods: readonly Period[], fromMs: number, toMs: number
 
 /** What of `periods` is in none of `others`. */
 export const without = (periods: readonly Period[], others: readonly Period[]): Period[] => {
-  let left = merged(periods)
-  for (const other of merged(others)) {
-    left = left.flatMap(({ fromMs, toMs }) =>
-      other.toMs <= fromMs || other.fromMs >= toMs
-        ? [{ fromMs, toMs }]
-        : [{ fromMs, toMs: other.fromMs }, { fromMs: other.toMs, toMs }].filter((one) => one.toMs > one.fromMs),
-    )
+  const away = merged(others)
+  const left: Period[] = []
+  let next = 0
+  for (const period of merged(periods)) {
+    let { fromMs } = period
+    while (next < away.length && away[next]!.toMs <= fromMs) next += 1
+    for (let at = next; at < away.length && away[at]!.fromMs < period.toMs; at++) {
+      if (away[at]!.fromMs > fromMs) left.push({ fromMs, toMs: away[at]!.fromMs })
+      fromMs = away[at]!.toMs
+    }
+    if (fromMs < period.toMs) left.push({ fromMs, toMs: period.toMs })
   }
   return left
 }
 
 /** What is in `periods` and in `others`. */
-export const common = (periods: readonly Period[], others: readonly Period[]): Period[] => merged(others).flatMap(({ fromMs, toMs }) => clipped(periods, fromMs, toMs))
+export const common = (periods: readonly Period[], others: readonly Period[]): Period[] => {
+  const [one, other] = [merged(periods), merged(others)]
+  const shared: Period[] = []
+  let [here, there] = [0, 0]
+  while (here < one.length && there < other.length) {
+    const [a, b] = [one[here]!, other[there]!]
+    const [fromMs, toMs] = [Math.max(a.fromMs, b.fromMs), Math.min(a.toMs, b.toMs)]
+    if (fromMs < toMs) shared.push({ fromMs, toMs })
+    if (a.toMs < b.toMs) here += 1
+    else there += 1
+  }
+  return shared
+}
 
 export const lengthMs = (periods: readonly Period[]): number => merged(periods).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
 
