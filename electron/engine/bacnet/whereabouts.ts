@@ -113,9 +113,16 @@ export class Whereabouts {
     if (watched.examined.size > 100) watched.examined.clear()
     watched.examined.set(key, now)
     watched.examining = true
-    void this.examine(watched, iAm.address).finally(() => {
-      watched.examining = false
-    })
+    void this.examine(watched, iAm.address)
+      .catch((error: unknown) => this.failed(iAm.instance, error))
+      .finally(() => {
+        watched.examining = false
+      })
+  }
+
+  /** Whoever listens could not take it, because the disk is full for instance; it will be seen again. */
+  private failed(instance: number, error: unknown): void {
+    this.deps.log.error(`where device ${instance} is could not be kept`, error)
   }
 
   private async examine(watched: Watched, other: DeviceAddress): Promise<void> {
@@ -169,7 +176,7 @@ export class Whereabouts {
         if (rival.asking || now - rival.askedMs < RIVAL_EVERY_MS) continue
         rival.askedMs = now
         rival.asking = true
-        void this.askRival(watched, rival)
+        void this.askRival(watched, rival).catch((error: unknown) => this.failed(watched.poller.device.instance, error))
       }
     }
   }

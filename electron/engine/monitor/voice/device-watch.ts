@@ -81,7 +81,9 @@ export const startDeviceWatch = (site: SiteContext): DeviceWatch => {
       if (underWay >= AT_ONCE) return
       if (device.state !== 'online' || now - (lookedMs.get(device.id) ?? -Infinity) < LOOK_EVERY_MS) continue
       underWay += 1
-      void look(device).finally(() => (underWay -= 1))
+      void look(device)
+        .catch((error: unknown) => log.warn(`what device ${device.instance} says of itself could not be kept`, error))
+        .finally(() => (underWay -= 1))
     }
   }
   const stopTimer = clock.every(TICK_MS, tick)
