@@ -2,6 +2,7 @@
 import type { IAm } from '../../../shared/domain/acquisition.ts'
 import type { DeviceAddress, Segmentation } from '../../../shared/domain/device.ts'
 import type { Acknowledgement, Answer } from './answers.ts'
+import { askOnce } from './ask-once.ts'
 import { readPropertyApdu } from './datagrams.ts'
 import { LAST_INSTANCE, LARGEST_MAX_APDU, SEGMENTATION, SMALLEST_MAX_APDU } from './i-am.ts'
 import { DEVICE_TYPE } from './identity.ts'
@@ -15,14 +16,7 @@ const WILDCARD = 4_194_303
 /** What every device takes, where it does not say (the smallest frame of MS/TP with BACnet). */
 const CAREFUL_MAX_APDU = 480
 
-const ask = (peer: Requester, instance: number, property: number, signal: AbortSignal): Promise<Answer> =>
-  new Promise((resolve) => {
-    const cancel = peer.request(readPropertyApdu(DEVICE_TYPE, instance, { property }), (answer) => {
-      signal.removeEventListener('abort', cancel)
-      resolve(answer)
-    })
-    signal.addEventListener('abort', cancel)
-  })
+const ask = (peer: Requester, instance: number, property: number, signal: AbortSignal): Promise<Answer> => askOnce(peer, readPropertyApdu(DEVICE_TYPE, instance, { property }), signal)
 
 /** The instance an answer names. Some devices repeat the wildcard as the object asked, others name themselves. */
 const instanceIn = (ack: Acknowledgement): number | undefined => {

@@ -1,6 +1,7 @@
 /** A device's clock: what it shows, when that was, and what that is in UTC (135, 12.11: Local_Date, Local_Time, UTC_Offset, Daylight_Savings_Status). */
 import type { Clock } from '../../../shared/clock.ts'
 import type { Answer } from './answers.ts'
+import { askTimed } from './ask-once.ts'
 import { decodeValues, type BacnetDate, type BacnetTime, type BacnetValue } from './bacnet-value.ts'
 import { readPropertyApdu, readPropertyMultipleApdu, type RequestApdu } from './datagrams.ts'
 import { DEVICE_TYPE } from './identity.ts'
@@ -51,18 +52,7 @@ interface Timed {
 
 const ask = async (peer: Requester, apdu: RequestApdu, clock: Clock, { signal, priority }: ReadManner): Promise<Timed> => {
   for (let attempt = 1; ; attempt++) {
-    const timed = await new Promise<Timed>((resolve) => {
-      const cancel = peer.request(
-        apdu,
-        (answer, latencyMs) => {
-          signal.removeEventListener('abort', cancel)
-          resolve({ answer, middleMs: clock.nowMs() - latencyMs / 2 })
-        },
-        { priority, retry: attempt > 1 },
-      )
-      signal.addEventListener('abort', cancel)
-      if (signal.aborted) cancel()
-    })
+    const timed = await askTimed(peer, apdu, signal, { priority, retry: attempt > 1 }, (answer, latencyMs) => ({ answer, middleMs: clock.nowMs() - latencyMs / 2 }))
     if (timed.answer.ok || timed.answer.kind !== 'timeout' || attempt === ATTEMPTS) return timed
   }
 }

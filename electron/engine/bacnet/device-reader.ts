@@ -1,8 +1,9 @@
 /** Reads properties of one device for discovery: retries, fallbacks and cancelling in one place; answers as plain values. */
 import type { Clock } from '../../../shared/clock.ts'
 import { decodeFailure, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
+import { askOnce } from './ask-once.ts'
 import { readPropertyApdu, readPropertyMultipleApdu, type RequestApdu } from './datagrams.ts'
-import type { Peer, RequestOptions } from './peer.ts'
+import type { Peer } from './peer.ts'
 import type { PropertyRef, ReadSpec } from './properties.ts'
 import type { ReadManner } from './property-reader.ts'
 import { MultipleAnswer, singleAnswer } from './read-answers.ts'
@@ -95,7 +96,7 @@ export class DeviceReader {
     let answer: Answer = requestFailure('cancelled', -1, 'cancelled')
     for (let attempt = 0; attempt < ATTEMPTS && !this.over; attempt++) {
       if (this.clock.monotonicMs() > this.deadlineMs()) this.gone = true
-      else answer = await this.once(apdu, { alone, retry: attempt > 0, priority: this.priority })
+      else answer = await askOnce(this.peer, apdu, this.signal, { alone, retry: attempt > 0, priority: this.priority })
       if (answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'send')) {
         this.silences = 0
         return answer
@@ -104,20 +105,6 @@ export class DeviceReader {
     this.silences += 1
     if (this.silences >= GONE_AFTER) this.gone = true
     return answer
-  }
-
-  private once(apdu: RequestApdu, options: RequestOptions): Promise<Answer> {
-    return new Promise((resolve) => {
-      const cancel = this.peer.request(
-        apdu,
-        (answer) => {
-          this.signal.removeEventListener('abort', cancel)
-          resolve(answer)
-        },
-        options,
-      )
-      this.signal.addEventListener('abort', cancel)
-    })
   }
 }
 

@@ -1,8 +1,9 @@
 /** Reads any properties of a device's objects: many in one request where the device can, smaller ones or one by one where it cannot. */
 import { decodeFailure, errorFailure, isUnknownService, requestFailure, type Acknowledgement, type Answer, type RequestFailure } from './answers.ts'
+import { askOnce } from './ask-once.ts'
 import { decodeValues, type BacnetValue } from './bacnet-value.ts'
 import { readPropertyApdu, readPropertyMultipleApdu, type RequestApdu } from './datagrams.ts'
-import type { Requester, RequestOptions } from './peer.ts'
+import type { Requester } from './peer.ts'
 import type { Priority } from './turns.ts'
 import { MultipleAnswer, singleAnswer } from './read-answers.ts'
 import { objectIdCode } from './values.ts'
@@ -28,25 +29,11 @@ export interface ReadManner {
 const MOST_AT_ONCE = 20
 const ATTEMPTS = 2
 
-const ask = (peer: Requester, apdu: RequestApdu, signal: AbortSignal, options: RequestOptions): Promise<Answer> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve(requestFailure('cancelled', -1, 'cancelled'))
-    const cancel = peer.request(
-      apdu,
-      (answer) => {
-        signal.removeEventListener('abort', cancel)
-        resolve(answer)
-      },
-      options,
-    )
-    signal.addEventListener('abort', cancel)
-  })
-
 /** Asks; once more when no answer comes. */
 export const askTwice = async (peer: Requester, apdu: RequestApdu, { signal, priority }: ReadManner, alone = false): Promise<Answer> => {
   let answer: Answer = requestFailure('cancelled', -1, 'cancelled')
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    answer = await ask(peer, apdu, signal, { alone, priority, retry: attempt > 0 })
+    answer = await askOnce(peer, apdu, signal, { alone, priority, retry: attempt > 0 })
     if (answer.ok || (answer.kind !== 'timeout' && answer.kind !== 'send')) break
   }
   return answer
