@@ -1,35 +1,36 @@
 /** The check-up of a live network: sound devices cost nothing, sick ones are named, and the document can be handed over. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSimulator } from '../../electron/simulator/simulator.ts'
 import type { Simulator } from '../../electron/simulator/simulator-types.ts'
 import type { CheckUp } from '../../shared/domain/check-up.ts'
 import { eventually, jobEnd, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
 
-const running: { stop(): Promise<void> }[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.stop()))
-})
+let simulator: Simulator
+let engine: InlineEngine
+let instances: readonly number[]
 
-const setUp = async (): Promise<{ simulator: Simulator; engine: InlineEngine; instances: readonly number[] }> => {
-  const simulator = createSimulator({ devices: 3, points: 60, port: 0 })
+beforeAll(async () => {
+  simulator = createSimulator({ devices: 3, points: 60, port: 0 })
   const { devices } = await simulator.start()
-  const engine = await startInlineEngine()
-  running.push(simulator, engine)
-  await engine.handlers.changeSettings({ patch: { requestTimeoutMs: 400, defaultPollIntervalMs: 1_000 } })
+  instances = devices.map(({ instance }) => instance)
+  engine = await startInlineEngine()
+  await engine.handlers.changeSettings({ patch: { requestTimeoutMs: 1_500, defaultPollIntervalMs: 1_000 } })
   const job = valueOf(await engine.handlers.startDiscovery({ interfaces: [], targets: devices.map(({ ip, port }) => `${ip}:${port}`) }))
   await jobEnd(engine.handlers, job.id)
   const polled = valueOf(await engine.handlers.listPoints({})).filter(({ pollIntervalMs }) => pollIntervalMs > 0)
   await engine.handlers.setPollInterval({ pointIds: polled.map(({ id }) => id), intervalMs: 1_000 })
-  return { simulator, engine, instances: devices.map(({ instance }) => instance) }
-}
+})
+afterAll(async () => {
+  await engine?.stop()
+  await simulator?.stop()
+})
 
-const checkUp = async ({ handlers }: InlineEngine): Promise<CheckUp> => valueOf(await handlers.getCheckUp({}))
+const checkUp = async (): Promise<CheckUp> => valueOf(await engine.handlers.getCheckUp({}))
 
 describe('the check-up', () => {
   it('gives a sound network its points and says what it looked at', async () => {
-    const { engine } = await setUp()
     const found = await eventually('a score', async () => {
-      const now = await checkUp(engine)
+      const now = await checkUp()
       return now.score === null ? undefined : now
     }, 50_000)
     const checks = found.passed.map(({ check }) => check)
@@ -38,10 +39,9 @@ describe('the check-up', () => {
   })
 
   it('names the device that died, with a way to it, and takes points for it', async () => {
-    const { engine, simulator, instances } = await setUp()
     simulator.faults.inject({ kind: 'deviceOffline', device: instances[1]! })
     const found = await eventually('the silent device', async () => {
-      const now = await checkUp(engine)
+      const now = await checkUp()
       return now.score !== null && now.deductions.some(({ check }) => check === 'offline') ? now : undefined
     }, 50_000)
     const offline = found.deductions.find(({ check }) => check === 'offline')!
@@ -51,7 +51,6 @@ describe('the check-up', () => {
   })
 
   it('is handed over as PDF and as JSON with its sentences', async () => {
-    const { engine } = await setUp()
     const pdf = valueOf(await engine.handlers.exportCheckUp({ format: 'pdf' }))
     expect(pdf.name).toMatch(/^check-up-\d{4}-\d\d-\d\d\.pdf$/)
     expect(Buffer.from(pdf.bytes.subarray(0, 5)).toString()).toBe('%PDF-')
