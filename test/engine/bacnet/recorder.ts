@@ -97,7 +97,7 @@ export interface Rig {
   readonly port: number
 }
 
-export const SETTINGS: TransportSettings = { port: 0, requestTimeoutMs: 200, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000, trunkShare: 1, trunkBaudRate: 115_200, cov: 'off' }
+export const SETTINGS: TransportSettings = { port: 0, requestTimeoutMs: 1_000, inFlightPerDevice: 2, requestsPerSecondPerDevice: 1_000, requestsPerSecondPerTrunk: 1_000, requestsPerSecondTotal: 10_000, trunkShare: 1, trunkBaudRate: 115_200, cov: 'off' }
 
 export const openRig = async (settings: Partial<TransportSettings> = {}): Promise<Rig> => {
   const recorder = new Recorder()
