@@ -19,7 +19,7 @@ interface Ended {
 
 const cli = (...args: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [CLI, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PLANTROOM_LOOPBACK_ONLY: '1' } })
     let out = ''
     let err = ''
     child.stdout.on('data', (part: Buffer) => (out += part.toString()))

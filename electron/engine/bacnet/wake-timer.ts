@@ -12,8 +12,9 @@ export class WakeTimer {
     this.wake = wake
   }
 
-  /** `atMs`: monotonic; Infinity = never. */
+  /** `atMs`: monotonic; Infinity = never, or when it was to wake before. */
   wakeAt(atMs: number): void {
+    if (atMs === Infinity) return
     const now = this.clock.monotonicMs()
     // An earlier waking than needed only looks once more.
     if (this.stopTimer !== undefined && this.atMs <= atMs && this.atMs > now) return

@@ -49,7 +49,7 @@ export const synchronizeTime = async (site: SiteContext, writing: Writing, devic
   const work = async (): Promise<void> => {
     for (let at = next++; at < devices.length; at = next++) records[at] = await synchronizeOne(site, writing, devices[at]!, utc)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await writing.outOfTurn(() => Promise.all(Array.from({ length: AT_ONCE }, work)))
   return ok(records)
 }
 

@@ -29,6 +29,8 @@ export interface Writing {
   guarded<T>(change: () => Promise<Result<T>>): Promise<Result<T>>
   /** Whether writing is unlocked now; when it is, its time begins anew. */
   use(): Result<null>
+  /** Runs what looks at `use` itself and writes out of turn; `stop` waits for it too. */
+  outOfTurn<T>(work: () => Promise<T>): Promise<T>
   /** Locks; resolves when nothing is being written any more. */
   stop(): Promise<void>
 }
@@ -48,6 +50,7 @@ export const createWriting = (site: SiteContext): Writing => {
   const standing = createStanding(store, changed)
   const deps: ChangeDeps = { clock, store, acquisition, standing }
   let last: Promise<unknown> = Promise.resolve()
+  const outOfTurn = new Set<Promise<unknown>>()
 
   const state = (): WriteState => {
     const untilMs = lock.untilMs()
@@ -139,9 +142,18 @@ export const createWriting = (site: SiteContext): Writing => {
       lock.used()
       return ok(null)
     },
+    outOfTurn: async (work) => {
+      const under = work()
+      outOfTurn.add(under)
+      try {
+        return await under
+      } finally {
+        outOfTurn.delete(under)
+      }
+    },
     stop: async () => {
       lock.lock()
-      await last
+      await Promise.allSettled([last, ...outOfTurn])
     },
   }
 }
