@@ -4,18 +4,17 @@ import { addressKey, addressLabel, type DeviceAddress } from '../../../shared/do
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { Log } from '../log.ts'
 import type { AcquisitionListener, WatchedDevice } from './acquisition-types.ts'
-import { decodeFailure, isTooBig, isUnknownService, requestFailure, type Acknowledgement, type RequestFailure } from './answers.ts'
+import { BatchReading } from './batch-reading.ts'
 import { readPropertyApdu, type RequestApdu } from './datagrams.ts'
 import { DeviceHabits, tellsMore } from './device-habits.ts'
 import { checkIdentity, DEVICE_TYPE } from './identity.ts'
 import { Lateness } from './lateness.ts'
 import type { Done, PeerLimits, Requesters, RequestOptions } from './peer.ts'
-import { decodeBatch, type BatchAnswer, type PointTrouble } from './poll-answer.ts'
-import { batchApdu, NO_WISHES, polledPoint, PollPlan, type PollBatch, type PollWishes, type Stretch } from './poll-plan.ts'
+import { NO_WISHES, polledPoint, PollPlan, type PollWishes, type Stretch } from './poll-plan.ts'
 import { PROPERTY } from './properties.ts'
 import { Reachability } from './reachability.ts'
 import { samePoints } from './same-points.ts'
-import { readSingle, type AskDevice, type RecordOutcome } from './single-read.ts'
+import { type AskDevice, type RecordOutcome } from './single-read.ts'
 import { WakeTimer } from './wake-timer.ts'
 
 export interface DevicePollerDeps {
@@ -31,8 +30,6 @@ export interface DevicePollerDeps {
 const IDENTITY_EVERY_MS = 300_000
 /** How often a device with no faster points is asked whether it is there. */
 const KEEP_ALIVE_MS = 60_000
-/** After batches were split, how long until they are put together again. */
-const REGROUP_MS = 600_000
 /** A stretch that differs less from the one in use changes nothing. */
 const STRETCH_STEP = 0.1
 /** An I-Am of a silent device ends its back-off, but not more often than this. */
@@ -53,12 +50,11 @@ export class DevicePoller {
   private told: LearntProfile | undefined
   private fresh = true
   private swallowedSize = 0
-  private running = 0
+  private readonly reading: BatchReading
   private probing = false
   private needsProbe = true
   private notBeforeMs = -Infinity
   private nextProbeMs = Infinity
-  private regroupAtMs = Infinity
   private wokenUpMs = -Infinity
   private stopped = false
   private paused = false
@@ -73,6 +69,18 @@ export class DevicePoller {
     this.habits = habitsOf(device)
     this.told = device.learnt
     this.plan = this.newPlan(device)
+    this.reading = new BatchReading({
+      ...deps,
+      lateness: this.lateness,
+      device: () => this.device,
+      address: () => this.address,
+      habits: () => this.habits,
+      plan: () => this.plan,
+      request: (apdu, asked, done, options) => this.request(apdu, asked, done, options),
+      alive: () => this.alive(),
+      trusted: () => this.reach.failures === 0 && !this.paused,
+      fellSilent: (points) => this.fellSilent(points),
+    })
   }
 
   private get nowMs(): number {
@@ -147,7 +155,7 @@ export class DevicePoller {
   private follows(wishes: PollWishes): void {
     this.wishes = wishes
     this.plan.wishes = wishes
-    this.regroup()
+    this.reading.regroup()
     this.pump()
   }
 
@@ -220,11 +228,6 @@ export class DevicePoller {
     return this.habits.batchSize
   }
 
-  private regroup(): void {
-    this.regroupAtMs = Infinity
-    this.plan.regroup(this.batchSize, this.nowMs, false)
-  }
-
   private pump(): void {
     if (this.stopped || this.paused) return
     const now = this.nowMs
@@ -234,15 +237,14 @@ export class DevicePoller {
       if (now < this.notBeforeMs) return this.timer.wakeAt(this.notBeforeMs)
       return this.probe(1)
     }
-    if (now >= this.regroupAtMs) this.regroup()
+    if (now >= this.reading.regroupAtMs) this.reading.regroup()
     const { queue } = this.plan
     const most = this.habits.pace.inFlight(this.deps.limits().inFlightPerDevice)
-    while (this.running < most) {
+    while (this.reading.underWay < most) {
       const next = queue.takeDue(now)
       if (next === undefined) return this.timer.wakeAt(Math.min(queue.nextDueMs, this.nextProbeMs))
-      this.running += 1
       this.fresh = false
-      this.ask(next, 1)
+      this.reading.read(next)
     }
   }
 
@@ -289,7 +291,7 @@ export class DevicePoller {
     this.notBeforeMs = -Infinity
     const fastest = this.plan.points.reduce((least, point) => Math.min(least, point.intervalMs), Infinity)
     this.nextProbeMs = this.nowMs + (fastest <= KEEP_ALIVE_MS ? IDENTITY_EVERY_MS : KEEP_ALIVE_MS)
-    if ((swallowedSize > 0 && this.habits.swallowed(swallowedSize)) || this.habits.tryLarger(this.deps.clock.nowMs())) this.regroup()
+    if ((swallowedSize > 0 && this.habits.swallowed(swallowedSize)) || this.habits.tryLarger(this.deps.clock.nowMs())) this.reading.regroup()
   }
 
   private alive(): void {
@@ -310,160 +312,15 @@ export class DevicePoller {
     this.notBeforeMs = this.nowMs + this.reach.backOffMs(this.deps.limits().requestTimeoutMs, this.deps.random())
   }
 
+  /** A batch of so many points brought nothing. Several under way are lost together: that is one round, not several. */
+  private fellSilent(points: number): void {
+    if (this.reach.failures > 0) return
+    this.swallowedSize = points
+    this.roundFailed()
+  }
+
   private tell(state: 'online' | 'offline'): void {
     this.deps.listener.reachability(this.device.deviceId, state, this.deps.clock.nowMs())
-  }
-
-  // ------------------------------------------------------------------ batches
-
-  private ask(batch: PollBatch, attempt: number): void {
-    if (this.habits.single && batch.points.length === 1) return this.askSingle(batch)
-    const answered: Parameters<AskDevice>[2] = (answer, current, record) => {
-      const decoded = answer.ok ? this.decode(answer, batch) : undefined
-      const failure = answer.ok ? (decoded === undefined ? decodeFailure('the answer is malformed') : undefined) : answer
-      record(decoded?.readings.pointIds.length ?? 0, failure?.kind === 'decode' ? 'decode' : undefined)
-      // What was asked before a pause or at a former address is not delivered any more.
-      if (!current) this.batchFailed(batch, 2, cancelled, false)
-      else if (decoded !== undefined) this.batchAnswered(batch, decoded)
-      else if (failure !== undefined) this.batchFailed(batch, attempt, failure, current)
-    }
-    this.request(batchApdu(batch), batch.points.length, this.judging(answered), this.optionsOf(batch, attempt))
-  }
-
-  private optionsOf({ priority }: PollBatch, attempt: number): RequestOptions {
-    const { requestTimeoutMs } = this.deps.limits()
-    return attempt === 1 ? { priority, timeoutMs: this.habits.patienceMs(requestTimeoutMs) } : { priority, retry: true }
-  }
-
-  /** Learns from how long the answer takes, and whether it comes, whatever it says. */
-  private judging(done: Parameters<AskDevice>[2]): Parameters<AskDevice>[2] {
-    const { habits } = this
-    const together = this.running > 1
-    return (answer, current, record, latencyMs) => {
-      if (answer.ok) habits.answeredAfter(latencyMs)
-      const lost = !answer.ok && answer.kind === 'timeout'
-      if (current && (answer.ok || lost)) {
-        habits.losses.ended(lost)
-        if (habits.pace.ended(lost, together)) habits.paceLearnt(this.deps.clock.nowMs())
-      }
-      done(answer, current, record, latencyMs)
-    }
-  }
-
-  private decode(ack: Acknowledgement, batch: PollBatch): BatchAnswer | undefined {
-    try {
-      return decodeBatch(ack, this.device.deviceId, batch.points, this.deps.clock.nowMs())
-    } catch (error) {
-      this.deps.log.error(`an answer of ${addressLabel(this.address)} could not be decoded`, error)
-      return undefined
-    }
-  }
-
-  private batchAnswered(batch: PollBatch, answer: BatchAnswer): void {
-    this.running -= 1
-    this.alive()
-    if (answer.changed) batch.apdu = undefined
-    if (answer.readings.pointIds.length > 0) this.deps.listener.readings(answer.readings)
-    this.noteLateness(batch)
-    this.settlePoints(batch, answer.troubles)
-    if (this.habits.batchAnswered()) this.regroup()
-  }
-
-  private noteLateness(batch: PollBatch): void {
-    const now = this.nowMs
-    this.lateness.add((now - batch.slotMs) / batch.intervalMs, (now - batch.readMs) / batch.wishedMs)
-    batch.readMs = now
-  }
-
-  /** Puts the batch back for its next turn, without the points in trouble, which are asked seldom from now on. */
-  private settlePoints(batch: PollBatch, troubles: readonly PointTrouble[]): void {
-    const now = this.nowMs
-    const wasTroubled = batch.points.length === 1 && batch.points[0]!.problem !== undefined
-    for (const { point, error, text } of troubles) {
-      if (point.problem !== text) this.deps.listener.pointProblem(this.device.deviceId, point.pointId, error, text)
-      point.problem = text
-    }
-    if (wasTroubled && troubles.length === 0) {
-      batch.points[0]!.problem = undefined
-      this.plan.restore(batch, now)
-    } else {
-      const found = wasTroubled ? [] : troubles.map(({ point }) => point)
-      if (found.length > 0) this.plan.setAside(batch, found, now)
-      this.plan.putBack(batch, now)
-    }
-    this.planRegroup()
-  }
-
-  private planRegroup(): void {
-    if (this.plan.scattered && this.regroupAtMs === Infinity) this.regroupAtMs = this.nowMs + REGROUP_MS
-  }
-
-  private batchFailed(batch: PollBatch, attempt: number, failure: RequestFailure, current: boolean): void {
-    if (attempt === 1 && this.mayRetry(failure, current)) return this.ask(batch, 2)
-    this.running -= 1
-    const now = this.nowMs
-    if (!current || failure.kind === 'cancelled') return this.plan.putBack(batch, now, now)
-    if (failure.kind === 'timeout' || failure.kind === 'send') {
-      this.plan.putBack(batch, now, now)
-      // Several batches under way are lost together: that is one round, not several.
-      if (this.reach.failures > 0) return
-      this.swallowedSize = batch.points.length
-      return this.roundFailed()
-    }
-    this.alive()
-    this.adapt(batch, failure)
-  }
-
-  /** The device answered, but not with values. */
-  private adapt(batch: PollBatch, failure: RequestFailure): void {
-    const now = this.nowMs
-    if (isUnknownService(failure)) return this.giveUpBatches(batch)
-    if (batch.points.length === 1) {
-      this.running += 1
-      return this.askSingle(batch)
-    }
-    if (isTooBig(failure)) {
-      this.plan.putBack(batch, now, now)
-      if (this.habits.refused(batch.points.length, this.deps.clock.nowMs())) this.regroup()
-      return
-    }
-    this.plan.split(batch, now)
-    this.planRegroup()
-  }
-
-  private giveUpBatches(batch: PollBatch): void {
-    this.deps.log.info(`device ${this.device.instance} reads one property at a time from now on`)
-    this.habits.giveUpBatches(this.deps.clock.nowMs())
-    this.plan.putBack(batch, this.nowMs, this.nowMs)
-    this.regroup()
-  }
-
-  // ------------------------------------------------------------------ one property at a time
-
-  private askSingle(batch: PollBatch): void {
-    const point = batch.points[0]!
-    const { clock } = this.deps
-    const ask: AskDevice = (apdu, asked, done, attempt) => this.request(apdu, asked, this.judging(done), this.optionsOf(batch, attempt))
-    readSingle({ ask, mayRetry: (failure, current) => this.mayRetry(failure, current), nowMs: () => clock.nowMs() }, point, (result) => {
-      if (result.kind === 'nothing') return this.batchFailed(batch, 2, result.failure ?? cancelled, result.current)
-      this.running -= 1
-      this.alive()
-      if (result.kind === 'trouble') return this.settlePoints(batch, [result.trouble])
-      if (this.habits.batchUseless(this.deps.clock.nowMs())) this.regroup()
-      this.deps.listener.readings({
-        deviceId: this.device.deviceId,
-        pointIds: Int32Array.of(point.pointId),
-        timesMs: Float64Array.of(result.readAtMs),
-        values: Float64Array.of(result.value),
-        statusFlags: Uint8Array.of(point.hasFlags ? point.lastFlags : 0),
-      })
-      this.noteLateness(batch)
-      this.settlePoints(batch, [])
-    })
-  }
-
-  private mayRetry(failure: RequestFailure, current: boolean): boolean {
-    return failure.kind === 'timeout' && current && this.reach.failures === 0 && !this.paused
   }
 }
 
@@ -482,5 +339,3 @@ export interface PollerState {
 const habitsOf = ({ firmware = '', maxApdu, learnt }: WatchedDevice): DeviceHabits => new DeviceHabits({ firmware, maxApdu, learnt })
 
 const sameIds = (one: ReadonlySet<number>, other: ReadonlySet<number>): boolean => one.size === other.size && [...one].every((id) => other.has(id))
-
-const cancelled = requestFailure('cancelled', -1, 'cancelled')
