@@ -54,7 +54,7 @@ export interface PollBatch {
   /** Encoded request; undefined after something in it changed. */
   apdu: RequestApdu | undefined
   /** Of the grouping it belongs to; batches of former groupings that are still under way do not come back. */
-  readonly generation: number
+  readonly generation: symbol
 }
 
 /** Points in trouble are asked this much less often, and at most this seldom. */
@@ -96,7 +96,8 @@ export class PollPlan {
   wishes: PollWishes = NO_WISHES
   /** True when batches are smaller than they could be, because some were split. */
   scattered = false
-  private generation = 0
+  /** Of this grouping and no other, of whatever plan: a batch still under way when the plan was replaced must not be taken for one of its own. */
+  private generation = Symbol()
   private readonly share: number
 
   constructor(deviceId: number, points: PolledPoint[]) {
@@ -107,7 +108,7 @@ export class PollPlan {
   /** Groups all points anew in batches of at most `size`. `fresh`: nothing was read yet, so everything is due soon. */
   regroup(size: number, nowMs: number, fresh: boolean): void {
     this.queue.clear()
-    this.generation += 1
+    this.generation = Symbol()
     this.scattered = false
     for (const point of this.points) if (point.problem !== undefined) this.queue.add(this.troubled(point, nowMs))
     for (const group of this.groups()) this.addGroup(group, size, nowMs, fresh)

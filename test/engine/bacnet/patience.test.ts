@@ -93,6 +93,20 @@ describe('a polled device', () => {
     }
   })
 
+  it('whose plan changes while a batch is under way is read by the new plan alone', () => {
+    const { clock, network, recorder, poller, device } = scene()
+    const rounds = () => network.asked.filter(({ service }) => service === 14).length
+    network.instances.set(addressKey(HOME), 77)
+    poller.start()
+    while (rounds() === 0) clock.advance(1)
+    poller.update({ ...device, points: points(3, 60_000) })
+    clock.advance(10)
+    const [asked, read] = [rounds(), recorder.countOf(3)]
+    clock.advance(600_000)
+    expect(rounds() - asked).toBeLessThanOrEqual(11)
+    expect(recorder.countOf(3) - read).toBe((rounds() - asked) * 3)
+  })
+
   it('that dies is asked less and less often, but for ever, and said to be offline once', () => {
     const { clock, network, recorder, poller } = scene()
     network.instances.set(addressKey(HOME), 77)
