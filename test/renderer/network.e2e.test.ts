@@ -65,7 +65,7 @@ describe.skipIf(found.path === null)('the network screens', () => {
     await page.keyboard.press('ArrowRight')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('17L02 VAV 2')
     await page.keyboard.press('Enter')
-    await page.waitForURL(/#\/points\?device=\d+$/)
+    await page.waitForURL(/#\/device\/\d+$/)
     await page.context().close()
   })
 
@@ -170,7 +170,7 @@ describe.skipIf(found.path === null)('the network screens', () => {
     expect(file.suggestedFilename()).toBe('check-up.json')
     expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({ score: 49 })
     await slow.getByRole('link', { name: 'AHU-2' }).click()
-    await page.waitForURL(/#\/points\?device=2$/)
+    await page.waitForURL(/#\/device\/2$/)
     await page.context().close()
   })
 
