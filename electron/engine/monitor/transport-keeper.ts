@@ -43,19 +43,23 @@ export const createTransportKeeper = ({ clock, acquisition, settings, port: want
   let state: { open: boolean; port: number; problem: Message | null } = { open: false, port: wantedPort(), problem: null }
   let cancelRetry = (): void => {}
   let stopped = false
+  let opening: Promise<void> = Promise.resolve()
 
   const set = (next: typeof state): void => {
     state = next
     changed()
   }
-  /** Who has the port is found out afterwards: looking may take seconds. */
-  const nameHolder = async (port: number): Promise<void> => {
+  const isTaken = (port: number): boolean => state.port === port && (state.problem?.key === 'transport.port-taken' || state.problem?.key === 'transport.portTakenBy')
+  /** Who has the port is found out afterwards: looking may take seconds. `unnamed`: what is said when nobody is found. */
+  const nameHolder = async (port: number, unnamed: Message): Promise<void> => {
     const holder = await portHolder(port)
-    if (stopped || holder === undefined || state.problem?.key !== 'transport.port-taken') return
-    set({ ...state, problem: message('transport.portTakenBy', { port, program: holder.program, pid: holder.pid }) })
+    if (stopped || !isTaken(port)) return
+    const problem = holder === undefined ? unnamed : message('transport.portTakenBy', { port, program: holder.program, pid: holder.pid })
+    if (JSON.stringify(problem) !== JSON.stringify(state.problem)) set({ ...state, problem })
   }
-  const open = async (): Promise<void> => {
+  const openNow = async (): Promise<void> => {
     cancelRetry()
+    if (stopped) return
     const current = settings()
     const port = wantedPort()
     const result = await acquisition.open({ port, ...transportLimits(current) })
@@ -64,10 +68,15 @@ export const createTransportKeeper = ({ clock, acquisition, settings, port: want
       set({ open: true, port: result.value.port, problem: null })
       return
     }
-    set({ open: false, port, problem: message(`transport.${result.error.code}`, { port, reason: result.error.message }) })
-    if (result.error.code === 'port-taken') void nameHolder(port)
+    const problem = message(`transport.${result.error.code}`, { port, reason: result.error.message })
+    const taken = result.error.code === 'port-taken'
+    // Who was named stays named while that is looked at again.
+    if (!taken || !isTaken(port)) set({ open: false, port, problem })
+    if (taken) void nameHolder(port, problem)
     cancelRetry = clock.after(RETRY_MS, () => void open())
   }
+  /** One after the other: a port opened while it is being closed would stay open. */
+  const open = (): Promise<void> => (opening = opening.then(openNow, openNow))
   return {
     state: () => state,
     open,
@@ -77,6 +86,8 @@ export const createTransportKeeper = ({ clock, acquisition, settings, port: want
     back: () => set({ ...state, open: true, problem: null }),
     stop: async () => {
       stopped = true
+      cancelRetry()
+      await opening.catch(() => {})
       cancelRetry()
       await acquisition.close()
     },
