@@ -59,28 +59,9 @@ const STAMP_DATE_TIME = 2
 const SENT_MS = 20
 
 const putValue = (writer: TagWriter, value: WriteValue): void => {
-  switch (value.kind) {
-    case 'null':
-      writer.null()
-      return
-    case 'boolean':
-      writer.boolean(value.value)
-      return
-    case 'real':
-      writer.real(value.value)
-      return
-    case 'double':
-      writer.double(value.value)
-      return
-    case 'unsigned':
-      writer.unsigned(value.value)
-      return
-    case 'signed':
-      writer.signed(value.value)
-      return
-    case 'enumerated':
-      writer.enumerated(value.value)
-  }
+  if (value.kind === 'null') writer.null()
+  else if (value.kind === 'boolean') writer.boolean(value.value)
+  else writer[value.kind](value.value)
 }
 
 export const writePropertyApdu = ({ type, instance, property, value, priority }: Omit<WriteCommand, 'kind'>): RequestApdu => {

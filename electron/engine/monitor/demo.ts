@@ -1,5 +1,4 @@
 /** Prepares and runs the demo site: its devices are discovered and polled like any others, its history comes through the import path. */
-import { tzOffset } from '@date-fns/tz'
 import type { Job } from '../../../shared/domain/job.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
@@ -8,6 +7,7 @@ import { IMPORTED_FROM_KEY } from './coverage-keeper.ts'
 import type { DemoHistoryChunk, DemoSource, OpenDemo } from './demo-source.ts'
 import { discover } from './discovery.ts'
 import type { JobHandle } from './jobs.ts'
+import { utcOffsetMinutes } from './local-time.ts'
 import type { SiteContext } from './site-context.ts'
 
 const DAY_MS = 86_400_000
@@ -100,9 +100,6 @@ const rowsOf = (pointId: number, chunk: DemoHistoryChunk, from: number, to: numb
   values: chunk.values.subarray(from, to),
   qualities: new Uint16Array(to - from),
 })
-
-/** Minutes that a time zone is ahead of UTC at a time. */
-export const utcOffsetMinutes = (timeZone: string, atMs: number): number => tzOffset(timeZone, new Date(atMs))
 
 /** The failure of a demo call where no demo runs. */
 export const notInDemo = (): Result<never> => failure('not-in-demo', 'Faults can be started in the demo building only; open it first.')

@@ -2,7 +2,7 @@
 import type { DeviceClock } from '../../../../shared/domain/device-voice.ts'
 import { clockUtcMs, type ClockReading } from '../../bacnet/device-clock.ts'
 import { localMs, type TimeStamp } from '../../bacnet/time-stamp.ts'
-import { utcOffsetMinutes } from '../demo.ts'
+import { utcOffsetMinutes } from '../local-time.ts'
 
 const MINUTE_MS = 60_000
 
