@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { findChromium } from '../../scripts/find-chromium.ts'
+import { expectAccessible } from './fake-engine/accessible-places.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -26,7 +27,7 @@ describe.skipIf(found.path === null)('the device screens', () => {
 
   for (const scheme of ['light', 'dark'] as const) {
     it(`pass the checks of WCAG AA in ${scheme}, with a building, with nothing, with an engine that fails`, async () => {
-      const places = [
+      await expectAccessible(screens, scheme, [
         ['', '/device/1', 'Clock and restarts'],
         ['', '/device/1/events', 'high limit'],
         ['', '/device/1/logs', 'Fill gaps from trend logs'],
@@ -35,13 +36,7 @@ describe.skipIf(found.path === null)('the device screens', () => {
         ['', '/writes', 'Nothing was written'],
         ['', '/device/99999', 'There is no such device'],
         ['failing=1', '/object/11', 'This could not be shown'],
-      ] as const
-      for (const [query, address, text] of places) {
-        const page = await screens.open(query, address, scheme)
-        await page.getByText(text, { exact: true }).first().waitFor()
-        expect(await screens.violations(page), `${query} ${address}`).toEqual([])
-        await page.context().close()
-      }
+      ])
     })
   }
 

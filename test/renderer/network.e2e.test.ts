@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
+import { expectAccessible } from './fake-engine/accessible-places.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -17,7 +18,7 @@ describe.skipIf(found.path === null)('the network screens', () => {
 
   for (const scheme of ['light', 'dark'] as const) {
     it(`pass the checks of WCAG AA in ${scheme}, with a building, with nothing, with an engine that fails`, async () => {
-      const places = [
+      await expectAccessible(screens, scheme, [
         ['devices=30', '/network', 'Network 12'],
         ['scale=0', '/network', 'No device yet'],
         ['failing=1', '/network', 'This could not be shown'],
@@ -26,13 +27,7 @@ describe.skipIf(found.path === null)('the network screens', () => {
         ['devices=30', '/network/broadcasts', 'not a known device'],
         ['', '/check-up', 'What costs points'],
         ['scale=0', '/check-up', 'Too little was observed to say'],
-      ] as const
-      for (const [query, address, text] of places) {
-        const page = await screens.open(query, address, scheme)
-        await page.getByText(text, { exact: true }).first().waitFor()
-        expect(await screens.violations(page), `${query} ${address}`).toEqual([])
-        await page.context().close()
-      }
+      ])
     })
   }
 

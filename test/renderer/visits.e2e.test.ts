@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
+import { expectAccessible } from './fake-engine/accessible-places.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -17,18 +18,12 @@ describe.skipIf(found.path === null)('the visits screens', () => {
 
   for (const scheme of ['light', 'dark'] as const) {
     it(`pass the checks of WCAG AA in ${scheme}, with changes, without a snapshot, with an engine that fails`, async () => {
-      const places = [
+      await expectAccessible(screens, scheme, [
         ['', '/visits', 'weekly schedule'],
         ['scale=0', '/visits', 'No snapshot yet'],
         ['failing=1', '/visits', 'This could not be shown'],
         ['', '/visits/ede', 'Compare or prepare'],
-      ] as const
-      for (const [query, address, text] of places) {
-        const page = await screens.open(query, address, scheme)
-        await page.getByText(text, { exact: true }).first().waitFor()
-        expect(await screens.violations(page), `${query} ${address}`).toEqual([])
-        await page.context().close()
-      }
+      ])
     })
   }
 
