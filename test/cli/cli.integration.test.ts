@@ -81,10 +81,9 @@ describe('the headless face', () => {
 
   it('reads texts, lists and elements of arrays', async () => {
     const name = await cli('read', address(0), 'device,4194303', 'object-name', '--json')
-    const wildcard = name.code === 0 ? (JSON.parse(name.out) as { value: string }).value : undefined
+    expect([name.code, (JSON.parse(name.out || '{}') as { value?: string }).value]).toEqual([0, expect.stringMatching(/./)])
     const list = JSON.parse((await cli('read', address(0), `device,${devices[0]!.instance}`, 'object-list', '--json')).out) as { value: string[] }
     const length = JSON.parse((await cli('read', address(0), `8,${devices[0]!.instance}`, '76', '0', '--json')).out) as { value: number }
-    expect(wildcard === undefined || wildcard.length > 0).toBe(true)
     expect(list.value.length).toBe(length.value)
     expect(list.value).toContain('AI 1')
   })
@@ -104,7 +103,7 @@ describe('the headless face', () => {
 
   it('records into a site folder that later exports every reading', async () => {
     const site = join(home, 'site')
-    const recorded = await cli('record', '--site', site, '--target', address(2), '--for', '12', '--json')
+    const recorded = await cli('record', '--site', site, '--target', address(2), '--for', '5', '--json')
     const summary = JSON.parse(recorded.out) as { devices: number; points: number; readings: number }
     expect(recorded.code).toBe(0)
     expect(summary.devices).toBe(1)

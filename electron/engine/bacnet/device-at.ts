@@ -20,16 +20,12 @@ const ask = (peer: Requester, instance: number, property: number, signal: AbortS
 
 /** The instance an answer names. Some devices repeat the wildcard as the object asked, others name themselves. */
 const instanceIn = (ack: Acknowledgement): number | undefined => {
-  const reader = singleAnswer(ack, objectIdCode(DEVICE_TYPE, WILDCARD), PROPERTY.objectIdentifier) ?? ownName(ack)
+  const reader = singleAnswer(ack, objectIdCode(DEVICE_TYPE, WILDCARD), PROPERTY.objectIdentifier)
   const code = reader?.read() === true ? readObjectIdCode(reader) : undefined
   if (code === undefined) return undefined
   const { type, instance } = objectIdOf(code)
   return type === DEVICE_TYPE && instance <= LAST_INSTANCE ? instance : undefined
 }
-
-/** The answer's first octets are the object identifier, context 0 of four octets (0x0c). */
-const ownName = (ack: Acknowledgement): ReturnType<typeof singleAnswer> =>
-  ack.end - ack.at > 5 && ack.bytes[ack.at] === 0x0c ? singleAnswer(ack, ack.bytes.readUInt32BE(ack.at + 1), PROPERTY.objectIdentifier) : undefined
 
 const numberAt = async (peer: Requester, instance: number, property: number, signal: AbortSignal): Promise<number | undefined> => {
   const answer = await ask(peer, instance, property, signal)

@@ -1,7 +1,7 @@
 /** Decodes the acknowledgements of ReadProperty and ReadPropertyMultiple (135, 15.5 and 15.7) property by property. */
 import { readErrorPair, type Acknowledgement } from './answers.ts'
 import { TagReader } from './tags.ts'
-import { readObjectIdCode, readUnsigned } from './values.ts'
+import { objectIdCode, readObjectIdCode, readUnsigned } from './values.ts'
 
 const CLOSING_TAG_4 = 0x4f
 /** No index: some devices spell it out. */
@@ -105,10 +105,14 @@ export class MultipleAnswer {
   }
 }
 
+/** Device 4194303, "whatever device you are": answered under that number or under the device's own (135, 15.5.2). */
+const ANY_DEVICE = objectIdCode(8, 4_194_303)
+const isAnswerTo = (asked: number, answered: number | undefined): boolean => answered === asked || (asked === ANY_DEVICE && answered !== undefined && answered >>> 22 === 8)
+
 /** A reader over the values of an acknowledged ReadProperty, or undefined when it answers another question. */
 export const singleAnswer = (ack: Acknowledgement, objectCode: number, property: number, index = -1): TagReader | undefined => {
   const reader = new TagReader(ack.bytes, ack.at, ack.end)
-  if (!reader.read() || !reader.isContext(0) || readObjectIdCode(reader) !== objectCode) return undefined
+  if (!reader.read() || !reader.isContext(0) || !isAnswerTo(objectCode, readObjectIdCode(reader))) return undefined
   if (!reader.read() || !reader.isContext(1) || readUnsigned(reader) !== property || !reader.read()) return undefined
   let answeredIndex = -1
   if (reader.isContext(2)) {

@@ -100,6 +100,13 @@ describe('answers to reads', () => {
     expect(reader?.read() === true && readNumber(reader)).toBe(21.5)
   })
 
+  it('to a question to "whatever device you are" may name the device itself, but no other kind of object', () => {
+    const anyDevice = 0x02_3f_ff_ff
+    for (const named of ['020003e9', '023fffff']) expect(singleAnswer(ack(`0c ${named} 19 4d 3e 75 03 00 41 31 3f`), anyDevice, 77)).toBeDefined()
+    expect(singleAnswer(ack('0c 000003e9 19 4d 3e 75 03 00 41 31 3f'), anyDevice, 77)).toBeUndefined()
+    expect(singleAnswer(ack('0c 020003e9 19 4d 3e 75 03 00 41 31 3f'), 0x02_00_00_01, 77)).toBeUndefined()
+  })
+
   it('may be of proprietary objects and properties', () => {
     // Object type 900, instance 4194302; property 4194303; an element.
     const reader = singleAnswer(ack('0c e13ffffe 1b 3fffff 29 02 3e 44 41ac0000 3f'), 0xe1_3f_ff_fe, 4_194_303, 2)
