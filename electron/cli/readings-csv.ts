@@ -1,4 +1,5 @@
 /** Recorded readings as CSV, one file a device: every reading with its time, unit and quality. */
+import { csvField } from '../../shared/csv-field.ts'
 import type { TextFile } from '../../shared/domain/ede.ts'
 import type { Device } from '../../shared/domain/device.ts'
 import type { Point } from '../../shared/domain/point.ts'
@@ -14,15 +15,13 @@ const MOST_READINGS = 100_000
 const DAY_MS = 86_400_000
 const HEADER = 'time,device,object,name,value,units,quality\n'
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
 const rowsOf = (device: Device, point: Point, series: Series): string => {
   const object = `${typeName(point.objectType)}:${point.objectInstance}`
   const tail = `,${unitsName(point.units) ?? ''},`
   let rows = ''
   for (let at = 0; at < series.timesMs.length; at++) {
     const flags = qualityFlags(series.qualities[at] ?? 0)
-    rows += `${new Date(series.timesMs[at] ?? 0).toISOString()},${device.instance},${object},${quoted(point.name)},${series.values[at]}${tail}${flags.length === 0 ? 'good' : flags.join(' ')}\n`
+    rows += `${new Date(series.timesMs[at] ?? 0).toISOString()},${device.instance},${object},${csvField(point.name)},${series.values[at]}${tail}${flags.length === 0 ? 'good' : flags.join(' ')}\n`
   }
   return rows
 }

@@ -1,4 +1,5 @@
 /** Readings as CSV, exactly as they are shown: one line a reading, oldest first. Pure. */
+import { csvField } from '../../shared/csv-field.ts'
 import type { Point } from '../../shared/domain/point.ts'
 import { isTrusted, qualityFlags } from '../../shared/domain/quality.ts'
 import { objectLabel } from '../../shared/domain/object-type.ts'
@@ -30,12 +31,6 @@ export interface CsvInput {
   readonly qualityText: (flag: string) => string
 }
 
-/** A field that a spreadsheet would take for a formula gets an apostrophe; quotes where the rules of RFC 4180 ask for them. */
-const field = (text: string): string => {
-  const safe = /^[=+@\t\r]/.test(text) || /^-[^\d.]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 const localText = (timeZone: string, timeMs: number): string => new Date(utcToLocalMs(timeZone, timeMs)).toISOString().slice(0, 23).replace('T', ' ')
 
 /** With a byte-order mark, because spreadsheets otherwise misread `°C`; lines end with CR LF (RFC 4180). */
@@ -46,7 +41,7 @@ export const seriesCsv = (input: CsvInput): string => {
   for (const point of input.points) {
     const series = input.series.get(point.id)
     if (!series) continue
-    const named = [input.deviceNames.get(point.deviceId) ?? '', point.name, objectLabel(point.objectType, point.objectInstance)].map(field)
+    const named = [input.deviceNames.get(point.deviceId) ?? '', point.name, objectLabel(point.objectType, point.objectInstance)].map(csvField)
     const states = point.kind === 'binary' || point.kind === 'multiState'
     series.timesMs.forEach((timeMs, i) => {
       if (timeMs < range.fromMs || timeMs >= range.toMs) return
@@ -58,13 +53,13 @@ export const seriesCsv = (input: CsvInput): string => {
         localText(timeZone, timeMs),
         ...named,
         Number.isFinite(value) ? String(value) : '',
-        states && Number.isFinite(value) ? field(input.stateText(point, value)) : '',
-        field(unitSymbol(point.units)),
-        field(flags === '' && isTrusted(quality) ? '' : flags),
+        states && Number.isFinite(value) ? csvField(input.stateText(point, value)) : '',
+        csvField(unitSymbol(point.units)),
+        csvField(flags === '' && isTrusted(quality) ? '' : flags),
       ]
       rows.push({ timeMs, text: cells.join(',') })
     })
   }
   rows.sort((a, b) => a.timeMs - b.timeMs)
-  return `\uFEFF${[head.map(field).join(','), ...rows.map((row) => row.text)].join('\r\n')}\r\n`
+  return `\uFEFF${[head.map(csvField).join(','), ...rows.map((row) => row.text)].join('\r\n')}\r\n`
 }

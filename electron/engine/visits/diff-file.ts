@@ -1,4 +1,5 @@
 /** What changed between two visits as a file to hand over. */
+import { formulaSafe } from '../../../shared/csv-field.ts'
 import { objectLabel } from '../../../shared/domain/object-type.ts'
 import type { TextFile } from '../../../shared/domain/ede.ts'
 import type { VisitDiff } from '../../../shared/domain/visit.ts'
@@ -20,7 +21,7 @@ const csvOf = ({ changes, notCompared }: VisitDiff): string => {
     one.after ?? '',
   ])
   const left = notCompared.map((instance) => ['notCompared', 'device', `${instance}`, '', '', '', '', '', ''])
-  return BYTE_ORDER_MARK + [COLUMNS, ...rows, ...left].map((fields) => csvLine(fields, ';')).join('')
+  return BYTE_ORDER_MARK + [COLUMNS, ...rows, ...left].map((fields) => csvLine(fields.map(formulaSafe), ';')).join('')
 }
 
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
