@@ -185,7 +185,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     snapshots,
     writing,
     urgency,
-    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), brokenReferences: (deviceId) => references.of(deviceId) }),
+    checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), references }),
     autoBackfill,
     voice: createDeviceVoice(context, watch),
     demo,

@@ -29,6 +29,8 @@ export const ownReferences = (objects: readonly ObjectSnapshot[], instance: numb
   )
 
 export interface ReferenceWatch {
+  /** Takes a newer snapshot into account, once it is unpacked. One small question to the store. */
+  look(): void
   /** null while no snapshot of the device was read. */
   of(deviceId: number): BrokenReferences
 }
@@ -45,7 +47,7 @@ export const createReferenceWatch = (site: Pick<SiteContext, 'store' | 'registry
     }
     byInstance = loaded
   }
-  const refresh = (): void => {
+  const look = (): void => {
     const newest = site.store.snapshots()[0]?.id ?? null
     if (newest === null || newest === snapshotId) return
     snapshotId = newest
@@ -53,8 +55,8 @@ export const createReferenceWatch = (site: Pick<SiteContext, 'store' | 'registry
   }
 
   return {
+    look,
     of: (deviceId) => {
-      refresh()
       const references = byInstance.get(site.registry.get(deviceId)?.instance ?? -1)
       if (references === undefined) return null
       const points = site.points.ofDevice(deviceId)

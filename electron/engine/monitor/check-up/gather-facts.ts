@@ -21,7 +21,7 @@ export interface FactSources {
   readonly networkMap: () => NetworkMap
   /** undefined: not asked yet. */
   readonly clock: (deviceId: number) => ClockReading | undefined
-  readonly brokenReferences: (deviceId: number) => BrokenReferences
+  readonly references: { look(): void; of(deviceId: number): BrokenReferences }
 }
 
 const PERIOD_MS = 3_600_000
@@ -58,6 +58,7 @@ export const gatherFacts = (site: SiteContext, sources: FactSources, startedAtMs
   const adapters = site.acquisition.interfaces()
   const { refused, received } = site.acquisition.counters()
   const map = sources.networkMap()
+  sources.references.look()
 
   const deviceFacts = (device: Device): DeviceFacts => {
     const points = site.points.ofDevice(device.id)
@@ -84,7 +85,7 @@ export const gatherFacts = (site: SiteContext, sources: FactSources, startedAtMs
       objects: points.length,
       unnamed: points.filter(({ name }) => name === '').map(objectFacts),
       unitless: points.filter(lacksUnits).map(objectFacts),
-      brokenReferences: sources.brokenReferences(device.id),
+      brokenReferences: sources.references.of(device.id),
     }
   }
 

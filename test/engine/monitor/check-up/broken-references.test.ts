@@ -50,13 +50,14 @@ describe('the watch', () => {
 
   it('names what leads nowhere, with the object it stands in', async () => {
     const references = await watch(device([object(17, 1, { references: 'BV 12 present-value, AI 99 present-value' })]))
+    references.look()
     expect(references.of(1)).toBeNull()
     expect(await settled(() => references.of(1))).toEqual([{ object: { pointId: 2, label: 'SCH 1 "object 1"' }, to: 'AI 99 present-value' }])
   })
 
   it('says nothing of a device that could not be read', async () => {
     const references = await watch(device([], false))
-    references.of(1)
+    references.look()
     await new Promise((next) => setTimeout(next, 50))
     expect(references.of(1)).toBeNull()
   })
