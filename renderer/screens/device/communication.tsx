@@ -7,7 +7,7 @@ import { formatShare } from '../../components/format-value.ts'
 import { duration } from '../../components/format-time.ts'
 import { Section } from '../../components/section.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
-import { Facts } from './facts.tsx'
+import { Facts } from '../../components/facts.tsx'
 
 const EVERY_MS = 5_000
 

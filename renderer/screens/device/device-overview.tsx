@@ -16,7 +16,7 @@ import { deviceStatus } from '../../theme/status.ts'
 import { UnlockDialog } from '../../writing/unlock-dialog.tsx'
 import { useWriteState } from '../../writing/write-state.ts'
 import { Communication } from './communication.tsx'
-import { Facts } from './facts.tsx'
+import { Facts } from '../../components/facts.tsx'
 import classes from './device-screen.module.css'
 
 /** Below this nobody need do anything about a clock. */

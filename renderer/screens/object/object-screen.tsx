@@ -8,6 +8,7 @@ import type { ObjectDetails, PropertyReading } from '../../../shared/domain/devi
 import { objectLabel } from '../../../shared/domain/object-type.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { Answer } from '../../components/answer.tsx'
+import { Facts } from '../../components/facts.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { Section } from '../../components/section.tsx'
 import { LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
@@ -29,12 +30,7 @@ export const Properties = ({ properties }: { readonly properties: readonly Prope
   const { t } = useTranslation()
   return (
     <Section title={t('device.properties')} aside={String(properties.length)}>
-      <dl className={classes.facts}>
-        {properties.map(({ property, name, text, problem }) => [
-          <dt key={`${property} name`}>{name}</dt>,
-          <dd key={property}>{text ?? <span className={classes.quiet}>{problem ?? '–'}</span>}</dd>,
-        ])}
-      </dl>
+      <Facts facts={properties.map(({ property, name, text, problem }) => [name, text ?? <span key={property} className={classes.quiet}>{problem ?? '–'}</span>])} />
     </Section>
   )
 }
@@ -53,9 +49,7 @@ const States = ({ details }: { readonly details: ObjectDetails }) => {
   ] as const
   return (
     <Section title={t('device.state')}>
-      <dl className={classes.facts}>
-        {facts.map(([name, value]) => [<dt key={`${name} name`}>{t(`device.fact.${name}`)}</dt>, <dd key={name}>{value ?? '–'}</dd>])}
-      </dl>
+      <Facts facts={facts.map(([name, value]) => [t(`device.fact.${name}`), value])} />
     </Section>
   )
 }

@@ -1,6 +1,7 @@
 /** A schedule as a week, with its exceptions, when it applies and what it commands. */
 import { useTranslation } from 'react-i18next'
 import type { CalendarDetails, ScheduleDetails } from '../../../shared/domain/device-voice.ts'
+import { Facts } from '../../components/facts.tsx'
 import { Section } from '../../components/section.tsx'
 import { DayBar, dayText } from './day-bar.tsx'
 import classes from './object-screen.module.css'
@@ -46,14 +47,13 @@ export const Schedule = ({ schedule }: { readonly schedule: ScheduleDetails }) =
         )}
       </Section>
       <Section title={t('device.applies')}>
-        <dl className={classes.facts}>
-          <dt>{t('device.effective')}</dt>
-          <dd>{effectiveFrom === null && effectiveTo === null ? t('device.always') : `${effectiveFrom ?? '…'} – ${effectiveTo ?? '…'}`}</dd>
-          <dt>{t('device.scheduleDefault')}</dt>
-          <dd>{defaultText}</dd>
-          <dt>{t('device.commands')}</dt>
-          <dd>{references.length === 0 ? t('device.commandsNothing') : references.join(', ')}</dd>
-        </dl>
+        <Facts
+          facts={[
+            [t('device.effective'), effectiveFrom === null && effectiveTo === null ? t('device.always') : `${effectiveFrom ?? '…'} – ${effectiveTo ?? '…'}`],
+            [t('device.scheduleDefault'), defaultText],
+            [t('device.commands'), references.length === 0 ? t('device.commandsNothing') : references.join(', ')],
+          ]}
+        />
       </Section>
     </>
   )
