@@ -18,7 +18,7 @@ interface Rule {
 const RENDERER_PACKAGES = ['react', 'react-dom', 'react-i18next', 'i18next', 'wouter', 'echarts', '@mantine/', '@tanstack/', '@tabler/icons-react', 'dayjs', 'date-fns', '@date-fns/tz']
 
 /** Numeric libraries: pure mathematics only. */
-const NUMERIC_PACKAGES = ['simple-statistics']
+const NUMERIC_PACKAGES = ['simple-statistics', 'libsvm-js', 'ml-isolation-forest', 'ml-matrix']
 
 const RULES: readonly Rule[] = [
   { folder: 'shared', project: [], packages: ['valibot', 'birpc'], node: false },
@@ -32,6 +32,7 @@ const RULES: readonly Rule[] = [
   { folder: 'electron/simulator', project: ['shared'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/supervision', project: ['shared', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: ['i18next'], node: true },
   { folder: 'electron/cli', project: ['shared', 'electron/supervision', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: [], node: true },
+  { folder: 'electron/evaluate', project: ['shared', 'electron/engine/analysis', 'electron/engine/pipeline'], packages: [], node: true },
   { folder: 'electron/host', project: ['shared', 'electron/supervision'], packages: ['ws', 'i18next', 'conf', 'electron-log'], node: true },
   { folder: 'electron/shell', project: ['shared', 'electron/supervision'], packages: ['electron', 'electron-store', 'electron-log', 'i18next'], node: true },
   { folder: 'electron/main.ts', project: ['electron/shell', 'shared'], packages: ['electron'], node: true },
