@@ -4,11 +4,13 @@
  * A call takes one argument object, validated in the engine; it answers with a `Result`, nothing is thrown across.
  */
 import * as v from 'valibot'
-import type { Alert, AlertDetail } from './domain/alert.ts'
+import type { Alert } from './domain/alert.ts'
 import type { InterfaceInfo } from './domain/acquisition.ts'
 import type { DemoFault, DemoFaultKind } from './domain/demo.ts'
 import type { Device } from './domain/device.ts'
+import type { Incident } from './domain/incident.ts'
 import type { Job } from './domain/job.ts'
+import type { Mute } from './domain/maintenance.ts'
 import type { LiveValues, Point } from './domain/point.ts'
 import type { CoverageGap, ExpectedBand, Series } from './domain/series.ts'
 import { settingsPatchSchema, type Settings } from './domain/settings.ts'
@@ -16,7 +18,9 @@ import type { Statistics } from './domain/statistics.ts'
 import type { EngineStatus } from './domain/engine-status.ts'
 import type { NetworkMap } from './domain/network.ts'
 import type { WriteState } from './domain/writing.ts'
-import { call, id, ids, instance, note, port, target, timeMs } from './calls/call.ts'
+import { call, id, ids, instance, port, target, timeMs } from './calls/call.ts'
+import { ALERT_CALLS } from './calls/alert-calls.ts'
+import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
 import { SITE_CALLS } from './calls/site-calls.ts'
@@ -76,18 +80,8 @@ export const CALLS = {
   /** Periods not observed, of all devices or of one. With `pointIds` as they are for these points: without what trend logs filled. */
   getCoverageGaps: call({ deviceId: v.optional(id), pointIds: v.optional(ids(16)), fromMs: timeMs, toMs: timeMs }).returns<readonly CoverageGap[]>(),
 
-  /** Alerts, newest first. `open`: active or unacknowledged. `pointId`/`deviceId`/period restrict. */
-  listAlerts: call({
-    which: v.picklist(['open', 'all']),
-    pointId: v.optional(id),
-    deviceId: v.optional(id),
-    fromMs: v.optional(timeMs),
-    toMs: v.optional(timeMs),
-    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5_000)),
-  }).returns<readonly Alert[]>(),
-  getAlert: call({ alertId: id }).returns<AlertDetail>(),
-  acknowledgeAlerts: call({ alertIds: ids(5_000), note }).returns<readonly Alert[]>(),
-  addAlertNote: call({ alertId: id, note }).returns<AlertDetail>(),
+  ...ALERT_CALLS,
+  ...DETECTION_CALLS,
 
   getSettings: call({}).returns<Settings>(),
   changeSettings: call({ patch: settingsPatchSchema }).returns<Settings>(),
@@ -123,6 +117,11 @@ export interface EngineEvents {
   pointsChanged: readonly number[]
   /** Alerts raised, changed or cleared. */
   alertsChanged: readonly Alert[]
+  /** Incidents that are new or changed. */
+  incidentsChanged: readonly Incident[]
+  muteChanged: Mute
+  /** Tuning, exceptions or feedback changed: ask again. */
+  detectionChanged: null
   jobChanged: Job
   interfacesChanged: readonly InterfaceInfo[]
   statisticsChanged: Statistics
@@ -141,6 +140,9 @@ const eventNames: Record<EventName, true> = {
   devicesChanged: true,
   pointsChanged: true,
   alertsChanged: true,
+  incidentsChanged: true,
+  muteChanged: true,
+  detectionChanged: true,
   jobChanged: true,
   interfacesChanged: true,
   statisticsChanged: true,

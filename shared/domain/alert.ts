@@ -1,5 +1,5 @@
 /**
- * An alert: one episode of something abnormal on one point or device.
+ * An alert: one episode of something abnormal on one point, equipment or device. States by the ideas of ISA-18.2 and OPC UA part 9:
  *
  *                 acknowledge
  *      active ───────────────────> active, acknowledged
@@ -8,7 +8,9 @@
  *      cleared ──────────────────> cleared, acknowledged   (closed: leaves the list of open alerts)
  *                 acknowledge
  *
- * Acknowledging never hides an active alert; a new occurrence is a new alert.
+ * Acknowledged = seen; confirmed = the trouble was corrected (implies acknowledged). Shelved = set aside by a person, for a time or until it clears;
+ * in maintenance = suppressed by a maintenance window. Both leave the live list, not the record. Acknowledging never hides an active alert; a new
+ * occurrence is a new alert.
  */
 import type { Message } from '../message.ts'
 
@@ -28,6 +30,16 @@ export interface Evidence {
   readonly expected: number | null
   readonly low: number | null
   readonly high: number | null
+}
+
+/** Set aside by a person. It ends by itself at `untilMs`, when the alert clears (`oneShot`), or by hand. */
+export interface Shelf {
+  readonly reason: string
+  readonly atMs: number
+  /** null = until the alert clears. */
+  readonly untilMs: number | null
+  /** Ends when the alert clears, even before `untilMs`; a new occurrence is shown again. Otherwise new occurrences until `untilMs` are shelved too. */
+  readonly oneShot: boolean
 }
 
 export interface Alert {
@@ -59,12 +71,28 @@ export interface Alert {
   readonly clearedAtMs: number | null
   readonly acknowledgedAtMs: number | null
   readonly acknowledgeNote: string
+  /** A person says that the trouble was corrected. */
+  readonly confirmedAtMs: number | null
+  readonly confirmNote: string
+  readonly shelf: Shelf | null
+  /** The maintenance window that suppresses it now; null = none. */
+  readonly maintenanceId: number | null
+  /** Came and went so often within an hour that it says nothing: `CHATTERING` in `alarm-load.ts`. */
+  readonly chattering: boolean
+  /** When it was last called again because nobody had acknowledged it, or because it grew worse; null = never. */
+  readonly reAlarmedAtMs: number | null
+  /** The incident it is part of; null = none. */
+  readonly incidentId: number | null
 }
+
+export type TransitionKind =
+  | 'raised' | 'severityChanged' | 'acknowledged' | 'confirmed' | 'noted' | 'cleared'
+  | 'shelved' | 'unshelved' | 'suppressed' | 'unsuppressed' | 'reAlarmed' | 'chattering' | 'feedback'
 
 /** An entry of an alert's history. */
 export interface AlertTransition {
   readonly atMs: number
-  readonly what: 'raised' | 'severityChanged' | 'acknowledged' | 'noted' | 'cleared'
+  readonly what: TransitionKind
   readonly note: string
 }
 
@@ -77,3 +105,15 @@ export const isActive = (alert: Alert): boolean => alert.clearedAtMs === null
 
 /** Open alerts are those that still ask for someone: active, or not yet acknowledged. */
 export const isOpen = (alert: Alert): boolean => alert.clearedAtMs === null || alert.acknowledgedAtMs === null
+
+/** Out of the live list: shelved, or suppressed by a maintenance window. */
+export const isSetAside = (alert: Alert): boolean => alert.shelf !== null || alert.maintenanceId !== null
+
+/** An alert that asks for someone now. */
+export const isLive = (alert: Alert): boolean => isOpen(alert) && !isSetAside(alert)
+
+/** What a new alert starts with beside its own facts. */
+export const NEW_ALERT = {
+  clearedAtMs: null, acknowledgedAtMs: null, acknowledgeNote: '', confirmedAtMs: null, confirmNote: '', shelf: null, maintenanceId: null, chattering: false,
+  reAlarmedAtMs: null, incidentId: null,
+} as const satisfies Partial<Alert>

@@ -1,6 +1,6 @@
 /** An engine of a few fixed facts, for tests of what carries the contract: links, hosts, supervision. */
 import { CALL_NAMES, type EngineEvents, type EventName, type Handlers } from '../../shared/contract.ts'
-import type { Alert } from '../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../shared/domain/alert.ts'
 import type { Device } from '../../shared/domain/device.ts'
 import type { EngineStatus } from '../../shared/domain/engine-status.ts'
 import type { Job } from '../../shared/domain/job.ts'
@@ -68,9 +68,7 @@ export const fakeAlert = (over: Partial<Alert> = {}): Alert => ({
   evidence: [],
   startedAtMs: START_MS,
   raisedAtMs: START_MS + 30_000,
-  clearedAtMs: null,
-  acknowledgedAtMs: null,
-  acknowledgeNote: '',
+  ...NEW_ALERT,
   ...over,
 })
 

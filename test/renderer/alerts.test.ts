@@ -1,6 +1,6 @@
 /** Alerts on the screen: order of urgency, filters, selection, merging of pushed changes, floods, notifications. */
 import { describe, expect, it } from 'vitest'
-import type { Alert } from '../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../shared/domain/alert.ts'
 import { agreement, alertPeriod, alertState, byUrgency } from '../../renderer/components/alert-facts.ts'
 import { bandScale } from '../../renderer/components/band-scale.ts'
 import { mergeAlerts } from '../../renderer/engine/alert-lists.ts'
@@ -28,9 +28,7 @@ const alert = (id: number, change: Partial<Alert> = {}): Alert => ({
   evidence: [],
   startedAtMs: NOW - 60_000,
   raisedAtMs: NOW - 30_000,
-  clearedAtMs: null,
-  acknowledgedAtMs: null,
-  acknowledgeNote: '',
+  ...NEW_ALERT,
   ...change,
 })
 const idsOf = (alerts: readonly Alert[]): number[] => alerts.map(({ id }) => id)

@@ -77,6 +77,7 @@ const NEVER_ON_A_SCREEN: Readonly<Record<string, string>> = {
   usage: 'wrong options of a command',
   'file-unwritable': 'the command line, which has no screen',
   'object-unknown': 'the command line, which has no screen',
+  'evaluate-usage': 'wrong options of the evaluate command',
   'build-failed': 'the start script, before there is a window',
   'no-desktop': 'the start script chooses the web host instead and says so in the terminal',
   'recording-broken': 'the simulator run by hand on a recording',

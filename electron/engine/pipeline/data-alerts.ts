@@ -2,7 +2,7 @@
  * Data problems become alerts here, grouped: many points of one device that fail for the same reason are one alert of the device.
  * Up to five points have an alert each; the sixth turns them into one.
  */
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 import type { Clock } from '../../../shared/clock.ts'
 import type { AlertBook } from './alert-book.ts'
 import { dataSeverity, dataWords, groupWords, nameOf } from './alert-words.ts'
@@ -167,7 +167,7 @@ export const createDataAlerts = ({ clock, book, deviceName }: DataAlertsDeps): D
 const wordsOf = (group: Group, device: string) => groupWords(device, group.cause, Array.from(group.members.values(), ({ monitored }) => nameOf(monitored.point)))
 
 const emptyAlert = (deviceId: number, pointId: number | null, cause: DataCause) => ({
-  kind: 'data' as const, severity: dataSeverity(cause), deviceId, pointId, clearedAtMs: null, acknowledgedAtMs: null, acknowledgeNote: '',
+  kind: 'data' as const, severity: dataSeverity(cause), deviceId, pointId, ...NEW_ALERT,
 })
 
 const singleAlert = ({ monitored, sinceMs, timeMs, value }: Member, cause: DataCause): Omit<Alert, 'id'> => {

@@ -1,7 +1,7 @@
 /** Alerts of whole devices: one while a device is offline. */
 import type { AlertBook } from './alert-book.ts'
 import { message } from '../../../shared/message.ts'
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 
 const DETECTOR = 'reachability'
 
@@ -19,5 +19,5 @@ const offlineAlert = (deviceId: number, device: string, atMs: number): Omit<Aler
   checks: [message('check.device.power'), message('check.device.cable'), message('check.device.neighbours')],
   value: null, expected: null, low: null, high: null, worstValue: null,
   evidence: [{ detector: DETECTOR, modelVersion: 'reachability-1', score: 1, expected: null, low: null, high: null }],
-  startedAtMs: atMs, raisedAtMs: atMs, clearedAtMs: null, acknowledgedAtMs: null, acknowledgeNote: '',
+  startedAtMs: atMs, raisedAtMs: atMs, ...NEW_ALERT,
 })

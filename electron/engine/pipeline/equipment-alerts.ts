@@ -3,7 +3,7 @@ import type { AlertBook } from './alert-book.ts'
 import { equipmentWords, severityOf } from './alert-words.ts'
 import { confirmCleared, confirmRaised, stepEpisode, type Delays } from './episode.ts'
 import type { MonitoredPoint } from './point-monitor.ts'
-import { SEVERITIES, type Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, SEVERITIES, type Alert } from '../../../shared/domain/alert.ts'
 
 /** A worse value is written when the score grew by this much: an alert's row is not rewritten at every reading. */
 const NOTEWORTHY = 1.1
@@ -21,7 +21,7 @@ export const createEquipmentAlerts = (book: AlertBook): EquipmentAlerts => {
     const { point, equipment } = monitored
     const raised = book.raise({
       kind: 'equipment', severity: severityOf(score), deviceId: point.deviceId, pointId: point.id, ...equipmentWords(monitored, value, timeMs), value, worstValue: value,
-      startedAtMs: equipment.sinceMs, raisedAtMs: timeMs, clearedAtMs: null, acknowledgedAtMs: null, acknowledgeNote: '',
+      startedAtMs: equipment.sinceMs, raisedAtMs: timeMs, ...NEW_ALERT,
     })
     if (raised === null) return false
     confirmRaised(equipment)

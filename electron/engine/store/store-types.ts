@@ -61,7 +61,8 @@ export interface StandingRow extends StandingWrite {
 }
 
 export interface AlertFilter {
-  readonly which: 'open' | 'all'
+  /** `live`: open and not set aside; `shelved`: open and set aside, by hand or by maintenance. */
+  readonly which: 'open' | 'live' | 'shelved' | 'all'
   readonly pointId?: number | undefined
   readonly deviceId?: number | undefined
   readonly fromMs?: number | undefined

@@ -38,6 +38,7 @@ const FILLING: Readonly<Record<number, string>> = {
        INSERT INTO backfilled VALUES (9, 1767500000000, 1767590000000)`,
   100: `INSERT INTO snapshots VALUES (1, 1767600000000, 'Before the works', 0, 1, 0, 12);
         INSERT INTO snapshot_bodies VALUES (x'aa', x'bb'); INSERT INTO snapshot_devices VALUES (1, 1001, x'aa')`,
+  120: `INSERT INTO maintenance_windows VALUES (1, '{"what":"site"}', 1767600000000, 1767610000000, 'Filters', 1767590000000, NULL)`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */
@@ -71,7 +72,8 @@ describe('migrations', () => {
     openSite(folder).close()
     const after = databaseAt(LATEST_VERSION, folder)
     expect(databaseVersion(after)).toBe(LATEST_VERSION)
-    expect(tables.map((table) => after.prepare(`SELECT * FROM ${table}`).all())).toEqual(before)
+    // Tables may have gained columns.
+    expect(tables.map((table) => after.prepare(`SELECT * FROM ${table}`).all())).toMatchObject(before)
     expect(after.pragma('integrity_check', { simple: true })).toBe('ok')
   })
 

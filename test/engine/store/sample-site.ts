@@ -8,7 +8,7 @@ import { openStore } from '../../../electron/engine/store/open-store.ts'
 import type { ReadingRows } from '../../../electron/engine/store/store-types.ts'
 import type { SqliteStore } from '../../../electron/engine/store/writable-store.ts'
 import type { DeviceFacts, ObjectFacts, PollOutcome } from '../../../shared/domain/acquisition.ts'
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 import { message } from '../../../shared/message.ts'
 
 export const START_MS = Date.UTC(2026, 0, 5, 8)
@@ -111,9 +111,7 @@ export const alertOf = (deviceId: number, pointId: number | null, change: Partia
   evidence: [{ detector: 'z-score', modelVersion: '1', score: 2.1, expected: 16, low: 14, high: 18 }],
   startedAtMs: START_MS,
   raisedAtMs: START_MS + 30_000,
-  clearedAtMs: null,
-  acknowledgedAtMs: null,
-  acknowledgeNote: '',
+  ...NEW_ALERT,
   ...change,
 })
 

@@ -1,5 +1,5 @@
 /** Series and points for tests of charts. */
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
 
@@ -48,6 +48,7 @@ export const madeAlert = (patch: Partial<Alert> = {}): Alert => ({
   evidence: [],
   startedAtMs: 1_000,
   raisedAtMs: 1_500,
+  ...NEW_ALERT,
   clearedAtMs: 2_000,
   acknowledgedAtMs: null,
   acknowledgeNote: '',

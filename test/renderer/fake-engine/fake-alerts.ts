@@ -1,5 +1,5 @@
 /** Alerts of the fake building: some of each kind and state, or thousands. */
-import type { Alert, AlertKind, Severity } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert, type AlertKind, type Severity } from '../../../shared/domain/alert.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import type { FakeBuilding, FakePoint } from './building.ts'
 
@@ -86,6 +86,7 @@ const alertOf = (id: number, plan: Plan, nowMs: number): Alert => {
     evidence: plan.kind === 'data' ? [] : evidence,
     startedAtMs,
     raisedAtMs: startedAtMs + 30_000,
+    ...NEW_ALERT,
     clearedAtMs: plan.clearedMinutes === undefined ? null : nowMs - plan.clearedMinutes * MINUTE,
     acknowledgedAtMs: plan.acknowledged === true ? startedAtMs + 4 * MINUTE : null,
     acknowledgeNote: plan.acknowledged === true ? 'Called the contractor, he comes at three.' : '',
@@ -111,9 +112,7 @@ const offlineAlert = (id: number, building: FakeBuilding, nowMs: number): Alert 
     evidence: [],
     startedAtMs: nowMs - 42 * MINUTE,
     raisedAtMs: nowMs - 41 * MINUTE,
-    clearedAtMs: null,
-    acknowledgedAtMs: null,
-    acknowledgeNote: '',
+    ...NEW_ALERT,
   }
 }
 

@@ -1,6 +1,6 @@
 /** An engine in the page itself: answers every call of the contract from a made-up building and pushes events, so that screens can be looked at and tested alone. */
 import type { Handlers, EngineEvents, EventName } from '../../../shared/contract.ts'
-import { isActive, isOpen, type Alert, type AlertTransition } from '../../../shared/domain/alert.ts'
+import { isActive, isOpen, isSetAside, type Alert, type AlertTransition } from '../../../shared/domain/alert.ts'
 import type { DemoFault } from '../../../shared/domain/demo.ts'
 import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
 import type { Job } from '../../../shared/domain/job.ts'
@@ -14,6 +14,8 @@ import { failure, ok } from '../../../shared/result.ts'
 import { fakeBuilding, moreDevices, type FakePoint } from './building.ts'
 import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
+import { fakeDetection } from './fake-detection.ts'
+import { fakeAlertCare } from './fake-incidents.ts'
 import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
 
@@ -170,6 +172,8 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ].sort((a, b) => a.atMs - b.atMs)
 
   const handlers: Handlers = {
+    ...fakeAlertCare(),
+    ...fakeDetection(),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
@@ -201,7 +205,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     listAlerts: ({ which, pointId, deviceId, fromMs, toMs, limit }) =>
       ok(
         alerts
-          .filter((alert) => which === 'all' || isOpen(alert))
+          .filter((alert) => which === 'all' || (isOpen(alert) && (which === 'open' || isSetAside(alert) === (which === 'shelved'))))
           .filter((alert) => (pointId === undefined || alert.pointId === pointId) && (deviceId === undefined || alert.deviceId === deviceId))
           .filter((alert) => (fromMs === undefined || (alert.clearedAtMs ?? Infinity) >= fromMs) && (toMs === undefined || alert.startedAtMs < toMs))
           .sort((a, b) => b.raisedAtMs - a.raisedAtMs)

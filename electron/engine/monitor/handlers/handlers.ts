@@ -1,9 +1,12 @@
 /** The contract's calls on the open site, group by group. */
 import type { Handlers } from '../../../../shared/contract.ts'
+import { createAlertHandlers } from './alert-handlers.ts'
 import { createCheckUpHandlers } from './check-up-handlers.ts'
+import { createDetectionHandlers } from './detection-handlers.ts'
 import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
 import type { OnSession } from './handler-group.ts'
+import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
 import { createPropertyHandlers } from './property-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
@@ -18,6 +21,9 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
   }
   return {
     ...createSiteHandlers(site, on),
+    ...createAlertHandlers(on),
+    ...createIncidentHandlers(on),
+    ...createDetectionHandlers(on),
     ...createNetworkHandlers(on),
     ...createDeviceHandlers(on),
     ...createPropertyHandlers(on),

@@ -1,5 +1,7 @@
 /** Handlers of the calls about the site itself: each finds the right service and says what cannot be done. */
 import type { DEVICE_CALLS } from '../../../../shared/calls/device-calls.ts'
+import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
+import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
 import type { SITE_CALLS } from '../../../../shared/calls/site-calls.ts'
 import type { Handlers } from '../../../../shared/contract.ts'
@@ -24,7 +26,7 @@ export interface SiteSwitch {
   leaveDemo(): Promise<Result<SiteSession>>
 }
 
-type OtherCalls = keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof SITE_CALLS
+type OtherCalls = keyof typeof ALERT_CALLS | keyof typeof DETECTION_CALLS | keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof SITE_CALLS
 
 export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handlers, OtherCalls> => {
   const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)
@@ -96,19 +98,6 @@ export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handle
         const wanted = new Set(pointIds)
         const points = context.points.all().filter(({ id }) => wanted.has(id))
         return ok(gapsOfPoints(gaps, points, (pointId) => context.store.backfilled(pointId, fromMs, toMs)))
-      }),
-
-    listAlerts: (filter) => on(({ context }) => ok(context.store.alerts(filter))),
-    getAlert: ({ alertId }) =>
-      on(({ context }) => {
-        const alert = context.store.alert(alertId)
-        return alert ? ok({ alert, history: context.store.alertHistory(alertId) }) : unknown('alert', alertId)
-      }),
-    acknowledgeAlerts: ({ alertIds, note }) => on(({ context }) => context.pipeline.acknowledge(alertIds, note)),
-    addAlertNote: ({ alertId, note }) =>
-      on(({ context }) => {
-        const noted = context.pipeline.note(alertId, note)
-        return noted.ok ? ok({ alert: noted.value, history: context.store.alertHistory(alertId) }) : noted
       }),
 
     getSettings: () => on(({ context }) => ok(context.store.settings())),

@@ -1,5 +1,5 @@
 /** Tables `alerts` and `alert_transitions`: one row per episode, and what happened to it. Texts and evidence are JSON. */
-import type { Alert, AlertKind, AlertTransition, Evidence, Severity } from '../../../../shared/domain/alert.ts'
+import type { Alert, AlertKind, AlertTransition, Evidence, Severity, Shelf } from '../../../../shared/domain/alert.ts'
 import type { Message } from '../../../../shared/message.ts'
 import type { Connection } from '../connection.ts'
 import type { AlertFilter } from '../store-types.ts'
@@ -25,6 +25,13 @@ interface Row {
   readonly cleared_at_ms: number | null
   readonly acknowledged_at_ms: number | null
   readonly acknowledge_note: string
+  readonly confirmed_at_ms: number | null
+  readonly confirm_note: string
+  readonly shelf: string | null
+  readonly maintenance_id: number | null
+  readonly chattering: number
+  readonly re_alarmed_at_ms: number | null
+  readonly incident_id: number | null
 }
 
 interface TransitionRow {
@@ -36,6 +43,7 @@ interface TransitionRow {
 const COLUMNS = [
   'kind', 'severity', 'device_id', 'point_id', 'title', 'explanation', 'checks', 'value', 'expected', 'low', 'high', 'worst_value', 'evidence',
   'started_at_ms', 'raised_at_ms', 'cleared_at_ms', 'acknowledged_at_ms', 'acknowledge_note',
+  'confirmed_at_ms', 'confirm_note', 'shelf', 'maintenance_id', 'chattering', 're_alarmed_at_ms', 'incident_id',
 ] as const
 
 const fromRow = (row: Row): Alert => ({
@@ -58,6 +66,13 @@ const fromRow = (row: Row): Alert => ({
   clearedAtMs: row.cleared_at_ms,
   acknowledgedAtMs: row.acknowledged_at_ms,
   acknowledgeNote: row.acknowledge_note,
+  confirmedAtMs: row.confirmed_at_ms,
+  confirmNote: row.confirm_note,
+  shelf: row.shelf === null ? null : (JSON.parse(row.shelf) as Shelf),
+  maintenanceId: row.maintenance_id,
+  chattering: row.chattering === 1,
+  reAlarmedAtMs: row.re_alarmed_at_ms,
+  incidentId: row.incident_id,
 })
 
 const toRow = (alert: Omit<Alert, 'id'>): Omit<Row, 'id'> => ({
@@ -79,6 +94,13 @@ const toRow = (alert: Omit<Alert, 'id'>): Omit<Row, 'id'> => ({
   cleared_at_ms: wholeMsOrNull(alert.clearedAtMs),
   acknowledged_at_ms: wholeMsOrNull(alert.acknowledgedAtMs),
   acknowledge_note: alert.acknowledgeNote,
+  confirmed_at_ms: wholeMsOrNull(alert.confirmedAtMs),
+  confirm_note: alert.confirmNote,
+  shelf: alert.shelf === null ? null : JSON.stringify(alert.shelf),
+  maintenance_id: alert.maintenanceId,
+  chattering: alert.chattering ? 1 : 0,
+  re_alarmed_at_ms: wholeMsOrNull(alert.reAlarmedAtMs),
+  incident_id: alert.incidentId,
 })
 
 interface FilterParameters {
@@ -92,7 +114,9 @@ interface FilterParameters {
 /** The conditions of a filter. A period means overlap: an alert that was active at any moment of it is part of it. */
 const conditions = (filter: AlertFilter): string => {
   const parts = ['started_at_ms < :toMs', '(cleared_at_ms IS NULL OR cleared_at_ms >= :fromMs)']
-  if (filter.which === 'open') parts.push('(cleared_at_ms IS NULL OR acknowledged_at_ms IS NULL)')
+  if (filter.which !== 'all') parts.push('(cleared_at_ms IS NULL OR acknowledged_at_ms IS NULL)')
+  if (filter.which === 'live') parts.push('shelf IS NULL AND maintenance_id IS NULL')
+  if (filter.which === 'shelved') parts.push('(shelf IS NOT NULL OR maintenance_id IS NOT NULL)')
   if (filter.pointId !== undefined) parts.push('point_id = :pointId')
   if (filter.deviceId !== undefined) parts.push('device_id = :deviceId')
   return parts.join(' AND ')

@@ -1,0 +1,76 @@
+/** Calls about how points are judged: tuning, feedback, back-tests. */
+import * as v from 'valibot'
+import type { BackTest, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, Reprocessing } from '../domain/detection.ts'
+import type { Job } from '../domain/job.ts'
+import { call, id, ids, timeMs } from './call.ts'
+
+const MOST_POINTS = 20_000
+const delay = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 3_600_000)))
+const bandWidth = v.pipe(v.number(), v.minValue(0.5), v.maxValue(4))
+const detectorIds = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(80))), v.maxLength(200))
+const limit = v.optional(v.nullable(v.pipe(v.number(), v.finite())))
+
+const tuning = v.strictObject({
+  bandWidth: v.optional(bandWidth),
+  onDelayMs: delay,
+  offDelayMs: delay,
+  off: v.optional(detectorIds),
+  silent: v.optional(v.boolean()),
+  lowLimit: limit,
+  highLimit: limit,
+}) satisfies v.GenericSchema<unknown, DetectionTuning>
+
+const scope = v.variant('what', [
+  v.strictObject({ what: v.literal('site') }),
+  v.strictObject({ what: v.literal('device'), deviceId: id }),
+  v.strictObject({ what: v.literal('point'), pointId: id }),
+])
+
+const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_440))
+const number = v.nullable(v.pipe(v.number(), v.finite()))
+
+const effect = v.variant('what', [
+  v.strictObject({ what: v.literal('none') }),
+  v.strictObject({ what: v.literal('sensitivity'), bandWidth }),
+  v.strictObject({
+    what: v.literal('exception'),
+    exception: v.strictObject({
+      weekdays: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7)),
+      fromMinute: minute,
+      toMinute: minute,
+      low: number,
+      high: number,
+      reason: v.pipe(v.string(), v.trim(), v.maxLength(500)),
+      untilMs: v.nullable(timeMs),
+    }),
+  }),
+]) satisfies v.GenericSchema<unknown, FeedbackEffect>
+
+const verdict = v.picklist(['useful', 'notUseful', 'expected'])
+const because = v.pipe(v.string(), v.trim(), v.maxLength(500))
+
+export const DETECTION_CALLS = {
+  getDetectionSettings: call({}).returns<DetectionSettings>(),
+  /** Replaces the tuning of one scope; an empty tuning removes it. */
+  setDetectionTuning: call({ scope, tuning }).returns<DetectionSettings>(),
+  removeDetectionException: call({ exceptionId: id }).returns<DetectionSettings>(),
+
+  /** Runs detection over stored history in a worker; nothing is raised. Answers with the job to watch; `backTestId` finds the result. */
+  startBackTest: call({ pointIds: v.pipe(v.array(id), v.maxLength(MOST_POINTS)), fromMs: timeMs, toMs: timeMs, tuning, only: detectorIds }).returns<{ readonly job: Job; readonly backTestId: number }>(),
+  getBackTest: call({ backTestId: id }).returns<BackTest>(),
+  /** Newest first, without their marks. */
+  listBackTests: call({}).returns<readonly BackTest[]>(),
+
+  /** What feedback on an alert would change, by back-test of its point over the last days; some seconds. Without `effect` the product proposes one. */
+  previewFeedback: call({ alertId: id, verdict, effect: v.optional(effect) }).returns<FeedbackPreview>(),
+  giveFeedback: call({ alertId: id, verdict, because, effect }).returns<Feedback>(),
+  /** Of one alert, one point or all, newest first. */
+  listFeedback: call({ alertId: v.optional(id), pointId: v.optional(id) }).returns<readonly Feedback[]>(),
+  /** Takes the effect back; what was said stays in the record. */
+  undoFeedback: call({ feedbackId: id }).returns<Feedback>(),
+
+  /** Judges stored history anew under a new version; alerts of before stay untouched. A job. */
+  startReprocessing: call({ pointIds: v.pipe(v.array(id), v.maxLength(MOST_POINTS)), fromMs: timeMs, toMs: timeMs }).returns<{ readonly job: Job; readonly version: number }>(),
+  listReprocessings: call({}).returns<readonly Reprocessing[]>(),
+  getReprocessing: call({ version: id, pointIds: v.optional(ids(MOST_POINTS)) }).returns<{ readonly run: Reprocessing; readonly alerts: BackTest['marks'] }>(),
+} as const

@@ -1,0 +1,150 @@
+/** How points are judged, what people said of alerts, and what a change would have done in the past. */
+import type { Message } from '../message.ts'
+import type { Severity } from './alert.ts'
+
+/** Settings of detection of a site, a device, or a point; what is absent is taken from the next wider one, last from the site's settings. */
+export interface DetectionTuning {
+  /** Multiplies the width of every band: 1 = as learnt, above = less sensitive. 0.5..4. */
+  readonly bandWidth?: number | undefined
+  readonly onDelayMs?: number | undefined
+  readonly offDelayMs?: number | undefined
+  /** Detectors and rules that do not judge. */
+  readonly off?: readonly string[] | undefined
+  /** No equipment alerts at all. */
+  readonly silent?: boolean | undefined
+  /** Fixed limits in the point's unit, beside what is learnt; points only. */
+  readonly lowLimit?: number | null | undefined
+  readonly highLimit?: number | null | undefined
+}
+
+export type TuningScope =
+  | { readonly what: 'site' }
+  | { readonly what: 'device'; readonly deviceId: number }
+  | { readonly what: 'point'; readonly pointId: number }
+
+/** Values that are expected at certain times: not judged there. Times are local, of the site. */
+export interface DetectionException {
+  readonly id: number
+  readonly pointId: number
+  /** Weekdays, Monday 0; empty = every day. */
+  readonly weekdays: readonly number[]
+  /** Minutes of the day, 0..1440; from > to wraps over midnight. */
+  readonly fromMinute: number
+  readonly toMinute: number
+  /** Values in this range are expected; null = all. */
+  readonly low: number | null
+  readonly high: number | null
+  readonly reason: string
+  /** null = for good. */
+  readonly untilMs: number | null
+}
+
+/** What a detector or rule is, for the settings screen. */
+export interface DetectorInfo {
+  readonly id: string
+  readonly kind: 'level' | 'change' | 'model' | 'time' | 'state' | 'rule' | 'data'
+  readonly title: Message
+  readonly explanation: Message
+}
+
+export interface DetectionSettings {
+  readonly site: DetectionTuning
+  readonly devices: readonly { readonly deviceId: number; readonly tuning: DetectionTuning }[]
+  readonly points: readonly { readonly pointId: number; readonly tuning: DetectionTuning }[]
+  readonly exceptions: readonly DetectionException[]
+  readonly detectors: readonly DetectorInfo[]
+}
+
+/** What runs over history: all as it is set now, or with these changes on top. */
+export interface BackTestPlan {
+  /** Empty = all points. */
+  readonly pointIds: readonly number[]
+  readonly fromMs: number
+  readonly toMs: number
+  readonly tuning: DetectionTuning
+  /** Only these detectors or rules; empty = all. */
+  readonly only: readonly string[]
+}
+
+/** An alert that would have been raised. */
+export interface WouldFire {
+  readonly pointId: number
+  readonly startedAtMs: number
+  readonly raisedAtMs: number
+  readonly clearedAtMs: number | null
+  readonly severity: Severity
+  readonly score: number
+  readonly worstValue: number
+  readonly expected: number | null
+  /** The detector that said most. */
+  readonly detector: string
+}
+
+export interface BackTest {
+  readonly id: number
+  readonly plan: BackTestPlan
+  readonly startedAtMs: number
+  readonly finishedAtMs: number | null
+  /** Cancelled, failed or done; running while its job is. */
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed'
+  readonly points: number
+  readonly readings: number
+  /** Share of the period that was observed, 0..1. */
+  readonly coverage: number
+  /** Alerts with the plan, and with everything as it was set then. */
+  readonly fires: number
+  readonly firesNow: number
+  readonly firesPerDay: number
+  readonly firesPerDayNow: number
+  /** On-delay that would have kept single short excursions away at least cost, ms; null = the one set is right. */
+  readonly suggestedOnDelayMs: number | null
+  /** Alerts that remain with each on-delay tried. */
+  readonly byDelay: readonly { readonly onDelayMs: number; readonly fires: number }[]
+  /** Most alerts first, at most 5,000. */
+  readonly marks: readonly WouldFire[]
+  readonly marksNow: readonly WouldFire[]
+}
+
+export type FeedbackVerdict = 'useful' | 'notUseful' | 'expected'
+
+/** What is to follow from feedback. */
+export type FeedbackEffect =
+  | { readonly what: 'none' }
+  /** The point's bands become this much wider or narrower. */
+  | { readonly what: 'sensitivity'; readonly bandWidth: number }
+  | { readonly what: 'exception'; readonly exception: Omit<DetectionException, 'id' | 'pointId'> }
+
+export interface Feedback {
+  readonly id: number
+  readonly alertId: number
+  readonly pointId: number | null
+  readonly verdict: FeedbackVerdict
+  readonly because: string
+  readonly effect: FeedbackEffect
+  readonly givenAtMs: number
+  /** null = in force. */
+  readonly undoneAtMs: number | null
+}
+
+/** What feedback would do: the effect proposed, and the alerts of the last days with and without it. */
+export interface FeedbackPreview {
+  readonly alertId: number
+  readonly effect: FeedbackEffect
+  readonly fromMs: number
+  readonly toMs: number
+  readonly firesNow: number
+  readonly firesThen: number
+  readonly marksNow: readonly WouldFire[]
+  readonly marksThen: readonly WouldFire[]
+}
+
+/** A run of all detection over stored history under a new version; alerts of before stay as they are. */
+export interface Reprocessing {
+  readonly version: number
+  readonly fromMs: number
+  readonly toMs: number
+  readonly startedAtMs: number
+  readonly finishedAtMs: number | null
+  readonly points: number
+  readonly fires: number
+}
