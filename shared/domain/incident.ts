@@ -3,7 +3,7 @@ import type { Message } from '../message.ts'
 import type { Severity } from './alert.ts'
 
 /** What the members have in common. */
-export type IncidentParent = 'router' | 'network' | 'device' | 'equipment' | 'weather' | 'power' | 'time'
+export type IncidentParent = 'router' | 'network' | 'device' | 'equipment' | 'weather' | 'time'
 
 export interface LikelyCause {
   /** In words: `Router 3 (10.0.0.7) no longer answers`. */

@@ -15,6 +15,7 @@ import failuresNetwork from './en/failures-network.json' with { type: 'json' }
 import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
 import failuresVisits from './en/failures-visits.json' with { type: 'json' }
 import failuresWriting from './en/failures-writing.json' with { type: 'json' }
+import incidents from './en/incidents.json' with { type: 'json' }
 import network from './en/network.json' with { type: 'json' }
 import trendLogs from './en/trend-logs.json' with { type: 'json' }
 import visits from './en/visits.json' with { type: 'json' }
@@ -23,6 +24,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...checkUp, ...device, ...ede, ...network, ...trendLogs, ...visits, ...writing },
+  engine: { ...engine, ...monitor, ...demoFaults, ...checkUp, ...device, ...ede, ...incidents, ...network, ...trendLogs, ...visits, ...writing },
   failures: { ...failures, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
 }

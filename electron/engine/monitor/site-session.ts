@@ -1,6 +1,8 @@
 /** One open site: store, acquisition and pipeline wired together, with the services around them. Opened and closed as a whole. */
 import type { Clock } from '../../../shared/clock.ts'
 import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
+import type { AlertExplanation } from '../../../shared/domain/incident.ts'
+import type { PointRole } from '../../../shared/domain/point-role.ts'
 import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
@@ -20,6 +22,10 @@ import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
 import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
+import { explainAlert } from './explain/explain-alert.ts'
+import { createIncidentKeeper } from './incidents/incident-keeper.ts'
+import { createSiteEquipment } from './incidents/site-equipment.ts'
+import { topologyOf } from './incidents/topology.ts'
 import { createJobs } from './jobs.ts'
 import { startLearning } from './learning.ts'
 import { loadAllPoints, loadPointsOf } from './load-points.ts'
@@ -73,6 +79,8 @@ export interface SiteSession {
   readonly checkUp: CheckUpSource
   readonly autoBackfill: AutoBackfill
   readonly voice: DeviceVoice
+  /** Why an alert was raised, and what may be behind it. */
+  readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
   /** null in a technician's own site. */
   readonly demo: Demo | null
   suspend(): void
@@ -114,6 +122,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       liveValues: (values) => hub.emit('liveValues', values),
       alertsChanged: (alerts) => {
         hub.emit('alertsChanged', alerts)
+        incidents.alertsChanged(alerts)
         statistics.push()
         urgency.alertsChanged(alerts)
       },
@@ -168,6 +177,11 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const snapshots = createSnapshots(context)
   const visits = options.demo ? null : keepVisits(context, snapshots)
   const watch = startDeviceWatch(context)
+  const roleOf = (_pointId: number): PointRole | null => null
+  const equipmentOf = createSiteEquipment(context.points)
+  const incidents = createIncidentKeeper({
+    clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
+  })
   const stopLearning = startLearning(context)
   const urgency = createUrgency({ clock, acquisition, store })
   const stopWatchingReading = watchReadingProblems({ clock, acquisition, registry })
@@ -188,6 +202,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), references }),
     autoBackfill,
     voice: createDeviceVoice(context, watch),
+    explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.
@@ -202,6 +217,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     close: async () => {
       writing.lock()
       watch.stop()
+      incidents.stop()
       stopLearning()
       visits?.stop()
       urgency.stop()

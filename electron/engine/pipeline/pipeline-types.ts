@@ -56,6 +56,8 @@ export interface Pipeline {
   expectedBand(pointId: number, fromMs: number, toMs: number, steps: number): Promise<ExpectedBand>
   acknowledge(alertIds: readonly number[], note: string): Result<readonly Alert[]>
   note(alertId: number, note: string): Result<Alert>
+  /** Makes open alerts part of an incident; those that are closed or gone are left out. */
+  joinIncident(alertIds: readonly number[], incidentId: number): void
   openAlerts(): readonly Alert[]
   /** Nothing was observed from `fromMs` on (asleep, network down): delays and states start anew, nothing is judged across the gap. */
   markUnobserved(fromMs: number, toMs: number): void

@@ -194,6 +194,10 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     },
     acknowledge: (alertIds, note) => book.acknowledge(alertIds, note),
     note: (alertId, note) => book.note(alertId, note),
+    joinIncident: (alertIds, incidentId) => {
+      for (const id of alertIds) book.change(id, { incidentId })
+      book.push()
+    },
     openAlerts: (): readonly Alert[] => book.open(),
     markUnobserved: () => {
       // Where the monotonic clock stands still during sleep, the wall clock seems to have jumped: the caller knows better.

@@ -14,6 +14,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   tables.purgeQueue.add('outcomes', deviceId)
   tables.points.removeOfDevice(deviceId)
   tables.alerts.removeOfDevice(deviceId)
+  tables.incidents.removeEmpty()
   tables.coverage.removeOfDevice(deviceId)
   tables.learntProfiles.removeOfDevice(deviceId)
   tables.trendLogs.removeOfDevice(deviceId)

@@ -1,6 +1,7 @@
 /** The door of `store/`: what the rest of the engine may keep and ask. Implemented on SQLite; one writer, readers in worker threads. */
 import type { DeviceFacts, ObjectFacts, PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
+import type { Incident } from '../../../shared/domain/incident.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { Point } from '../../../shared/domain/point.ts'
@@ -70,6 +71,20 @@ export interface AlertFilter {
   readonly limit: number
 }
 
+/** An incident as it is kept; members, and what follows from them, are told by the alerts. */
+export interface StoredIncident extends Omit<Incident, 'alertIds' | 'activeAlerts' | 'unacknowledgedAlerts'> {
+  /** What its alerts share: `router:10.0.0.7:47808`, `device:3` ... */
+  readonly parentKey: string
+}
+
+export interface IncidentFilter {
+  /** `open`: with an alert that is active or unacknowledged. */
+  readonly which: 'open' | 'all'
+  readonly fromMs?: number | undefined
+  readonly toMs?: number | undefined
+  readonly limit: number
+}
+
 /** Everything of one pipeline flush, written in one transaction: either all of it is on disk or nothing. */
 export interface Batch {
   readonly readings: ReadingRows
@@ -91,6 +106,9 @@ export interface ReadableStore {
   alerts(filter: AlertFilter): Alert[]
   alert(id: number): Alert | undefined
   alertHistory(id: number): AlertTransition[]
+  /** Newest first. */
+  incidents(filter: IncidentFilter): (Incident & StoredIncident)[]
+  incident(id: number): (Incident & StoredIncident) | undefined
   models(pointId?: number): ModelRow[]
   /** Gaps that overlap [fromMs, toMs), oldest first; of a device its own and those of all. An open gap is given as ending at `toMs`. */
   coverageGaps(fromMs: number, toMs: number, deviceId?: number): CoverageGap[]
@@ -159,6 +177,9 @@ export interface WritableStore extends ReadableStore {
   /** Returns the id. */
   insertAlert(alert: Omit<Alert, 'id'>, transition: AlertTransition): number
   updateAlert(alert: Alert, transition?: AlertTransition): void
+  /** Returns the id. */
+  insertIncident(incident: Omit<StoredIncident, 'id'>): number
+  updateIncident(incident: StoredIncident): void
   /** The device (null = all) is not observed from now on. Does nothing while a gap of it is open. */
   openGap(deviceId: number | null, fromMs: number, reason: GapReason): void
   closeGap(deviceId: number | null, toMs: number): void

@@ -71,6 +71,8 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     alerts: ({ which, limit }) => [...alerts.values()].filter((alert) => which === 'all' || isOpen(alert)).slice(0, limit),
     alert: (id) => alerts.get(id),
     alertHistory: (id) => transitions.get(id) ?? [],
+    incidents: () => [],
+    incident: () => undefined,
     models: (pointId) => memory.models.filter((row) => pointId === undefined || row.pointId === pointId),
     coverageGaps: () => [...memory.gaps],
     writes: () => [],
@@ -89,6 +91,8 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       meta.set(key, value)
     },
     saveDevice: unused('saveDevice'),
+    insertIncident: unused('insertIncident'),
+    updateIncident: unused('updateIncident'),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),
     prepareDevice: unused('prepareDevice'),

@@ -4,6 +4,7 @@ import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
 import { createBackfilledTable, type BackfilledTable } from './backfilled-table.ts'
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
+import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMetaTable, type MetaTable } from './meta-table.ts'
 import { createModelsTable, type ModelsTable } from './models-table.ts'
@@ -26,6 +27,7 @@ export interface Tables {
   readonly outcomes: OutcomesTable
   readonly coverage: CoverageTable
   readonly alerts: AlertsTable
+  readonly incidents: IncidentsTable
   readonly models: ModelsTable
   readonly purgeQueue: PurgeQueueTable
   readonly writes: WritesTable
@@ -44,6 +46,7 @@ export const createTables = (db: Connection): Tables => ({
   outcomes: createOutcomesTable(db),
   coverage: createCoverageTable(db),
   alerts: createAlertsTable(db),
+  incidents: createIncidentsTable(db),
   models: createModelsTable(db),
   purgeQueue: createPurgeQueueTable(db),
   writes: createWritesTable(db),

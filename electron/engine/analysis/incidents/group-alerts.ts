@@ -1,0 +1,126 @@
+/**
+ * Alerts of one cause become one incident: a flood is shown as what it is.
+ *
+ * An alert joins an open incident when they share a parent and follow each other closely; alerts that belong to none found one when enough of them share a
+ * parent within its time. Widest parent first: forty silent devices behind one router are the router, not forty devices.
+ */
+import type { Alert } from '../../../../shared/domain/alert.ts'
+import type { IncidentParent } from '../../../../shared/domain/incident.ts'
+import { parentsOf, type Parent } from './parents.ts'
+import { isOffline, type Topology } from './topology.ts'
+
+const MINUTE_MS = 60_000
+
+interface ParentRule {
+  /** Alerts that found an incident. */
+  readonly least: number
+  /** From the first to the last of them, ms. */
+  readonly withinMs: number
+  /** Different devices among them. */
+  readonly devices: number
+  /** Later alerts join until this long after the last one. */
+  readonly joinWithinMs: number
+}
+
+/** Polling finds a dead device within some of its intervals, so silence is collected for ten minutes; weather takes hours. */
+export const PARENT_RULES: Readonly<Record<IncidentParent, ParentRule>> = {
+  network: { least: 3, withinMs: 10 * MINUTE_MS, devices: 3, joinWithinMs: 15 * MINUTE_MS },
+  router: { least: 2, withinMs: 10 * MINUTE_MS, devices: 2, joinWithinMs: 15 * MINUTE_MS },
+  weather: { least: 5, withinMs: 180 * MINUTE_MS, devices: 2, joinWithinMs: 180 * MINUTE_MS },
+  time: { least: 5, withinMs: 10 * MINUTE_MS, devices: 2, joinWithinMs: 10 * MINUTE_MS },
+  equipment: { least: 2, withinMs: 60 * MINUTE_MS, devices: 1, joinWithinMs: 60 * MINUTE_MS },
+  device: { least: 3, withinMs: 15 * MINUTE_MS, devices: 1, joinWithinMs: 30 * MINUTE_MS },
+}
+
+/** Share of the devices that must be silent before the network or the router itself is suspected. */
+const SILENT_SHARE = 0.5
+/** So many silent devices behind a router are a matter of its trunk, whatever their share. */
+const SILENT_MANY = 3
+
+export interface OpenIncident {
+  readonly id: number
+  readonly parentKey: string
+  readonly kind: IncidentParent
+  readonly lastAlertAtMs: number
+}
+
+export interface Grouping {
+  readonly joins: readonly { readonly alertId: number; readonly incidentId: number }[]
+  readonly founded: readonly { readonly parent: Parent; readonly alertIds: readonly number[] }[]
+}
+
+/** `alerts`: those without an incident, raised lately; in any order. */
+export const groupAlerts = (alerts: readonly Alert[], open: readonly OpenIncident[], topology: Topology): Grouping => {
+  const ordered = alerts.toSorted((a, b) => a.raisedAtMs - b.raisedAtMs || a.id - b.id)
+  const parents = new Map(ordered.map((alert) => [alert.id, parentsOf(alert, topology)]))
+  const joins: { alertId: number; incidentId: number }[] = []
+  const lastMs = new Map(open.map(({ id, lastAlertAtMs }) => [id, lastAlertAtMs]))
+  const left: Alert[] = []
+  for (const alert of ordered) {
+    const incident = joinable(alert, parents.get(alert.id) ?? [], open, lastMs)
+    if (incident === undefined) left.push(alert)
+    else {
+      joins.push({ alertId: alert.id, incidentId: incident.id })
+      lastMs.set(incident.id, Math.max(lastMs.get(incident.id) ?? 0, alert.raisedAtMs))
+    }
+  }
+  return { joins, founded: found(left, parents, topology) }
+}
+
+const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenIncident[], lastMs: ReadonlyMap<number, number>): OpenIncident | undefined => {
+  for (const { key, kind } of parents) {
+    const incident = open.find(({ parentKey }) => parentKey === key)
+    if (incident !== undefined && alert.raisedAtMs - (lastMs.get(incident.id) ?? 0) <= PARENT_RULES[kind].joinWithinMs) return incident
+  }
+  return undefined
+}
+
+/** Equipment and device come before weather and time: what explains fewer things explains them better. */
+const ORDER: readonly IncidentParent[] = ['network', 'router', 'equipment', 'device', 'weather', 'time']
+
+const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly Parent[]>, topology: Topology): Grouping['founded'] => {
+  const founded: { parent: Parent; alertIds: readonly number[] }[] = []
+  const taken = new Set<number>()
+  for (const kind of ORDER) {
+    const buckets = new Map<string, { parent: Parent; members: Alert[] }>()
+    for (const alert of alerts) {
+      const parent = taken.has(alert.id) ? undefined : parents.get(alert.id)?.find((one) => one.kind === kind)
+      if (parent === undefined) continue
+      const bucket = buckets.get(parent.key) ?? { parent, members: [] }
+      bucket.members.push(alert)
+      buckets.set(parent.key, bucket)
+    }
+    for (const { parent, members } of buckets.values()) {
+      const together = closest(members, PARENT_RULES[kind])
+      if (together === null || !isEnough(parent, together, topology)) continue
+      founded.push({ parent, alertIds: together.map(({ id }) => id) })
+      for (const { id } of together) taken.add(id)
+    }
+  }
+  return founded
+}
+
+/** The longest run of members, ordered by time, of which enough lie within the rule's time of each other; null when there is none. */
+const closest = (members: readonly Alert[], { least, withinMs, devices }: ParentRule): readonly Alert[] | null => {
+  for (let from = 0; from + least <= members.length; from++) {
+    const startMs = (members[from] as Alert).raisedAtMs
+    const run = members.slice(from).filter(({ raisedAtMs }) => raisedAtMs - startMs <= withinMs)
+    if (run.length >= least && new Set(run.map(({ deviceId }) => deviceId)).size >= devices) return run
+  }
+  return null
+}
+
+const isEnough = (parent: Parent, members: readonly Alert[], topology: Topology): boolean => {
+  const silent = new Set(members.filter(isOffline).map(({ deviceId }) => deviceId)).size
+  if (parent.kind === 'network') return isWholeNetwork(members, topology)
+  if (parent.kind === 'router') return silent >= SILENT_MANY || silent >= topology.devicesBehind(parent.name) * SILENT_SHARE
+  return true
+}
+
+/** The laptop's own network is suspected when most devices on it are silent; where there are none on it, when several routers are. */
+const isWholeNetwork = (members: readonly Alert[], topology: Topology): boolean => {
+  const routers = members.map((alert) => topology.placeOf(alert)?.router ?? null)
+  const local = topology.localDevices()
+  if (local === 0) return new Set(routers).size > 1
+  return routers.filter((router) => router === null).length > local * SILENT_SHARE
+}

@@ -1,0 +1,41 @@
+/** Which points are worth looking at beside one that is abnormal: its equipment, what it is fed by, its siblings, outdoor air. */
+import type { Point } from '../../../../shared/domain/point.ts'
+import type { PointRole } from '../../../../shared/domain/point-role.ts'
+import { message, type Message } from '../../../../shared/message.ts'
+
+/** More would take too long to read and nobody looks at them. */
+const MOST_RELATED = 24
+const MOST_SIBLINGS = 6
+
+/** What air and rooms are fed by. */
+const UPSTREAM: ReadonlySet<PointRole> = new Set<PointRole>(['chilled_water_supply_temp', 'hot_water_supply_temp', 'supply_air_temp', 'water_pressure', 'pump_status'])
+
+export interface RelatedCandidate {
+  readonly point: Point
+  readonly relation: Message
+}
+
+export interface RelatedParts {
+  /** All points of the site. */
+  readonly points: readonly Point[]
+  readonly roleOf: (pointId: number) => PointRole | null
+  readonly equipmentOf: (pointId: number) => { readonly key: string; readonly name: string } | null
+}
+
+/** Nearest first; never the point itself. Without equipment and roles: analog points of the same device. */
+export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: RelatedParts): readonly RelatedCandidate[] => {
+  const equipment = equipmentOf(point.id)
+  const role = roleOf(point.id)
+  const others = points.filter((other) => other.id !== point.id && other.pollIntervalMs > 0)
+  const found = new Map<number, RelatedCandidate>()
+  const take = (chosen: readonly Point[], relation: Message): void => {
+    for (const other of chosen) if (!found.has(other.id) && found.size < MOST_RELATED) found.set(other.id, { point: other, relation })
+  }
+  const sure = (other: Point, wanted: PointRole | null): boolean => wanted !== null && roleOf(other.id) === wanted
+  take(others.filter((other) => sure(other, 'outside_air_temp')).slice(0, 2), message('relation.outdoor'))
+  if (equipment !== null) take(others.filter((other) => equipmentOf(other.id)?.key === equipment.key), message('relation.equipment', { equipment: equipment.name }))
+  take(others.filter((other) => { const own = roleOf(other.id); return own !== null && own !== role && UPSTREAM.has(own) }).slice(0, MOST_SIBLINGS), message('relation.upstream'))
+  take(others.filter((other) => sure(other, role)).slice(0, MOST_SIBLINGS), message('relation.sibling'))
+  take(others.filter((other) => other.deviceId === point.deviceId && other.kind === 'analog'), message('relation.device'))
+  return [...found.values()]
+}

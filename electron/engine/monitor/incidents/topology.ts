@@ -1,0 +1,41 @@
+/** Where alerts are, from what the site knows now: addresses, equipment by name, roles. */
+import { hasAddress } from '../../../../shared/domain/device.ts'
+import type { PointRole } from '../../../../shared/domain/point-role.ts'
+import type { Topology } from '../../analysis/incidents/topology.ts'
+import type { SiteContext } from '../site-context.ts'
+
+export interface TopologyParts {
+  readonly registry: Pick<SiteContext['registry'], 'list' | 'get'>
+  /** A role that may be relied upon; null = none. */
+  readonly roleOf: (pointId: number) => PointRole | null
+  readonly equipmentOf: (pointId: number) => { readonly key: string; readonly name: string } | null
+}
+
+/** A view of the site at this moment: make a new one for each round of grouping. */
+export const topologyOf = ({ registry, roleOf, equipmentOf }: TopologyParts): Topology => {
+  const routers = new Map<string, number>()
+  let local = 0
+  for (const { address, pointCount } of registry.list()) {
+    if (!hasAddress(address) || pointCount === 0) continue
+    const router = routerOf(address)
+    if (router === null) local++
+    else routers.set(router, (routers.get(router) ?? 0) + 1)
+  }
+  return {
+    placeOf: (alert) => {
+      const device = registry.get(alert.deviceId)
+      if (device === undefined) return null
+      return {
+        deviceName: device.name || String(device.instance),
+        router: routerOf(device.address),
+        network: device.address.network ?? null,
+        equipment: alert.pointId === null ? null : equipmentOf(alert.pointId),
+        role: alert.pointId === null ? null : roleOf(alert.pointId),
+      }
+    },
+    devicesBehind: (router) => routers.get(router) ?? 0,
+    localDevices: () => local,
+  }
+}
+
+const routerOf = ({ ip, port, network }: { readonly ip: string; readonly port: number; readonly network?: number }): string | null => (network === undefined ? null : `${ip}:${port}`)

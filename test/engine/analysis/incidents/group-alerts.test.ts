@@ -1,0 +1,96 @@
+/** Which alerts belong together, and which do not. */
+import { describe, expect, it } from 'vitest'
+import { groupAlerts, type OpenIncident } from '../../../../electron/engine/analysis/incidents/group-alerts.ts'
+import { equipmentByName } from '../../../../electron/engine/analysis/incidents/name-equipment.ts'
+import type { Place, Topology } from '../../../../electron/engine/analysis/incidents/topology.ts'
+import { NEW_ALERT, type Alert } from '../../../../shared/domain/alert.ts'
+import { message } from '../../../../shared/message.ts'
+
+const START_MS = Date.UTC(2026, 1, 2, 10, 7)
+const MINUTE_MS = 60_000
+
+const alertOf = (id: number, deviceId: number, atMinutes: number, over: Partial<Alert> = {}): Alert => ({
+  id, kind: 'equipment', severity: 'medium', deviceId, pointId: id, title: message('alert.analog.above'), explanation: [], checks: [], value: 30, expected: 20, low: 18, high: 22,
+  worstValue: 30, evidence: [{ detector: 'zScore', modelVersion: '1', score: 2, expected: 20, low: 18, high: 22 }], startedAtMs: START_MS + atMinutes * MINUTE_MS,
+  raisedAtMs: START_MS + atMinutes * MINUTE_MS, ...NEW_ALERT, ...over,
+})
+
+const offline = (id: number, deviceId: number, atMinutes: number): Alert =>
+  alertOf(id, deviceId, atMinutes, { kind: 'device', pointId: null, evidence: [{ detector: 'reachability', modelVersion: '1', score: 1, expected: null, low: null, high: null }] })
+
+/** Devices 1 to 9 are on the laptop's own network; 10 to 19 behind router A, 20 to 29 behind router B. */
+const site = (over: Partial<Place> = {}): Topology => ({
+  placeOf: ({ deviceId }) => ({
+    deviceName: `D${deviceId}`, router: deviceId < 10 ? null : deviceId < 20 ? 'A' : 'B', network: deviceId < 10 ? null : deviceId < 20 ? 3 : 4, equipment: null, role: null, ...over,
+  }),
+  devicesBehind: () => 10,
+  localDevices: () => 9,
+})
+
+const summary = (alerts: readonly Alert[], open: readonly OpenIncident[] = [], topology = site()) => {
+  const { joins, founded } = groupAlerts(alerts, open, topology)
+  return { joins: joins.map(({ alertId, incidentId }) => `${alertId}>${incidentId}`), founded: founded.map(({ parent, alertIds }) => `${parent.key}: ${alertIds.join(' ')}`) }
+}
+
+describe('silent devices', () => {
+  it('behind one router are one incident of the router', () => {
+    expect(summary([10, 11, 12, 13, 14].map((device, i) => offline(i + 1, device, i * 0.2)))).toEqual({ joins: [], founded: ['router:A: 1 2 3 4 5'] })
+  })
+  it('behind two routers are an incident each', () => {
+    const { founded } = summary([10, 11, 12, 20, 21, 22].map((device, i) => offline(i + 1, device, 0)))
+    expect(founded).toEqual(['router:A: 1 2 3', 'router:B: 4 5 6'])
+  })
+  it('on the own network are an incident of it when most of them are silent', () => {
+    expect(summary([1, 2, 3, 4, 5].map((device) => offline(device, device, 0))).founded).toEqual(['network:own: 1 2 3 4 5'])
+  })
+  it('that are few among many are single alerts', () => {
+    expect(summary([offline(1, 1, 0), offline(2, 2, 0), offline(3, 3, 0)])).toEqual({ joins: [], founded: [] })
+    expect(summary([offline(1, 10, 0)])).toEqual({ joins: [], founded: [] })
+  })
+  it('hours apart do not belong together', () => {
+    expect(summary([offline(1, 10, 0), offline(2, 11, 60), offline(3, 12, 120)]).founded).toEqual([])
+  })
+  it('that follow join the incident while it is young, and found no second one', () => {
+    const open = [{ id: 7, parentKey: 'router:A', kind: 'router' as const, lastAlertAtMs: START_MS }]
+    expect(summary([offline(9, 15, 10)], open)).toEqual({ joins: ['9>7'], founded: [] })
+    expect(summary([offline(9, 15, 40)], open)).toEqual({ joins: [], founded: [] })
+  })
+})
+
+describe('alerts of points', () => {
+  it('of one equipment within an hour are one incident', () => {
+    const equipment = { key: '1/AHU-1', name: 'AHU-1' }
+    expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 30)], [], site({ equipment })).founded).toEqual(['equipment:1/AHU-1: 1 2'])
+    expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 90)], [], site({ equipment })).founded).toEqual([])
+  })
+  it('of one device need three within a quarter of an hour', () => {
+    expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 2)]).founded).toEqual([])
+    expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 2), alertOf(3, 1, 5, { kind: 'data' })]).founded).toEqual(['device:1: 1 2 3'])
+  })
+  it('of many devices whose roles follow the weather are the weather', () => {
+    const alerts = [1, 2, 3, 4, 5].map((device) => alertOf(device, device, device * 20 + 5))
+    expect(summary(alerts, [], site({ role: 'zone_air_temp' })).founded).toEqual(['weather: 1 2 3 4 5'])
+    expect(summary(alerts, [], site({ role: 'filter' })).founded).toEqual([])
+  })
+  it('of many devices at one quarter of an hour are a schedule', () => {
+    const atQuarter = [1, 2, 3, 4, 5].map((device) => alertOf(device, device, 8.5))
+    expect(summary(atQuarter).founded).toEqual([`time:${START_MS + 8 * MINUTE_MS}: 1 2 3 4 5`])
+  })
+  it('are grouped the same whatever their order', () => {
+    const alerts = [10, 11, 12, 20, 21, 1, 2].map((device, i) => offline(i + 1, device, i * 0.1))
+    expect(summary(alerts.toReversed())).toEqual(summary(alerts))
+  })
+})
+
+describe('equipment by name', () => {
+  const named = (...names: string[]) => Object.fromEntries([...equipmentByName(names.map((name, id) => ({ id, deviceId: 1, name })))].map(([id, { name }]) => [names[id], name]))
+  it('is the longest beginning that three points share', () => {
+    expect(named('AHU-1.SAT', 'AHU-1.RAT', 'AHU-1.Fan', 'AHU-2.SAT', 'AHU-2.RAT', 'AHU-2.Fan', 'OAT')).toEqual({
+      'AHU-1.SAT': 'AHU-1', 'AHU-1.RAT': 'AHU-1', 'AHU-1.Fan': 'AHU-1', 'AHU-2.SAT': 'AHU-2', 'AHU-2.RAT': 'AHU-2', 'AHU-2.Fan': 'AHU-2',
+    })
+  })
+  it('is none where all names begin alike, or too few do', () => {
+    expect(named('B1/SAT', 'B1/RAT', 'B1/Fan')).toEqual({})
+    expect(named('A.x', 'A.y', 'B.x', 'C.x')).toEqual({})
+  })
+})
