@@ -2,6 +2,7 @@
 import { createInlineLearner } from '../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../electron/engine/pipeline/pipeline.ts'
 import type { Pipeline } from '../../electron/engine/pipeline/pipeline-types.ts'
+import type { DetectionRules } from '../../electron/engine/pipeline/tuning.ts'
 import { silentLog } from '../../electron/engine/log.ts'
 import { isActive, isOpen, type Alert } from '../../shared/domain/alert.ts'
 import type { LiveValues, Point } from '../../shared/domain/point.ts'
@@ -36,6 +37,8 @@ export interface Step {
   readonly clockJump?: string
   readonly restart?: true
   readonly acknowledge?: string
+  /** What people set from here on. */
+  readonly tune?: DetectionRules
   readonly store?: 'refuses' | 'works'
   /** Open alerts: `active equipment supply alert.analog.above`; null for the point = the device's. In the order raised. */
   readonly alerts?: readonly string[]
@@ -62,6 +65,8 @@ export interface Outcome {
   readonly pipeline: Pipeline
   readonly live: LiveValues[]
   readonly points: readonly Point[]
+  /** Lives on with further steps. */
+  goOn(steps: readonly Step[]): Promise<Outcome>
   /** Errors of the expectations, in words; empty when all held. */
   readonly wrong: readonly string[]
 }
@@ -93,11 +98,17 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
   let pipeline = start()
   if (scenario.historyDays !== undefined) await learnHistory(scenario, pipeline, names, startMs, healthyAt)
   const wrong: string[] = []
-  for (const [index, step] of scenario.steps.entries()) {
+  let done = 0
+  const goOn = async (steps: readonly Step[]): Promise<Outcome> => {
+    for (const step of steps) takeStep(step, (done += 1))
+    return { memory, alerts: [...memory.alerts.values()], pipeline, live, points, wrong, goOn }
+  }
+  const takeStep = (step: Step, number: number): void => {
     if (step.restart) {
       pipeline.stop()
       pipeline = start()
     }
+    if (step.tune !== undefined) pipeline.tune(step.tune)
     if (step.acknowledge !== undefined) pipeline.acknowledge(pipeline.openAlerts().map(({ id }) => id), step.acknowledge)
     if (step.store !== undefined) memory.refuse = step.store === 'refuses' ? 'disk full' : null
     if (step.device !== undefined) pipeline.deviceState(1, step.device, clock.nowMs())
@@ -107,10 +118,10 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
     if (step.alerts !== undefined) {
       const seen = [...memory.alerts.values()].filter(isOpen).map((alert) => describeAlert(alert, names))
       const expected = [...step.alerts]
-      if (JSON.stringify(seen) !== JSON.stringify(expected)) wrong.push(`step ${index + 1}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(seen)}`)
+      if (JSON.stringify(seen) !== JSON.stringify(expected)) wrong.push(`step ${number}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(seen)}`)
     }
   }
-  return { memory, alerts: [...memory.alerts.values()], pipeline, live, points, wrong }
+  return goOn(scenario.steps)
 }
 
 const pointOf = (name: string, id: number, facts: Partial<Point>, pollIntervalMs: number): Point => ({

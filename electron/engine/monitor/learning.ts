@@ -1,15 +1,11 @@
 /** Decides when models are fitted anew: soon and often on the first day, once a day later. */
 import { message } from '../../../shared/message.ts'
 import { ok } from '../../../shared/result.ts'
+import { FIRST_FIT_MS, refitAfterMs } from '../pipeline/learning-pace.ts'
 import type { SiteContext } from './site-context.ts'
 
 const CHECK_EVERY_MS = 10 * 60_000
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const LEARNT_KEY = 'learntAtMs'
-
-/** How long a model may serve, by how long the site is known: an hour at first, a day from the fifth day on. */
-export const refitAfterMs = (knownForMs: number): number => Math.min(DAY_MS, Math.max(HOUR_MS, knownForMs / 5))
 
 export const startLearning = (site: SiteContext): (() => void) => {
   const learnIfDue = (): void => {
@@ -18,7 +14,7 @@ export const startLearning = (site: SiteContext): (() => void) => {
     const devices = site.store.devices()
     if (devices.length === 0 || site.jobs.running('learn') || site.jobs.running('demo')) return
     const knownForMs = nowMs - Math.min(...devices.map((device) => device.firstSeenMs))
-    if (knownForMs < HOUR_MS || nowMs - learntAtMs < refitAfterMs(knownForMs)) return
+    if (knownForMs < FIRST_FIT_MS || nowMs - learntAtMs < refitAfterMs(knownForMs)) return
     site.jobs.start('learn', message('job.learn.running'), async (handle) => {
       const pointIds = site.points.polledIds()
       const learnt = await site.pipeline.learn(pointIds, (share) => handle.report(share, message('job.learn.running')), handle.signal)

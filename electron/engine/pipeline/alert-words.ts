@@ -3,7 +3,8 @@ import type { Evidence, Severity } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { message, type Message, type Quantity } from '../../../shared/message.ts'
 import { unitQuantity } from '../../../shared/units.ts'
-import type { Verdict } from '../analysis/detect/detector.ts'
+import { OFF, type Verdict } from '../analysis/detect/detector.ts'
+import { limitEvidence, limitWords } from './limit-words.ts'
 import type { DataCause, MonitoredPoint } from './point-monitor.ts'
 
 const HOURS = 71
@@ -38,11 +39,29 @@ export const nameOf = (point: Point): string => point.name || `${point.objectTyp
 /** Words of an equipment alert from the verdicts of the reading that raised it. The band shown is that of the first detector that is exceeded: the z-score's, as in the trend, where it is. */
 export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
   const { detectors, verdicts } = monitored
-  const leading = monitored.signal === 'measured' ? Math.max(0, verdicts.findIndex(({ score }) => score >= 1)) : indexOfHighest(verdicts)
+  if (monitored.limits.score >= 1) return wordsOfLimit(monitored, value, timeMs)
+  const leading = monitored.signal === 'measured' ? leadingOf(verdicts) : indexOfHighest(verdicts)
   const verdict = verdicts[leading] as Verdict
   const id = detectors[leading]?.id ?? ''
   const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict)
   return { ...own, explanation: [...own.explanation, knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
+}
+
+/** The first that is exceeded, else the highest: a detector that is switched off leads nothing. */
+const leadingOf = (verdicts: readonly Verdict[]): number => {
+  const exceeded = verdicts.findIndex(({ score }) => score >= 1)
+  return exceeded >= 0 ? exceeded : indexOfHighest(verdicts)
+}
+
+/** A limit that a person set is the plainest reason; what the learnt detectors say stands below it. */
+const wordsOfLimit = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
+  const { point, limits } = monitored
+  const { title, explanation } = limitWords(nameOf(point), value, limits, (each) => quantity(point, each), (each) => difference(point, each))
+  const agreeing = monitored.signal === 'measured' ? agreeingOf(monitored, value) : []
+  return {
+    title, explanation: [...explanation, ...agreeing, ...(agreeing.length > 0 ? [knowledge(monitored, timeMs)] : [])], checks: analogChecks(point),
+    expected: null, low: Number.isNaN(limits.low) ? null : limits.low, high: Number.isNaN(limits.high) ? null : limits.high, evidence: [...limitEvidence(limits), ...evidenceOf(monitored)],
+  }
 }
 
 const indexOfHighest = (verdicts: readonly Verdict[]): number => {
@@ -58,15 +77,12 @@ const quantity = (point: Point, value: number): Quantity => ({ value, units: poi
 const difference = (point: Point, value: number): Quantity => ({ value, units: point.units === null ? null : (DIFFERENCE_UNITS[point.units] ?? point.units) })
 
 const analogWords = (monitored: MonitoredPoint, verdict: Verdict, value: number): OwnWords => {
-  const { point, detectors, verdicts } = monitored
+  const { point } = monitored
   const { expected, low, high } = verdict
   const above = value > expected
   const explanation = [
     message('alert.analog.band', { value: quantity(point, value), expected: quantity(point, expected), low: quantity(point, low), high: quantity(point, high) }),
-    ...detectors.flatMap(({ id }, i) => {
-      const own = verdicts[i] as Verdict
-      return own.score >= 1 ? [message(`alert.by.${id}`, { times: Math.round(own.score * 10) / 10, difference: difference(point, Math.abs(value - own.expected)) })] : []
-    }),
+    ...agreeingOf(monitored, value),
   ]
   return {
     title: message(above ? 'alert.analog.above' : 'alert.analog.below', { point: nameOf(point), difference: difference(point, Math.abs(value - expected)) }),
@@ -75,6 +91,12 @@ const analogWords = (monitored: MonitoredPoint, verdict: Verdict, value: number)
     expected, low, high,
   }
 }
+
+const agreeingOf = ({ point, detectors, verdicts }: MonitoredPoint, value: number): Message[] =>
+  detectors.flatMap(({ id }, i) => {
+    const own = verdicts[i] as Verdict
+    return own.score >= 1 ? [message(`alert.by.${id}`, { times: Math.round(own.score * 10) / 10, difference: difference(point, Math.abs(value - own.expected)) })] : []
+  })
 
 const analogChecks = (point: Point): Message[] => {
   const measured = unitQuantity(point.units)
@@ -113,12 +135,13 @@ const knowledge = ({ models, firstJudgedMs }: MonitoredPoint, timeMs: number): M
       })
 
 const evidenceOf = ({ detectors, verdicts, fitted }: MonitoredPoint): Evidence[] =>
-  detectors.map(({ id, version }, i) => {
+  detectors.flatMap(({ id, version }, i) => {
     const verdict = verdicts[i] as Verdict
-    return {
+    if (verdict === OFF) return []
+    return [{
       detector: id, modelVersion: fitted[i] === null ? `${version} cold` : version, score: Math.round(verdict.score * 100) / 100,
       expected: known(verdict.expected), low: known(verdict.low), high: known(verdict.high),
-    }
+    }]
   })
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)

@@ -13,7 +13,10 @@ export interface EquipmentAlerts {
   judged(monitored: MonitoredPoint, timeMs: number, value: number, score: number, delays: Delays): boolean
 }
 
-export const createEquipmentAlerts = (book: AlertBook): EquipmentAlerts => {
+/** What of the alert book it takes; a replay has its own. */
+export type AlertKeeper = Pick<AlertBook, 'raise' | 'change' | 'clear' | 'get'>
+
+export const createEquipmentAlerts = (book: AlertKeeper): EquipmentAlerts => {
   /** Score at the last write of the worst value, by alert. */
   const written = new Map<number, number>()
 

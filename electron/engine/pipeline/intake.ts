@@ -2,6 +2,8 @@
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { QUALITY, isTrusted, STATUS_FLAGS_MASK } from '../../../shared/domain/quality.ts'
 import type { Calendar } from '../analysis/calendar.ts'
+import { OFF } from '../analysis/detect/detector.ts'
+import { FIXED_LIMIT, judgeLimits } from '../analysis/detect/fixed-limit.ts'
 import { judgeQuality, LATE_SPIKE } from '../analysis/quality/gate.ts'
 import type { DataAlerts } from './data-alerts.ts'
 import { breakEpisode, confirmCleared, confirmRaised, DEAD_BAND, stepEpisode, type Delays } from './episode.ts'
@@ -9,19 +11,27 @@ import type { EquipmentAlerts } from './equipment-alerts.ts'
 import { breakEpisodes, dataCauseOf, isAfterSilence, scorePoint, type MonitoredPoint } from './point-monitor.ts'
 import type { ReadingWriter } from './reading-writer.ts'
 import type { Settling } from './settling.ts'
+import { hasVote, isExpected } from './tuning.ts'
 
 export interface IntakeParts {
-  readonly writer: ReadingWriter
+  readonly writer: Pick<ReadingWriter, 'add'>
   readonly equipment: EquipmentAlerts
-  readonly dataAlerts: DataAlerts
+  readonly dataAlerts: Pick<DataAlerts, 'open' | 'close'>
   readonly settling: Settling
+  /** Hears of every score and of every break of a point's episode; for replays that try other delays. */
+  readonly listener?: JudgementListener
+}
+
+export interface JudgementListener {
+  scored(monitored: MonitoredPoint, timeMs: number, score: number): void
+  broken(): void
 }
 
 /** What the judgement depends on and the user may change. */
 export interface Judging {
   readonly calendar: Calendar
+  /** Of data problems; equipment is judged by the tuning of its point. */
   readonly delays: Delays
-  readonly bandWidth: number
   /** Data problems wait a moment to be grouped, unless alerts are wanted without any delay. */
   readonly collect: boolean
 }
@@ -29,7 +39,6 @@ export interface Judging {
 export const judgingOf = (settings: Settings, calendar: Calendar): Judging => ({
   calendar,
   delays: { onMs: settings.alertOnDelayMs, offMs: settings.alertOffDelayMs },
-  bandWidth: settings.bandWidth,
   collect: settings.alertOnDelayMs > 0,
 })
 
@@ -60,21 +69,35 @@ const judgeReading = (monitored: MonitoredPoint, timeMs: number, value: number, 
   if (isOld) return quality
   if (judged !== quality) parts.writer.add(point.id, gate.beforeMs, gate.before, lastQuality | QUALITY.spike)
   monitored.lastQuality = quality
-  if (isAfterSilence(monitored, timeMs)) breakEpisodes(monitored)
+  if (isAfterSilence(monitored, timeMs)) {
+    breakEpisodes(monitored)
+    parts.listener?.broken()
+  }
   monitored.lastJudgedMs = timeMs
   judgeData(monitored, timeMs, value, quality, judging, parts)
   if (!isTrusted(quality)) {
     breakEpisode(monitored.equipment)
+    parts.listener?.broken()
     return quality
   }
   parts.settling.watch(monitored, timeMs, value)
   // By the rules of the first day a known point would be judged too mildly, or against the level of this very moment.
   if (monitored.awaitsModels) return quality
-  const score = scorePoint(monitored, timeMs, value, judging.calendar, judging.bandWidth)
+  const score = scoreTuned(monitored, timeMs, value, judging.calendar)
+  parts.listener?.scored(monitored, timeMs, score)
   if (score < DEAD_BAND && monitored.equipment.phase === 'idle') return quality
-  const delays = parts.settling.delaysFor(monitored, timeMs, score, judging.delays)
+  const delays = parts.settling.delaysFor(monitored, timeMs, score, monitored.tuning.delays)
   if (parts.equipment.judged(monitored, timeMs, value, score, delays)) raised()
   return quality
+}
+
+/** The score of learnt habits and fixed limits together; 0 where the point is silent or the value is expected, which ends what is open. */
+const scoreTuned = (monitored: MonitoredPoint, timeMs: number, value: number, calendar: Calendar): number => {
+  const { tuning } = monitored
+  const learnt = scorePoint(monitored, timeMs, value, calendar, tuning.bandWidth)
+  monitored.limits = hasVote(tuning, FIXED_LIMIT) ? judgeLimits(value, tuning.lowLimit, tuning.highLimit, monitored.rules.limits.leastHalfWidth) : OFF
+  if (tuning.silent || isExpected(tuning, calendar, timeMs, value)) return 0
+  return Math.max(learnt, monitored.limits.score)
 }
 
 const BAD = 2

@@ -9,6 +9,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
 import type { Learner } from './learner.ts'
+import type { DetectionRules } from './tuning.ts'
 
 export interface PipelineDeps {
   readonly clock: Clock
@@ -35,6 +36,8 @@ export interface Pipeline {
    */
   setDevicePoints(deviceId: number, points: readonly Point[]): void
   configure(settings: Settings): void
+  /** What people set for the site, devices and points, and what they expect; holds from the next reading on. */
+  tune(rules: DetectionRules): void
   /** Live readings: gate, detectors, alerts at once; to disk with the next flush. */
   take(batch: ReadingBatch): void
   /** Points that report their changes and reported none: as fresh as if they had been read again, with nothing to keep. */

@@ -21,6 +21,7 @@ import type { ReadingRows } from '../store/store-types.ts'
 import { createReadingWriter } from './reading-writer.ts'
 import { createSettling } from './settling.ts'
 import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
+import { createTuningBook, NO_RULES } from './tuning.ts'
 import { createWatchList } from './watch-list.ts'
 
 const TICK_MS = 1_000
@@ -44,6 +45,8 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
   let settings = store.settings()
   let calendar = createCalendar(settings.timeZone)
   let judging = judgingOf(settings, calendar)
+  let rules = NO_RULES
+  let tuning = createTuningBook(settings, rules)
   let stopped = false
   const history = createHistoryIntake(writer, (pointId) => watched.get(pointId)?.rules)
 
@@ -104,9 +107,15 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     }
   }
 
+  const retune = (): void => {
+    tuning = createTuningBook(settings, rules)
+    for (const monitored of watched.all()) monitored.tuning = tuning.of(monitored.point)
+  }
+
   const setDevicePoints = (deviceId: number, points: readonly Point[]): void => {
     const before = new Set(watched.ofDevice(deviceId).map(({ point }) => point.id))
     const { added, removed } = watched.replace(deviceId, points)
+    for (const monitored of watched.ofDevice(deviceId)) monitored.tuning = tuning.of(monitored.point)
     if (added.length > 0) {
       const last = store.lastReadings(deviceId)
       showLast(last, before)
@@ -129,6 +138,11 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone)
       settings = next
       judging = judgingOf(settings, calendar)
+      retune()
+    },
+    tune: (next) => {
+      rules = next
+      retune()
     },
     take: ({ pointIds, timesMs, values, statusFlags }) => {
       if (stopped) return
@@ -190,7 +204,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     liveValues: () => live.all(),
     expectedBand: (pointId, fromMs, toMs, steps) => {
       models.need(pointId)
-      return Promise.resolve(expectedBandOf(pointId, watched.get(pointId)?.models ?? null, calendar, settings.bandWidth, fromMs, toMs, steps))
+      return Promise.resolve(expectedBandOf(pointId, watched.get(pointId)?.models ?? null, calendar, watched.get(pointId)?.tuning.bandWidth ?? settings.bandWidth, fromMs, toMs, steps))
     },
     acknowledge: (alertIds, note) => book.acknowledge(alertIds, note),
     note: (alertId, note) => book.note(alertId, note),

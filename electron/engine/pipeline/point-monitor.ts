@@ -2,8 +2,8 @@
 import { QUALITY, isTrusted, type QualityFlag } from '../../../shared/domain/quality.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Calendar } from '../analysis/calendar.ts'
-import type { ScoredReading, Verdict } from '../analysis/detect/detector.ts'
-import { combine, detectorsOf, levelScore, LEVEL_DETECTORS, type AnyDetector } from '../analysis/detect/detectors.ts'
+import { OFF, UNKNOWN, type ScoredReading, type Verdict } from '../analysis/detect/detector.ts'
+import { combine, detectorsOf, highest, levelScore, LEVEL_DETECTORS, type AnyDetector } from '../analysis/detect/detectors.ts'
 import { leastHalfWidthOf } from '../analysis/detect/fit-point.ts'
 import { RESTART_MS, TAU_MS } from '../analysis/detect/moving-average.ts'
 import { breakGate, startGate, type GateRules, type GateState } from '../analysis/quality/gate.ts'
@@ -12,6 +12,7 @@ import { signalByType, type PointProfile, type SignalKind } from '../analysis/qu
 import { breakEpisode, startEpisode, type Episode } from './episode.ts'
 import { staleAfterMs } from './live-table.ts'
 import type { PointModels } from './point-models.ts'
+import { hasVote, PLAIN_TUNING, type PointTuning } from './tuning.ts'
 
 /** After a longer silence an open alert is judged from scratch. */
 const HOLD_LEVEL_MS = 12 * 3_600_000
@@ -21,7 +22,7 @@ export type DataCause = 'fault' | 'outOfService' | 'notANumber' | 'outOfRange' |
 export interface MonitoredPoint {
   readonly point: Point
   readonly slot: number
-  readonly patienceMs: number
+  patienceMs: number
   readonly gate: GateState
   readonly equipment: Episode
   readonly data: Episode
@@ -44,13 +45,17 @@ export interface MonitoredPoint {
   fitted: readonly (object | null)[]
   states: object[]
   readonly verdicts: Verdict[]
+  /** What people set for it; see tuning.ts. */
+  tuning: PointTuning
+  /** What the fixed limits say of the last reading. */
+  limits: Verdict
 }
 
 export const createMonitoredPoint = (point: Point, slot: number): MonitoredPoint => {
   const monitored: MonitoredPoint = {
     point, slot, patienceMs: staleAfterMs(point), gate: startGate(), equipment: startEpisode(), data: startEpisode(), alertId: 0, dataCause: 'fault',
     lastJudgedMs: Number.NaN, firstJudgedMs: Number.NaN, lastQuality: 0, lastValue: Number.NaN, models: null, awaitsModels: false, profile: null, rules: gateRulesOf(point, null), signal: signalByType(point),
-    detectors: [], fitted: [], states: [], verdicts: [],
+    detectors: [], fitted: [], states: [], verdicts: [], tuning: PLAIN_TUNING, limits: UNKNOWN,
   }
   useModels(monitored, null)
   return monitored
@@ -78,7 +83,8 @@ export const useModels = (monitored: MonitoredPoint, models: PointModels | null)
 
 /** Scores a trusted reading with all detectors of the point; verdicts are left in `monitored.verdicts`. 1 and above is abnormal. */
 export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: number, calendar: Calendar, bandWidth: number): number => {
-  const { detectors, fitted, states, verdicts } = monitored
+  const { detectors, fitted, states, verdicts, tuning } = monitored
+  const allVote = tuning.off.size === 0 && tuning.only.size === 0
   if (detectors.length === 0) return 0
   if (monitored.alertId !== 0) holdLevel(monitored, timeMs)
   const slot = calendar.slotOf(timeMs)
@@ -86,11 +92,13 @@ export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: num
   for (let i = 0; i < detectors.length; i++) {
     if (i === LEVEL_DETECTORS && monitored.signal === 'measured') levelAbnormal = levelScore(verdicts) >= 1
     const reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth, levelAbnormal }
-    verdicts[i] = (detectors[i] as AnyDetector).score(fitted[i] as object | null, states[i] as object, reading)
+    const detector = detectors[i] as AnyDetector
+    const verdict = detector.score(fitted[i] as object | null, states[i] as object, reading)
+    verdicts[i] = allVote || hasVote(tuning, detector.id) ? verdict : OFF
   }
   if (Number.isNaN(monitored.firstJudgedMs)) monitored.firstJudgedMs = timeMs
   monitored.lastJudgedMs = timeMs
-  return combine(monitored.signal, verdicts)
+  return tuning.only.size > 0 ? highest(verdicts) : combine(monitored.signal, verdicts)
 }
 
 /** True when the reading comes after a silence in which anything may have happened. */

@@ -1,6 +1,7 @@
 /** Every sentence of an alert exists, gets all it names, and none is left over. */
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../electron/engine/analysis/detect/detector.ts'
+import { judgeLimits } from '../../../electron/engine/analysis/detect/fixed-limit.ts'
 import { dataWords, equipmentWords, groupWords, type AlertWords } from '../../../electron/engine/pipeline/alert-words.ts'
 import { deviceReachability } from '../../../electron/engine/pipeline/device-alerts.ts'
 import { createMonitoredPoint, useModels, type DataCause } from '../../../electron/engine/pipeline/point-monitor.ts'
@@ -25,6 +26,14 @@ const analog = (units: number, value: number, learnt: boolean): AlertWords => {
   monitored.firstJudgedMs = 0
   monitored.verdicts.push(verdict(3), verdict(3), verdict(3))
   return equipmentWords(monitored, value, 7_200_000)
+}
+
+const limited = (value: number, low: number | null, high: number | null): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({}), 0)
+  monitored.verdicts.push(verdict(0), verdict(0), verdict(3))
+  monitored.firstJudgedMs = 0
+  monitored.limits = judgeLimits(value, low, high, 1)
+  return equipmentWords(monitored, value, 0)
 }
 
 const binary = (index: number, expected = 2): AlertWords => {
@@ -53,6 +62,7 @@ const deviceWords = (): Omit<Alert, 'id'>[] => {
 const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
   analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
   binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
+  limited(30, null, 25), limited(8, 10, null),
   ...CAUSES.flatMap((cause) => [dataOf(cause, 62, true), dataOf(cause, null, false), groupWords('AHU-1', cause, ['a', 'b', 'c', 'd', 'e', 'f'])]),
   ...deviceWords(),
 ]

@@ -49,6 +49,9 @@ export interface Detector<Model, State> {
 
 export const UNKNOWN: Verdict = { score: 0, expected: Number.NaN, low: Number.NaN, high: Number.NaN }
 
+/** Of a detector that somebody switched off: it has no vote, whatever it thinks. Compared by identity. */
+export const OFF: Verdict = { ...UNKNOWN }
+
 /** The verdict on a value against a band about `expected`; `below` and `above` are the half-widths, >= 0. A band of no width judges nothing. */
 export const judgeBand = (value: number, expected: number, below: number, above: number): Verdict => {
   const distance = value - expected

@@ -1,7 +1,7 @@
 /** Which detectors judge which signal, and how their scores become one. */
 import type { SignalKind } from '../quality/point-profile.ts'
 import { alarmContact } from './alarm-contact.ts'
-import type { Detector, Verdict } from './detector.ts'
+import { OFF, type Detector, type Verdict } from './detector.ts'
 import { iqrFences } from './iqr-fences.ts'
 import { movingAverage } from './moving-average.ts'
 import { runTime } from './run-time.ts'
@@ -39,6 +39,8 @@ export const CHANGE_ALONE = 3
 /**
  * One score of several, 1 = abnormal.
  *
+ * A detector that is switched off has no vote: of the level detectors the other one alone counts.
+ *
  * Analog points have two kinds of detectors: z-score and IQR fences judge the level (the lower of the two counts, so both must agree), the moving
  * average judges the change. Level alone drifts over its limit in weather that was not seen yet; change alone jumps over its limit whenever plant
  * starts at an unusual moment. Both at once is what healthy points hardly ever show. So: min(level, change) / 1.25, or level / 2, or change / 3,
@@ -52,11 +54,15 @@ export const combine = (signal: SignalKind, verdicts: readonly Verdict[]): numbe
 }
 
 /** What the two level detectors agree on; 0 until both have judged. */
-export const levelScore = (verdicts: readonly Verdict[]): number => Math.min(scoreAt(verdicts, 0), scoreAt(verdicts, 1))
+export const levelScore = (verdicts: readonly Verdict[]): number => {
+  if (verdicts[0] === OFF) return scoreAt(verdicts, 1)
+  return verdicts[1] === OFF ? scoreAt(verdicts, 0) : Math.min(scoreAt(verdicts, 0), scoreAt(verdicts, 1))
+}
 
 const scoreAt = (verdicts: readonly Verdict[], index: number): number => verdicts[index]?.score ?? 0
 
-const highest = (verdicts: readonly Verdict[]): number => {
+/** The largest score. */
+export const highest = (verdicts: readonly Verdict[]): number => {
   let score = 0
   for (const verdict of verdicts) score = Math.max(score, verdict.score)
   return score
