@@ -12,6 +12,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
     tables.purgeQueue.add('readings', pointId)
   }
   tables.purgeQueue.add('outcomes', deviceId)
+  tables.roles.removeOfDevice(deviceId)
   tables.points.removeOfDevice(deviceId)
   tables.alerts.removeOfDevice(deviceId)
   tables.incidents.removeEmpty()

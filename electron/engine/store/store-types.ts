@@ -5,6 +5,7 @@ import type { Incident } from '../../../shared/domain/incident.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
 import type { Point } from '../../../shared/domain/point.ts'
+import type { FoundRole, PointRoleAssignment, RoleDecision } from '../../../shared/domain/roles.ts'
 import type { CoverageGap, GapReason, Series } from '../../../shared/domain/series.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.ts'
@@ -131,6 +132,8 @@ export interface ReadableStore {
   snapshot(id: number): SnapshotInfo | undefined
   /** The devices of a snapshot, packed, by instance. */
   snapshotBodies(id: number): SnapshotBody[]
+  /** What the present points mean, of a device or all. About 5 µs a point; points that were never looked at are missing. */
+  roles(deviceId?: number): PointRoleAssignment[]
   bytes(): number
   /** Size of the write-ahead log's file. It does not shrink at once when the log begins anew. */
   logBytes(): number
@@ -195,6 +198,12 @@ export interface WritableStore extends ReadableStore {
   saveTrendLogs(deviceId: number, logs: readonly TrendLogFacts[]): void
   /** Notes how far a log was read and what of its point is covered now. */
   noteBackfill(deviceId: number, progress: TrendLogProgress | null, periods: readonly BackfilledPeriod[]): void
+  /** What was found of some points; what a person decided about them stays. */
+  saveFoundRoles(found: ReadonlyMap<number, FoundRole>): void
+  /** Decides about roles, or takes decisions back (null). Returns the number by which this is undone; 0 when nothing changed. */
+  decideRoles(decisions: ReadonlyMap<number, RoleDecision | null>, nowMs: number): number
+  /** Brings back what stood before a change, where nothing newer was decided since. Returns the points concerned. */
+  undoRoles(changeId: number): number[]
   /** Copies the last pages of a log that a worker has nearly copied; takes as long as they are many. */
   finishCheckpoint(): void
   close(): void

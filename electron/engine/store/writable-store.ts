@@ -84,6 +84,7 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   snapshots: () => tables.snapshots.list(),
   snapshot: (id) => tables.snapshots.get(id),
   snapshotBodies: (id) => tables.snapshots.bodies(id),
+  roles: (deviceId) => tables.roles.present(deviceId),
   bytes: () => sizeOf(file) + sizeOf(logFile(file)),
   logBytes: () => sizeOf(logFile(file)),
   readingCount: () => tables.readings.count(),
@@ -196,6 +197,9 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
       if (progress !== null) tables.trendLogs.progress(deviceId, progress)
       for (const period of periods) if (known.points.has(period.pointId)) tables.backfilled.add(period)
     }),
+    saveFoundRoles: write((...[found]: Args<'saveFoundRoles'>) => tables.roles.saveFound(found, (id) => known.points.has(id))),
+    decideRoles: write((...args: Args<'decideRoles'>) => tables.roles.decide(...args)),
+    undoRoles: write((...args: Args<'undoRoles'>) => tables.roles.undo(...args)),
     finishCheckpoint: () => void passiveCheckpoint(db),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {

@@ -82,6 +82,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     snapshots: () => [],
     snapshot: () => undefined,
     snapshotBodies: () => [],
+    roles: () => [],
     bytes: () => 0,
     logBytes: () => 0,
     readingCount: () => [...byPoint.values()].reduce((sum, readings) => sum + readings.size, 0),
@@ -140,6 +141,9 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       guard()
       memory.gaps.push(gap)
     },
+    saveFoundRoles: unused('saveFoundRoles'),
+    decideRoles: unused('decideRoles'),
+    undoRoles: unused('undoRoles'),
     insertWrite: unused('insertWrite'),
     finishWrite: unused('finishWrite'),
     saveStanding: unused('saveStanding'),

@@ -38,6 +38,8 @@ const FILLING: Readonly<Record<number, string>> = {
        INSERT INTO backfilled VALUES (9, 1767500000000, 1767590000000)`,
   100: `INSERT INTO snapshots VALUES (1, 1767600000000, 'Before the works', 0, 1, 0, 12);
         INSERT INTO snapshot_bodies VALUES (x'aa', x'bb'); INSERT INTO snapshot_devices VALUES (1, 1001, x'aa')`,
+  110: `INSERT INTO point_roles VALUES (9, 'supply_air_temp', 0.95, 'supply temp', '[]', '[]', 'corrected', 'return_air_temp', 1767600000000);
+        INSERT INTO role_changes VALUES (1, 9, 1767600000000, NULL, NULL, NULL, 'corrected', 'return_air_temp', 0)`,
   120: `INSERT INTO maintenance_windows VALUES (1, '{"what":"site"}', 1767600000000, 1767610000000, 'Filters', 1767590000000, NULL)`,
   140: `INSERT INTO incidents VALUES (1, 'router', 'router:10.0.0.7:47808', '10.0.0.7:47808', NULL, '{"key":"a"}', 'high', '[]', 1767600000000, 1767600030000, NULL)`,
 }

@@ -12,6 +12,7 @@ import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
 import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
+import { createRolesTable, type RolesTable } from './roles-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
@@ -34,6 +35,7 @@ export interface Tables {
   readonly trendLogs: TrendLogsTable
   readonly backfilled: BackfilledTable
   readonly snapshots: SnapshotsTable
+  readonly roles: RolesTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -53,4 +55,5 @@ export const createTables = (db: Connection): Tables => ({
   trendLogs: createTrendLogsTable(db),
   backfilled: createBackfilledTable(db),
   snapshots: createSnapshotsTable(db),
+  roles: createRolesTable(db),
 })
