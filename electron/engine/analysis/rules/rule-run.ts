@@ -1,0 +1,99 @@
+/** Runs rules over the frames of one piece of equipment: gates, delays and dead band. The state is plain JSON. */
+import type { RuleState } from '../../../../shared/domain/rules.ts'
+import { startFrame, stepFrame, type Frame, type FrameState } from './frame.ts'
+import type { InputName, InputValues } from './inputs.ts'
+import type { Finding, Rule } from './rule.ts'
+
+/** One rule's progress. `fault` goes on through moments in which the rule does not apply: what stands still is not repaired. */
+export interface RunState {
+  phase: 'idle' | 'pending' | 'fault' | 'clearing'
+  /** When the condition began to hold (pending, fault), or ended (clearing). */
+  sinceMs: number
+  /** When it began; kept while clearing. */
+  startedMs: number
+  state: RuleState
+  stateSinceMs: number
+}
+
+export interface RuleVerdict {
+  readonly rule: Rule
+  readonly state: RuleState
+  /** null where the rule does not apply now. */
+  readonly finding: Finding | null
+  /** First moment of the condition; meaningful while pending or in fault. */
+  readonly startedMs: number
+}
+
+/** Everything that is remembered of one piece of equipment. */
+export interface EquipmentState {
+  readonly frame: FrameState
+  readonly runs: Record<string, RunState>
+}
+
+export const startEquipment = (): EquipmentState => ({ frame: startFrame(), runs: {} })
+
+const startRun = (timeMs: number): RunState => ({ phase: 'idle', sinceMs: timeMs, startedMs: timeMs, state: 'waiting', stateSinceMs: timeMs })
+
+/**
+ * Judges one moment, later than the last; once a minute is the usual pace. `values`: see `InputValues`. Across a silence of more than 6 min nothing is
+ * judged: averages and delays start anew.
+ */
+export const stepEquipment = (rules: readonly Rule[], state: EquipmentState, timeMs: number, values: InputValues): readonly RuleVerdict[] => {
+  const { frame, afterSilence } = stepFrame(state.frame, timeMs, values)
+  return rules.map((rule) => {
+    const run = (state.runs[rule.id] ??= startRun(timeMs))
+    if (afterSilence) breakRun(run)
+    const finding = applies(rule, frame) ? rule.judge(frame) : null
+    moveOn(rule, run, timeMs, finding)
+    const next = stateOf(run, finding)
+    if (next !== run.state) Object.assign(run, { state: next, stateSinceMs: timeMs })
+    return { rule, state: next, finding, startedMs: run.startedMs }
+  })
+}
+
+const isTrusted = (values: InputValues, name: InputName): boolean => values[name] !== undefined && !Number.isNaN(values[name])
+
+const applies = (rule: Rule, { mean, motion, motionAgeMs, operating, operatingAgeMs }: Frame): boolean => {
+  if (!rule.needs.every((name) => isTrusted(mean, name))) return false
+  if (rule.needsOneOf?.some((group) => !group.some((name) => isTrusted(mean, name))) === true) return false
+  if (rule.uses?.some((name) => mean[name] !== undefined && Number.isNaN(mean[name])) === true) return false
+  if (rule.while !== 'always' && (motion !== rule.while || motionAgeMs < rule.modeDelayMs)) return false
+  return rule.states === undefined || (rule.states.includes(operating) && operatingAgeMs >= rule.modeDelayMs)
+}
+
+/** Delays under way start anew; what is a fault stays one. */
+const breakRun = (run: RunState): void => {
+  if (run.phase === 'pending') run.phase = 'idle'
+  if (run.phase === 'clearing') run.phase = 'fault'
+}
+
+const moveOn = (rule: Rule, run: RunState, timeMs: number, finding: Finding | null): void => {
+  if (finding === null) {
+    breakRun(run)
+    return
+  }
+  const holds = finding.excess > 0
+  const isOver = finding.excess <= -rule.deadBand
+  switch (run.phase) {
+    case 'idle':
+      if (!holds) return
+      Object.assign(run, { phase: rule.onDelayMs === 0 ? 'fault' : 'pending', sinceMs: timeMs, startedMs: timeMs })
+      return
+    case 'pending':
+      if (isOver) run.phase = 'idle'
+      else if (holds && timeMs - run.sinceMs >= rule.onDelayMs) run.phase = 'fault'
+      return
+    case 'fault':
+      if (isOver) Object.assign(run, { phase: 'clearing', sinceMs: timeMs })
+      return
+    case 'clearing':
+      if (holds) run.phase = 'fault'
+      else if (timeMs - run.sinceMs >= rule.offDelayMs) run.phase = 'idle'
+  }
+}
+
+const stateOf = ({ phase }: RunState, finding: Finding | null): RuleState => {
+  if (phase === 'fault' || phase === 'clearing') return 'fault'
+  if (finding === null) return 'notApplicable'
+  return phase === 'pending' ? 'pending' : 'ok'
+}
