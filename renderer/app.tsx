@@ -33,7 +33,7 @@ const Screens = () => {
     <Suspense fallback={<LoadingPanel what={t('frame.opening')} />}>
       <Switch>
         <Route path="/" component={HomeScreen} />
-        <Route path="/alerts" component={AlertsScreen} />
+        <Route path="/alerts/*?" component={AlertsScreen} />
         <Route path="/points/*?" component={PointsScreen} />
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />

@@ -57,10 +57,24 @@ export interface AlertsFilter {
   readonly text?: string
   /** The alert to open beside the list. */
   readonly alert?: number
+  /** Members of this incident only; on the page of incidents the one to open. */
+  readonly incident?: number
+  /** History and load: `24h`, `7d`, `30d`, ending now; or a period in ms. */
+  readonly period?: string
+  readonly from?: number
+  readonly to?: number
 }
 
-export const alertsDoor = (filter: AlertsFilter = {}): string => withQuery('/alerts', { ...filter })
+/** Parts of the alerts screen: what asks for someone now, incidents, what is set aside, all alerts of a period, the load they are. */
+export type AlertsPage = 'live' | 'incidents' | 'shelved' | 'history' | 'load'
+export const alertsPageDoor = (page: AlertsPage, filter: AlertsFilter = {}): string => withQuery(page === 'live' ? '/alerts' : `/alerts/${page}`, { ...filter })
+
+export const alertsDoor = (filter: AlertsFilter = {}): string => alertsPageDoor('live', filter)
+/** The alert beside the list of live ones. */
 export const alertDoor = (alertId: number): string => alertsDoor({ alert: alertId })
+/** Everything about one alert, on a screen of its own. */
+export const alertDetailDoor = (alertId: number): string => `/alert/${alertId}`
+export const incidentDoor = (incidentId: number): string => alertsPageDoor('incidents', { incident: incidentId })
 
 /** Where the host wants to go: a notification or a menu entry was chosen. */
 export const targetDoor = (target: NavigationTarget): string => {

@@ -1,4 +1,5 @@
 /** Facts drawn from an alert, the same on every screen: its order of urgency, how sure it is, where it is. */
+import { STANDING_AFTER_MS } from '../../shared/domain/alarm-load.ts'
 import { SEVERITIES, isActive, type Alert } from '../../shared/domain/alert.ts'
 
 /** What still asks for someone: active before over, then not yet acknowledged, then severity, plant before data, then the newest. For `sort`. */
@@ -39,3 +40,18 @@ export const alertPeriod = (alert: Pick<Alert, 'startedAtMs' | 'clearedAtMs'>, n
   const margin = Math.max(3 * 3_600_000, endMs - alert.startedAtMs)
   return { fromMs: alert.startedAtMs - margin, toMs: alert.clearedAtMs === null ? nowMs : Math.min(nowMs, endMs + margin / 3) }
 }
+
+/** What is worth knowing of an alert beside its state, most telling first. */
+export const ALERT_MARKS = ['shelved', 'maintenance', 'chattering', 'reAlarmed', 'standing', 'confirmed'] as const
+export type AlertMark = (typeof ALERT_MARKS)[number]
+
+const MARKED: Readonly<Record<AlertMark, (alert: Alert, nowMs: number) => boolean>> = {
+  shelved: ({ shelf }) => shelf !== null,
+  maintenance: ({ maintenanceId }) => maintenanceId !== null,
+  chattering: ({ chattering }) => chattering,
+  reAlarmed: (alert) => alert.reAlarmedAtMs !== null && isActive(alert) && alert.acknowledgedAtMs === null,
+  standing: (alert, nowMs) => isActive(alert) && nowMs - alert.startedAtMs > STANDING_AFTER_MS,
+  confirmed: ({ confirmedAtMs }) => confirmedAtMs !== null,
+}
+
+export const alertMarks = (alert: Alert, nowMs: number): readonly AlertMark[] => ALERT_MARKS.filter((mark) => MARKED[mark](alert, nowMs))

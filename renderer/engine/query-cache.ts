@@ -4,8 +4,10 @@ import type { CallInput } from '../../shared/contract.ts'
 import type { Alert, AlertDetail } from '../../shared/domain/alert.ts'
 import type { Device } from '../../shared/domain/device.ts'
 import type { EngineStatus } from '../../shared/domain/engine-status.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { mergeAlerts } from './alert-lists.ts'
+import { mergeIncidents } from './incident-lists.ts'
 import type { EngineSession } from './engine-session.ts'
 import type { LiveStore } from './live-store.ts'
 
@@ -47,6 +49,13 @@ const patchAlerts = (client: QueryClient, changed: readonly Alert[]): void => {
   }
 }
 
+const patchIncidents = (client: QueryClient, changed: readonly Incident[]): void => {
+  for (const [key, old] of client.getQueriesData<readonly Incident[]>({ queryKey: ['listIncidents'] })) {
+    if (old !== undefined) client.setQueryData(key, mergeIncidents(old, changed, key[1] as CallInput<'listIncidents'>))
+  }
+  for (const { id } of changed) void client.invalidateQueries({ queryKey: ['getIncident', { incidentId: id }] })
+}
+
 /** Collects calls of `run` and runs it once at most every `intervalMs`. */
 const throttled = (intervalMs: number, run: () => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -70,6 +79,8 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     void client.invalidateQueries({ queryKey: ['listDevices'] })
     void loadLive()
   })
+  // The load is a sum over a period: it may wait for a moment in which many alerts change.
+  const loadMayDiffer = throttled(5_000, () => void client.invalidateQueries({ queryKey: ['getAlarmLoad'] }))
   const ends = [
     session.on('statusChanged', (status) => {
       const former = client.getQueryData<EngineStatus>(['getStatus', {}])
@@ -99,7 +110,15 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
       if (job.kind === 'demo') void client.invalidateQueries({ queryKey: ['listDemoFaults'] })
     }),
     session.on('pointsChanged', pointsMoved),
-    session.on('alertsChanged', (alerts) => patchAlerts(client, alerts)),
+    session.on('alertsChanged', (alerts) => {
+      patchAlerts(client, alerts)
+      loadMayDiffer()
+    }),
+    session.on('incidentsChanged', (incidents) => patchIncidents(client, incidents)),
+    session.on('muteChanged', (mute) => client.setQueryData(['getMute', {}], mute)),
+    session.on('detectionChanged', () => {
+      for (const call of ['getDetectionSettings', 'listFeedback']) void client.invalidateQueries({ queryKey: [call] })
+    }),
     session.on('liveValues', (values) => live.apply(values)),
     session.onConnected(() => {
       void client.invalidateQueries()

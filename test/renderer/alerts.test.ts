@@ -70,6 +70,9 @@ describe('lists under pushed changes', () => {
     const merged = mergeAlerts(old, [closed, alert(3, { raisedAtMs: NOW })], { which: 'open', limit: 10 })
     expect(idsOf(merged)).toEqual([3, 2])
     expect(idsOf(mergeAlerts(old, [closed], { which: 'all', limit: 10 }))).toEqual([2, 1])
+    const shelved = alert(1, { shelf: { reason: 'known', atMs: NOW, untilMs: null, oneShot: true } })
+    expect(idsOf(mergeAlerts(old, [shelved], { which: 'live', limit: 10 }))).toEqual([2])
+    expect(idsOf(mergeAlerts([], [shelved, alert(2)], { which: 'shelved', limit: 10 }))).toEqual([1])
   })
 
   it('keeps to the restrictions and the limit of the call', () => {
@@ -80,13 +83,13 @@ describe('lists under pushed changes', () => {
 
 describe('filters', () => {
   it('survive the address and back', () => {
-    const filter = { state: 'active', severities: ['critical', 'low'], kind: 'data', deviceId: 4, text: 'supply air', alertId: 9 } as const
+    const filter = { state: 'active', severities: ['critical', 'low'], kind: 'data', deviceId: 4, incidentId: 3, text: 'supply air', alertId: 9 } as const
     expect(parseFilter(alertsDoor(filterDoor(filter)).split('?')[1] ?? '')).toEqual(filter)
     expect(alertsDoor(filterDoor(parseFilter('')))).toBe('/alerts')
   })
 
   it('leave out what an address says wrongly', () => {
-    expect(parseFilter('state=loud&severity=hot,high&kind=x&device=-1&alert=abc')).toEqual({ state: 'open', severities: ['high'], kind: null, deviceId: null, text: '', alertId: null })
+    expect(parseFilter('state=loud&severity=hot,high&kind=x&device=-1&alert=abc')).toEqual({ state: 'open', severities: ['high'], kind: null, deviceId: null, incidentId: null, text: '', alertId: null })
   })
 
   it('let pass what has every word and the right state, severity, kind and device', () => {
@@ -98,6 +101,7 @@ describe('filters', () => {
     expect(passed('state=active&severity=high')).toEqual([1])
     expect(passed('kind=data&device=2')).toEqual([4])
     expect(passed('text=air+SUPPLY')).toEqual([1])
+    expect(passed('incident=7')).toEqual([])
   })
 })
 

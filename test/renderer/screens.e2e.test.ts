@@ -48,7 +48,7 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     const row = page.getByRole('row', { name: /AHU-1\.SA-T/ })
-    await row.getByText('Active, acknowledged').waitFor()
+    await row.getByText('Acknowledged, still active').waitFor()
     await row.click()
     await page.getByRole('complementary').getByText('valve checked').waitFor()
     await page.keyboard.press('Escape')

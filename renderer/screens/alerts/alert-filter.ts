@@ -1,9 +1,13 @@
-/** The filter of the alert list: kept in the address, applied to alerts. Pure. */
+/** The filter of the alert lists: kept in the address, applied to alerts. Pure. */
 import { SEVERITIES, isActive, isOpen, type Alert, type AlertKind, type Severity } from '../../../shared/domain/alert.ts'
 import type { AlertsFilter } from '../../doors.ts'
 
-export const STATES = ['open', 'active', 'unacknowledged', 'acknowledged', 'all'] as const
+const STATES = ['open', 'active', 'unacknowledged', 'acknowledged', 'closed', 'all'] as const
 export type StateFilter = (typeof STATES)[number]
+
+/** States to choose from among live alerts, and in the history of a period; the first is the default. */
+export const LIVE_STATES: readonly StateFilter[] = ['open', 'active', 'unacknowledged', 'acknowledged']
+export const HISTORY_STATES: readonly StateFilter[] = ['all', 'active', 'unacknowledged', 'closed']
 
 export const KINDS: readonly AlertKind[] = ['equipment', 'data', 'device']
 
@@ -13,6 +17,7 @@ export interface AlertFilter {
   readonly severities: readonly Severity[]
   readonly kind: AlertKind | null
   readonly deviceId: number | null
+  readonly incidentId: number | null
   readonly text: string
   /** The alert open beside the list. */
   readonly alertId: number | null
@@ -21,32 +26,37 @@ export interface AlertFilter {
 const oneOf = <T extends string>(list: readonly T[], value: string | null): T | null => list.find((entry) => entry === value) ?? null
 const idOf = (value: string | null): number | null => (value !== null && /^\d+$/.test(value) ? Number(value) : null)
 
-/** Reads the query of the address; what it does not know is left out. */
-export const parseFilter = (search: string): AlertFilter => {
+/** Reads the query of the address; what it does not know is left out. `otherwise` is the state where none is named. */
+export const parseFilter = (search: string, otherwise: StateFilter = 'open'): AlertFilter => {
   const query = new URLSearchParams(search)
   const severities = (query.get('severity') ?? '').split(',')
   return {
-    state: oneOf(STATES, query.get('state')) ?? 'open',
+    state: oneOf(STATES, query.get('state')) ?? otherwise,
     severities: SEVERITIES.filter((severity) => severities.includes(severity)),
     kind: oneOf(KINDS, query.get('kind')),
     deviceId: idOf(query.get('device')),
+    incidentId: idOf(query.get('incident')),
     text: query.get('text') ?? '',
     alertId: idOf(query.get('alert')),
   }
 }
 
-/** The filter as arguments of `alertsDoor`, without what is at its default. */
-export const filterDoor = (filter: AlertFilter): AlertsFilter => ({
-  ...(filter.state === 'open' ? {} : { state: filter.state }),
+/** The filter as a part of an address, without what is at its default. */
+export const filterDoor = (filter: AlertFilter, otherwise: StateFilter = 'open'): AlertsFilter => ({
+  ...(filter.state === otherwise ? {} : { state: filter.state }),
   ...(filter.severities.length === 0 ? {} : { severity: filter.severities.join(',') }),
   ...(filter.kind === null ? {} : { kind: filter.kind }),
   ...(filter.deviceId === null ? {} : { device: filter.deviceId }),
+  ...(filter.incidentId === null ? {} : { incident: filter.incidentId }),
   ...(filter.text === '' ? {} : { text: filter.text }),
   ...(filter.alertId === null ? {} : { alert: filter.alertId }),
 })
 
-/** True when the filter hides nothing that is open. */
-export const isPlain = ({ severities, kind, deviceId, text }: AlertFilter): boolean => severities.length === 0 && kind === null && deviceId === null && text === ''
+/** What hides alerts beside the state, undone. */
+export const PLAIN: Partial<AlertFilter> = { severities: [], kind: null, deviceId: null, incidentId: null, text: '' }
+
+/** True when the filter hides nothing but other states. */
+export const isPlain = ({ severities, kind, deviceId, incidentId, text }: AlertFilter): boolean => severities.length === 0 && kind === null && deviceId === null && incidentId === null && text === ''
 
 const inState = (alert: Alert, state: StateFilter): boolean => {
   switch (state) {
@@ -58,6 +68,8 @@ const inState = (alert: Alert, state: StateFilter): boolean => {
       return alert.acknowledgedAtMs === null
     case 'acknowledged':
       return alert.acknowledgedAtMs !== null && isActive(alert)
+    case 'closed':
+      return !isOpen(alert)
     case 'all':
       return true
   }
@@ -72,6 +84,7 @@ export const filterAlerts = (alerts: readonly Alert[], filter: AlertFilter, word
       (filter.severities.length === 0 || filter.severities.includes(alert.severity)) &&
       (filter.kind === null || alert.kind === filter.kind) &&
       (filter.deviceId === null || alert.deviceId === filter.deviceId) &&
+      (filter.incidentId === null || alert.incidentId === filter.incidentId) &&
       wanted.every((word) => wordsOf(alert).includes(word)),
   )
 }

@@ -1,25 +1,22 @@
-/** One alert beside the list: what, where, how far from expected, its trend, what to check, who did what. */
-import { Button, CloseButton } from '@mantine/core'
-import { IconChartLine, IconCheck } from '@tabler/icons-react'
+/** One alert beside the list: what, where, how far from expected, its trend, what to check, who did what; the door to everything about it. */
+import { CloseButton } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { isActive, type Alert, type AlertDetail } from '../../../shared/domain/alert.ts'
-import { objectLabel } from '../../../shared/domain/object-type.ts'
-import { alertPeriod, alertState, isWithinBand } from '../../components/alert-facts.ts'
+import type { CareAction } from '../../alert-care/care-due.ts'
 import { useMessageText } from '../../components/engine-text.ts'
-import { useNow } from '../../components/now.ts'
-import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
-import { StatusMark } from '../../components/status-mark.tsx'
-import { Moment, Span } from '../../components/time.tsx'
-import { useViewedPoints } from '../../engine/viewed-points.ts'
-import { deviceDoor, pointsDoor, trendDoor } from '../../doors.ts'
-import { useCall, useLiveValue } from '../../engine/engine-context.tsx'
-import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
-import { alertStatus } from '../../theme/status.ts'
+import { Answer } from '../../components/answer.tsx'
+import { LoadingPanel } from '../../components/state-panel.tsx'
+import { alertDetailDoor } from '../../doors.ts'
+import { useCall } from '../../engine/engine-context.tsx'
 import { AlertEvidence } from './alert-evidence.tsx'
+import { AlertIncident, AlertState, AlertWhere } from './alert-head.tsx'
 import { AlertHistory } from './alert-history.tsx'
 import { AlertValue } from './alert-value.tsx'
+import { CareButtons } from './care-buttons.tsx'
+import { openTrend } from './open-trend.ts'
 import classes from './alert-panel.module.css'
 
 const AlertTrend = lazy(async () => ({ default: (await import('../../charts/alert-trend.tsx')).AlertTrend }))
@@ -27,49 +24,7 @@ const AlertTrend = lazy(async () => ({ default: (await import('../../charts/aler
 interface AlertPanelProps {
   readonly alertId: number
   readonly close: () => void
-  readonly acknowledge: (alertId: number) => void
-}
-
-const Where = ({ alert }: { readonly alert: Alert }) => {
-  const device = useDeviceIndex().get(alert.deviceId)
-  const point = usePointIndex().get(alert.pointId ?? 0)
-  useViewedPoints(alert.pointId === null ? [] : [alert.pointId])
-  return (
-    <p className={classes.where}>
-      <Link href={deviceDoor(alert.deviceId)}>{device?.name ?? `#${alert.deviceId}`}</Link>
-      {point !== undefined && (
-        <>
-          {' / '}
-          <Link href={pointsDoor({ device: alert.deviceId, point: point.id })}>{point.name}</Link>
-          <span className={classes.quiet}>
-            {' '}
-            {objectLabel(point.objectType, point.objectInstance)} {point.description}
-          </span>
-        </>
-      )}
-    </p>
-  )
-}
-
-/** Said at the end of a line, so that nothing moves when it comes and goes. */
-const BackInBand = ({ alert }: { readonly alert: Alert }) => {
-  const { t } = useTranslation()
-  const live = useLiveValue(alert.pointId ?? 0)
-  return isWithinBand(alert, live?.value) && <span title={t('alerts.backInBandText')}>{t('alerts.backInBand')}</span>
-}
-
-const State = ({ alert }: { readonly alert: Alert }) => {
-  const { t } = useTranslation()
-  return (
-    <p className={classes.state}>
-      <StatusMark status={alertStatus(alert)} hollow={alert.acknowledgedAtMs !== null} label={alert.kind === 'data' ? `${t('status.data')}, ${t(`status.${alert.severity}`).toLowerCase()}` : t(`status.${alert.severity}`)} />
-      <span>{t(`alerts.state.${alertState(alert)}`)}</span>
-      <span className={classes.quiet}>
-        {isActive(alert) ? t('alerts.since') : t('alerts.from')} <Moment atMs={alert.startedAtMs} />, <Span fromMs={alert.startedAtMs} toMs={alert.clearedAtMs} />
-      </span>
-      <BackInBand alert={alert} />
-    </p>
-  )
+  readonly care: (action: CareAction, alerts: readonly Alert[]) => void
 }
 
 const Sentences = ({ alert }: { readonly alert: Alert }) => {
@@ -99,30 +54,32 @@ const Sentences = ({ alert }: { readonly alert: Alert }) => {
   )
 }
 
-const Content = ({ detail, close, acknowledge }: { readonly detail: AlertDetail } & Omit<AlertPanelProps, 'alertId'>) => {
+/** What is worth doing with the alert as it stands, the first thing first. */
+const actionsOf = (alert: Alert): readonly CareAction[] => [
+  ...(alert.acknowledgedAtMs === null ? (['acknowledge'] as const) : alert.confirmedAtMs === null ? (['confirm'] as const) : []),
+  ...(alert.shelf !== null ? (['unshelve'] as const) : isActive(alert) ? (['shelve'] as const) : []),
+]
+
+const Content = ({ detail, close, care }: { readonly detail: AlertDetail } & Omit<AlertPanelProps, 'alertId'>) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const { alert } = detail
-  const period = alertPeriod(alert, useNow('minute'))
+  const actions = actionsOf(alert)
   return (
     <>
       <header className={classes.head}>
         <h2>{text(alert.title)}</h2>
         <CloseButton aria-label={t('alerts.closePanel')} onClick={close} />
       </header>
-      <State alert={alert} />
-      <Where alert={alert} />
+      <AlertState alert={alert} />
+      <AlertWhere alert={alert} />
+      <AlertIncident alert={alert} />
       <div className={classes.actions}>
-        {alert.acknowledgedAtMs === null && (
-          <Button leftSection={<IconCheck size={14} />} onClick={() => acknowledge(alert.id)}>
-            {t('alerts.acknowledge')}
-          </Button>
-        )}
-        {alert.pointId !== null && (
-          <Button component={Link} href={trendDoor({ points: [alert.pointId], ...period })} variant="default" leftSection={<IconChartLine size={14} />}>
-            {t('alerts.openTrend')}
-          </Button>
-        )}
+        <CareButtons actions={actions} first={alert.acknowledgedAtMs === null ? 'acknowledge' : undefined} care={(action) => care(action, [alert])} trend={alert.pointId === null ? null : () => openTrend([alert])} />
+        <Link href={alertDetailDoor(alert.id)} className={classes.more}>
+          {t('alerts.everything')}
+          <IconArrowRight size={14} aria-hidden="true" />
+        </Link>
       </div>
       <AlertValue alert={alert} />
       {alert.pointId !== null && (
@@ -139,14 +96,14 @@ const Content = ({ detail, close, acknowledge }: { readonly detail: AlertDetail 
   )
 }
 
-export const AlertPanel = ({ alertId, close, acknowledge }: AlertPanelProps) => {
+export const AlertPanel = ({ alertId, close, care }: AlertPanelProps) => {
   const { t } = useTranslation()
   const detail = useCall('getAlert', { alertId }, { keepPrevious: true })
   return (
     <aside className={classes.panel} aria-label={t('alerts.detail')}>
-      {detail.isPending && <LoadingPanel what={t('alerts.loadingDetail')} />}
-      {detail.isError && <ErrorPanel error={detail.error} retry={() => void detail.refetch()} />}
-      {detail.data !== undefined && <Content key={detail.data.alert.id} detail={detail.data} close={close} acknowledge={acknowledge} />}
+      <Answer query={detail} loading={t('alerts.loadingDetail')}>
+        {(data) => <Content key={data.alert.id} detail={data} close={close} care={care} />}
+      </Answer>
     </aside>
   )
 }

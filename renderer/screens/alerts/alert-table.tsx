@@ -1,4 +1,4 @@
-/** The alerts as rows of 32 px; only those in sight are drawn. */
+/** Alerts as rows of 32 px; only those in sight are drawn. Columns follow from what the list is for. */
 import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useRef } from 'react'
@@ -6,20 +6,23 @@ import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../shared/domain/alert.ts'
 import { AlertRow } from './alert-row.tsx'
 import type { Selection } from './selection.ts'
+import { ALERT_COLUMNS, type ListKind } from './alert-columns.tsx'
 import classes from './alert-table.module.css'
 
 interface AlertTableProps {
+  readonly kind: ListKind
   readonly alerts: readonly Alert[]
   readonly openId: number | null
   readonly selection: Selection
   readonly choose: (id: number, extend: boolean) => void
   readonly chooseAll: () => void
   readonly open: (id: number) => void
+  readonly openDetail: (id: number) => void
 }
 
 const ROW_PX = 32
 
-export const AlertTable = ({ alerts, openId, selection, choose, chooseAll, open }: AlertTableProps) => {
+export const AlertTable = ({ kind, alerts, openId, selection, choose, chooseAll, open, openDetail }: AlertTableProps) => {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   // The list reads its rows from the virtualiser anew at every draw, which is what the rule asks for.
@@ -35,7 +38,7 @@ export const AlertTable = ({ alerts, openId, selection, choose, chooseAll, open 
   }, [selection.cursorId])
   const all = alerts.length > 0 && selection.chosen.size >= alerts.length
   return (
-    <div className={classes.table} role="grid" aria-label={t('frame.screen.alerts')} aria-rowcount={alerts.length + 1} aria-multiselectable="true">
+    <div className={classes.table} data-kind={kind} role="grid" aria-label={t('frame.screen.alerts')} aria-rowcount={alerts.length + 1} aria-multiselectable="true">
       <div className={classes.head} role="row" aria-rowindex={1}>
         <span role="columnheader" className={classes.box}>
           <Checkbox aria-label={t('alerts.chooseAll')} checked={all} indeterminate={!all && selection.chosen.size > 0} onChange={chooseAll} />
@@ -44,18 +47,14 @@ export const AlertTable = ({ alerts, openId, selection, choose, chooseAll, open 
           <span className="visually-hidden">{t('alerts.severity')}</span>
         </span>
         <span role="columnheader">{t('alerts.what')}</span>
-        <span role="columnheader">{t('alerts.where')}</span>
-        <span role="columnheader" className={classes.number}>
-          {t('alerts.value')}
+        <span role="columnheader" className={classes.where}>
+          {t('alerts.where')}
         </span>
-        <span role="columnheader">{t('alerts.band')}</span>
-        <span role="columnheader" className={classes.number}>
-          {t('alerts.started')}
-        </span>
-        <span role="columnheader" className={classes.number}>
-          {t('alerts.lasted')}
-        </span>
-        <span role="columnheader">{t('alerts.stateLabel')}</span>
+        {ALERT_COLUMNS[kind].map(({ name, number, spare }) => (
+          <span key={name} role="columnheader" className={number ? classes.number : undefined} data-spare={spare || undefined}>
+            {t(`alerts.column.${name}`)}
+          </span>
+        ))}
       </div>
       <div ref={scroller} className={classes.body} role="rowgroup" tabIndex={0} aria-label={t('alerts.rows')}>
         <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
@@ -65,6 +64,7 @@ export const AlertTable = ({ alerts, openId, selection, choose, chooseAll, open 
             return (
               <AlertRow
                 key={item.key}
+                kind={kind}
                 alert={alert}
                 index={item.index}
                 topPx={item.start}
@@ -73,6 +73,7 @@ export const AlertTable = ({ alerts, openId, selection, choose, chooseAll, open 
                 opened={alert.id === openId}
                 choose={choose}
                 open={open}
+                openDetail={openDetail}
               />
             )
           })}

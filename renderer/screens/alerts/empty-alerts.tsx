@@ -1,27 +1,47 @@
-/** Why the list is empty, and the next step. */
+/** Why the list of live alerts is empty, and the next step. */
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { StatePanel } from '../../components/state-panel.tsx'
-import { isPlain, type AlertFilter } from './alert-filter.ts'
+import { alertsPageDoor } from '../../doors.ts'
+import { PLAIN, isPlain, type AlertFilter } from './alert-filter.ts'
+import type { ChangeFilter } from './alert-list.ts'
 
 interface EmptyAlertsProps {
   readonly filter: AlertFilter
-  readonly change: (part: Partial<AlertFilter>) => void
+  readonly change: ChangeFilter
+}
+
+/** Others are hidden by the filter. */
+export const NoneMatch = ({ change }: { readonly change: ChangeFilter }) => {
+  const { t } = useTranslation()
+  return (
+    <StatePanel
+      title={t('alerts.noneMatch')}
+      actions={
+        <Button variant="default" onClick={() => change(PLAIN)}>
+          {t('alerts.clearFilters')}
+        </Button>
+      }
+    >
+      {t('alerts.noneMatchText')}
+    </StatePanel>
+  )
 }
 
 export const EmptyAlerts = ({ filter, change }: EmptyAlertsProps) => {
   const { t } = useTranslation()
-  if (!isPlain(filter)) {
-    return (
-      <StatePanel title={t('alerts.noneMatch')} actions={<Button variant="default" onClick={() => change({ severities: [], kind: null, deviceId: null, text: '' })}>{t('alerts.clearFilters')}</Button>}>
-        {t('alerts.noneMatchText')}
-      </StatePanel>
-    )
-  }
-  const all = filter.state === 'all'
+  if (!isPlain(filter)) return <NoneMatch change={change} />
   return (
-    <StatePanel title={t(`alerts.none.${filter.state}`)} actions={all ? undefined : <Button variant="default" onClick={() => change({ state: 'all' })}>{t('alerts.showAll')}</Button>}>
-      {t(all ? 'alerts.noneEver' : 'alerts.noneNow')}
+    <StatePanel
+      title={t(`alerts.none.${filter.state}`)}
+      actions={
+        <Button component={Link} href={alertsPageDoor('history')} variant="default">
+          {t('alerts.showAll')}
+        </Button>
+      }
+    >
+      {t('alerts.noneNow')}
     </StatePanel>
   )
 }

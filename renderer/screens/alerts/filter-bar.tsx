@@ -1,23 +1,22 @@
-/** Filters of the alert list, what is shown, and what can be done with the chosen rows. */
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { IconChartLine, IconCheck, IconSearch } from '@tabler/icons-react'
+/** Filters of an alert list: state, severity, kind, device, words. */
+import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES, type Severity } from '../../../shared/domain/alert.ts'
+import { useMessageText } from '../../components/engine-text.ts'
 import { isScreenKey } from '../../components/keys.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
-import { KINDS, STATES, type AlertFilter } from './alert-filter.ts'
+import { KINDS, type AlertFilter, type StateFilter } from './alert-filter.ts'
+import type { ChangeFilter } from './alert-list.ts'
 import classes from './filter-bar.module.css'
 
 interface FilterBarProps {
   readonly filter: AlertFilter
-  readonly change: (part: Partial<AlertFilter>) => void
-  readonly shown: number
-  readonly total: number
-  readonly chosen: ReadonlySet<number>
-  readonly acknowledge: () => void
-  readonly trend: () => void
+  readonly change: ChangeFilter
+  /** States to choose from; none where the list is of one state. */
+  readonly states: readonly StateFilter[]
 }
 
 const useFocusOnSlash = () => {
@@ -34,7 +33,9 @@ const useFocusOnSlash = () => {
   return field
 }
 
-const Severities = ({ filter, change }: Pick<FilterBarProps, 'filter' | 'change'>) => {
+type PartProps = Pick<FilterBarProps, 'filter' | 'change'>
+
+const Severities = ({ filter, change }: PartProps) => {
   const { t } = useTranslation()
   const toggle = (severity: Severity): void =>
     change({ severities: filter.severities.includes(severity) ? filter.severities.filter((other) => other !== severity) : [...filter.severities, severity] })
@@ -52,23 +53,23 @@ const Severities = ({ filter, change }: Pick<FilterBarProps, 'filter' | 'change'
 
 const ANY = 'any'
 
-const Choices = ({ filter, change }: Pick<FilterBarProps, 'filter' | 'change'>) => {
+const Choices = ({ filter, change }: PartProps) => {
   const { t } = useTranslation()
   const devices = useCall('listDevices', {}).data ?? []
   return (
     <>
       <Select
         aria-label={t('alerts.kindLabel')}
-        w={144}
+        w={128}
         data={[{ value: ANY, label: t('alerts.anyKind') }, ...KINDS.map((kind) => ({ value: kind, label: t(`alerts.kind.${kind}`) }))]}
         value={filter.kind ?? ANY}
         onChange={(value) => change({ kind: KINDS.find((kind) => kind === value) ?? null })}
       />
       <Select
         aria-label={t('alerts.deviceLabel')}
-        w={168}
+        w={152}
         searchable
-        data={[{ value: ANY, label: t('alerts.anyDevice') }, ...devices.map((device) => ({ value: String(device.id), label: device.name }))]}
+        data={[{ value: ANY, label: t('alerts.anyDevice') }, ...devices.map((device) => ({ value: String(device.id), label: device.name === '' ? `#${device.instance}` : device.name }))]}
         value={filter.deviceId === null ? ANY : String(filter.deviceId)}
         onChange={(value) => change({ deviceId: value === null || value === ANY ? null : Number(value) })}
       />
@@ -76,48 +77,47 @@ const Choices = ({ filter, change }: Pick<FilterBarProps, 'filter' | 'change'>) 
   )
 }
 
-export const FilterBar = ({ filter, change, shown, total, chosen, acknowledge, trend }: FilterBarProps) => {
+/** The incident whose members alone are shown, with the way back to all. */
+const OfIncident = ({ filter, change }: PartProps) => {
+  const { t } = useTranslation()
+  const text = useMessageText()
+  const incident = useCall('getIncident', { incidentId: filter.incidentId ?? 1 }, { enabled: filter.incidentId !== null }).data?.incident
+  if (filter.incidentId === null) return null
+  return (
+    <button type="button" className={classes.severity} aria-pressed="true" title={t('alerts.allAgain')} onClick={() => change({ incidentId: null })}>
+      {t('alerts.ofIncident', { title: incident === undefined ? '' : text(incident.title) })}
+      <IconX size={12} aria-hidden="true" />
+    </button>
+  )
+}
+
+export const FilterBar = ({ filter, change, states }: FilterBarProps) => {
   const { t } = useTranslation()
   const field = useFocusOnSlash()
   return (
-    <div className={classes.bars}>
-      <div className={classes.bar}>
-        <SegmentedControl
-          aria-label={t('alerts.stateLabel')}
-          data={STATES.map((state) => ({ value: state, label: t(`alerts.show.${state}`) }))}
-          value={filter.state}
-          onChange={(value) => change({ state: value })}
-        />
-        <Severities filter={filter} change={change} />
-        <Choices filter={filter} change={change} />
-        <TextInput
-          ref={field}
-          className={classes.text ?? ''}
-          aria-label={t('alerts.find')}
-          placeholder={t('alerts.find')}
-          leftSection={<IconSearch size={14} />}
-          rightSection={<kbd>/</kbd>}
-          value={filter.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            if (filter.text === '') event.currentTarget.blur()
-            else change({ text: '' })
-          }}
-        />
-      </div>
-      <div className={classes.bar}>
-        <span className={classes.count} role="status">
-          {chosen.size > 0 ? t('alerts.chosen', { count: chosen.size }) : shown === total ? t('alerts.count', { count: shown }) : t('alerts.countOf', { shown, count: total })}
-        </span>
-        <Button variant="default" size="compact-sm" leftSection={<IconCheck size={14} />} onClick={acknowledge}>
-          {t('alerts.acknowledge')}&nbsp;<kbd>A</kbd>
-        </Button>
-        <Button variant="default" size="compact-sm" leftSection={<IconChartLine size={14} />} onClick={trend}>
-          {t('alerts.trend')}&nbsp;<kbd>T</kbd>
-        </Button>
-      </div>
+    <div className={classes.bar}>
+      {states.length > 0 && (
+        <SegmentedControl aria-label={t('alerts.stateLabel')} data={states.map((state) => ({ value: state, label: t(`alerts.show.${state}`) }))} value={filter.state} onChange={(value) => change({ state: value })} />
+      )}
+      <Severities filter={filter} change={change} />
+      <Choices filter={filter} change={change} />
+      <OfIncident filter={filter} change={change} />
+      <TextInput
+        ref={field}
+        className={classes.text ?? ''}
+        aria-label={t('alerts.find')}
+        placeholder={t('alerts.find')}
+        leftSection={<IconSearch size={14} />}
+        rightSection={<kbd>/</kbd>}
+        value={filter.text}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          if (filter.text === '') event.currentTarget.blur()
+          else change({ text: '' })
+        }}
+      />
     </div>
   )
 }

@@ -1,5 +1,7 @@
-/** The keys of the alert list: arrows, Shift+arrows, Space, Enter, A, T, Ctrl+A. */
+/** The keys of an alert list: arrows, Shift+arrows, Space, Enter, Ctrl+A, and a letter for each thing that can be done. */
 import { useEffect, useRef } from 'react'
+import type { CareAction } from '../../alert-care/care-due.ts'
+import { careOfKey } from '../../alert-care/care-keys.ts'
 import { isScreenKey, worksFocused } from '../../components/keys.ts'
 
 export interface AlertKeyActions {
@@ -7,7 +9,7 @@ export interface AlertKeyActions {
   readonly toggle: () => void
   readonly chooseAll: () => void
   readonly open: () => void
-  readonly acknowledge: () => void
+  readonly care: (action: CareAction) => void
   readonly trend: () => void
 }
 
@@ -34,12 +36,12 @@ const actionOf = (event: KeyboardEvent, actions: AlertKeyActions): (() => void) 
       return worksFocused(event) ? null : actions.toggle
     case 'Enter':
       return worksFocused(event) ? null : actions.open
-    case 'a':
-      return actions.acknowledge
     case 't':
       return actions.trend
-    default:
-      return null
+    default: {
+      const care = careOfKey(event.key)
+      return care === null ? null : () => actions.care(care)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { byUrgency } from '../../components/alert-facts.ts'
 import { useNow } from '../../components/now.ts'
 import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
-import { alertsDoor } from '../../doors.ts'
+import { alertsDoor, alertsPageDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { useDeviceIndex } from '../../engine/indexes.ts'
 import { AttentionRow } from './attention-row.tsx'
@@ -46,7 +46,7 @@ const Nothing = () => {
   const points = useCall('getStatistics', {}).data?.pointsPolled ?? 0
   return (
     <Section title={t('overview.attention')}>
-      <StatePanel title={t('overview.nothing')} actions={<Link href={alertsDoor({ state: 'all' })}>{t('overview.earlierAlerts')}</Link>}>
+      <StatePanel title={t('overview.nothing')} actions={<Link href={alertsPageDoor('history')}>{t('overview.earlierAlerts')}</Link>}>
         {t('overview.nothingText', { count: points })}
       </StatePanel>
     </Section>

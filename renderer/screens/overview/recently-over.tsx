@@ -7,7 +7,7 @@ import { useNow } from '../../components/now.ts'
 import { Section } from '../../components/section.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Ago, Span } from '../../components/time.tsx'
-import { alertDoor, alertsDoor } from '../../doors.ts'
+import { alertDoor, alertsPageDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { useDeviceIndex } from '../../engine/indexes.ts'
 import { alertStatus } from '../../theme/status.ts'
@@ -31,7 +31,7 @@ export const RecentlyOver = ({ most }: { readonly most: number }) => {
   const over = recentlyOver(useCall('listAlerts', { which: 'all', limit: LOOKED_AT }).data ?? [], nowMs, most)
   if (over.length === 0) return null
   return (
-    <Section title={t('overview.recentlyOver')} aside={<Link href={alertsDoor({ state: 'all' })}>{t('overview.allOver')}</Link>}>
+    <Section title={t('overview.recentlyOver')} aside={<Link href={alertsPageDoor('history')}>{t('overview.allOver')}</Link>}>
       <ul className={classes.list}>
         {over.map((alert) => (
           <li key={alert.id}>

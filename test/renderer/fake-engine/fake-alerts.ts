@@ -2,6 +2,7 @@
 import { NEW_ALERT, type Alert, type AlertKind, type Severity } from '../../../shared/domain/alert.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import type { FakeBuilding, FakePoint } from './building.ts'
+import { incidentOf } from './fake-incidents.ts'
 
 const MINUTE = 60_000
 
@@ -41,6 +42,11 @@ interface Plan {
   readonly off: number
   readonly acknowledged?: boolean
   readonly clearedMinutes?: number
+  /** Minutes until a shelf ends; 0 = when the alert clears. */
+  readonly shelvedMinutes?: number
+  readonly maintenanceId?: number
+  readonly chattering?: boolean
+  readonly reAlarmed?: boolean
 }
 
 const words = (plan: Plan): { title: Message; explanation: readonly Message[]; checks: readonly Message[] } => {
@@ -63,7 +69,7 @@ const words = (plan: Plan): { title: Message; explanation: readonly Message[]; c
 const alertOf = (id: number, plan: Plan, nowMs: number): Alert => {
   const { point } = plan
   const startedAtMs = nowMs - plan.minutes * MINUTE
-  const evidence = ['zScore', 'iqr', 'movingAverage'].map((detector, index) => ({
+  const evidence = ['zScore', 'iqrFences', 'movingAverage'].map((detector, index) => ({
     detector,
     modelVersion: '3',
     score: 1.4 + index * 0.7,
@@ -90,6 +96,11 @@ const alertOf = (id: number, plan: Plan, nowMs: number): Alert => {
     clearedAtMs: plan.clearedMinutes === undefined ? null : nowMs - plan.clearedMinutes * MINUTE,
     acknowledgedAtMs: plan.acknowledged === true ? startedAtMs + 4 * MINUTE : null,
     acknowledgeNote: plan.acknowledged === true ? 'Called the contractor, he comes at three.' : '',
+    shelf: plan.shelvedMinutes === undefined ? null : { reason: 'Actuator ordered, comes on Thursday.', atMs: startedAtMs + 20 * MINUTE, untilMs: plan.shelvedMinutes === 0 ? null : nowMs + plan.shelvedMinutes * MINUTE, oneShot: plan.shelvedMinutes === 0 },
+    maintenanceId: plan.maintenanceId ?? null,
+    chattering: plan.chattering === true,
+    reAlarmedAtMs: plan.reAlarmed === true ? nowMs - 4 * MINUTE : null,
+    incidentId: incidentOf({ id, deviceId: point.deviceId, pointId: point.id }, point.name),
   }
 }
 
@@ -118,13 +129,17 @@ const offlineAlert = (id: number, building: FakeBuilding, nowMs: number): Alert 
 
 const PLANS: readonly (Omit<Plan, 'point'> & { readonly name: string })[] = [
   { name: 'AHU-1.SA-T', kind: 'equipment', severity: 'critical', minutes: 35, off: 4.2 },
-  { name: 'CHW.CHWS-T', kind: 'equipment', severity: 'high', minutes: 12, off: 3.1 },
+  { name: 'CHW.CHWS-T', kind: 'equipment', severity: 'high', minutes: 12, off: 3.1, reAlarmed: true },
   { name: 'VAV-1-03.ZN-T', kind: 'equipment', severity: 'medium', minutes: 184, off: 2.6, acknowledged: true },
   { name: 'VAV-3-07.ZN-T', kind: 'equipment', severity: 'low', minutes: 66, off: -1.9 },
   { name: 'AHU-2.RA-H', kind: 'data', severity: 'medium', minutes: 51, off: 0 },
   { name: 'MTR.L1-V', kind: 'data', severity: 'low', minutes: 1_600, off: 0, acknowledged: true },
   { name: 'VAV-1-08.DA-F', kind: 'equipment', severity: 'medium', minutes: 320, off: -80, clearedMinutes: 140 },
   { name: 'AHU-2.SA-P', kind: 'equipment', severity: 'high', minutes: 2_900, off: 70, acknowledged: true, clearedMinutes: 2_700 },
+  { name: 'VAV-3-02.ZN-T', kind: 'equipment', severity: 'medium', minutes: 410, off: 2.2, shelvedMinutes: 190 },
+  { name: 'HHW.CHWS-T', kind: 'equipment', severity: 'low', minutes: 96, off: -1.6, acknowledged: true, shelvedMinutes: 0 },
+  { name: 'MTR.L1-A', kind: 'equipment', severity: 'high', minutes: 74, off: -140, maintenanceId: 2 },
+  { name: 'AHU-2.SA-T', kind: 'equipment', severity: 'low', minutes: 8, off: 1.4, chattering: true },
 ]
 
 const SEVERITY_CYCLE: readonly Severity[] = ['low', 'medium', 'low', 'high', 'medium', 'low', 'critical']

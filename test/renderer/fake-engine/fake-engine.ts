@@ -1,6 +1,7 @@
 /** An engine in the page itself: answers every call of the contract from a made-up building and pushes events, so that screens can be looked at and tested alone. */
+import { ALERT_CALLS } from '../../../shared/calls/alert-calls.ts'
 import type { Handlers, EngineEvents, EventName } from '../../../shared/contract.ts'
-import { isActive, isOpen, isSetAside, type Alert, type AlertTransition } from '../../../shared/domain/alert.ts'
+import { isActive, isOpen, isSetAside, type Alert, type AlertTransition, type TransitionKind } from '../../../shared/domain/alert.ts'
 import type { DemoFault } from '../../../shared/domain/demo.ts'
 import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
 import type { Job } from '../../../shared/domain/job.ts'
@@ -15,7 +16,9 @@ import { fakeBuilding, moreDevices, type FakePoint } from './building.ts'
 import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
 import { fakeDetection } from './fake-detection.ts'
-import { fakeAlertCare } from './fake-incidents.ts'
+import { fakeAlertCare } from './fake-alert-care.ts'
+import { fakeFeedback } from './fake-feedback.ts'
+import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
 import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
 
@@ -32,6 +35,8 @@ export interface FakeOptions {
   readonly nothing: boolean
   /** Calls about network, devices, files and visits fail. */
   readonly failing: boolean
+  /** Calls about alerts and incidents fail. */
+  readonly alertsFailing: boolean
 }
 
 type Push = <N extends EventName>(name: N, payload: EngineEvents[N]) => void
@@ -41,7 +46,7 @@ export interface FakeEngine {
   start(push: Push): void
 }
 
-export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing }: FakeOptions): FakeEngine => {
+export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing, alertsFailing }: FakeOptions): FakeEngine => {
   const startedAtMs = Date.now()
   const random = seededRandom(7)
   const empty = scale === 0
@@ -171,9 +176,32 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       ...(alert.clearedAtMs === null ? [] : [{ atMs: alert.clearedAtMs, what: 'cleared' as const, note: '' }]),
     ].sort((a, b) => a.atMs - b.atMs)
 
+  const noted = (alertId: number, what: TransitionKind, note: string): void => void notes.set(alertId, [...(notes.get(alertId) ?? []), { atMs: Date.now(), what, note }])
+  const changeAlerts = (alertIds: readonly number[], change: (alert: Alert) => Alert): readonly Alert[] => {
+    const chosen = new Set(alertIds)
+    alerts = alerts.map((alert) => (chosen.has(alert.id) ? change(alert) : alert))
+    const changed = alerts.filter((alert) => chosen.has(alert.id))
+    push('alertsChanged', changed)
+    push('incidentsChanged', incidentsOf(alerts).filter(({ id }) => changed.some((alert) => alert.incidentId === id)))
+    push('statisticsChanged', statistics())
+    return changed
+  }
+  const alertsFail = Object.fromEntries(Object.keys(ALERT_CALLS).map((name) => [name, () => failure('engine-bug', `${name} failed.`, { name })])) as unknown as Partial<Handlers>
+
   const handlers: Handlers = {
-    ...fakeAlertCare(),
+    ...fakeAlertCare({
+      alerts: () => alerts,
+      change: (alertIds, change, what, note) => {
+        for (const id of alertIds) noted(id, what, note)
+        return changeAlerts(alertIds, change)
+      },
+      push: (name, payload) => push(name, payload),
+      nowMs: startedAtMs,
+      empty,
+    }),
+    ...fakeIncidents({ alerts: () => alerts, points: () => points }),
     ...fakeDetection(),
+    ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
@@ -216,18 +244,13 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       return alert === undefined ? failure('alert-unknown', `There is no alert ${alertId}.`, { alertId }) : ok({ alert, history: history(alert) })
     },
     acknowledgeAlerts: ({ alertIds, note }) => {
-      const chosen = new Set(alertIds)
-      const change = (alert: Alert): Alert => (chosen.has(alert.id) ? { ...alert, acknowledgedAtMs: Date.now(), acknowledgeNote: note } : alert)
-      alerts = alerts.map(change)
-      const changed = alerts.filter((alert) => chosen.has(alert.id))
-      push('alertsChanged', changed)
-      push('statisticsChanged', statistics())
-      return ok(changed)
+      const atMs = Date.now()
+      return ok(changeAlerts(alertIds, (alert) => ({ ...alert, acknowledgedAtMs: atMs, acknowledgeNote: note })))
     },
     addAlertNote: ({ alertId, note }) => {
       const alert = alerts.find((other) => other.id === alertId)
       if (alert === undefined) return failure('alert-unknown', `There is no alert ${alertId}.`, { alertId })
-      notes.set(alertId, [...(notes.get(alertId) ?? []), { atMs: Date.now(), what: 'noted', note }])
+      noted(alertId, 'noted', note)
       return ok({ alert, history: history(alert) })
     },
     getSettings: () => ok(settings),
@@ -251,6 +274,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       faults = []
       return ok(null)
     },
+    ...(alertsFailing ? alertsFail : {}),
   }
 
   return {

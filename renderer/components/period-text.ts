@@ -1,8 +1,8 @@
 /** A period in as few words as say it, in the site's wall clock: `Mon 23 Nov 08:00 – 16:00`. Pure. */
-import { DAY_MS, utcToLocalMs } from '../../charts/site-clock.ts'
-import { spanMs, type TimeRange } from '../../charts/time-range.ts'
-import { axisDay } from '../../charts/time-ticks.ts'
-import { clockTime, clockTimeSeconds } from '../../components/format-time.ts'
+import { DAY_MS, utcToLocalMs } from '../charts/site-clock.ts'
+import { spanMs, type TimeRange } from '../charts/time-range.ts'
+import { axisDay } from '../charts/time-ticks.ts'
+import { clockTime, clockTimeSeconds } from './format-time.ts'
 
 const SECONDS_BELOW_MS = 10 * 60_000
 
