@@ -1,24 +1,11 @@
 /** Keeps lists of alerts true as alerts change, without asking again. */
-import { isLive, isOpen, isSetAside, type Alert } from '../../shared/domain/alert.ts'
+import { isListed, type Alert } from '../../shared/domain/alert.ts'
 import type { CallInput } from '../../shared/contract.ts'
 
 type ListArgs = CallInput<'listAlerts'>
 
-const isOf = (alert: Alert, which: ListArgs['which']): boolean => {
-  switch (which) {
-    case 'all':
-      return true
-    case 'open':
-      return isOpen(alert)
-    case 'live':
-      return isLive(alert)
-    case 'shelved':
-      return isOpen(alert) && isSetAside(alert)
-  }
-}
-
 const belongs = (alert: Alert, args: ListArgs): boolean =>
-  isOf(alert, args.which) &&
+  isListed(alert, args.which) &&
   (args.pointId === undefined || alert.pointId === args.pointId) &&
   (args.deviceId === undefined || alert.deviceId === args.deviceId) &&
   (args.toMs === undefined || alert.startedAtMs < args.toMs) &&

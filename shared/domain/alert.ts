@@ -67,6 +67,8 @@ export interface Alert {
   readonly startedAtMs: number
   /** When the on-delay had passed and the alert was raised. */
   readonly raisedAtMs: number
+  /** When it first asked for someone: as it was raised, or when the shelf or maintenance window that it was raised under ended; null = it never did. */
+  readonly announcedAtMs: number | null
   /** When the trouble was over; null while active. */
   readonly clearedAtMs: number | null
   readonly acknowledgedAtMs: number | null
@@ -89,11 +91,19 @@ export type TransitionKind =
   | 'raised' | 'severityChanged' | 'acknowledged' | 'confirmed' | 'noted' | 'cleared'
   | 'shelved' | 'unshelved' | 'suppressed' | 'unsuppressed' | 'reAlarmed' | 'chattering' | 'feedback'
 
+/** Who decides a transition: the plant by its readings, a person, or the passing of time. */
+export type Decider = 'reading' | 'person' | 'time'
+
 /** An entry of an alert's history. */
 export interface AlertTransition {
   readonly atMs: number
   readonly what: TransitionKind
+  /** What a person said with it. */
   readonly note: string
+  /** Not known in histories of older versions. */
+  readonly by?: Decider
+  /** What the engine says about it, e.g. which window suppresses it. */
+  readonly reason?: Message
 }
 
 export interface AlertDetail {
@@ -112,8 +122,28 @@ export const isSetAside = (alert: Alert): boolean => alert.shelf !== null || ale
 /** An alert that asks for someone now. */
 export const isLive = (alert: Alert): boolean => isOpen(alert) && !isSetAside(alert)
 
+/** The lists of alerts. `live`: asks for someone now; `open`: active or unacknowledged, also what is set aside; `shelved`: see `isShelved`. */
+export type AlertList = 'open' | 'live' | 'shelved' | 'all'
+
+/** Set aside now. A closed alert is among them while its shelf lasts, because new occurrences go under it; one that a window had suppressed is not. */
+const isShelved = (alert: Alert): boolean => alert.shelf !== null || (alert.maintenanceId !== null && isOpen(alert))
+
+/** Whether an alert stands in a list. */
+export const isListed = (alert: Alert, list: AlertList): boolean => {
+  switch (list) {
+    case 'all':
+      return true
+    case 'open':
+      return isOpen(alert)
+    case 'live':
+      return isLive(alert)
+    case 'shelved':
+      return isShelved(alert)
+  }
+}
+
 /** What a new alert starts with beside its own facts. */
 export const NEW_ALERT = {
-  clearedAtMs: null, acknowledgedAtMs: null, acknowledgeNote: '', confirmedAtMs: null, confirmNote: '', shelf: null, maintenanceId: null, chattering: false,
+  announcedAtMs: null, clearedAtMs: null, acknowledgedAtMs: null, acknowledgeNote: '', confirmedAtMs: null, confirmNote: '', shelf: null, maintenanceId: null, chattering: false,
   reAlarmedAtMs: null, incidentId: null,
 } as const satisfies Partial<Alert>

@@ -48,6 +48,8 @@ const entries = {
   alertOnDelayMs: wholeNumber(0, 3_600_000),
   /** Normal for this long before it is cleared, ms. */
   alertOffDelayMs: wholeNumber(0, 3_600_000),
+  /** An alert of severity high or critical that is active and that nobody has acknowledged is called again after this, and again after this, ms; 0 = never. */
+  reAlarmAfterMs: wholeNumber(0, 86_400_000),
   /** 1 = as learnt; above = fewer alerts; below = more. Multiplies the width of every expected band. */
   bandWidth: v.pipe(v.number(), v.minValue(0.5), v.maxValue(3)),
   /** Lowest severity that raises a desktop notification. */
@@ -77,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
   cov: 'auto',
   alertOnDelayMs: 30_000,
   alertOffDelayMs: 60_000,
+  reAlarmAfterMs: 1_800_000,
   bandWidth: 1,
   notifyFrom: 'high',
 }

@@ -10,10 +10,13 @@ export interface Statistics {
   readonly pointsStale: number
   readonly pointsDataProblem: number
   readonly pointsOverridden: number
+  /** Alerts that ask for someone; what is shelved or suppressed by maintenance is counted in `alertsShelved` only. */
   readonly alertsActive: number
   readonly alertsUnacknowledged: number
   readonly alertsDataProblem: number
   readonly alertsBySeverity: { readonly critical: number; readonly high: number; readonly medium: number; readonly low: number }
+  /** Set aside by hand or by maintenance. */
+  readonly alertsShelved: number
   /** Readings kept since the engine started, and in the last minute per second. */
   readonly readingsKept: number
   readonly readingsPerSecond: number

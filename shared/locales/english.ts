@@ -6,8 +6,10 @@ import monitor from './en/monitor.json' with { type: 'json' }
 import report from './en/report.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
 import checkUp from './en/check-up.json' with { type: 'json' }
+import alertCare from './en/alert-care.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import ede from './en/ede.json' with { type: 'json' }
+import failuresAlerts from './en/failures-alerts.json' with { type: 'json' }
 import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
@@ -24,6 +26,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...checkUp, ...device, ...ede, ...incidents, ...network, ...trendLogs, ...visits, ...writing },
-  failures: { ...failures, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...ede, ...incidents, ...network, ...trendLogs, ...visits, ...writing },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
 }

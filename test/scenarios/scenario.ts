@@ -109,7 +109,7 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
       pipeline = start()
     }
     if (step.tune !== undefined) pipeline.tune(step.tune)
-    if (step.acknowledge !== undefined) pipeline.acknowledge(pipeline.openAlerts().map(({ id }) => id), step.acknowledge)
+    if (step.acknowledge !== undefined) pipeline.act(pipeline.openAlerts().map(({ id }) => id), { event: 'acknowledge', note: step.acknowledge })
     if (step.store !== undefined) memory.refuse = step.store === 'refuses' ? 'disk full' : null
     if (step.device !== undefined) pipeline.deviceState(1, step.device, clock.nowMs())
     if (step.sleep !== undefined) sleep(clock, pipeline, durationMs(step.sleep))

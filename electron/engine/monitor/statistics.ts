@@ -1,5 +1,5 @@
 /** The counters every screen shows, gathered from where each is kept. */
-import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import { isActive, isLive, type Alert } from '../../../shared/domain/alert.ts'
 import type { Statistics } from '../../../shared/domain/statistics.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -42,6 +42,7 @@ export const createStatistics = (site: SiteContext): StatisticsSource => {
       pointsDataProblem: counts.dataProblem,
       pointsOverridden: counts.overridden,
       ...alertCounts(site.pipeline.openAlerts()),
+      alertsShelved: counts.alertsSetAside,
       readingsKept: counts.readingsKept,
       readingsPerSecond: counts.readingsPerSecond,
       requests,
@@ -57,16 +58,17 @@ export const createStatistics = (site: SiteContext): StatisticsSource => {
   return { current, push, stop }
 }
 
-/** Counts of open alerts; `alertsBySeverity` counts the active ones. */
+/** Counts of live alerts, those that ask for someone; `alertsBySeverity` counts the active ones. */
 export const alertCounts = (
   open: readonly Alert[],
 ): Pick<Statistics, 'alertsActive' | 'alertsUnacknowledged' | 'alertsDataProblem' | 'alertsBySeverity'> => {
-  const active = open.filter(isActive)
+  const live = open.filter(isLive)
+  const active = live.filter(isActive)
   const bySeverity = { critical: 0, high: 0, medium: 0, low: 0 }
   for (const alert of active) bySeverity[alert.severity] += 1
   return {
     alertsActive: active.length,
-    alertsUnacknowledged: open.filter((alert) => alert.acknowledgedAtMs === null).length,
+    alertsUnacknowledged: live.filter((alert) => alert.acknowledgedAtMs === null).length,
     alertsDataProblem: active.filter((alert) => alert.kind === 'data').length,
     alertsBySeverity: bySeverity,
   }

@@ -4,6 +4,7 @@
  */
 import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 import type { Clock } from '../../../shared/clock.ts'
+import { message } from '../../../shared/message.ts'
 import type { AlertBook } from './alert-book.ts'
 import { dataSeverity, dataWords, groupWords, nameOf } from './alert-words.ts'
 import type { DataCause, MonitoredPoint } from './point-monitor.ts'
@@ -101,7 +102,7 @@ export const createDataAlerts = ({ clock, book, deviceName }: DataAlertsDeps): D
     if (raised === null) return
     group.alertId = raised.id
     for (const member of members) {
-      if (member.alertId !== 0) book.clear(member.alertId, timeMs, `part of alert ${raised.id}`)
+      if (member.alertId !== 0) book.clear(member.alertId, timeMs, message('alert.care.partOf', { id: raised.id }))
       member.alertId = 0
     }
   }

@@ -37,9 +37,7 @@ export const createEquipmentAlerts = (book: AlertKeeper): EquipmentAlerts => {
     if (score < (written.get(alert.id) ?? 0) * NOTEWORTHY) return
     const severity = severityOf(score)
     const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(alert.severity)
-    const patch = isGraver ? { worstValue: value, severity } : { worstValue: value }
-    const transition = isGraver ? { atMs: timeMs, what: 'severityChanged' as const, note: severity } : undefined
-    if (book.change(alert.id, patch, transition)) written.set(alert.id, score)
+    if (book.change(alert.id, isGraver ? { worstValue: value, severity } : { worstValue: value }, { atMs: timeMs, what: 'severityChanged', note: severity })) written.set(alert.id, score)
   }
 
   const clear = (monitored: MonitoredPoint, timeMs: number): void => {

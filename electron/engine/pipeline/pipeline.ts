@@ -3,6 +3,7 @@ import type { Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { createAlertBook } from './alert-book.ts'
+import { createAlertCare } from './alert-care.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { createDataAlerts } from './data-alerts.ts'
 import { deviceReachability } from './device-alerts.ts'
@@ -13,6 +14,7 @@ import { judgingOf, takeReading, takeUnchanged, type IntakeParts } from './intak
 import { createLatencyRecord } from './latency.ts'
 import { learnPoints } from './learn.ts'
 import { createLiveTable } from './live-table.ts'
+import { createMaintenance } from './maintenance.ts'
 import { createModelLoader } from './model-loader.ts'
 import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
 import { modelsFromRows } from './point-models.ts'
@@ -33,7 +35,9 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     const device = store.devices().find(({ id }) => id === deviceId)
     return device === undefined ? `#${deviceId}` : device.name || `${device.instance}`
   }
-  const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts) })
+  const maintenance = createMaintenance(clock, store)
+  const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts), covering: maintenance.covering })
+  const care = createAlertCare({ clock, book, maintenance })
   const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
   const dataAlerts = createDataAlerts({ clock, book, deviceName })
   const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
@@ -85,10 +89,12 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     checkClock()
     live.markStale(clock.monotonicMs(), (slot) => wentStale(watched.inSlot(slot) as MonitoredPoint))
     dataAlerts.settle()
-    book.push()
+    care.tick()
     writer.flush(true)
   }
 
+  care.configure(settings)
+  care.tick()
   const cancels = [
     clock.every(TICK_MS, tick),
     clock.every(LIVE_EVERY_MS, () => {
@@ -125,6 +131,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     for (const monitored of removed) dataAlerts.drop(monitored)
     const gone = new Set(removed.map(({ point }) => point.id))
     if (gone.size > 0) book.forget(({ pointId }) => pointId !== null && gone.has(pointId))
+    if (points.length === 0 && store.devices().every(({ id }) => id !== deviceId)) book.forget((alert) => alert.deviceId === deviceId)
   }
 
   return {
@@ -138,6 +145,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone)
       settings = next
       judging = judgingOf(settings, calendar)
+      care.configure(settings)
       retune()
     },
     tune: (next) => {
@@ -206,11 +214,14 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       models.need(pointId)
       return Promise.resolve(expectedBandOf(pointId, watched.get(pointId)?.models ?? null, calendar, watched.get(pointId)?.tuning.bandWidth ?? settings.bandWidth, fromMs, toMs, steps))
     },
-    acknowledge: (alertIds, note) => book.acknowledge(alertIds, note),
-    note: (alertId, note) => book.note(alertId, note),
+    act: (alertIds, event) => book.act(alertIds, event),
     joinIncident: (alertIds, incidentId) => {
-      for (const id of alertIds) book.change(id, { incidentId })
+      for (const id of alertIds) if (book.get(id) !== undefined) book.change(id, { incidentId })
       book.push()
+    },
+    maintenanceChanged: () => {
+      maintenance.reload()
+      care.tick()
     },
     openAlerts: (): readonly Alert[] => book.open(),
     markUnobserved: () => {
@@ -221,12 +232,14 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     counts: () => ({
       readingsKept: writer.kept(), readingsPerSecond: writer.perSecond(),
       stale: live.count('stale'), dataProblem: live.count('dataProblem'), overridden: live.count('overridden'),
+      alertsSetAside: book.setAside(),
       latencyP50Ms: latency.percentile(0.5), latencyP99Ms: latency.percentile(0.99),
     }),
     stop: () => {
       if (stopped) return
       stopped = true
       for (const cancel of cancels) cancel()
+      care.stop()
       models.stop()
       keepLevels()
       writer.flush(true, true)

@@ -6,7 +6,9 @@ const SLICE_ROWS = 5_000
 
 /** To be run in one transaction. What remains belongs to no point any more and is found by no query. */
 export const removeDevice = (tables: Tables, deviceId: number): void => {
-  for (const pointId of tables.points.idsOfDevice(deviceId)) {
+  const pointIds = tables.points.idsOfDevice(deviceId)
+  tables.maintenance.removeOfDevice(deviceId, new Set(pointIds))
+  for (const pointId of pointIds) {
     tables.models.removeOfPoint(pointId)
     tables.backfilled.removeOfPoint(pointId)
     tables.purgeQueue.add('readings', pointId)

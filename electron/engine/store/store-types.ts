@@ -1,9 +1,10 @@
 /** The door of `store/`: what the rest of the engine may keep and ask. Implemented on SQLite; one writer, readers in worker threads. */
 import type { DeviceFacts, ObjectFacts, PollOutcome } from '../../../shared/domain/acquisition.ts'
-import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
+import type { Alert, AlertList, AlertTransition } from '../../../shared/domain/alert.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
+import type { MaintenanceWindow } from '../../../shared/domain/maintenance.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { FoundRole, PointRoleAssignment, RoleDecision } from '../../../shared/domain/roles.ts'
 import type { CoverageGap, GapReason, Series } from '../../../shared/domain/series.ts'
@@ -11,6 +12,7 @@ import type { Settings } from '../../../shared/domain/settings.ts'
 import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.ts'
 import type { SnapshotInfo } from '../../../shared/domain/visit.ts'
 import type { Result } from '../../../shared/result.ts'
+import type { AlertChange } from './tables/alerts-table.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
@@ -63,8 +65,7 @@ export interface StandingRow extends StandingWrite {
 }
 
 export interface AlertFilter {
-  /** `live`: open and not set aside; `shelved`: open and set aside, by hand or by maintenance. */
-  readonly which: 'open' | 'live' | 'shelved' | 'all'
+  readonly which: AlertList
   readonly pointId?: number | undefined
   readonly deviceId?: number | undefined
   readonly fromMs?: number | undefined
@@ -106,10 +107,14 @@ export interface ReadableStore {
   /** Newest first. A period means overlap: alerts that were active at any moment of it. */
   alerts(filter: AlertFilter): Alert[]
   alert(id: number): Alert | undefined
+  /** Closed alerts whose shelf or mark of chattering lasts. */
+  lingeringAlerts(): Alert[]
   alertHistory(id: number): AlertTransition[]
   /** Newest first. */
   incidents(filter: IncidentFilter): (Incident & StoredIncident)[]
   incident(id: number): (Incident & StoredIncident) | undefined
+  /** Running, planned and past, newest first; the newest thousand. */
+  maintenanceWindows(): MaintenanceWindow[]
   models(pointId?: number): ModelRow[]
   /** Gaps that overlap [fromMs, toMs), oldest first; of a device its own and those of all. An open gap is given as ending at `toMs`. */
   coverageGaps(fromMs: number, toMs: number, deviceId?: number): CoverageGap[]
@@ -178,8 +183,13 @@ export interface WritableStore extends ReadableStore {
   writeBatch(batch: Batch): number
   saveModels(models: readonly ModelRow[]): void
   /** Returns the id. */
-  insertAlert(alert: Omit<Alert, 'id'>, transition: AlertTransition): number
-  updateAlert(alert: Alert, transition?: AlertTransition): void
+  insertAlert(alert: Omit<Alert, 'id'>, ...transitions: readonly AlertTransition[]): number
+  updateAlert(alert: Alert, ...transitions: readonly AlertTransition[]): void
+  /** All of them or none. About 20 µs an alert. */
+  updateAlerts(changes: readonly AlertChange[]): void
+  /** Returns the id. */
+  insertMaintenanceWindow(window: Omit<MaintenanceWindow, 'id'>): number
+  updateMaintenanceWindow(window: MaintenanceWindow): void
   /** Returns the id. */
   insertIncident(incident: Omit<StoredIncident, 'id'>): number
   updateIncident(incident: StoredIncident): void

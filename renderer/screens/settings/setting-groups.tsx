@@ -7,6 +7,7 @@ import { BrowserNotifications } from './browser-notifications.tsx'
 import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx'
 
 const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
 
 export const SiteSettings = () => {
   const { t } = useTranslation()
@@ -27,6 +28,7 @@ export const AlertSettings = () => {
     <>
       <NumberSetting name="alertOnDelayMs" per={SECOND_MS} unit="s" step={5} />
       <NumberSetting name="alertOffDelayMs" per={SECOND_MS} unit="s" step={5} />
+      <NumberSetting name="reAlarmAfterMs" per={MINUTE_MS} unit="min" step={5} />
       <NumberSetting name="bandWidth" unit="×" step={0.1} decimals={2} />
       <ChoiceSetting name="notifyFrom" choices={[...SEVERITIES.map((value) => ({ value, label: t(`settings.notifyFrom.${value}`) })), { value: 'never', label: t('settings.notifyFrom.never') }]} />
       <BrowserNotifications />

@@ -4,7 +4,8 @@ import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
 import type { PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts'
-import { isOpen } from '../../../shared/domain/alert.ts'
+import { isListed, isOpen } from '../../../shared/domain/alert.ts'
+import type { MaintenanceWindow } from '../../../shared/domain/maintenance.ts'
 import type { DeviceRow, ModelRow, ReadingRows, StoreReaders, WritableStore } from '../../../electron/engine/store/store-types.ts'
 
 interface Stored {
@@ -43,9 +44,8 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       qualities: Uint16Array.from(rows, (row) => row.quality),
     }
   }
-  const addTransition = (id: number, transition: AlertTransition | undefined): void => {
-    if (transition !== undefined) transitions.set(id, [...(transitions.get(id) ?? []), transition])
-  }
+  const windows = new Map<number, MaintenanceWindow>()
+  const addTransitions = (id: number, added: readonly AlertTransition[]): void => void transitions.set(id, [...(transitions.get(id) ?? []), ...added])
   const lastReadings = (): ReadingRows => {
     const rows = [...byPoint].flatMap(([pointId, readings]) => {
       const timeMs = Math.max(...readings.keys())
@@ -68,7 +68,13 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     points: () => [],
     learntProfiles: () => new Map(),
     lastReadings,
-    alerts: ({ which, limit }) => [...alerts.values()].filter((alert) => which === 'all' || isOpen(alert)).slice(0, limit),
+    alerts: ({ which, fromMs, limit }) =>
+      [...alerts.values()]
+        .filter((alert) => isListed(alert, which) && (fromMs === undefined || alert.clearedAtMs === null || alert.clearedAtMs >= fromMs))
+        .sort((a, b) => b.raisedAtMs - a.raisedAtMs || b.id - a.id)
+        .slice(0, limit),
+    lingeringAlerts: () => [...alerts.values()].filter((alert) => !isOpen(alert) && (alert.shelf !== null || alert.chattering)),
+    maintenanceWindows: () => [...windows.values()],
     alert: (id) => alerts.get(id),
     alertHistory: (id) => transitions.get(id) ?? [],
     incidents: () => [],
@@ -123,17 +129,30 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
         memory.models.push(row)
       }
     },
-    insertAlert: (alert, transition) => {
+    insertAlert: (alert, ...added) => {
       guard()
       const id = alerts.size + 1
       alerts.set(id, JSON.parse(JSON.stringify({ ...alert, id })) as Alert)
-      addTransition(id, transition)
+      addTransitions(id, added)
       return id
     },
-    updateAlert: (alert, transition) => {
+    updateAlert: (alert, ...added) => {
       guard()
       alerts.set(alert.id, JSON.parse(JSON.stringify(alert)) as Alert)
-      addTransition(alert.id, transition)
+      addTransitions(alert.id, added)
+    },
+    updateAlerts: (changes) => {
+      for (const { alert, transitions: added } of changes) store.updateAlert(alert, ...added)
+    },
+    insertMaintenanceWindow: (window) => {
+      guard()
+      const id = windows.size + 1
+      windows.set(id, { id, ...window })
+      return id
+    },
+    updateMaintenanceWindow: (window) => {
+      guard()
+      windows.set(window.id, window)
     },
     openGap: unused('openGap'),
     closeGap: unused('closeGap'),

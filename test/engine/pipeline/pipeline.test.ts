@@ -245,16 +245,16 @@ describe('alerts', () => {
 
   it('are acknowledged with a note, and noted', async () => {
     const { pipeline, memory, pushed } = await raised()
-    expect(pipeline.acknowledge([1], 'wire cut')).toMatchObject({ ok: true, value: [{ id: 1, acknowledgeNote: 'wire cut' }] })
-    expect(pipeline.note(1, 'ordered a new one')).toMatchObject({ ok: true })
+    expect(pipeline.act([1], { event: 'acknowledge', note: 'wire cut' })).toMatchObject({ ok: true, value: [{ id: 1, acknowledgeNote: 'wire cut' }] })
+    expect(pipeline.act([1], { event: 'note', note: 'ordered a new one' })).toMatchObject({ ok: true })
     expect(memory.transitions.get(1)?.map(({ what, note }) => `${what} ${note}`)).toEqual(['raised ', 'acknowledged wire cut', 'noted ordered a new one'])
     expect(pushed).toHaveLength(3)
   })
 
   it('that do not exist are a failure, and nothing is changed', async () => {
     const { pipeline, memory } = await raised()
-    expect(pipeline.acknowledge([1, 77], '')).toMatchObject({ ok: false, error: { code: 'alert-unknown', detail: { id: 77 } } })
-    expect(pipeline.note(77, '')).toMatchObject({ ok: false })
+    expect(pipeline.act([1, 77], { event: 'acknowledge', note: '' })).toMatchObject({ ok: false, error: { code: 'alert-unknown', detail: { id: 77 } } })
+    expect(pipeline.act([77], { event: 'note', note: '' })).toMatchObject({ ok: false })
     expect(memory.alerts.get(1)?.acknowledgedAtMs).toBeNull()
   })
 

@@ -1,7 +1,7 @@
 /** An engine in the page itself: answers every call of the contract from a made-up building and pushes events, so that screens can be looked at and tested alone. */
 import { ALERT_CALLS } from '../../../shared/calls/alert-calls.ts'
 import type { Handlers, EngineEvents, EventName } from '../../../shared/contract.ts'
-import { isActive, isOpen, isSetAside, type Alert, type AlertTransition, type TransitionKind } from '../../../shared/domain/alert.ts'
+import { isActive, isListed, isLive, type Alert, type AlertTransition, type TransitionKind } from '../../../shared/domain/alert.ts'
 import type { DemoFault } from '../../../shared/domain/demo.ts'
 import type { EngineStatus } from '../../../shared/domain/engine-status.ts'
 import type { Job } from '../../../shared/domain/job.ts'
@@ -103,7 +103,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
   })
 
   const statistics = (): Statistics => {
-    const active = alerts.filter(isActive)
+    const active = alerts.filter((alert) => isActive(alert) && isLive(alert))
     const of = (severity: string): number => active.filter((alert) => alert.severity === severity && alert.kind !== 'data').length
     const stale = points.filter((point) => stateOf(point) === 'stale').length
     return {
@@ -117,7 +117,8 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       pointsDataProblem: new Set(active.filter((alert) => alert.kind === 'data').map((alert) => alert.pointId)).size,
       pointsOverridden: empty ? 0 : 1,
       alertsActive: active.length,
-      alertsUnacknowledged: alerts.filter((alert) => alert.acknowledgedAtMs === null).length,
+      alertsUnacknowledged: alerts.filter((alert) => isLive(alert) && alert.acknowledgedAtMs === null).length,
+      alertsShelved: alerts.filter((alert) => isListed(alert, 'shelved')).length,
       alertsDataProblem: active.filter((alert) => alert.kind === 'data').length,
       alertsBySeverity: { critical: of('critical'), high: of('high'), medium: of('medium'), low: of('low') },
       readingsKept: Math.round((Date.now() - startedAtMs) / 40) + 84_211,
@@ -233,7 +234,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     listAlerts: ({ which, pointId, deviceId, fromMs, toMs, limit }) =>
       ok(
         alerts
-          .filter((alert) => which === 'all' || (isOpen(alert) && (which === 'open' || isSetAside(alert) === (which === 'shelved'))))
+          .filter((alert) => isListed(alert, which))
           .filter((alert) => (pointId === undefined || alert.pointId === pointId) && (deviceId === undefined || alert.deviceId === deviceId))
           .filter((alert) => (fromMs === undefined || (alert.clearedAtMs ?? Infinity) >= fromMs) && (toMs === undefined || alert.startedAtMs < toMs))
           .sort((a, b) => b.raisedAtMs - a.raisedAtMs)

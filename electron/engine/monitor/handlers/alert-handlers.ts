@@ -1,6 +1,7 @@
 /** Handlers of calls about alerts: the list and what is done with them. */
 import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
-import { failure, ok } from '../../../../shared/result.ts'
+import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { actOnAlerts, shelveAlerts } from '../alert-acts.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
 import { notThere } from './not-there.ts'
 
@@ -11,17 +12,19 @@ export const createAlertHandlers = (on: OnSession): Omit<HandlersOf<typeof ALERT
   getAlert: ({ alertId }) =>
     on(({ context }) => {
       const alert = context.store.alert(alertId)
-      return alert ? ok({ alert, history: context.store.alertHistory(alertId) }) : failure('alert-unknown', `Alert ${alertId} does not exist.`, { id: alertId })
+      return alert ? ok({ alert, history: context.store.alertHistory(alertId) }) : unknownAlert(alertId)
     }),
-  acknowledgeAlerts: ({ alertIds, note }) => on(({ context }) => context.pipeline.acknowledge(alertIds, note)),
+  acknowledgeAlerts: ({ alertIds, note }) => on(({ context }) => actOnAlerts(context, alertIds, { event: 'acknowledge', note })),
+  confirmAlerts: ({ alertIds, note }) => on(({ context }) => actOnAlerts(context, alertIds, { event: 'confirm', note })),
   addAlertNote: ({ alertId, note }) =>
     on(({ context }) => {
-      const noted = context.pipeline.note(alertId, note)
-      return noted.ok ? ok({ alert: noted.value, history: context.store.alertHistory(alertId) }) : noted
+      const noted = context.pipeline.act([alertId], { event: 'note', note })
+      if (!noted.ok) return noted
+      const [alert] = noted.value
+      return alert === undefined ? unknownAlert(alertId) : ok({ alert, history: context.store.alertHistory(alertId) })
     }),
-  confirmAlerts: notThere,
-  shelveAlerts: notThere,
-  unshelveAlerts: notThere,
+  shelveAlerts: ({ alertIds, ...shelf }) => on(({ context }) => shelveAlerts(context, alertIds, shelf)),
+  unshelveAlerts: ({ alertIds, note }) => on(({ context }) => actOnAlerts(context, alertIds, { event: 'unshelve', note })),
   exportAlerts: notThere,
   listMaintenanceWindows: notThere,
   saveMaintenanceWindow: notThere,
@@ -30,3 +33,5 @@ export const createAlertHandlers = (on: OnSession): Omit<HandlersOf<typeof ALERT
   setMute: notThere,
   getAlarmLoad: notThere,
 })
+
+const unknownAlert = (id: number): Result<never> => failure('alert-unknown', `Alert ${id} does not exist.`, { id })

@@ -13,6 +13,13 @@ export const alertCare: Migration = {
       ALTER TABLE alerts ADD COLUMN chattering INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE alerts ADD COLUMN re_alarmed_at_ms INTEGER;
       ALTER TABLE alerts ADD COLUMN incident_id INTEGER;
+      ALTER TABLE alerts ADD COLUMN announced_at_ms INTEGER;
+      UPDATE alerts SET announced_at_ms = raised_at_ms;
+      ALTER TABLE alert_transitions ADD COLUMN decided_by TEXT;
+      ALTER TABLE alert_transitions ADD COLUMN reason TEXT;
+      CREATE INDEX alerts_announced ON alerts (announced_at_ms, device_id, point_id, acknowledged_at_ms) WHERE announced_at_ms IS NOT NULL;
+      CREATE INDEX alerts_acknowledged ON alerts (acknowledged_at_ms, announced_at_ms) WHERE acknowledged_at_ms IS NOT NULL;
+      CREATE INDEX alerts_marked ON alerts (id) WHERE shelf IS NOT NULL OR chattering = 1;
       CREATE INDEX alerts_by_incident ON alerts (incident_id) WHERE incident_id IS NOT NULL;
       CREATE TABLE maintenance_windows (
         id            INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,5 +1,5 @@
 /** Tables `alerts` and `alert_transitions`: one row per episode, and what happened to it. Texts and evidence are JSON. */
-import type { Alert, AlertKind, AlertTransition, Evidence, Severity, Shelf } from '../../../../shared/domain/alert.ts'
+import type { Alert, AlertKind, AlertTransition, Decider, Evidence, Severity, Shelf } from '../../../../shared/domain/alert.ts'
 import type { Message } from '../../../../shared/message.ts'
 import type { Connection } from '../connection.ts'
 import type { AlertFilter } from '../store-types.ts'
@@ -22,6 +22,7 @@ interface Row {
   readonly evidence: string
   readonly started_at_ms: number
   readonly raised_at_ms: number
+  readonly announced_at_ms: number | null
   readonly cleared_at_ms: number | null
   readonly acknowledged_at_ms: number | null
   readonly acknowledge_note: string
@@ -38,12 +39,14 @@ interface TransitionRow {
   readonly at_ms: number
   readonly what: string
   readonly note: string
+  readonly decided_by: string | null
+  readonly reason: string | null
 }
 
 const COLUMNS = [
   'kind', 'severity', 'device_id', 'point_id', 'title', 'explanation', 'checks', 'value', 'expected', 'low', 'high', 'worst_value', 'evidence',
   'started_at_ms', 'raised_at_ms', 'cleared_at_ms', 'acknowledged_at_ms', 'acknowledge_note',
-  'confirmed_at_ms', 'confirm_note', 'shelf', 'maintenance_id', 'chattering', 're_alarmed_at_ms', 'incident_id',
+  'announced_at_ms', 'confirmed_at_ms', 'confirm_note', 'shelf', 'maintenance_id', 'chattering', 're_alarmed_at_ms', 'incident_id',
 ] as const
 
 const fromRow = (row: Row): Alert => ({
@@ -63,6 +66,7 @@ const fromRow = (row: Row): Alert => ({
   evidence: JSON.parse(row.evidence) as Evidence[],
   startedAtMs: row.started_at_ms,
   raisedAtMs: row.raised_at_ms,
+  announcedAtMs: row.announced_at_ms,
   clearedAtMs: row.cleared_at_ms,
   acknowledgedAtMs: row.acknowledged_at_ms,
   acknowledgeNote: row.acknowledge_note,
@@ -91,6 +95,7 @@ const toRow = (alert: Omit<Alert, 'id'>): Omit<Row, 'id'> => ({
   evidence: JSON.stringify(alert.evidence),
   started_at_ms: wholeMs(alert.startedAtMs),
   raised_at_ms: wholeMs(alert.raisedAtMs),
+  announced_at_ms: wholeMsOrNull(alert.announcedAtMs),
   cleared_at_ms: wholeMsOrNull(alert.clearedAtMs),
   acknowledged_at_ms: wholeMsOrNull(alert.acknowledgedAtMs),
   acknowledge_note: alert.acknowledgeNote,
@@ -111,40 +116,71 @@ interface FilterParameters {
   readonly limit: number
 }
 
+const OPEN = '(cleared_at_ms IS NULL OR acknowledged_at_ms IS NULL)'
+
+/** As `isListed` of `shared/domain/alert.ts` says it. */
+const LISTED: Readonly<Record<AlertFilter['which'], readonly string[]>> = {
+  all: [],
+  open: [OPEN],
+  live: [OPEN, 'shelf IS NULL AND maintenance_id IS NULL'],
+  shelved: [`(shelf IS NOT NULL OR (maintenance_id IS NOT NULL AND ${OPEN}))`],
+}
+
 /** The conditions of a filter. A period means overlap: an alert that was active at any moment of it is part of it. */
 const conditions = (filter: AlertFilter): string => {
   const parts = ['started_at_ms < :toMs', '(cleared_at_ms IS NULL OR cleared_at_ms >= :fromMs)']
-  if (filter.which !== 'all') parts.push('(cleared_at_ms IS NULL OR acknowledged_at_ms IS NULL)')
-  if (filter.which === 'live') parts.push('shelf IS NULL AND maintenance_id IS NULL')
-  if (filter.which === 'shelved') parts.push('(shelf IS NOT NULL OR maintenance_id IS NOT NULL)')
+  parts.push(...LISTED[filter.which])
   if (filter.pointId !== undefined) parts.push('point_id = :pointId')
   if (filter.deviceId !== undefined) parts.push('device_id = :deviceId')
   return parts.join(' AND ')
 }
 
+/** One alert as it is to be from now on, with what is to be entered in its history. */
+export interface AlertChange {
+  readonly alert: Alert
+  readonly transitions: readonly AlertTransition[]
+}
+
 export interface AlertsTable {
   /** Newest first. */
   list(filter: AlertFilter): Alert[]
+  /** Closed alerts whose shelf or mark of chattering lasts, oldest first. */
+  lingering(): Alert[]
   get(id: number): Alert | undefined
   /** Oldest first. */
   history(id: number): AlertTransition[]
-  insert(alert: Omit<Alert, 'id'>, transition: AlertTransition): number
-  update(alert: Alert, transition?: AlertTransition): void
+  insert(alert: Omit<Alert, 'id'>, ...transitions: readonly AlertTransition[]): number
+  update(alert: Alert, ...transitions: readonly AlertTransition[]): void
+  updateAll(changes: readonly AlertChange[]): void
   removeOfDevice(deviceId: number): void
 }
 
+const transitionOf = (row: TransitionRow): AlertTransition => ({
+  atMs: row.at_ms,
+  what: row.what as AlertTransition['what'],
+  note: row.note,
+  ...(row.decided_by === null ? {} : { by: row.decided_by as Decider }),
+  ...(row.reason === null ? {} : { reason: JSON.parse(row.reason) as Message }),
+})
+
 export const createAlertsTable = (db: Connection): AlertsTable => {
   const get = db.prepare<[number], Row>('SELECT * FROM alerts WHERE id = ?')
-  const history = db.prepare<[number], TransitionRow>('SELECT at_ms, what, note FROM alert_transitions WHERE alert_id = ? ORDER BY id')
+  const lingering = db.prepare<[], Row>(`SELECT * FROM alerts WHERE (shelf IS NOT NULL OR chattering = 1) AND NOT ${OPEN} ORDER BY id`)
+  const history = db.prepare<[number], TransitionRow>('SELECT at_ms, what, note, decided_by, reason FROM alert_transitions WHERE alert_id = ? ORDER BY id')
   const insert = db.prepare<[Omit<Row, 'id'>]>(`INSERT INTO alerts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`)
   const update = db.prepare<[Row]>(`UPDATE alerts SET ${COLUMNS.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id`)
-  const insertTransition = db.prepare<[number, number, string, string]>('INSERT INTO alert_transitions (alert_id, at_ms, what, note) VALUES (?, ?, ?, ?)')
+  const insertTransition = db.prepare<[number, number, string, string, string | null, string | null]>(
+    'INSERT INTO alert_transitions (alert_id, at_ms, what, note, decided_by, reason) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   const removeTransitions = db.prepare<[number]>('DELETE FROM alert_transitions WHERE alert_id IN (SELECT id FROM alerts WHERE device_id = ?)')
   const removeAlerts = db.prepare<[number]>('DELETE FROM alerts WHERE device_id = ?')
   const prepareList = (where: string) => db.prepare<[FilterParameters], Row>(`SELECT * FROM alerts WHERE ${where} ORDER BY raised_at_ms DESC, id DESC LIMIT :limit`)
   const lists = new Map<string, ReturnType<typeof prepareList>>()
-  const addTransition = (alertId: number, transition: AlertTransition): void => {
-    insertTransition.run(alertId, wholeMs(transition.atMs), transition.what, transition.note)
+  const addTransitions = (alertId: number, transitions: readonly AlertTransition[]): void => {
+    for (const { atMs, what, note, by, reason } of transitions) insertTransition.run(alertId, wholeMs(atMs), what, note, by ?? null, reason === undefined ? null : JSON.stringify(reason))
+  }
+  const change = (alert: Alert, transitions: readonly AlertTransition[]): void => {
+    if (update.run({ id: alert.id, ...toRow(alert) }).changes > 0) addTransitions(alert.id, transitions)
   }
   return {
     list: (filter) => {
@@ -160,19 +196,20 @@ export const createAlertsTable = (db: Connection): AlertsTable => {
       }
       return statement.all(parameters).map(fromRow)
     },
+    lingering: () => lingering.all().map(fromRow),
     get: (id) => {
       const row = get.get(id)
       return row === undefined ? undefined : fromRow(row)
     },
-    history: (id) => history.all(id).map((row) => ({ atMs: row.at_ms, what: row.what as AlertTransition['what'], note: row.note })),
-    insert: (alert, transition) => {
+    history: (id) => history.all(id).map(transitionOf),
+    insert: (alert, ...transitions) => {
       const id = Number(insert.run(toRow(alert)).lastInsertRowid)
-      addTransition(id, transition)
+      addTransitions(id, transitions)
       return id
     },
-    update: (alert, transition) => {
-      if (update.run({ id: alert.id, ...toRow(alert) }).changes === 0) return
-      if (transition !== undefined) addTransition(alert.id, transition)
+    update: (alert, ...transitions) => change(alert, transitions),
+    updateAll: (changes) => {
+      for (const { alert, transitions } of changes) change(alert, transitions)
     },
     removeOfDevice: (deviceId) => {
       removeTransitions.run(deviceId)

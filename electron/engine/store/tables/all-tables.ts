@@ -6,6 +6,7 @@ import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
+import { createMaintenanceTable, type MaintenanceTable } from './maintenance-table.ts'
 import { createMetaTable, type MetaTable } from './meta-table.ts'
 import { createModelsTable, type ModelsTable } from './models-table.ts'
 import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
@@ -29,6 +30,7 @@ export interface Tables {
   readonly coverage: CoverageTable
   readonly alerts: AlertsTable
   readonly incidents: IncidentsTable
+  readonly maintenance: MaintenanceTable
   readonly models: ModelsTable
   readonly purgeQueue: PurgeQueueTable
   readonly writes: WritesTable
@@ -49,6 +51,7 @@ export const createTables = (db: Connection): Tables => ({
   coverage: createCoverageTable(db),
   alerts: createAlertsTable(db),
   incidents: createIncidentsTable(db),
+  maintenance: createMaintenanceTable(db),
   models: createModelsTable(db),
   purgeQueue: createPurgeQueueTable(db),
   writes: createWritesTable(db),

@@ -70,7 +70,7 @@ describe('a router that dies', () => {
     clock.advance(5_000)
     expect(told.at(-1)).toMatchObject({ activeAlerts: 0, endedAtMs: expect.any(Number) as number })
     expect(store.incidents({ which: 'open', limit: 10 })).toHaveLength(1)
-    pipeline.acknowledge(told.at(-1)?.alertIds ?? [], 'fuse')
+    pipeline.act(told.at(-1)?.alertIds ?? [], { event: 'acknowledge', note: 'fuse' })
     clock.advance(5_000)
     expect(store.incidents({ which: 'open', limit: 10 })).toHaveLength(0)
   })
