@@ -23,6 +23,7 @@ import { ALERT_CALLS } from './calls/alert-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
+import { ROLE_CALLS } from './calls/role-calls.ts'
 import { SITE_CALLS } from './calls/site-calls.ts'
 import type { Result } from './result.ts'
 
@@ -90,6 +91,7 @@ export const CALLS = {
 
   ...NETWORK_CALLS,
   ...DEVICE_CALLS,
+  ...ROLE_CALLS,
   ...SITE_CALLS,
 
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
@@ -131,6 +133,8 @@ export interface EngineEvents {
   networkChanged: NetworkMap
   /** Writing was unlocked, locked, or a value written from here stands or stands no more. */
   writingChanged: WriteState
+  /** Roles of points of these devices were found, decided or changed: ask again. */
+  rolesChanged: readonly number[]
 }
 
 export type EventName = keyof EngineEvents
@@ -150,6 +154,7 @@ const eventNames: Record<EventName, true> = {
   statusChanged: true,
   networkChanged: true,
   writingChanged: true,
+  rolesChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
 export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]

@@ -48,3 +48,30 @@ export interface RoleDecision {
 /** Whether a role may be relied upon without asking. */
 export const isSureRole = ({ role, source, confidence }: Pick<PointRoleAssignment, 'role' | 'source' | 'confidence'>): boolean =>
   role !== null && (source !== 'found' || confidence >= SURE_CONFIDENCE)
+
+/** What a person changed, with the number by which it is undone; 0 when nothing changed. */
+export interface RoleChange {
+  readonly changeId: number
+  readonly changed: readonly PointRoleAssignment[]
+}
+
+export interface RoleImport extends RoleChange {
+  /** Rows of the file that name a point of the site and a role. */
+  readonly rows: number
+  /** Rows that could not be used, by their number in the file, at most 100. */
+  readonly unusable: readonly { readonly row: number; readonly why: Message }[]
+}
+
+/**
+ * - `zero`: reads exactly 0.0 where that is no temperature, humidity or CO2 of a room or a plant.
+ * - `unit`: a unit that its role cannot have. `noUnit`: a measured value without one.
+ * - `constant`: has not moved for longer than the gate allows.
+ */
+export type DataProblemKind = 'zero' | 'unit' | 'noUnit' | 'constant'
+
+/** What is wrong with the data of many points of one device, as one finding. */
+export interface DataProblem {
+  readonly deviceId: number
+  readonly kind: DataProblemKind
+  readonly pointIds: readonly number[]
+}

@@ -14,11 +14,13 @@ import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
+import failuresRoles from './en/failures-roles.json' with { type: 'json' }
 import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
 import failuresVisits from './en/failures-visits.json' with { type: 'json' }
 import failuresWriting from './en/failures-writing.json' with { type: 'json' }
 import incidents from './en/incidents.json' with { type: 'json' }
 import network from './en/network.json' with { type: 'json' }
+import roles from './en/roles.json' with { type: 'json' }
 import trendLogs from './en/trend-logs.json' with { type: 'json' }
 import visits from './en/visits.json' with { type: 'json' }
 import writing from './en/writing.json' with { type: 'json' }
@@ -26,6 +28,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...ede, ...incidents, ...network, ...trendLogs, ...visits, ...writing },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...ede, ...incidents, ...network, ...roles, ...trendLogs, ...visits, ...writing },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
 }

@@ -2,7 +2,6 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { addressKey, addressLabel } from '../../../shared/domain/device.ts'
 import type { AlertExplanation } from '../../../shared/domain/incident.ts'
-import type { PointRole } from '../../../shared/domain/point-role.ts'
 import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
@@ -31,6 +30,7 @@ import { startLearning } from './learning.ts'
 import { loadAllPoints, loadPointsOf } from './load-points.ts'
 import { createNetworkKeeper, type NetworkKeeper } from './network/network-keeper.ts'
 import { createNotices, type Notices } from './notices.ts'
+import { createRoleKeeper, type RoleKeeper } from './roles/role-keeper.ts'
 import type { SiteContext } from './site-context.ts'
 import { createSitePoints } from './site-points.ts'
 import { watchReadingProblems } from './reading-problems.ts'
@@ -79,6 +79,7 @@ export interface SiteSession {
   readonly checkUp: CheckUpSource
   readonly autoBackfill: AutoBackfill
   readonly voice: DeviceVoice
+  readonly roles: RoleKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
   /** null in a technician's own site. */
@@ -156,6 +157,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     loadPointsOf(changedDeviceIds, context)
     for (const deviceId of changedDeviceIds) autoBackfill.deviceReady(deviceId)
     hub.emit('pointsChanged', changedDeviceIds)
+    roles.pointsChanged()
     network.changed()
     // The first device ends the first run.
     options.statusChanged()
@@ -177,7 +179,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const snapshots = createSnapshots(context)
   const visits = options.demo ? null : keepVisits(context, snapshots)
   const watch = startDeviceWatch(context)
-  const roleOf = (_pointId: number): PointRole | null => null
+  const roles = createRoleKeeper(context)
+  const roleOf = (pointId: number) => roles.roleOf(pointId)
   const equipmentOf = createSiteEquipment(context.points)
   const incidents = createIncidentKeeper({
     clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
@@ -201,6 +204,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     urgency,
     checkUp: createCheckUpSource(context, { renderPdf: deps.renderPdf, appVersion: deps.appVersion, networkMap: () => network.map(), clock: (deviceId) => context.deviceClocks.of(deviceId), references }),
     autoBackfill,
+    roles,
     voice: createDeviceVoice(context, watch),
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -218,6 +222,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       writing.lock()
       watch.stop()
       incidents.stop()
+      roles.stop()
+      await roles.settled()
       stopLearning()
       visits?.stop()
       urgency.stop()

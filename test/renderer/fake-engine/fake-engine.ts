@@ -19,6 +19,7 @@ import { fakeDetection } from './fake-detection.ts'
 import { fakeAlertCare } from './fake-alert-care.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
+import { fakeRoles } from './fake-roles.ts'
 import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
 
@@ -202,6 +203,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     }),
     ...fakeIncidents({ alerts: () => alerts, points: () => points }),
     ...fakeDetection(),
+    ...fakeRoles({ points: () => points, live: () => liveOf(points), push: (name, payload) => push(name, payload), failing }),
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     getStatus: () => ok(status()),

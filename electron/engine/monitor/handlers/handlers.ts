@@ -9,6 +9,7 @@ import type { OnSession } from './handler-group.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
 import { createPropertyHandlers } from './property-handlers.ts'
+import { createRoleHandlers } from './role-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
 import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
@@ -32,5 +33,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createEdeHandlers(on),
     ...createCheckUpHandlers(on),
     ...createVisitHandlers(on),
+    ...createRoleHandlers(on),
   }
 }

@@ -1,0 +1,66 @@
+/** The role finder: words, units and object types of each point first, then what its neighbours say. Pure; a generator, so that its caller sets the pace. */
+import type { FoundRole } from '../../../../shared/domain/roles.ts'
+import { message, type Message } from '../../../../shared/message.ts'
+import { confidenceOf } from './confidence.ts'
+import { nameParts } from './equipment-group.ts'
+import { namePattern } from './name-pattern.ts'
+import { heedNeighbours, type Judged } from './neighbours.ts'
+import type { RolePoint } from './point-signs.ts'
+import { readPoint } from './read-point.ts'
+import { roleProblems } from './role-problems.ts'
+import { scoreRoles } from './score-roles.ts'
+
+/** Changes whenever the same points may get other roles. */
+export const ROLE_FINDER_VERSION = '1'
+
+const MOST_WORDS_SHOWN = 4
+
+const reasonsOf = ({ candidates, point, hints }: Judged): Message[] => {
+  const [best] = candidates
+  if (best === undefined) return [message('role.reason.none')]
+  const words = best.words.slice(0, MOST_WORDS_SHOWN).map((text) => text.replaceAll('+', ' '))
+  return [
+    ...(words.length > 0 ? [message('role.reason.words', { words: words.join(', ') })] : []),
+    ...(best.unitOnly && point.units !== null ? [message('role.reason.unit')] : []),
+    ...hints,
+  ]
+}
+
+const foundOf = (judged: Judged): FoundRole => {
+  const { candidates, point, pattern } = judged
+  const confidence = confidenceOf(judged)
+  const role = confidence === 0 ? null : (candidates[0]?.role ?? null)
+  return { role, confidence, pattern, reasons: role === null ? [message('role.reason.none')] : reasonsOf(judged), problems: roleProblems(point, role, confidence) }
+}
+
+/** Points that are no points: devices, programs, logs have no role. */
+const hasRole = ({ kind }: RolePoint): boolean => kind !== 'other'
+
+/**
+ * Finds the role of every point. Yields between points (about 0.1 ms each) and gives the roles by point id.
+ * All points of a site together say more than each alone: pass them at once.
+ */
+export function* findRoles(points: readonly RolePoint[]): Generator<undefined, Map<number, FoundRole>> {
+  const judged: Judged[] = []
+  const memo = new Map<string, Pick<Judged, 'candidates' | 'understood' | 'pattern' | 'said'>>()
+  for (const point of points) {
+    if (!hasRole(point)) continue
+    const pattern = namePattern(point.name)
+    const key = [pattern, point.name.replaceAll(/\d+/g, '#'), point.description, point.objectType, point.units, point.stateTexts.join()].join('\u0000')
+    let read = memo.get(key)
+    if (read === undefined) {
+      const { said, understood } = readPoint(point)
+      read = { candidates: scoreRoles(said, point), understood, pattern, said }
+      memo.set(key, read)
+    }
+    judged.push({ point, stem: nameParts(point.name).stem, ...read, hints: [] })
+    yield
+  }
+  yield* heedNeighbours(judged)
+  const found = new Map<number, FoundRole>()
+  for (const one of judged) {
+    found.set(one.point.id, foundOf(one))
+    yield
+  }
+  return found
+}

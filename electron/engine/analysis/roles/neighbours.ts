@@ -1,0 +1,97 @@
+/**
+ * What the points around a point say of it: the other points of its equipment, and many points of one pattern. It helps only where the name leaves open what is
+ * meant: a valve of which box, the set-point of what, a temperature of which of fifty rooms.
+ */
+import type { PointRole } from '../../../../shared/domain/point-role.ts'
+import { message, type Message } from '../../../../shared/message.ts'
+import type { Concept } from './concepts.ts'
+import { confidenceOf } from './confidence.ts'
+import type { RolePoint } from './point-signs.ts'
+import { scoreRoles, type Said, type Scored } from './score-roles.ts'
+
+export interface Judged {
+  readonly point: RolePoint
+  readonly pattern: string
+  /** Beginning of the name that it shares with its equipment; empty where there is none. */
+  readonly stem: string
+  readonly said: readonly Said[]
+  readonly understood: number
+  /** The best first. */
+  candidates: readonly Scored[]
+  /** What its neighbours said. */
+  hints: readonly Message[]
+}
+
+/** From here on a neighbour's role counts as known, and one's own needs no help. */
+const KNOWN = 0.7
+
+const roleOf = (one: Judged): PointRole | null => (confidenceOf(one) >= KNOWN ? (one.candidates[0]?.role ?? null) : null)
+
+const meansOf = ({ said }: Judged): Set<Concept> => new Set(said.flatMap(({ word }) => word.senses.flatMap(({ concepts }) => concepts)))
+
+/** Reads the point again as if its name said this too. */
+const hearAlso = (one: Judged, concept: Concept, gain: number, hint: Message): void => {
+  const also: Said = { word: { text: '', senses: [{ concepts: [concept], weight: 1 }], part: 'context' }, gain, loss: 0 }
+  const heard = scoreRoles([...one.said, also], one.point).map((scored) => ({ ...scored, words: scored.words.filter((word) => word !== '') }))
+  if (heard[0] === undefined) return
+  one.candidates = heard
+  one.hints = [...one.hints, hint]
+}
+
+const AIR_SIDE: readonly PointRole[] = ['supply_air_temp', 'return_air_temp', 'mixed_air_temp', 'air_flow', 'air_pressure', 'outside_damper_position']
+const ZONE_SIDE: readonly PointRole[] = ['zone_air_temp', 'zone_temp_sp', 'zone_cooling_temp_sp', 'zone_heating_temp_sp', 'zone_temp_adjust', 'occupancy']
+const WATER_SIDE: readonly PointRole[] = ['pump_cmd', 'pump_status', 'water_flow', 'water_pressure']
+const BARE_WORDS: ReadonlySet<Concept> = new Set(['noise', 'position', 'command', 'status', 'output', 'temp', 'setPoint', 'startStop', 'valve', 'feedback', 'occupied', 'unoccupied', 'pressure', 'sensor', 'average'])
+
+/** Whether the name holds the concept and nothing that says of what. */
+const isBare = (one: Judged, concept: Concept): boolean => {
+  const means = meansOf(one)
+  return means.has(concept) && one.said.filter(({ word }) => word.part === 'leaf').every(({ word }) => word.senses.some(({ concepts }) => concepts.every((each) => BARE_WORDS.has(each))))
+}
+
+const COMPANY = message('role.reason.company')
+
+const heedGroup = (group: readonly Judged[]): void => {
+  const roles = new Set(group.map(roleOf))
+  const has = (wanted: readonly PointRole[]): boolean => wanted.some((role) => roles.has(role))
+  const zone = has(ZONE_SIDE)
+  const terminal = zone && (roles.has('damper_position') || roles.has('air_flow') || roles.has('air_flow_sp'))
+  for (const one of group) {
+    if (confidenceOf(one) >= 0.8) continue
+    if (terminal && isBare(one, 'valve')) hearAlso(one, 'heat', 1.4, COMPANY)
+    else if ((zone || terminal) && (isBare(one, 'setPoint') || isBare(one, 'temp'))) hearAlso(one, 'zone', 0.8, COMPANY)
+    else if (has(WATER_SIDE) && (isBare(one, 'startStop') || isBare(one, 'status'))) hearAlso(one, 'pump', 0.7, COMPANY)
+    else if (!zone && has(AIR_SIDE) && (isBare(one, 'startStop') || isBare(one, 'status'))) hearAlso(one, 'fan', 0.8, COMPANY)
+  }
+}
+
+/** So many temperatures of one pattern on a device are those of rooms: no plant has as many of anything else. */
+const MANY_ROOMS = 6
+
+const heedCrowd = (crowd: readonly Judged[]): void => {
+  if (crowd.length < MANY_ROOMS) return
+  const hint = message('role.reason.many', { count: crowd.length })
+  for (const one of crowd) {
+    if (confidenceOf(one) < KNOWN && isBareOfPlace(one)) hearAlso(one, 'zone', 0.9, hint)
+  }
+}
+
+const PLACES_OF_PLANT: ReadonlySet<Concept> = new Set(['water', 'chilled', 'hot', 'supply', 'return', 'mixed', 'exhaust', 'outside', 'condenser', 'entering', 'leaving', 'coil', 'tempDiff', 'refrigerant', 'drive', 'meter', 'hotSide', 'coldSide', 'alarm', 'limit', 'tuning'])
+
+const isBareOfPlace = (one: Judged): boolean => {
+  const means = meansOf(one)
+  return (means.has('temp') || means.has('setPoint')) && ![...means].some((concept) => PLACES_OF_PLANT.has(concept))
+}
+
+/** Improves what the names alone said. Yields between groups. */
+export function* heedNeighbours(judged: readonly Judged[]): Generator<undefined, void> {
+  const groups = Map.groupBy(judged, ({ point, stem }) => `${point.deviceId}\u0000${stem}`)
+  for (const [key, group] of groups) {
+    if (group.length > 1 && !key.endsWith('\u0000')) heedGroup(group)
+    yield
+  }
+  for (const crowd of Map.groupBy(judged, ({ point, pattern }) => `${point.deviceId}\u0000${pattern}`).values()) {
+    heedCrowd(crowd)
+    yield
+  }
+}

@@ -1,0 +1,23 @@
+/** What the role finder is told of a point. */
+import type { ObjectSigns } from './score-roles.ts'
+
+export interface RolePoint extends ObjectSigns {
+  /** Any number that tells points apart. */
+  readonly id: number
+  readonly deviceId: number
+  readonly name: string
+  readonly description: string
+  readonly stateTexts: readonly string[]
+  /** What its readings look like, where there are enough of them. */
+  readonly behaviour?: Behaviour
+}
+
+/** Figures of a point's own readings, in its unit. */
+export interface Behaviour {
+  readonly minimum: number
+  readonly maximum: number
+  /** Correlation with the outdoor temperature, -1..1; absent where there is none. */
+  readonly outdoorCorrelation?: number
+  /** It never falls, or only to begin anew: a counter. */
+  readonly counts: boolean
+}

@@ -1,0 +1,31 @@
+/** All words of a point with their weight: its name, the path before it, its description, the texts of its states. */
+import { readName, type NameWord } from './read-name.ts'
+import type { RolePoint } from './point-signs.ts'
+import type { Said } from './score-roles.ts'
+
+const GAINS = { leaf: 1, context: 0.65, label: 0.65, description: 0.9, states: 0.4 } as const
+/** A description says much beside the point; a path names what it belongs to. */
+const LOSSES = { leaf: 1, context: 0.6, label: 0.12, description: 0.45, states: 0 } as const
+
+const say = (words: readonly NameWord[], part: (word: NameWord) => keyof typeof GAINS): Said[] =>
+  words.filter(({ senses }) => senses.length > 0).map((word) => ({ word, gain: GAINS[part(word)], loss: LOSSES[part(word)] }))
+
+const means = ({ word }: Said): boolean => word.senses.some(({ concepts }) => concepts.some((concept) => concept !== 'noise'))
+
+export interface PointWords {
+  readonly said: readonly Said[]
+  /** Share of the letters of name and description that mean something, 0..1. */
+  readonly understood: number
+}
+
+export const readPoint = ({ name, description, stateTexts }: Pick<RolePoint, 'name' | 'description' | 'stateTexts'>): PointWords => {
+  const own = readName(name)
+  const ownSaid = say(own, ({ part }) => part)
+  // A path whose last part means nothing is a name as a whole.
+  const nameSaid = ownSaid.some((one) => one.word.part === 'leaf' && means(one)) ? ownSaid : say(own, () => 'leaf')
+  const described = description === name ? [] : readName(description)
+  const said = [...nameSaid, ...say(described, () => 'description'), ...say(stateTexts.slice(0, 4).flatMap((text) => readName(text.slice(0, 40))), () => 'states')]
+  const letters = (words: readonly NameWord[]): number => words.reduce((sum, { text }) => sum + text.length, 0)
+  const all = letters(own)
+  return { said, understood: all === 0 ? 0 : letters(own.filter(({ senses }) => senses.length > 0)) / all }
+}
