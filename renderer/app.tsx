@@ -18,6 +18,7 @@ import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { cssVariables, theme } from './theme/theme.ts'
 
+const AlertScreen = lazy(async () => ({ default: (await import('./screens/alert/alert-screen.tsx')).AlertScreen }))
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
@@ -33,6 +34,7 @@ const Screens = () => {
     <Suspense fallback={<LoadingPanel what={t('frame.opening')} />}>
       <Switch>
         <Route path="/" component={HomeScreen} />
+        <Route path="/alert/*?" component={AlertScreen} />
         <Route path="/alerts/*?" component={AlertsScreen} />
         <Route path="/points/*?" component={PointsScreen} />
         <Route path="/trend/*?" component={TrendScreen} />

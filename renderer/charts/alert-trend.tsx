@@ -1,20 +1,21 @@
-/** The trend of an alert's point around the episode: expected band, the alert's span, periods not observed. */
-import { useMemo, useRef, useState } from 'react'
+/** The trend of an alert's point around the episode: expected band, the alert's span, periods not observed; on request since when it is unusual, and how related points went in small charts under the same cursor. */
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Alert } from '../../shared/domain/alert.ts'
+import type { RelatedPoint } from '../../shared/domain/incident.ts'
 import { LoadingPanel, ErrorPanel } from '../components/state-panel.tsx'
 import { useTimeZone } from '../components/time.tsx'
-import { useNow } from '../components/now.ts'
+import { useMessageText } from '../components/engine-text.ts'
 import { trendDoor } from '../doors.ts'
-import { useCall } from '../engine/engine-context.tsx'
+import { usePointIndex } from '../engine/indexes.ts'
 import { navigate } from '../hash-location.ts'
-import { episodeRange } from './episode-range.ts'
-import { createChartCursor } from './chart-cursor.ts'
+import { createChartCursor, type ChartCursor } from './chart-cursor.ts'
 import { useChartInk } from './chart-ink.ts'
+import type { ChartMark } from './chart-underlay.tsx'
 import { useElementSize } from './element-size.ts'
+import { useEpisodeZoom, type EpisodeZoom } from './episode-zoom.ts'
 import { pointColors } from './series-colors.ts'
-import { EMPTY_HISTORY, rememberRange, undoRange } from './zoom-history.ts'
-import type { TimeRange } from './time-range.ts'
 import { TrendChart } from './trend-chart.tsx'
 import { useTrendData } from './trend-data.ts'
 import classes from './alert-trend.module.css'
@@ -23,56 +24,102 @@ interface AlertTrendProps {
   readonly alert: Alert
 }
 
-/** Fills the element it stands in; 180 px high where that has no height of its own. Nothing for alerts of a whole device. */
-export const AlertTrend = ({ alert }: AlertTrendProps) => (alert.pointId === null ? null : <PointTrend key={alert.id} alert={alert} pointId={alert.pointId} />)
+interface AlertStoryProps extends AlertTrendProps {
+  /** First moment outside the usual; null = not known. */
+  readonly sinceMs: number | null
+  /** Points to show below, under the same cursor. */
+  readonly related: readonly RelatedPoint[]
+}
 
-const PointTrend = ({ alert, pointId }: AlertTrendProps & { readonly pointId: number }) => {
+const NONE: readonly RelatedPoint[] = []
+const NO_MARKS: readonly ChartMark[] = []
+
+/** Fills the element it stands in; 180 px high where that has no height of its own. Nothing for alerts of a whole device. */
+export const AlertTrend = ({ alert }: AlertTrendProps) => (alert.pointId === null ? null : <Story key={alert.id} alert={alert} pointId={alert.pointId} sinceMs={null} related={NONE} />)
+
+/** The same, with since when and the related points. */
+export const AlertStory = ({ alert, ...rest }: AlertStoryProps) => (alert.pointId === null ? null : <Story key={alert.id} alert={alert} pointId={alert.pointId} {...rest} />)
+
+const Story = ({ alert, pointId, sinceMs, related }: AlertStoryProps & { readonly pointId: number }) => {
+  const { t } = useTranslation()
+  const zoom = useEpisodeZoom(alert, sinceMs)
+  const cursor = useMemo(() => createChartCursor(), [])
+  const marks = useMemo(() => (sinceMs === null ? NO_MARKS : [{ atMs: sinceMs, label: t('trend.unusualSince') }]), [sinceMs, t])
+  return (
+    <div className={classes.box} data-related={related.length > 0 || undefined}>
+      <PointTrend alert={alert} pointId={pointId} zoom={zoom} cursor={cursor} marks={marks} />
+      {related.length > 0 && (
+        <div className={classes.related}>
+          {related.map((one) => (
+            <RelatedTrend key={one.pointId} related={one} alertPointId={pointId} zoom={zoom} cursor={cursor} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface ChartProps {
+  readonly zoom: EpisodeZoom
+  readonly cursor: ChartCursor
+}
+
+/** A point of its own under its name; the line where it left what is usual for it. */
+const RelatedTrend = ({ related, alertPointId, zoom, cursor }: ChartProps & { readonly related: RelatedPoint; readonly alertPointId: number }) => {
+  const { t } = useTranslation()
+  const text = useMessageText()
+  const point = usePointIndex().get(related.pointId)
+  const { sinceMs } = related
+  const marks = useMemo(() => (sinceMs === null ? NO_MARKS : [{ atMs: sinceMs, label: t('trend.moved') }]), [sinceMs, t])
+  return (
+    <figure className={classes.small}>
+      <figcaption>
+        <Link href={trendDoor({ points: [alertPointId, related.pointId], fromMs: zoom.range.fromMs, toMs: zoom.range.toMs })}>{point?.name ?? `#${related.pointId}`}</Link> <span className={classes.quiet}>{text(related.relation)}</span>
+      </figcaption>
+      <PointTrend alert={null} pointId={related.pointId} zoom={zoom} cursor={cursor} marks={marks} />
+    </figure>
+  )
+}
+
+interface PointTrendProps extends ChartProps {
+  /** Whose span is drawn; null = none. */
+  readonly alert: Alert | null
+  readonly pointId: number
+  readonly marks: readonly ChartMark[]
+}
+
+const PointTrend = ({ alert, pointId, zoom, cursor, marks }: PointTrendProps) => {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const { width } = useElementSize(box)
   const timeZone = useTimeZone()
-  const nowMs = useNow('tenSeconds')
   const { scheme } = useChartInk()
-  const cursor = useMemo(() => createChartCursor(), [])
-  const [zoomed, setZoomed] = useState<TimeRange | null>(null)
-  const [history, setHistory] = useState(EMPTY_HISTORY)
-  const active = alert.clearedAtMs === null
-  const whole = useMemo(() => episodeRange(alert, nowMs), [alert, nowMs])
-  const range = zoomed ?? whole
-  const listed = useCall('listPoints', { deviceId: alert.deviceId })
-  const points = useMemo(() => (listed.data ?? []).filter((point) => point.id === pointId), [listed.data, pointId])
+  const { range, nowMs } = zoom
+  const point = usePointIndex().get(pointId)
+  const points = useMemo(() => (point === undefined ? [] : [point]), [point])
   const pointIds = useMemo(() => [pointId], [pointId])
-  const data = useTrendData({ pointIds, range, live: active && zoomed === null, compare: false, bandPointId: points[0]?.kind === 'analog' ? pointId : null, width })
-  const gaps = useMemo(() => data.gaps.filter((gap) => gap.deviceId === null || gap.deviceId === alert.deviceId), [data.gaps, alert.deviceId])
+  const data = useTrendData({ pointIds, range, live: zoom.live, compare: false, bandPointId: point?.kind === 'analog' ? pointId : null, width })
+  const gaps = useMemo(() => data.gaps.filter((gap) => gap.deviceId === null || gap.deviceId === point?.deviceId), [data.gaps, point?.deviceId])
   const colors = useMemo(() => pointColors(pointIds, scheme), [pointIds, scheme])
-  const alerts = useMemo(() => [alert, ...data.alerts.filter((other) => other.id !== alert.id)], [alert, data.alerts])
-  const undo = (): void => {
-    const step = undoRange(history)
-    setHistory(step?.history ?? EMPTY_HISTORY)
-    setZoomed(step === null || step.history.past.length === 0 ? null : step.range)
-  }
-  const zoom = (next: TimeRange, gesture: boolean): void => {
-    setHistory((old) => rememberRange(old, range, Date.now(), gesture))
-    setZoomed(next)
-  }
+  const alerts = useMemo(() => (alert === null ? [] : [alert, ...data.alerts.filter((other) => other.id !== alert.id)]), [alert, data.alerts])
   const openTrend = (): void => navigate(trendDoor({ points: [pointId], fromMs: range.fromMs, toMs: range.toMs }))
   return (
-    <div className={classes.box} ref={box}>
-      {listed.isPending || (data.loading && data.series.size === 0 && data.error === null) ? (
+    <div className={classes.chart} ref={box}>
+      {point === undefined || (data.loading && data.series.size === 0 && data.error === null) ? (
         <LoadingPanel what={t('trend.loadingReadings')} />
       ) : data.error && data.series.size === 0 ? (
         <ErrorPanel error={data.error} retry={data.retry} />
       ) : (
         <TrendChart
-          {...{ points, range, nowMs, timeZone, colors, cursor, alerts, gaps }}
+          {...{ points, range, nowMs, timeZone, colors, cursor, alerts, gaps, marks }}
           plain
           focusId={null}
           series={data.series}
           compared={null}
           band={data.band}
-          label={t('trend.chartLabel', { points: points[0]?.name ?? '' })}
-          onRange={zoom}
-          onUndo={undo}
+          label={t('trend.chartLabel', { points: point.name })}
+          onRange={zoom.zoom}
+          onUndo={zoom.undo}
           onFocus={openTrend}
           onAlert={openTrend}
         />

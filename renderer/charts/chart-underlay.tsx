@@ -13,6 +13,12 @@ import type { TimeRange } from './time-range.ts'
 import type { TimeTick } from './time-ticks.ts'
 import classes from './trend-chart.module.css'
 
+/** A moment named on the chart. */
+export interface ChartMark {
+  readonly atMs: number
+  readonly label: string
+}
+
 interface UnderlayProps {
   readonly plan: ChartPlan
   readonly range: TimeRange
@@ -23,6 +29,7 @@ interface UnderlayProps {
   readonly deviceNames: ReadonlyMap<number, string> | undefined
   readonly bars: readonly AlertBar[]
   readonly band: ExpectedBand | null
+  readonly marks: readonly ChartMark[]
   readonly width: number
   readonly height: number
 }
@@ -30,7 +37,7 @@ interface UnderlayProps {
 /** With more alerts than this their bars must do; the chart would be nothing but tint. */
 const MOST_TINTED = 6
 
-export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, points, deviceNames, bars, band, width, height }: UnderlayProps) => {
+export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, points, deviceNames, bars, band, marks, width, height }: UnderlayProps) => {
   const hatchId = useId()
   const clipId = useId()
   const { plot, plotTop, axisTop } = plan
@@ -64,10 +71,28 @@ export const ChartUnderlay = ({ plan, range, timeZone, ticks, gaps, points, devi
       {band && bandPanel && bandScale && (
         <path d={bandPath(band, { plot, range, scale: bandScale, box: bandPanel.box })} className={classes.band} clipPath={`url(#${clipId})`} />
       )}
+      {marks.map(({ atMs, label }) => (
+        <Mark key={`${atMs} ${label}`} atMs={atMs} label={label} plan={plan} range={range} />
+      ))}
       {gaps.map((gap) => (
         <Gap key={`${gap.deviceId}|${gap.fromMs}|${gap.reason}`} gap={gap} plan={plan} range={range} hatchId={hatchId} ofSome={points.some((point) => gapsOf(point, [gap]).length === 0)} deviceName={deviceNames?.get(gap.deviceId ?? 0)} />
       ))}
     </svg>
+  )
+}
+
+/** A dashed line with its word at the side that has room. */
+const Mark = ({ atMs, label, plan: { plot, plotTop, axisTop }, range }: ChartMark & { readonly plan: ChartPlan; readonly range: TimeRange }) => {
+  if (atMs < range.fromMs || atMs > range.toMs) return null
+  const x = Math.round(timeToX(plot, range, atMs)) + 0.5
+  const onLeft = x - plot.left > label.length * LETTER_WIDTH + 8
+  return (
+    <g>
+      <line x1={x} x2={x} y1={plotTop} y2={axisTop} className={classes.markLine} />
+      <text x={onLeft ? x - 5 : x + 5} y={plotTop + 13} textAnchor={onLeft ? 'end' : 'start'} className={classes.gapWord}>
+        {label}
+      </text>
+    </g>
   )
 }
 

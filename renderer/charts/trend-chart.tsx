@@ -10,7 +10,7 @@ import { ChartLabels } from './chart-labels.tsx'
 import { planChart } from './chart-plan.ts'
 import { ChartPointer, type RangeChange } from './chart-pointer.tsx'
 import { ChartReadout, type ReadoutData } from './chart-readout.tsx'
-import { ChartUnderlay } from './chart-underlay.tsx'
+import { ChartUnderlay, type ChartMark } from './chart-underlay.tsx'
 import { useElementSize, type Size } from './element-size.ts'
 import { LineCanvas } from './line-canvas.tsx'
 import { frameOption, lineSeriesOption, sameLines, type OptionLine } from './line-option.ts'
@@ -27,6 +27,8 @@ export interface TrendChartProps extends ReadoutData {
   readonly cursor: ChartCursor
   /** Without labels at the ends of lines, where one point is named elsewhere. */
   readonly plain?: boolean
+  /** Moments named on the chart. */
+  readonly marks?: readonly ChartMark[]
   /** Names of devices by id, for what concerns one device only. */
   readonly deviceNames?: ReadonlyMap<number, string>
   /** What the chart shows, for those who cannot see it. */
@@ -37,6 +39,7 @@ export interface TrendChartProps extends ReadoutData {
   readonly onAlert: (alert: Alert) => void
 }
 
+const NO_MARKS: readonly ChartMark[] = []
 const UNIT_ROOM = 20
 const LABEL_WIDTH = 156
 const MOST_ALERT_LANES = 3
@@ -61,7 +64,7 @@ const useStableLines = (lines: readonly OptionLine[]): readonly OptionLine[] => 
   return lines
 }
 
-const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, deviceNames, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
+const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, marks = NO_MARKS, deviceNames, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
   const { points, series, compared, gaps, band, range } = data
   const { width, height } = size
   const ink = useChartInk()
@@ -80,7 +83,7 @@ const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, pla
   const ticks = useMemo(() => timeTicks(range, timeZone, Math.max(2, Math.floor(plotWidth / PIXELS_PER_TIME_LABEL)), LANGUAGE), [range, timeZone, plotWidth])
   return (
     <>
-      <ChartUnderlay plan={plan} range={range} timeZone={timeZone} ticks={ticks} gaps={gaps} points={points} deviceNames={deviceNames} bars={bars} band={band} width={width} height={height} />
+      <ChartUnderlay plan={plan} range={range} timeZone={timeZone} ticks={ticks} gaps={gaps} points={points} deviceNames={deviceNames} bars={bars} band={band} marks={marks} width={width} height={height} />
       <LineCanvas frame={frame} series={lineSeries} width={width} height={height} />
       <ChartAxes plan={plan} range={range} ticks={ticks} colors={colors} width={width} height={height} />
       <ChartPointer plan={plan} range={range} cursor={cursor} onRange={onRange} onUndo={onUndo} />

@@ -117,7 +117,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('incidentsChanged', (incidents) => patchIncidents(client, incidents)),
     session.on('muteChanged', (mute) => client.setQueryData(['getMute', {}], mute)),
     session.on('detectionChanged', () => {
-      for (const call of ['getDetectionSettings', 'listFeedback']) void client.invalidateQueries({ queryKey: [call] })
+      for (const call of ['getDetectionSettings', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
     }),
     session.on('liveValues', (values) => live.apply(values)),
     session.onConnected(() => {

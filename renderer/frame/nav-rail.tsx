@@ -21,9 +21,9 @@ export const NavRail = () => {
   const [location] = useLocation()
   return (
     <nav className={classes.rail} aria-label={t('frame.screens')}>
-      {SCREENS.map(({ name, to, key }) => {
+      {SCREENS.map(({ name, to, key, also }) => {
         const Icon = ICONS[name]
-        const here = to === '/' ? location === '/' : location.startsWith(to)
+        const here = to === '/' ? location === '/' : location.startsWith(to) || (also !== undefined && location.startsWith(also))
         return (
           <Link key={name} href={to} className={classes.item} aria-current={here ? 'page' : undefined} title={`${t(`frame.screen.${name}`)} (${key})`}>
             <Icon size={20} stroke={1.6} aria-hidden="true" />

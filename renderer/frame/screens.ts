@@ -8,11 +8,13 @@ export interface ScreenFact {
   readonly to: string
   readonly key: string
   readonly letter: string
+  /** Begin of other addresses that belong to it. */
+  readonly also?: string
 }
 
 export const SCREENS: readonly ScreenFact[] = [
   { name: 'overview', to: HOME_DOOR, key: '1', letter: 'o' },
-  { name: 'alerts', to: alertsDoor(), key: '2', letter: 'a' },
+  { name: 'alerts', to: alertsDoor(), key: '2', letter: 'a', also: '/alert/' },
   { name: 'points', to: pointsDoor(), key: '3', letter: 'p' },
   { name: 'trend', to: trendDoor({ points: [] }), key: '4', letter: 't' },
   { name: 'network', to: networkDoor(), key: '5', letter: 'n' },

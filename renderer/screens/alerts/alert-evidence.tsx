@@ -4,10 +4,12 @@ import type { Alert } from '../../../shared/domain/alert.ts'
 import { agreement } from '../../components/alert-facts.ts'
 import { formatValue } from '../../components/format-value.ts'
 import { usePointIndex } from '../../engine/indexes.ts'
+import { useMethodName } from '../alert/method-name.ts'
 import classes from './alert-evidence.module.css'
 
 export const AlertEvidence = ({ alert }: { readonly alert: Alert }) => {
   const { t } = useTranslation()
+  const nameOf = useMethodName()
   const point = usePointIndex().get(alert.pointId ?? 0)
   const methods = agreement(alert)
   if (methods === null || point === undefined) return null
@@ -31,7 +33,7 @@ export const AlertEvidence = ({ alert }: { readonly alert: Alert }) => {
         <tbody>
           {alert.evidence.map((one) => (
             <tr key={one.detector}>
-              <td title={t('alerts.model', { version: one.modelVersion })}>{t(`alerts.detector.${one.detector}`, { defaultValue: one.detector })}</td>
+              <td title={t('alerts.model', { version: one.modelVersion })}>{nameOf(one.detector)}</td>
               <td className={classes.number}>{one.low === null && one.high === null ? formatValue(point, one.expected) : t('alerts.range', { low: formatValue(point, one.low), high: formatValue(point, one.high) })}</td>
               <td className={classes.number}>{t('alerts.times', { times: one.score.toFixed(1) })}</td>
             </tr>

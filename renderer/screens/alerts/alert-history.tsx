@@ -37,11 +37,17 @@ const AddNote = ({ alertId }: { readonly alertId: number }) => {
   )
 }
 
-export const AlertHistory = ({ detail }: { readonly detail: AlertDetail }) => {
+interface AlertHistoryProps {
+  readonly detail: AlertDetail
+  /** Without a heading and its space, where the place has its own. */
+  readonly bare?: boolean
+}
+
+export const AlertHistory = ({ detail, bare = false }: AlertHistoryProps) => {
   const { t } = useTranslation()
   return (
-    <section className={classes.part}>
-      <h3>{t('alerts.history')}</h3>
+    <section className={bare ? undefined : classes.part}>
+      {!bare && <h3>{t('alerts.history')}</h3>}
       <ol className={classes.list}>
         {detail.history.map((entry) => (
           <li key={`${entry.atMs} ${entry.what} ${entry.note}`}>

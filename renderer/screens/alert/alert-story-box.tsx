@@ -1,0 +1,32 @@
+/** The trend of the alert with the points that moved beside it. */
+import { lazy, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Alert } from '../../../shared/domain/alert.ts'
+import type { AlertExplanation } from '../../../shared/domain/incident.ts'
+import { LoadingPanel } from '../../components/state-panel.tsx'
+import { useViewedPoints } from '../../engine/viewed-points.ts'
+import classes from './alert-story-box.module.css'
+
+const AlertStory = lazy(async () => ({ default: (await import('../../charts/alert-trend.tsx')).AlertStory }))
+
+/** More small charts are not read at a glance. */
+const MOST_RELATED = 4
+
+interface AlertStoryBoxProps {
+  readonly alert: Alert
+  readonly explanation: AlertExplanation | undefined
+}
+
+export const AlertStoryBox = ({ alert, explanation }: AlertStoryBoxProps) => {
+  const { t } = useTranslation()
+  const related = useMemo(() => (explanation?.related ?? []).slice(0, MOST_RELATED), [explanation])
+  useViewedPoints(useMemo(() => related.map(({ pointId }) => pointId), [related]))
+  if (alert.pointId === null) return null
+  return (
+    <div className={classes.story} data-rows={Math.ceil(related.length / 2)}>
+      <Suspense fallback={<LoadingPanel what={t('alerts.loadingTrend')} />}>
+        <AlertStory alert={alert} sinceMs={explanation?.sinceMs ?? null} related={related} />
+      </Suspense>
+    </div>
+  )
+}
