@@ -4,9 +4,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAskRouters } from '../components/ask-routers.ts'
-import { DISCOVERY_DOOR, STATUS_DOOR, WRITES_DOOR, alertsDoor, networkDoor, searchFieldDoor } from '../doors.ts'
+import { useNow } from '../components/now.ts'
+import { DISCOVERY_DOOR, STATUS_DOOR, WRITES_DOOR, alertsDoor, alertsPageDoor, networkDoor, searchFieldDoor } from '../doors.ts'
 import { useCall, useEngine } from '../engine/engine-context.tsx'
 import { navigate } from '../hash-location.ts'
+import { mutedUntil } from './muted.ts'
 
 export interface Action {
   readonly id: string
@@ -15,12 +17,15 @@ export interface Action {
   readonly run: () => void
 }
 
+const inAnHour = (): number => Date.now() + 3_600_000
+
 export const useActions = (): readonly Action[] => {
   const { t } = useTranslation()
   const engine = useEngine()
   const queries = useQueryClient()
   const askRouters = useAskRouters()
   const demo = useCall('getStatus', {}).data?.demo === true
+  const muted = mutedUntil(useCall('getMute', {}).data, useNow('minute')) !== null
   const { setColorScheme } = useMantineColorScheme()
   return useMemo(() => {
     const action = (id: string, run: () => void): Action => ({ id, label: t(`frame.action.${id}`), description: t(`frame.actionText.${id}`), run })
@@ -47,11 +52,16 @@ export const useActions = (): readonly Action[] => {
       action('budget', () => navigate(networkDoor('budget'))),
       action('broadcasts', () => navigate(networkDoor('broadcasts'))),
       action('unacknowledged', () => navigate(alertsDoor({ state: 'unacknowledged' }))),
+      action('incidents', () => navigate(alertsPageDoor('incidents'))),
+      action('shelved', () => navigate(alertsPageDoor('shelved'))),
+      action('alertHistory', () => navigate(alertsPageDoor('history'))),
+      action('alarmLoad', () => navigate(alertsPageDoor('load'))),
+      muted ? action('unmute', () => void engine.setMute({ untilMs: null, reason: '' })) : action('muteHour', () => void engine.setMute({ untilMs: inAnHour(), reason: '' })),
       action('status', () => navigate(STATUS_DOOR)),
       action('light', scheme('light')),
       action('dark', scheme('dark')),
       action('auto', scheme('auto')),
       demo ? action('leaveDemo', () => void engine.leaveDemo({})) : action('demo', () => void engine.startDemo({})),
     ]
-  }, [t, engine, queries, askRouters, demo, setColorScheme])
+  }, [t, engine, queries, askRouters, demo, muted, setColorScheme])
 }

@@ -7,6 +7,7 @@ import { alertDoor, alertsDoor } from '../doors.ts'
 import { useCall, useEngineEvent } from '../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../engine/indexes.ts'
 import { navigate } from '../hash-location.ts'
+import { mutedUntil } from './muted.ts'
 import { toNotify } from './notify.ts'
 
 /** More at once become one notification. */
@@ -26,11 +27,13 @@ export const AlertNotifications = () => {
   const points = usePointIndex()
   const devices = useDeviceIndex()
   const settings = useCall('getSettings', {}).data
-  const told = useRef(new Set<number>())
+  const told = useRef(new Map<number, number | null>())
+  const mute = useCall('getMute', {}).data
   useEngineEvent('alertsChanged', (changed) => {
+    if (mutedUntil(mute, Date.now()) !== null) return
     if (settings === undefined || window.plantroomHost !== undefined || !('Notification' in window) || Notification.permission !== 'granted') return
     const due = toNotify(changed, settings.notifyFrom, told.current, Date.now())
-    for (const { id } of due) told.current.add(id)
+    for (const { id, reAlarmedAtMs } of due) told.current.set(id, reAlarmedAtMs)
     if (due.length > MOST_AT_ONCE) {
       show(t('frame.newAlerts', { count: due.length }), due.slice(0, MOST_AT_ONCE).map(({ title }) => text(title)).join('\n'), 'many', alertsDoor({ state: 'unacknowledged' }))
       return

@@ -1,9 +1,10 @@
 /** Counters that stand on every screen, each a door. Zero is quiet; more than zero has its shape and colour. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { SEVERITIES } from '../../shared/domain/alert.ts'
+import { IconClockPause } from '@tabler/icons-react'
+import { SEVERITIES, isSetAside } from '../../shared/domain/alert.ts'
 import { StatusShapeIcon } from '../components/status-mark.tsx'
-import { alertsDoor, pointsDoor } from '../doors.ts'
+import { alertsDoor, alertsPageDoor, pointsDoor } from '../doors.ts'
 import { useCall } from '../engine/engine-context.tsx'
 import { statusColor, type StatusName } from '../theme/status.ts'
 import classes from './counters.module.css'
@@ -17,10 +18,22 @@ interface CounterProps {
   readonly compact?: boolean
 }
 
+/** Set aside, still open: counted from the list that every screen shares, as the engine tells of each change. */
+const Shelved = () => {
+  const { t } = useTranslation()
+  const count = (useCall('listAlerts', { which: 'open', limit: 5_000 }).data ?? []).filter(isSetAside).length
+  return (
+    <Link href={alertsPageDoor('shelved')} className={classes.counter} data-zero={count === 0 || undefined} data-shape title={`${whole.format(count)} ${t('frame.shelved')}`}>
+      <IconClockPause size={14} stroke={1.8} aria-hidden="true" />
+      <span className={classes.number}>{whole.format(count)}</span> <span className={classes.label}>{t('frame.shelved')}</span>
+    </Link>
+  )
+}
+
 const whole = new Intl.NumberFormat('en')
 
 const Counter = ({ to, status, count, label, compact = false }: CounterProps) => (
-  <Link href={to} className={classes.counter} data-zero={count === 0 || undefined} title={`${whole.format(count)} ${label}`} {...(compact ? { 'aria-label': `${whole.format(count)} ${label}` } : {})}>
+  <Link href={to} className={classes.counter} data-zero={count === 0 || undefined} data-shape title={`${whole.format(count)} ${label}`} {...(compact ? { 'aria-label': `${whole.format(count)} ${label}` } : {})}>
     <StatusShapeIcon status={status} quiet={count === 0} size={13} />
     <span className={classes.number} style={count === 0 ? undefined : { color: statusColor(status) }}>
       {whole.format(count)}
@@ -48,6 +61,7 @@ export const Counters = () => {
         <span className={classes.number}>{whole.format(statistics.alertsUnacknowledged)}</span>{' '}
         <span className={classes.label}>{t('frame.unacknowledged')}</span>
       </Link>
+      <Shelved />
       <Counter to={alertsDoor({ kind: 'data' })} status="data" count={statistics.alertsDataProblem} label={t('frame.dataProblems')} />
       <Counter to={pointsDoor({ deviceState: 'offline' })} status="offline" count={statistics.devicesOffline} label={t('frame.offline')} />
     </nav>

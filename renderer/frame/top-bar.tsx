@@ -7,6 +7,7 @@ import { HOME_DOOR } from '../doors.ts'
 import { useCall } from '../engine/engine-context.tsx'
 import { useTitle } from './alert-notifications.tsx'
 import { Counters } from './counters.tsx'
+import { MuteControl } from './mute-control.tsx'
 import { search } from './search.tsx'
 import { WriteMark } from './write-mark.tsx'
 import classes from './top-bar.module.css'
@@ -41,6 +42,7 @@ export const TopBar = () => {
       <Path />
       <WriteMark />
       <Counters />
+      <MuteControl />
       <button type="button" className={classes.search} onClick={search.open}>
         <IconSearch size={14} aria-hidden="true" />
         {t('frame.search')}

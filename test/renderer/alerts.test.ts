@@ -162,7 +162,14 @@ describe('floods and notifications', () => {
 
   it('notifies of new, active, unacknowledged alerts of enough severity, once', () => {
     const list = [alert(1, { severity: 'critical' }), alert(2, { severity: 'low' }), alert(3, { severity: 'high', acknowledgedAtMs: NOW }), alert(4, { severity: 'high', raisedAtMs: NOW - 3_600_000 }), alert(5, { severity: 'high' })]
-    expect(idsOf(toNotify(list, 'high', new Set([5]), NOW))).toEqual([1])
-    expect(toNotify(list, 'never', new Set(), NOW)).toEqual([])
+    expect(idsOf(toNotify(list, 'high', new Map([[5, null]]), NOW))).toEqual([1])
+    expect(toNotify(list, 'never', new Map(), NOW)).toEqual([])
+  })
+
+  it('says nothing of what is set aside, and once more of what is called again', () => {
+    const shelved = alert(1, { severity: 'critical', shelf: { reason: 'known', atMs: NOW, untilMs: null, oneShot: true } })
+    const again = alert(2, { severity: 'critical', raisedAtMs: NOW - 3_600_000, reAlarmedAtMs: NOW - 1_000 })
+    expect(idsOf(toNotify([shelved, again], 'high', new Map([[2, null]]), NOW))).toEqual([2])
+    expect(toNotify([again], 'high', new Map([[2, NOW - 1_000]]), NOW)).toEqual([])
   })
 })

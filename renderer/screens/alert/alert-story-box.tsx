@@ -23,7 +23,7 @@ export const AlertStoryBox = ({ alert, explanation }: AlertStoryBoxProps) => {
   useViewedPoints(useMemo(() => related.map(({ pointId }) => pointId), [related]))
   if (alert.pointId === null) return null
   return (
-    <div className={classes.story} data-rows={Math.ceil(related.length / 2)}>
+    <div className={classes.story}>
       <Suspense fallback={<LoadingPanel what={t('alerts.loadingTrend')} />}>
         <AlertStory alert={alert} sinceMs={explanation?.sinceMs ?? null} related={related} />
       </Suspense>

@@ -19,12 +19,12 @@ export const IncidentParentMark = ({ incident }: { readonly incident: Incident }
 }
 
 /** `3 active of 5, 2 unacknowledged`. */
-export const IncidentCounts = ({ incident }: { readonly incident: Incident }) => {
+export const IncidentCounts = ({ incident, stacked = false }: { readonly incident: Incident; readonly stacked?: boolean }) => {
   const { t } = useTranslation()
   return (
     <span className={classes.counts}>
       {t('incident.active', { active: incident.activeAlerts, count: incident.alertIds.length })}
-      {incident.unacknowledgedAlerts > 0 && <span className={classes.quiet}> · {t('incident.unacknowledged', { count: incident.unacknowledgedAlerts })}</span>}
+      {incident.unacknowledgedAlerts > 0 && <span className={stacked ? classes.below : classes.quiet}>{!stacked && ' · '}{t('incident.unacknowledged', { count: incident.unacknowledgedAlerts })}</span>}
     </span>
   )
 }

@@ -88,7 +88,7 @@ export const IncidentRow = ({ incident, unfolded, cursor, opened, fold, open }: 
           )}
         </span>
         <IncidentParentMark incident={incident} />
-        <IncidentCounts incident={incident} />
+        <IncidentCounts incident={incident} stacked />
         <span className={classes.number}>
           <Moment atMs={incident.startedAtMs} />
         </span>

@@ -72,7 +72,7 @@ const WindowRow = ({ window, state, edit }: WindowRowProps) => {
           <Button variant="default" size="compact-xs" onClick={edit} aria-label={t('alerts.window.changeOne', { reason: window.reason })}>
             {t('alerts.window.change')}
           </Button>
-          <Button variant="default" size="compact-xs" onClick={() => void end()} aria-label={t('alerts.window.endOne', { reason: window.reason })}>
+          <Button variant="default" size="compact-xs" onClick={() => void end()} aria-label={t(state === 'running' ? 'alerts.window.endOne' : 'alerts.window.cancelOne', { reason: window.reason })}>
             {t(state === 'running' ? 'alerts.window.end' : 'alerts.window.cancel')}
           </Button>
         </span>

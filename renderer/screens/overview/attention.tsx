@@ -1,8 +1,7 @@
-/** What needs attention now: the most urgent open alerts with value, since when, how sure, what to do. */
+/** What needs attention now: the most urgent live alerts with value, since when, how sure, what to do; incidents of several alerts as one row. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { isActive, type Alert } from '../../../shared/domain/alert.ts'
-import { byUrgency } from '../../components/alert-facts.ts'
+import { isActive, isLive, type Alert } from '../../../shared/domain/alert.ts'
 import { useNow } from '../../components/now.ts'
 import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
@@ -10,20 +9,18 @@ import { alertsDoor, alertsPageDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { useDeviceIndex } from '../../engine/indexes.ts'
 import { AttentionRow } from './attention-row.tsx'
+import { attentionItems, firstAlert, type AttentionItem } from './attention-items.ts'
 import { floodOf } from './flood.ts'
+import { IncidentAttentionRow } from './incident-attention-row.tsx'
 import { UrgentTrend } from './urgent-trend.tsx'
 import classes from './attention.module.css'
 
 /** More are a door away; a list that must be scrolled is not read at a glance. */
 const MOST = 8
 
-const urgent = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort(byUrgency)
-
-const AttentionList = ({ alerts }: { readonly alerts: readonly Alert[] }) => (
+const AttentionList = ({ items }: { readonly items: readonly AttentionItem[] }) => (
   <ol className={classes.list}>
-    {alerts.map((alert) => (
-      <AttentionRow key={alert.id} alert={alert} />
-    ))}
+    {items.map((item) => (item.what === 'alert' ? <AttentionRow key={item.alert.id} alert={item.alert} /> : <IncidentAttentionRow key={`incident ${item.incident.id}`} incident={item.incident} alerts={item.alerts} />))}
   </ol>
 )
 
@@ -56,23 +53,25 @@ const Nothing = () => {
 export const Attention = () => {
   const { t } = useTranslation()
   const open = useCall('listAlerts', { which: 'open', limit: 5_000 })
+  const incidents = useCall('listIncidents', { which: 'open', limit: 500 }).data
   if (open.isPending) return <LoadingPanel what={t('overview.loadingAlerts')} />
   if (open.isError) return <ErrorPanel error={open.error} retry={() => void open.refetch()} />
-  const ranked = urgent(open.data)
-  const active = open.data.filter(isActive).length
-  if (ranked.length === 0) return <Nothing />
+  const items = attentionItems(open.data, incidents ?? [])
+  const live = open.data.filter(isLive)
+  if (items.length === 0) return <Nothing />
+  const alone = items.flatMap((item) => (item.what === 'alert' ? [item.alert] : []))
   return (
     <Section
       title={t('overview.attention')}
       aside={
         <Link href={alertsDoor()}>
-          {ranked.length > MOST ? t('overview.allAlerts', { count: ranked.length }) : t('overview.activeAlerts', { count: active })}
+          {items.length > MOST ? t('overview.allAlerts', { count: live.length }) : t('overview.activeAlerts', { count: live.filter(isActive).length })}
         </Link>
       }
     >
-      <FloodNote alerts={ranked} />
-      <AttentionList alerts={ranked.slice(0, MOST)} />
-      <UrgentTrend alerts={ranked} />
+      <FloodNote alerts={alone} />
+      <AttentionList items={items.slice(0, MOST)} />
+      <UrgentTrend alerts={items.flatMap((item) => firstAlert(item) ?? [])} />
     </Section>
   )
 }
