@@ -26,6 +26,7 @@ const DeviceScreen = lazy(async () => ({ default: (await import('./screens/devic
 const ObjectScreen = lazy(async () => ({ default: (await import('./screens/object/object-screen.tsx')).ObjectScreen }))
 const WritesScreen = lazy(async () => ({ default: (await import('./screens/writes/writes-screen.tsx')).WritesScreen }))
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
+const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
 const Screens = () => {
@@ -36,6 +37,7 @@ const Screens = () => {
         <Route path="/" component={HomeScreen} />
         <Route path="/alert/*?" component={AlertScreen} />
         <Route path="/alerts/*?" component={AlertsScreen} />
+        <Route path="/points/roles" component={RolesScreen} />
         <Route path="/points/*?" component={PointsScreen} />
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />

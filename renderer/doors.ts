@@ -31,6 +31,9 @@ export const searchFieldDoor = (field: SearchField): string => withQuery(network
 export type VisitsPage = 'changes' | 'ede'
 export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'changes' ? '/visits' : `/visits/${page}`)
 
+/** What the points mean, reviewed pattern by pattern. */
+export const ROLES_DOOR = '/points/roles'
+
 /** Writing: the lock, what still stands, the log. */
 export const WRITES_DOOR = '/writes'
 

@@ -50,7 +50,7 @@ export class CallError extends Error {
 }
 
 /** Answers whose parts are compared by identity: typed arrays and lists of thousands. */
-const LARGE: ReadonlySet<CallName> = new Set(['listPoints', 'getLiveValues', 'getSeries', 'getExpectedBand', 'listAlerts'])
+const LARGE: ReadonlySet<CallName> = new Set(['listPoints', 'getLiveValues', 'getSeries', 'getExpectedBand', 'listAlerts', 'listRoles'])
 
 interface CallOptions {
   readonly enabled?: boolean

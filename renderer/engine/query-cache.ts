@@ -79,6 +79,9 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     void client.invalidateQueries({ queryKey: ['listDevices'] })
     void loadLive()
   })
+  const rolesMoved = throttled(300, () => {
+    for (const call of ['listRoles', 'listDataProblems']) void client.invalidateQueries({ queryKey: [call] })
+  })
   // The load is a sum over a period: it may wait for a moment in which many alerts change.
   const loadMayDiffer = throttled(5_000, () => void client.invalidateQueries({ queryKey: ['getAlarmLoad'] }))
   const ends = [
@@ -119,6 +122,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('detectionChanged', () => {
       for (const call of ['getDetectionSettings', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
     }),
+    session.on('rolesChanged', rolesMoved),
     session.on('liveValues', (values) => live.apply(values)),
     session.onConnected(() => {
       void client.invalidateQueries()

@@ -22,6 +22,7 @@ import { navigate } from '../../hash-location.ts'
 import { UnlockDialog } from '../../writing/unlock-dialog.tsx'
 import { WriteDialog, type WriteAction } from '../../writing/write-dialog.tsx'
 import { useWriteState } from '../../writing/write-state.ts'
+import { PointMeaning } from './point-meaning.tsx'
 import { PriorityLadder } from './priority-ladder.tsx'
 import { CalendarDates, Schedule } from './schedule.tsx'
 import classes from './object-screen.module.css'
@@ -120,6 +121,7 @@ const Details = ({ point, details, again, reading }: { readonly point: Point; re
           <Properties properties={details.properties} />
         </div>
         <div className={classes.side}>
+          <PointMeaning pointId={point.id} deviceId={point.deviceId} />
           <States details={details} />
           {details.prioritySlots !== null && <PriorityLadder slots={details.prioritySlots} command={details.command} />}
         </div>

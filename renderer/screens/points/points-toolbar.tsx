@@ -3,9 +3,11 @@ import { ActionIcon, Button, Checkbox, CloseButton, Group, Menu, Select, TextInp
 import { IconChartLine, IconColumns3, IconSearch, IconX } from '@tabler/icons-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { PointKind } from '../../../shared/domain/object-type.ts'
 import { LIVE_STATES } from '../../../shared/domain/point.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
+import { ROLES_DOOR } from '../../doors.ts'
 import { liveStatus } from '../../theme/status.ts'
 import { COLUMNS, type ColumnChoice } from './point-columns.ts'
 import { NO_FILTER, type PointFilter } from './point-order.ts'
@@ -86,6 +88,9 @@ export const PointsToolbar = ({ filter, text, input, columns, found, total, onTe
       <span className={classes.found} role="status">
         {found === total ? t('points.countAll', { count: total, total: total.toLocaleString('en') }) : t('points.countSome', { found: found.toLocaleString('en'), total: total.toLocaleString('en') })}
       </span>
+      <Button variant="default" component={Link} href={ROLES_DOOR}>
+        {t('roles.title')}
+      </Button>
       <ColumnsMenu columns={columns} />
     </div>
   )
