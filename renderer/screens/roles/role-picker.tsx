@@ -29,6 +29,8 @@ export const RolePicker = ({ value, disabled, input, pick }: RolePickerProps) =>
       label={t('roles.role')}
       placeholder={t('roles.pick')}
       searchable
+      // Whoever comes here by key types over what stands there.
+      onFocus={(event) => event.currentTarget.select()}
       disabled={disabled}
       value={value}
       data={data}

@@ -3,7 +3,7 @@ import { readName, type NameWord } from './read-name.ts'
 import type { RolePoint } from './point-signs.ts'
 import type { Said } from './score-roles.ts'
 
-const GAINS = { leaf: 1, context: 0.65, label: 0.65, description: 0.9, states: 0.4 } as const
+const GAINS = { leaf: 1, context: 0.65, label: 0.65, description: 0.9, states: 0.2 } as const
 /** A description says much beside the point; a path names what it belongs to. */
 const LOSSES = { leaf: 1, context: 0.6, label: 0.12, description: 0.45, states: 0 } as const
 

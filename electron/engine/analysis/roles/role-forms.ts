@@ -182,6 +182,7 @@ enable_cmd: enable ; * ; -0.2
 enable_cmd: startStop ; * ; -1
 enable_cmd: startStop|enable ; ahu chiller boiler tower plant heat cool economizer exchanger reset crac compressor condenser chilled hot command ; -0.4
 run_status: status ; ahu chiller boiler tower compressor plant heat cool exchanger terminal stage chilled hot condenser crac preheat reheat economizer ; -0.2
+run_status: chiller|boiler|tower|compressor|exchanger state|status ; chilled hot condenser cool heat stage ; 0.4
 run_status: stage ; heat cool compressor chiller boiler status ; -1.2
 run_status: compressor status|command|state ; stage chiller cool ; 0.3
 run_time: runTime|starts|runHours ; fan pump drive chiller boiler compressor supply return exhaust total tower condenser chilled hot water heat air ; 0.6
