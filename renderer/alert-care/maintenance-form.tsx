@@ -50,10 +50,10 @@ const ScopeFields = ({ scope, change, error }: { readonly scope: ScopeState; rea
     <>
       <SegmentedControl fullWidth aria-label={t('alert-care.window.scope')} data={SCOPES.map((value) => ({ value, label: t(`alert-care.window.of.${value}`) }))} value={scope.what} onChange={(what) => change({ ...scope, what })} />
       {scope.what === 'devices' && (
-        <MultiSelect size="xs" label={t('alert-care.window.devices')} data={deviceOptions} limit={MOST_OPTIONS} searchable value={scope.deviceIds.map(String)} error={error} onChange={(values) => change({ ...scope, deviceIds: values.map(Number) })} />
+        <MultiSelect size="xs" label={t('alert-care.window.devices')} data={deviceOptions} limit={MOST_OPTIONS} maxDropdownHeight={176} searchable value={scope.deviceIds.map(String)} error={error} onChange={(values) => change({ ...scope, deviceIds: values.map(Number) })} />
       )}
       {scope.what === 'points' && (
-        <MultiSelect size="xs" label={t('alert-care.window.points')} data={pointOptions} limit={MOST_OPTIONS} searchable value={scope.pointIds.map(String)} error={error} onChange={(values) => change({ ...scope, pointIds: values.map(Number) })} />
+        <MultiSelect size="xs" label={t('alert-care.window.points')} data={pointOptions} limit={MOST_OPTIONS} maxDropdownHeight={176} searchable value={scope.pointIds.map(String)} error={error} onChange={(values) => change({ ...scope, pointIds: values.map(Number) })} />
       )}
     </>
   )
@@ -93,12 +93,12 @@ export const MaintenanceForm = ({ window, scope: firstScope, close, done }: Main
   return (
     <form onSubmit={onSubmit} className={classes.form}>
       <p className={classes.text}>{t('alert-care.window.text')}</p>
-      <ScopeFields scope={scope} change={setScope} error={tried && isEmpty(scope) ? t('alert-care.window.nothing') : undefined} />
+      <TextInput data-autofocus label={t('alert-care.reason')} placeholder={t('alert-care.window.placeholder')} maxLength={500} value={reason} error={tried && missing ? t('alert-care.reasonMissing') : undefined} onChange={(event) => setReason(event.currentTarget.value)} />
       <div className={classes.pair}>
         <DateTimePicker size="xs" label={t('alert-care.window.from')} valueFormat={LOCAL_INPUT_FORMAT} value={from} onChange={(value) => setFrom(value ?? '')} />
         <DateTimePicker size="xs" label={t('alert-care.window.to')} valueFormat={LOCAL_INPUT_FORMAT} value={to} onChange={(value) => setTo(value ?? '')} error={order} />
       </div>
-      <TextInput data-autofocus label={t('alert-care.reason')} placeholder={t('alert-care.window.placeholder')} maxLength={500} value={reason} error={tried && missing ? t('alert-care.reasonMissing') : undefined} onChange={(event) => setReason(event.currentTarget.value)} />
+      <ScopeFields scope={scope} change={setScope} error={tried && isEmpty(scope) ? t('alert-care.window.nothing') : undefined} />
       {failed !== null && (
         <p className={classes.failed} role="alert">
           {failed}

@@ -25,6 +25,8 @@ interface ReadoutProps extends ReadoutData {
   readonly colors: ReadonlyMap<number, string>
   readonly timeZone: string
   readonly height: number
+  /** Line and dots alone. */
+  readonly boxless?: boolean
 }
 
 const NEAR_PIXELS = 10
@@ -87,7 +89,7 @@ const CursorDots = ({ plan, data, timeMs, nearMs, colors, height }: { readonly p
   )
 }
 
-export const ChartReadout = ({ plan, cursor, colors, timeZone, height, ...data }: ReadoutProps) => {
+export const ChartReadout = ({ plan, cursor, colors, timeZone, height, boxless = false, ...data }: ReadoutProps) => {
   const timeMs = useChartCursor(cursor)
   const { plot, plotTop, axisTop } = plan
   if (timeMs === null || timeMs < data.range.fromMs || timeMs > data.range.toMs) return null
@@ -98,18 +100,20 @@ export const ChartReadout = ({ plan, cursor, colors, timeZone, height, ...data }
     <>
       <div className={classes.cursor} style={{ left: x, top: plotTop, height: Math.max(0, axisTop - plotTop) }} />
       <CursorDots plan={plan} data={data} timeMs={timeMs} nearMs={nearMs} colors={colors} height={height} />
-      <div className={classes.readout} style={{ ...(onLeft ? { right: `calc(100% - ${x - 12}px)` } : { left: x + 12 }), top: plotTop + 6, maxHeight: height - plotTop - 12 }}>
-        <div className={classes.readoutTime}>
-          {axisDay(timeMs, timeZone)} <b>{clockTimeSeconds(timeMs, timeZone)}</b>
+      {!boxless && (
+        <div className={classes.readout} style={{ ...(onLeft ? { right: `calc(100% - ${x - 12}px)` } : { left: x + 12 }), top: plotTop + 6, maxHeight: height - plotTop - 12 }}>
+          <div className={classes.readoutTime}>
+            {axisDay(timeMs, timeZone)} <b>{clockTimeSeconds(timeMs, timeZone)}</b>
+          </div>
+          <table>
+            <tbody>
+              {data.points.map((point) => (
+                <Row key={point.id} data={data} point={point} timeMs={timeMs} nearMs={nearMs} color={colors.get(point.id)} />
+              ))}
+            </tbody>
+          </table>
         </div>
-        <table>
-          <tbody>
-            {data.points.map((point) => (
-              <Row key={point.id} data={data} point={point} timeMs={timeMs} nearMs={nearMs} color={colors.get(point.id)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      )}
     </>
   )
 }

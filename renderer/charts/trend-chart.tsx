@@ -27,6 +27,8 @@ export interface TrendChartProps extends ReadoutData {
   readonly cursor: ChartCursor
   /** Without labels at the ends of lines, where one point is named elsewhere. */
   readonly plain?: boolean
+  /** The cursor without the box that says the values, where they are said elsewhere. */
+  readonly boxless?: boolean
   /** Moments named on the chart. */
   readonly marks?: readonly ChartMark[]
   /** Names of devices by id, for what concerns one device only. */
@@ -64,7 +66,7 @@ const useStableLines = (lines: readonly OptionLine[]): readonly OptionLine[] => 
   return lines
 }
 
-const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, marks = NO_MARKS, deviceNames, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
+const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, plain = false, boxless = false, marks = NO_MARKS, deviceNames, onRange, onUndo, onFocus, onAlert, ...data }: TrendChartProps & { readonly size: Size }) => {
   const { points, series, compared, gaps, band, range } = data
   const { width, height } = size
   const ink = useChartInk()
@@ -89,7 +91,7 @@ const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, pla
       <ChartPointer plan={plan} range={range} cursor={cursor} onRange={onRange} onUndo={onUndo} />
       {!plain && <ChartLabels plan={plan} points={points} colors={colors} focusId={focusId} room={LABEL_WIDTH - 4} onFocus={onFocus} />}
       <AlertHandles plan={plan} range={range} bars={bars} top={alertRoom} wordless={plain} onOpen={onAlert} />
-      <ChartReadout plan={plan} cursor={cursor} colors={colors} timeZone={timeZone} height={height} {...data} />
+      <ChartReadout plan={plan} cursor={cursor} colors={colors} timeZone={timeZone} height={height} boxless={boxless} {...data} />
     </>
   )
 }

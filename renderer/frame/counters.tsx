@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { IconClockPause } from '@tabler/icons-react'
-import { SEVERITIES, isSetAside } from '../../shared/domain/alert.ts'
+import { SEVERITIES } from '../../shared/domain/alert.ts'
 import { StatusShapeIcon } from '../components/status-mark.tsx'
 import { alertsDoor, alertsPageDoor, pointsDoor } from '../doors.ts'
 import { useCall } from '../engine/engine-context.tsx'
@@ -16,18 +16,6 @@ interface CounterProps {
   readonly label: string
   /** Shape only, the word on hover; for the four severities, which stand together. */
   readonly compact?: boolean
-}
-
-/** Set aside, still open: counted from the list that every screen shares, as the engine tells of each change. */
-const Shelved = () => {
-  const { t } = useTranslation()
-  const count = (useCall('listAlerts', { which: 'open', limit: 5_000 }).data ?? []).filter(isSetAside).length
-  return (
-    <Link href={alertsPageDoor('shelved')} className={classes.counter} data-zero={count === 0 || undefined} data-shape title={`${whole.format(count)} ${t('frame.shelved')}`}>
-      <IconClockPause size={14} stroke={1.8} aria-hidden="true" />
-      <span className={classes.number}>{whole.format(count)}</span> <span className={classes.label}>{t('frame.shelved')}</span>
-    </Link>
-  )
 }
 
 const whole = new Intl.NumberFormat('en')
@@ -61,7 +49,10 @@ export const Counters = () => {
         <span className={classes.number}>{whole.format(statistics.alertsUnacknowledged)}</span>{' '}
         <span className={classes.label}>{t('frame.unacknowledged')}</span>
       </Link>
-      <Shelved />
+      <Link href={alertsPageDoor('shelved')} className={classes.counter} data-zero={statistics.alertsShelved === 0 || undefined} data-shape title={`${whole.format(statistics.alertsShelved)} ${t('frame.shelved')}`}>
+        <IconClockPause size={14} stroke={1.8} aria-hidden="true" />
+        <span className={classes.number}>{whole.format(statistics.alertsShelved)}</span> <span className={classes.label}>{t('frame.shelved')}</span>
+      </Link>
       <Counter to={alertsDoor({ kind: 'data' })} status="data" count={statistics.alertsDataProblem} label={t('frame.dataProblems')} />
       <Counter to={pointsDoor({ deviceState: 'offline' })} status="offline" count={statistics.devicesOffline} label={t('frame.offline')} />
     </nav>

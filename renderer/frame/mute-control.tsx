@@ -49,7 +49,7 @@ const Choices = ({ close, untilMs, reason: given }: { readonly close: () => void
       <TextInput label={t('frame.mute.reason')} placeholder={t('frame.mute.placeholder')} maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       <div className={classes.lengths} role="group" aria-label={t('frame.mute.for')}>
         {LENGTHS.map((minutes) => (
-          <Button key={minutes} variant="default" onClick={() => choose(Date.now() + minutes * MINUTE_MS)}>
+          <Button key={minutes} variant="default" px={4} onClick={() => choose(Date.now() + minutes * MINUTE_MS)}>
             {duration(t, minutes * MINUTE_MS)}
           </Button>
         ))}
@@ -67,7 +67,7 @@ export const MuteControl = () => {
   const left = untilMs === null ? '' : duration(t, Math.max(MINUTE_MS, untilMs - nowMs))
   const Picture = untilMs === null ? IconBell : IconBellOff
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus shadow="sm" width={312} transitionProps={{ duration: 0 }}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus shadow="sm" width={328} transitionProps={{ duration: 0 }}>
       <Popover.Target>
         <button type="button" className={classes.bell} data-muted={untilMs !== null || undefined} aria-label={untilMs === null ? t('frame.mute.open') : t('frame.mute.left', { left })} title={untilMs === null ? t('frame.mute.open') : t('frame.mute.left', { left })} onClick={() => setOpened(!opened)}>
           <Picture size={16} stroke={1.8} aria-hidden="true" />

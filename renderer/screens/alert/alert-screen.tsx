@@ -23,6 +23,7 @@ import { AlertReasons } from './alert-reasons.tsx'
 import { AlertStoryBox } from './alert-story-box.tsx'
 import { Feedback } from './feedback.tsx'
 import { Methods } from './methods.tsx'
+import { usePrint } from './use-print.ts'
 import { Verdict } from './verdict.tsx'
 import classes from './alert-screen.module.css'
 
@@ -36,7 +37,7 @@ const ACTIONS = (alert: Alert): readonly CareAction[] => [
   'note',
 ]
 
-const Head = ({ alert, start }: { readonly alert: Alert; readonly start: (action: CareAction) => void }) => {
+const Head = ({ alert, start, print }: { readonly alert: Alert; readonly start: (action: CareAction) => void; readonly print: () => void }) => {
   const { t } = useTranslation()
   const text = useMessageText()
   return (
@@ -49,7 +50,7 @@ const Head = ({ alert, start }: { readonly alert: Alert; readonly start: (action
       </div>
       <div className={classes.actions}>
         <CareButtons actions={ACTIONS(alert)} first={alert.acknowledgedAtMs === null ? 'acknowledge' : undefined} care={start} trend={alert.pointId === null ? null : () => openTrend([alert])} />
-        <Button variant="default" size="compact-sm" leftSection={<IconPrinter size={14} aria-hidden="true" />} onClick={() => window.print()}>
+        <Button variant="default" size="compact-sm" leftSection={<IconPrinter size={14} aria-hidden="true" />} onClick={print}>
           {t('alert-detail.print')}
         </Button>
       </div>
@@ -62,11 +63,12 @@ const Content = ({ detail }: { readonly detail: AlertDetail }) => {
   const { alert } = detail
   const care = useAlertCare()
   const start = (action: CareAction): void => care.start(action, [alert])
+  const { printing, print } = usePrint()
   const explanation = useCall('explainAlert', { alertId: alert.id })
   useAlertKeys({ move: nothing, toggle: nothing, chooseAll: nothing, open: nothing, care: start, trend: () => openTrend([alert]) })
   return (
-    <div className={classes.screen}>
-      <Head alert={alert} start={start} />
+    <div className={classes.screen} data-printing={printing || undefined}>
+      <Head alert={alert} start={start} print={print} />
       <div className={classes.main}>
         <AlertStoryBox alert={alert} explanation={explanation.data} />
         <AlertReasons alert={alert} explanation={explanation} />

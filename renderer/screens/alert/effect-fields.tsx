@@ -1,11 +1,10 @@
 /** What is to follow from feedback, to be changed before it is applied. */
 import { Checkbox, NumberInput, SegmentedControl } from '@mantine/core'
-import { TimeInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import type { FeedbackEffect } from '../../../shared/domain/detection.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { unitSymbol } from '../../../shared/units.ts'
-import { clockOf, minuteOf } from './minutes.ts'
+import { ClockInput } from './clock-input.tsx'
 import classes from './feedback-dialog.module.css'
 
 interface FieldsProps<E extends FeedbackEffect> {
@@ -37,10 +36,6 @@ const Exception = ({ effect, change, point }: FieldsProps<Extract<FeedbackEffect
     if (next.length > 0) set({ weekdays: next.length === DAYS.length ? [] : next })
   }
   const number = (value: string | number): number | null => (value === '' || Number.isNaN(Number(value)) ? null : Number(value))
-  const time = (key: 'fromMinute' | 'toMinute', clock: string): void => {
-    const minute = minuteOf(clock)
-    if (minute !== null) set({ [key]: minute })
-  }
   return (
     <div className={classes.exception}>
       <div className={classes.days} role="group" aria-label={t('alert-detail.feedback.days')}>
@@ -49,8 +44,8 @@ const Exception = ({ effect, change, point }: FieldsProps<Extract<FeedbackEffect
         ))}
       </div>
       <div className={classes.fields}>
-        <TimeInput size="xs" label={t('alert-detail.feedback.fromTime')} value={clockOf(exception.fromMinute)} onChange={(event) => time('fromMinute', event.currentTarget.value)} />
-        <TimeInput size="xs" label={t('alert-detail.feedback.toTime')} value={clockOf(exception.toMinute % 1_440)} onChange={(event) => time('toMinute', event.currentTarget.value)} />
+        <ClockInput label={t('alert-detail.feedback.fromTime')} minute={exception.fromMinute} change={(fromMinute) => set({ fromMinute })} />
+        <ClockInput label={t('alert-detail.feedback.toTime')} minute={exception.toMinute} change={(toMinute) => set({ toMinute })} />
         <NumberInput label={t('alert-detail.feedback.low', { unit })} placeholder={t('alert-detail.feedback.any')} decimalScale={2} value={exception.low ?? ''} onChange={(value) => set({ low: number(value) })} />
         <NumberInput label={t('alert-detail.feedback.high', { unit })} placeholder={t('alert-detail.feedback.any')} decimalScale={2} value={exception.high ?? ''} onChange={(value) => set({ high: number(value) })} />
       </div>

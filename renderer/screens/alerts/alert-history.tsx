@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../shared/domain/alert.ts'
-import { failureText } from '../../components/engine-text.ts'
+import { failureText, useMessageText } from '../../components/engine-text.ts'
 import { Moment } from '../../components/time.tsx'
 import { useEngine } from '../../engine/engine-context.tsx'
 import classes from './alert-history.module.css'
@@ -45,6 +45,7 @@ interface AlertHistoryProps {
 
 export const AlertHistory = ({ detail, bare = false }: AlertHistoryProps) => {
   const { t } = useTranslation()
+  const text = useMessageText()
   return (
     <section className={bare ? undefined : classes.part}>
       {!bare && <h3>{t('alerts.history')}</h3>}
@@ -56,6 +57,7 @@ export const AlertHistory = ({ detail, bare = false }: AlertHistoryProps) => {
             </span>
             <span>
               {t(`alerts.transition.${entry.what}`)}
+              {entry.reason !== undefined && <span className={classes.note}>{text(entry.reason)}</span>}
               {entry.note !== '' && <span className={classes.note}>{entry.note}</span>}
             </span>
           </li>

@@ -28,7 +28,8 @@ const useAlertsPath = (page: AlertsPage): void => {
   const { alertId, incidentId } = parseFilter(search)
   const alert = useCall('getAlert', { alertId: alertId ?? 1 }, { enabled: alertId !== null }).data?.alert
   const openIncident = page === 'incidents' ? incidentId : null
-  const incident = useCall('getIncident', { incidentId: openIncident ?? 1 }, { enabled: openIncident !== null }).data?.incident
+  const known = useCall('getIncident', { incidentId: openIncident ?? 1 }, { enabled: openIncident !== null }).data?.incident
+  const incident = openIncident === null ? undefined : known
   const withoutOpen = (): string => {
     const query = new URLSearchParams(search)
     query.delete('alert')

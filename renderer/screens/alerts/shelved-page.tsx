@@ -1,7 +1,6 @@
 /** What is set aside: shelved by a person with a reason and an end, or suppressed by maintenance; and the maintenance windows beside it. */
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isOpen, isSetAside } from '../../../shared/domain/alert.ts'
 import type { CareAction } from '../../alert-care/care-due.ts'
 import { Answer } from '../../components/answer.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
@@ -16,15 +15,14 @@ const ACTIONS: readonly CareAction[] = ['unshelve', 'acknowledge', 'confirm', 'n
 
 export const ShelvedPage = () => {
   const { t } = useTranslation()
-  const [filter, change] = useAlertFilter('shelved', 'open')
-  const answer = useCall('listAlerts', { which: 'open', limit: MOST_LISTED })
+  const [filter, change] = useAlertFilter('shelved', 'all')
+  const answer = useCall('listAlerts', { which: 'shelved', limit: MOST_LISTED })
   const wordsOf = useWordsOf()
-  const aside = useMemo(() => (answer.data ?? []).filter((alert) => isOpen(alert) && isSetAside(alert)), [answer.data])
-  const shown = useMemo(() => filterAlerts(aside, filter, wordsOf), [aside, filter, wordsOf])
+  const shown = useMemo(() => filterAlerts(answer.data ?? [], filter, wordsOf), [answer.data, filter, wordsOf])
   const empty = isPlain(filter) ? <StatePanel title={t('alerts.noneShelved')}>{t('alerts.noneShelvedText')}</StatePanel> : <NoneMatch change={change} />
   return (
     <Answer query={answer} loading={t('overview.loadingAlerts')}>
-      {() => <AlertWorkbench kind="shelved" alerts={shown} total={aside.length} filter={filter} change={change} states={[]} actions={ACTIONS} empty={empty} beside={<MaintenanceWindows />} />}
+      {(all) => <AlertWorkbench kind="shelved" alerts={shown} total={all.length} filter={filter} change={change} states={[]} actions={ACTIONS} empty={empty} beside={<MaintenanceWindows />} />}
     </Answer>
   )
 }
