@@ -24,6 +24,7 @@ import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
+import { RULE_CALLS } from './calls/rule-calls.ts'
 import { SITE_CALLS } from './calls/site-calls.ts'
 import type { Result } from './result.ts'
 
@@ -89,6 +90,7 @@ export const CALLS = {
   /** Opens the BACnet socket anew, e.g. after the port became free. */
   reopenTransport: call({ port: v.optional(port) }).returns<EngineStatus>(),
 
+  ...RULE_CALLS,
   ...NETWORK_CALLS,
   ...DEVICE_CALLS,
   ...ROLE_CALLS,

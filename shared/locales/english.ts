@@ -21,6 +21,7 @@ import failuresWriting from './en/failures-writing.json' with { type: 'json' }
 import incidents from './en/incidents.json' with { type: 'json' }
 import network from './en/network.json' with { type: 'json' }
 import roles from './en/roles.json' with { type: 'json' }
+import rules from './en/rules.json' with { type: 'json' }
 import trendLogs from './en/trend-logs.json' with { type: 'json' }
 import visits from './en/visits.json' with { type: 'json' }
 import writing from './en/writing.json' with { type: 'json' }
@@ -28,6 +29,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...ede, ...incidents, ...network, ...roles, ...trendLogs, ...visits, ...writing },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...ede, ...incidents, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing },
   failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
 }

@@ -114,11 +114,14 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const jobs = createJobs(clock, log, (job) => hub.emit('jobChanged', job))
   const registry = createDeviceRegistry(clock, (devices) => hub.emit('devicesChanged', devices))
 
+  // Both exist after those who ask them: what was not observed before the start is told before there is anyone to doubt.
+  const parts: { acquisition?: Acquisition; roles?: RoleKeeper } = {}
   const pipeline = deps.createPipeline({
     clock,
     store,
     learner: deps.openLearner(options.siteFolder),
     log,
+    roleOf: (pointId) => parts.roles?.roleOf(pointId) ?? null,
     listener: {
       liveValues: (values) => hub.emit('liveValues', values),
       alertsChanged: (alerts) => {
@@ -130,8 +133,6 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       storeTrouble: (text) => (text === null ? notices.clear('store.trouble') : notices.add(message('store.trouble', { reason: text }))),
     },
   })
-  // What was not observed before the start is told before there is anyone to doubt.
-  const parts: { acquisition?: Acquisition } = {}
   const coverage = createCoverageKeeper({
     clock,
     store,
@@ -181,6 +182,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const watch = startDeviceWatch(context)
   const roles = createRoleKeeper(context)
   const roleOf = (pointId: number) => roles.roleOf(pointId)
+  parts.roles = roles
+  const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
   const incidents = createIncidentKeeper({
     clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
@@ -222,6 +225,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       writing.lock()
       watch.stop()
       incidents.stop()
+      stopBinding()
       roles.stop()
       await roles.settled()
       stopLearning()
@@ -252,6 +256,14 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   await transport.open()
   demo?.prepare()
   return ok(session)
+}
+
+/** Fault rules follow the roles: when those of the last run are read, and whenever some change. */
+const bindRulesAnew = (hub: EventHub, roles: RoleKeeper, pipeline: Pipeline): (() => void) => {
+  void roles.settled().then(() => pipeline.rolesChanged())
+  return hub.subscribe((name) => {
+    if (name === 'rolesChanged') pipeline.rolesChanged()
+  })
 }
 
 /** A demo is no visit: it begins anew each time. */

@@ -29,6 +29,8 @@ export interface LiveTable {
   markStale(monotonicMs: number, gone: (slot: number) => void): void
   /** Makes one point stale now. True when it was not. */
   makeStale(slot: number): boolean
+  /** The value in `slot`; NaN unless it is fresh and trusted. */
+  trusted(slot: number): number
   /** Everything. */
   all(): LiveValues
   /** What changed since the last call; null when nothing did. */
@@ -133,6 +135,10 @@ export const createLiveTable = (): LiveTable => {
       }
     },
     makeStale,
+    trusted: (slot) => {
+      const state = columns.states[slot]
+      return state === GOOD || state === OVERRIDDEN ? (columns.values[slot] as number) : Number.NaN
+    },
     all: () => {
       if (free.length > 0) return pick(Array.from({ length: size }, (_, slot) => slot).filter(isTaken))
       const { pointIds, values, timesMs, qualities, states } = columns

@@ -4,6 +4,8 @@ import type { PollOutcome, ReadingBatch } from '../../../shared/domain/acquisiti
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { LiveValues, Point } from '../../../shared/domain/point.ts'
 import type { ExpectedBand } from '../../../shared/domain/series.ts'
+import type { PointRole } from '../../../shared/domain/point-role.ts'
+import type { Equipment } from '../../../shared/domain/rules.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { AlertEvent } from './alert-states.ts'
@@ -18,6 +20,8 @@ export interface PipelineDeps {
   readonly learner: Learner
   readonly log: Log
   readonly listener: PipelineListener
+  /** What a point means, where that is sure (`isSureRole`); asked when points or roles change. Without it no fault rule is bound. */
+  readonly roleOf?: (pointId: number) => PointRole | null
 }
 
 export interface PipelineListener {
@@ -36,6 +40,10 @@ export interface Pipeline {
    * equipment is not judged by a point until its own have arrived.
    */
   setDevicePoints(deviceId: number, points: readonly Point[]): void
+  /** Roles were found, confirmed or corrected: equipment and its rules are formed anew, within a second. */
+  rolesChanged(): void
+  /** Equipment with the rules that judge it, their present verdicts, and the rules that lack something. */
+  equipment(): readonly Equipment[]
   configure(settings: Settings): void
   /** What people set for the site, devices and points, and what they expect; holds from the next reading on. */
   tune(rules: DetectionRules): void

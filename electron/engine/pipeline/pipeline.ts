@@ -23,14 +23,17 @@ import type { ReadingRows } from '../store/store-types.ts'
 import { createReadingWriter } from './reading-writer.ts'
 import { createSettling } from './settling.ts'
 import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
+import { LEARNT_KEY, readLearnt } from './rules/learnt-equipment.ts'
+import { createRuleMonitor } from './rules/rule-monitor.ts'
 import { createTuningBook, NO_RULES } from './tuning.ts'
 import { createWatchList } from './watch-list.ts'
 
 const TICK_MS = 1_000
 const LIVE_EVERY_MS = 500
 const KEEP_LEVELS_EVERY_MS = 60_000
+const KEEP_EQUIPMENT_EVERY_MS = 3_600_000
 
-export const createPipeline = ({ clock, store, learner, log, listener }: PipelineDeps): Pipeline => {
+export const createPipeline = ({ clock, store, learner, log, listener, roleOf }: PipelineDeps): Pipeline => {
   const deviceName = (deviceId: number): string => {
     const device = store.devices().find(({ id }) => id === deviceId)
     return device === undefined ? `#${deviceId}` : device.name || `${device.instance}`
@@ -45,6 +48,15 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
   const latency = createLatencyRecord()
   const live = createLiveTable()
   const watched = createWatchList(live)
+  const ruleMonitor = createRuleMonitor({
+    book, deviceName, learnt: () => readLearnt(store, log),
+    valueOf: (pointId) => {
+      const monitored = watched.get(pointId)
+      return monitored === undefined ? Number.NaN : live.trusted(monitored.slot)
+    },
+  })
+  /** Points or roles changed since equipment was formed. */
+  let equipmentIsOld = false
   const models = createModelLoader(store, (pointId) => watched.get(pointId))
   let settings = store.settings()
   let calendar = createCalendar(settings.timeZone)
@@ -60,6 +72,21 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     } catch (error) {
       log.warn('levels not kept', String(error))
     }
+  }
+
+  const keepEquipment = (): void => {
+    try {
+      store.setMeta(LEARNT_KEY, JSON.stringify(ruleMonitor.learnt()))
+    } catch (error) {
+      log.warn('what was learnt of equipment was not kept', String(error))
+    }
+  }
+
+  const judgeEquipment = (): void => {
+    if (roleOf === undefined) return
+    if (equipmentIsOld) ruleMonitor.setPoints(Array.from(watched.all(), ({ point }) => point), roleOf, clock.nowMs())
+    equipmentIsOld = false
+    ruleMonitor.turn(clock.nowMs())
   }
 
   const wentStale = (monitored: MonitoredPoint): void => breakEpisodes(monitored)
@@ -89,6 +116,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
     checkClock()
     live.markStale(clock.monotonicMs(), (slot) => wentStale(watched.inSlot(slot) as MonitoredPoint))
     dataAlerts.settle()
+    judgeEquipment()
     care.tick()
     writer.flush(true)
   }
@@ -102,6 +130,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       if (changes !== null) listener.liveValues(changes)
     }),
     clock.every(KEEP_LEVELS_EVERY_MS, keepLevels),
+    clock.every(KEEP_EQUIPMENT_EVERY_MS, () => roleOf !== undefined && keepEquipment()),
   ]
 
   const showLast = (last: ReadingRows, known: ReadonlySet<number>): void => {
@@ -121,6 +150,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
   const setDevicePoints = (deviceId: number, points: readonly Point[]): void => {
     const before = new Set(watched.ofDevice(deviceId).map(({ point }) => point.id))
     const { added, removed } = watched.replace(deviceId, points)
+    equipmentIsOld = true
     for (const monitored of watched.ofDevice(deviceId)) monitored.tuning = tuning.of(monitored.point)
     if (added.length > 0) {
       const last = store.lastReadings(deviceId)
@@ -141,6 +171,10 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       for (const [deviceId, own] of byDevice) setDevicePoints(deviceId, own)
     },
     setDevicePoints,
+    rolesChanged: () => {
+      equipmentIsOld = true
+    },
+    equipment: () => ruleMonitor.equipment(),
     configure: (next) => {
       if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone)
       settings = next
@@ -228,6 +262,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       // Where the monotonic clock stands still during sleep, the wall clock seems to have jumped: the caller knows better.
       clockWatch.jumpMs()
       for (const monitored of watched.all()) breakPoint(monitored)
+      ruleMonitor.breakAll()
     },
     counts: () => ({
       readingsKept: writer.kept(), readingsPerSecond: writer.perSecond(),
@@ -242,6 +277,7 @@ export const createPipeline = ({ clock, store, learner, log, listener }: Pipelin
       care.stop()
       models.stop()
       keepLevels()
+      if (roleOf !== undefined) keepEquipment()
       writer.flush(true, true)
     },
   }

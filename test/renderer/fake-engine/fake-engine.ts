@@ -206,6 +206,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeRoles({ points: () => points, live: () => liveOf(points), push: (name, payload) => push(name, payload), failing }),
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
+    listEquipment: () => ok([]),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000
 /** Guideline 36: values are averages over 5 min. */
 const AVERAGE_MS = 5 * MINUTE_MS
 /** After a longer silence everything starts anew. */
-export const SILENCE_MS = 6 * MINUTE_MS
+const SILENCE_MS = 6 * MINUTE_MS
 /** The lowest damper position of this many days counts as its minimum. */
 const MINIMUM_DAYS = 7
 /** A damper that was never seen below this is not known to have been at its minimum, %. */
@@ -80,9 +80,9 @@ const restart = (state: FrameState): void => {
   Object.assign(state, { samples: {}, motion: 'unknown', operating: 5, changesMs: [], coolingClosedSinceMs: null, heatingClosedSinceMs: null, turns: {} })
 }
 
-/** Moves on to `timeMs`, which must be later than the last. True when there was a silence before it, across which nothing may be judged. */
+/** Moves on to `timeMs`. `afterSilence`: there was a silence before it, or the clock was set back, and nothing may be judged across. */
 export const stepFrame = (state: FrameState, timeMs: number, now: InputValues): { readonly frame: Frame; readonly afterSilence: boolean } => {
-  const afterSilence = state.lastMs === null || timeMs - state.lastMs > SILENCE_MS
+  const afterSilence = state.lastMs === null || timeMs - state.lastMs > SILENCE_MS || timeMs <= state.lastMs
   if (afterSilence) restart(state)
   state.lastMs = timeMs
   state.firstMs ??= timeMs

@@ -34,8 +34,13 @@ export const startEquipment = (): EquipmentState => ({ frame: startFrame(), runs
 
 const startRun = (timeMs: number): RunState => ({ phase: 'idle', sinceMs: timeMs, startedMs: timeMs, state: 'waiting', stateSinceMs: timeMs })
 
+/** A fault known from a former run goes on: it need not prove itself again. */
+export const takeUpFault = (state: EquipmentState, rule: Rule, startedMs: number): void => {
+  state.runs[rule.id] = { phase: 'fault', sinceMs: startedMs, startedMs, state: 'fault', stateSinceMs: startedMs }
+}
+
 /**
- * Judges one moment, later than the last; once a minute is the usual pace. `values`: see `InputValues`. Across a silence of more than 6 min nothing is
+ * Judges one moment; once a minute is the usual pace. `values`: see `InputValues`. Across a silence of more than 6 min nothing is
  * judged: averages and delays start anew.
  */
 export const stepEquipment = (rules: readonly Rule[], state: EquipmentState, timeMs: number, values: InputValues): readonly RuleVerdict[] => {

@@ -10,6 +10,7 @@ import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
 import { createPropertyHandlers } from './property-handlers.ts'
 import { createRoleHandlers } from './role-handlers.ts'
+import { createRuleHandlers } from './rule-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
 import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
@@ -25,6 +26,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createAlertHandlers(on),
     ...createIncidentHandlers(on),
     ...createDetectionHandlers(on),
+    ...createRuleHandlers(on),
     ...createNetworkHandlers(on),
     ...createDeviceHandlers(on),
     ...createPropertyHandlers(on),

@@ -4,6 +4,7 @@ import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
 import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
 import type { ROLE_CALLS } from '../../../../shared/calls/role-calls.ts'
+import type { RULE_CALLS } from '../../../../shared/calls/rule-calls.ts'
 import type { SITE_CALLS } from '../../../../shared/calls/site-calls.ts'
 import type { Handlers } from '../../../../shared/contract.ts'
 import type { EngineStatus } from '../../../../shared/domain/engine-status.ts'
@@ -27,7 +28,7 @@ export interface SiteSwitch {
   leaveDemo(): Promise<Result<SiteSession>>
 }
 
-type OtherCalls = keyof typeof ALERT_CALLS | keyof typeof DETECTION_CALLS | keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof ROLE_CALLS | keyof typeof SITE_CALLS
+type OtherCalls = keyof typeof ALERT_CALLS | keyof typeof DETECTION_CALLS | keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof ROLE_CALLS | keyof typeof RULE_CALLS | keyof typeof SITE_CALLS
 
 export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handlers, OtherCalls> => {
   const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)
