@@ -4,7 +4,7 @@ import type { Severity } from './alert.ts'
 import type { PointRole } from './point-role.ts'
 
 export const EQUIPMENT_KINDS = ['ahu', 'vav', 'chilledPlant', 'hotPlant', 'motor'] as const
-/** Air handler, VAV box or zone unit, chilled water plant, hot water plant, or a fan or pump with command and status. */
+/** Air handler, VAV box or zone unit, chilled water plant, hot water plant, or a fan, pump, chiller or boiler with command and status. */
 export type EquipmentKind = (typeof EQUIPMENT_KINDS)[number]
 
 /** `waiting`: nothing was judged yet. `notApplicable`: off, in another operating state, or an input is not trusted now. `pending`: the condition holds, its delay runs. */

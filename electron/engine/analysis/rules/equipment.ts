@@ -66,7 +66,7 @@ const COMMAND_OR_STATUS = /^(cmd|command|sts|status|stat|st|ss|s|start|stop|run|
 
 const motorStem = (name: string): string => nameTokens(name).map(({ text }) => text).filter((text) => !COMMAND_OR_STATUS.test(text)).join(' ')
 
-const MOTOR_ROLES: readonly (readonly [command: PointRole, status: PointRole])[] = [['fan_cmd', 'fan_status'], ['pump_cmd', 'pump_status']]
+const MOTOR_ROLES: readonly (readonly [command: PointRole, status: PointRole])[] = [['fan_cmd', 'fan_status'], ['pump_cmd', 'pump_status'], ['enable_cmd', 'run_status']]
 
 /** A command and the one status that is named like it. */
 const motorsOf = (deviceId: number, points: readonly RolePoint[]): FormedEquipment[] =>

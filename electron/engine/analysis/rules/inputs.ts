@@ -60,8 +60,8 @@ export const INPUTS = {
   waterFlow: { roles: ['water_flow'], quantity: 'flow', prefer: LOOP, not: /domestic|\bdhw|condens|tower|make.?up/i },
   /** On where at least one pump of the plant runs. */
   pumpRuns: { roles: ['pump_status'], quantity: 'state', several: true, not: /domestic|\bdhw|circulation|condens/i },
-  motorCommand: { roles: ['fan_cmd', 'pump_cmd'], quantity: 'state' },
-  motorStatus: { roles: ['fan_status', 'pump_status'], quantity: 'state' },
+  motorCommand: { roles: ['fan_cmd', 'pump_cmd', 'enable_cmd'], quantity: 'state' },
+  motorStatus: { roles: ['fan_status', 'pump_status', 'run_status'], quantity: 'state' },
 } as const satisfies Readonly<Record<string, InputSpec>>
 
 export type InputName = keyof typeof INPUTS

@@ -36,6 +36,14 @@ const zoneLimits = ({ mean }: Frame): { readonly cooling: number; readonly heati
 
 const someFlow = ({ highest }: Frame): number => SOME_FLOW * (highest.airFlow ?? Number.NaN)
 
+/** Air moves through the box for certain: half of what is asked for, or without a set-point a tenth of the highest flow of a day at least. Boxes without a flow sensor are taken to have air. */
+const airMoves = (frame: Frame): boolean => {
+  const { mean, knownMs } = frame
+  if (mean.airFlow === undefined) return true
+  if (mean.airFlowSetpoint !== undefined) return mean.airFlowSetpoint > 0 && mean.airFlow > 0.5 * mean.airFlowSetpoint
+  return knownMs >= KNOWN_MS && mean.airFlow > someFlow(frame)
+}
+
 export const VAV_RULES: readonly Rule[] = [
   rule({
     id: 'vav.tooWarm', source: VPACC, needs: ['zoneAir', 'boxDamper'], needsOneOf: [['zoneCoolingSetpoint', 'zoneSetpoint']], uses: ['airSupplied'], onDelayMs: minutes(60),
@@ -98,21 +106,21 @@ export const VAV_RULES: readonly Rule[] = [
     },
   }),
   rule({
-    id: 'vav.reheatLeak', source: `${ALARMS}.5`, needs: ['supplyAir', 'heatingValve', 'warmestSupplyAir'], uses: ['airFlow'], onDelayMs: minutes(30), causes: ['reheatValveLeaks', 'supplySensor', 'softwareOverride'],
+    id: 'vav.reheatLeak', source: `${ALARMS}.5`, needs: ['supplyAir', 'heatingValve', 'warmestSupplyAir'], uses: ['airFlow', 'airFlowSetpoint'], onDelayMs: minutes(30), causes: ['reheatValveLeaks', 'supplySensor', 'softwareOverride'],
     judge: (frame) => {
       const { mean, heatingClosedMs } = frame
       if (heatingClosedMs < minutes(30)) return null
-      if (mean.airFlow !== undefined && !(mean.airFlow > someFlow(frame))) return null
+      if (!airMoves(frame)) return null
       const [discharge, supply] = [known(mean, 'supplyAir'), known(mean, 'warmestSupplyAir')]
       return finding(discharge - supply - LEAK_K, { discharge: celsius(discharge), supply: celsius(supply) })
     },
   }),
   rule({
-    id: 'vav.reheatNoHeat', source: VPACC, needs: ['supplyAir', 'heatingValve', 'zoneAir'], uses: ['airFlow', 'airSupplied'], onDelayMs: minutes(30), causes: ['hotWaterMissing', 'reheatValveStuck', 'supplySensor'],
+    id: 'vav.reheatNoHeat', source: VPACC, needs: ['supplyAir', 'heatingValve', 'zoneAir'], uses: ['airFlow', 'airFlowSetpoint', 'airSupplied'], onDelayMs: minutes(30), causes: ['hotWaterMissing', 'reheatValveStuck', 'supplySensor'],
     judge: (frame) => {
       const { now, mean } = frame
       if (now.airSupplied === 0) return null
-      if (mean.airFlow !== undefined && !(mean.airFlow > someFlow(frame))) return null
+      if (!airMoves(frame)) return null
       const [discharge, zone, valve] = [known(mean, 'supplyAir'), known(mean, 'zoneAir'), known(mean, 'heatingValve')]
       return valve < OPEN_DAMPER_PERCENT ? NOT_MET : finding(zone - discharge, { discharge: celsius(discharge), zone: celsius(zone), valve: percent(valve) })
     },

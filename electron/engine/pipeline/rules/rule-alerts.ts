@@ -56,7 +56,9 @@ export interface RuleAlerts {
 
 const keyOf = (deviceId: number, detector: string, equipment: string): string => `${deviceId}/${detector}/${equipment}`
 
-const keyOfAlert = ({ deviceId, evidence, title }: Alert): string => keyOf(deviceId, evidence[0]?.detector ?? '', String(title.params?.equipment))
+const equipmentIn = ({ params }: Message): string => (typeof params?.equipment === 'string' ? params.equipment : '')
+
+const keyOfAlert = ({ deviceId, evidence, title }: Alert): string => keyOf(deviceId, evidence[0]?.detector ?? '', equipmentIn(title))
 
 const isRuleAlert = ({ kind, pointId, clearedAtMs, evidence }: Alert): boolean => kind === 'equipment' && pointId === null && clearedAtMs === null && evidence[0]?.detector.startsWith('rule.') === true
 
