@@ -74,7 +74,7 @@ type OwnWords = Omit<AlertWords, 'evidence'>
 
 const quantity = (point: Point, value: number): Quantity => ({ value, units: point.units })
 
-const difference = (point: Point, value: number): Quantity => ({ value, units: point.units === null ? null : (DIFFERENCE_UNITS[point.units] ?? point.units) })
+export const difference = (point: Point, value: number): Quantity => ({ value, units: point.units === null ? null : (DIFFERENCE_UNITS[point.units] ?? point.units) })
 
 const analogWords = (monitored: MonitoredPoint, verdict: Verdict, value: number): OwnWords => {
   const { point } = monitored

@@ -4,6 +4,7 @@ import type { Series } from '../../../shared/domain/series.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { fitPoint } from '../analysis/detect/fit-point.ts'
 import type { ModelRow, StoreReaders } from '../store/store-types.ts'
+import { createDriftJudge, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
 import { modelRowsOf } from './point-models.ts'
 
 /** What is learnt from. */
@@ -24,6 +25,10 @@ export interface LearntPoint {
 export interface LearningRun {
   /** Fits these points from their stored history; calls are answered in their order. Rejects when the store cannot be read or the thread dies. */
   fit(points: readonly Point[]): Promise<readonly LearntPoint[]>
+  /** Reads and summarises points for `judgeDrift`: all of a site first. Rejects as `fit` does. */
+  addDrift(questions: readonly DriftQuestion[]): Promise<void>
+  /** Judges slow faults of points that were added, by all that were; points with nothing to judge are left out. */
+  judgeDrift(pointIds: readonly number[]): Promise<readonly DriftAnswer[]>
   /** Frees what the run holds; what is not answered yet rejects. */
   end(): Promise<void>
 }
@@ -45,11 +50,21 @@ export const createPointLearner = ({ timeZone, toMs }: LearnWindow): ((point: Po
 export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Learner => ({
   start: (window) => {
     const learnPoint = createPointLearner(window)
+    const histories = new Map<number, Series>()
+    const drift = createDriftJudge(window, (pointId) => histories.get(pointId))
     return {
       fit: async (points) => {
         const histories = await readers.history(points.map(({ id }) => id), window.fromMs, window.toMs)
         return points.map((point) => learnPoint(point, histories.find(({ pointId }) => pointId === point.id)))
       },
+      addDrift: async (questions) => {
+        for (const { point } of questions) {
+          for (const series of await readers.history([point.id], 0, window.toMs)) histories.set(point.id, series)
+        }
+        drift.add(questions)
+        histories.clear()
+      },
+      judgeDrift: (pointIds) => Promise.resolve(drift.judge(pointIds)),
       end: () => Promise.resolve(),
     }
   },

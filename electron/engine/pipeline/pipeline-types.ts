@@ -11,6 +11,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { AlertEvent } from './alert-states.ts'
 import type { Log } from '../log.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
+import type { DriftRound } from './drift-round.ts'
 import type { Learner } from './learner.ts'
 import type { DetectionRules } from './tuning.ts'
 
@@ -64,6 +65,11 @@ export interface Pipeline {
    * Fails with `learning-failed` when the fitting thread dies or cannot read, or as the store does.
    */
   learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>>
+  /**
+   * Judges slow faults (drift, gain, noise ...) of all watched sensors and meters from their stored days, raises and clears their alerts. Meant for once a day.
+   * Fails with `learning-failed` when the thread cannot go on, or as the store does.
+   */
+  judgeDrift(signal: AbortSignal): Promise<Result<DriftRound>>
   liveValues(): LiveValues
   expectedBand(pointId: number, fromMs: number, toMs: number, steps: number): Promise<ExpectedBand>
   /** Moves alerts on as a person decides, all in one transaction: a few hundred at a time take about 10 ms. Fails with `alert-unknown`, `alert-not-saved`. */

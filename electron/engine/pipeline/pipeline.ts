@@ -7,6 +7,8 @@ import { createAlertCare } from './alert-care.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { createDataAlerts } from './data-alerts.ts'
 import { deviceReachability } from './device-alerts.ts'
+import { createDriftAlerts } from './drift-alerts.ts'
+import { judgeDriftOf } from './drift-round.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
 import { expectedBandOf } from './expected-band.ts'
 import { createHistoryIntake } from './history-intake.ts'
@@ -42,6 +44,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts), covering: maintenance.covering })
   const care = createAlertCare({ clock, book, maintenance })
   const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
+  const driftAlerts = createDriftAlerts(book)
   const dataAlerts = createDataAlerts({ clock, book, deviceName })
   const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
   const clockWatch = createClockWatch(clock)
@@ -242,6 +245,12 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       }, progress, signal)
       history.reset()
       return learnt
+    },
+    judgeDrift: async (signal) => {
+      writer.flush(true, true)
+      const judged = await judgeDriftOf([...watched.all()], { store, learner, alerts: driftAlerts, timeZone: calendar.timeZone, nowMs: clock.nowMs() }, signal)
+      book.push()
+      return judged
     },
     liveValues: () => live.all(),
     expectedBand: (pointId, fromMs, toMs, steps) => {

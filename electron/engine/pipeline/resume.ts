@@ -5,6 +5,7 @@ import type { ReadingRows, WritableStore } from '../store/store-types.ts'
 import type { AlertBook } from './alert-book.ts'
 import { causeOfEvidence } from './alert-words.ts'
 import type { DataAlerts } from './data-alerts.ts'
+import { isDriftEvidence } from './drift-alerts.ts'
 import { confirmRaised } from './episode.ts'
 import { dataCauseOf, isLevelState, type DataCause, type LevelState, type MonitoredPoint } from './point-monitor.ts'
 
@@ -20,7 +21,7 @@ export const resumeAlerts = (added: readonly MonitoredPoint[], last: ReadingRows
   for (let i = 0; i < last.count; i++) rowOf.set(last.pointIds[i] as number, i)
   const active = book.open().filter((alert) => alert.clearedAtMs === null)
   const equipment = new Map(active.filter(({ kind, pointId }) => kind === 'equipment' && pointId !== null).map((alert) => [alert.pointId, alert]))
-  const data = new Map(active.filter(({ kind, pointId }) => kind === 'data' && pointId !== null).map((alert) => [alert.pointId, alert]))
+  const data = new Map(active.filter(({ kind, pointId, evidence }) => kind === 'data' && pointId !== null && !isDriftEvidence(evidence)).map((alert) => [alert.pointId, alert]))
   for (const monitored of added) {
     const { point } = monitored
     const open = equipment.get(point.id)

@@ -1,10 +1,15 @@
 /** Fits models in a worker thread with its own read-only connection, so that polling, screens and the store never wait for a fit. */
 import type { Point } from '../../../shared/domain/point.ts'
 import { createWorkerLane } from '../store/worker-lane.ts'
+import type { DriftAnswer, DriftQuestion } from './drift-judge.ts'
 import type { Learner, LearntPoint, LearnWindow } from './learner.ts'
 
 /** What a fit worker can be asked; a type, because a lane's table is one. */
-export type FitTable = { readonly fit: (points: readonly Point[]) => readonly LearntPoint[] }
+export type FitTable = {
+  readonly fit: (points: readonly Point[]) => readonly LearntPoint[]
+  readonly addDrift: (questions: readonly DriftQuestion[]) => void
+  readonly judgeDrift: (pointIds: readonly number[]) => readonly DriftAnswer[]
+}
 
 export interface FitWorkerData {
   readonly databaseFile: string
@@ -18,6 +23,11 @@ export interface FitWorkerData {
 export const createWorkerLearner = (databaseFile: string, workerUrl: URL | string): Learner => ({
   start: (window) => {
     const lane = createWorkerLane<FitTable>(workerUrl, { databaseFile, window } satisfies FitWorkerData)
-    return { fit: (points) => lane.ask('fit', points), end: () => lane.abandon() }
+    return {
+      fit: (points) => lane.ask('fit', points),
+      addDrift: (questions) => lane.ask('addDrift', questions),
+      judgeDrift: (pointIds) => lane.ask('judgeDrift', pointIds),
+      end: () => lane.abandon(),
+    }
   },
 })

@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { judgeDriftOf } from '../../../electron/engine/pipeline/drift-round.ts'
 import { learnPoints } from '../../../electron/engine/pipeline/learn.ts'
 import { createInlineLearner, type Learner } from '../../../electron/engine/pipeline/learner.ts'
 import { createWorkerLearner } from '../../../electron/engine/pipeline/worker-learner.ts'
@@ -79,6 +80,24 @@ describe('learning in a worker thread', () => {
     expect(result.ok).toBe(true)
     expect(used).toHaveLength(8)
     expect(new Set(store.models().map(({ pointId }) => pointId)).size).toBe(8)
+  })
+})
+
+describe('judging slow faults in a worker thread', () => {
+  it('gives what the calling thread gives, and says which points have too little history', async () => {
+    const folder = temporaryFolder()
+    const store = openSite(folder)
+    const { pointIds } = saveDevice(store, 1, 3)
+    for (const pointId of pointIds) fillPoint(store, pointId, (pointId === pointIds[2] ? 20 : 60) * 24, 3_600_000, (index) => 10 + 5 * Math.sin(index / 4) + 3 * Math.sin(index / 90) + ((index * pointId) % 7) * 0.1)
+    const readers = createInlineReaders(databaseOf(folder))
+    onTestFinished(() => readers.close())
+    const points = store.points().map((point) => ({ point: { ...point, units: 62 }, signal: 'measured' as const }))
+    const judge = (learner: Learner) =>
+      judgeDriftOf(points, { store, learner, alerts: { take: () => true }, timeZone: 'UTC', nowMs: START_MS + 60 * 86_400_000 }, new AbortController().signal)
+    const inline = await judge(createInlineLearner(readers))
+    expect(inline).toEqual({ ok: true, value: { judged: 2, shortHistory: 0, noPeers: 0 } })
+    expect(await judge(createWorkerLearner(databaseOf(folder), WORKER))).toEqual(inline)
+    expect(await judge(createWorkerLearner(join(temporaryFolder(), 'nothing.db'), WORKER))).toMatchObject({ ok: false, error: { code: 'learning-failed' } })
   })
 })
 

@@ -1,0 +1,100 @@
+/** Slow faults become data alerts here: one a point, raised, kept up to date and cleared once a day. Open ones are found again in the alert book, so nothing is lost by a restart. */
+import { NEW_ALERT, SEVERITIES, type Alert, type Evidence } from '../../../shared/domain/alert.ts'
+import type { Point } from '../../../shared/domain/point.ts'
+import { message, type Message } from '../../../shared/message.ts'
+import { unitQuantity } from '../../../shared/units.ts'
+import type { PointJudgement } from '../analysis/drift/judge-point.ts'
+import type { AlertBook } from './alert-book.ts'
+import { difference, nameOf } from './alert-words.ts'
+
+const PREFIX = 'drift.'
+const VERSION = 'drift-1'
+const DAYS = 70
+const PERCENT = 98
+const DAY_MS = 86_400_000
+/** Below this share of its limit a deviation is over. */
+const CLEAR_BELOW = 0.7
+const PERCENTS = 100
+
+export const isDriftEvidence = (evidence: readonly Evidence[]): boolean => evidence[0]?.detector.startsWith(PREFIX) === true
+
+export interface DriftFinding {
+  readonly point: Point
+  readonly judgement: PointJudgement
+  readonly peerNames: readonly string[]
+}
+
+export interface DriftAlerts {
+  /** Raises, changes or clears the alert of a point by its judgement of the last day that is over. False when the store refused. */
+  take(finding: DriftFinding, nowMs: number): boolean
+}
+
+export const createDriftAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'change' | 'clear'>): DriftAlerts => {
+  const openOf = (pointId: number): Alert | undefined => book.open().find((alert) => alert.kind === 'data' && alert.pointId === pointId && alert.clearedAtMs === null && isDriftEvidence(alert.evidence))
+
+  return {
+    take: (finding, nowMs) => {
+      const { judgement, point } = finding
+      const open = openOf(point.id)
+      if (judgement.alarm) {
+        if (open === undefined) return book.raise(alertOf(finding, nowMs)) !== null
+        const { title, explanation, checks, evidence, severity } = alertOf(finding, nowMs)
+        const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(open.severity)
+        return book.change(open.id, { title, explanation, checks, evidence, ...(isGraver ? { severity } : {}) })
+      }
+      return open === undefined || judgement.score >= CLEAR_BELOW || book.clear(open.id, nowMs)
+    },
+  }
+}
+
+const alertOf = ({ point, judgement, peerNames }: DriftFinding, nowMs: number): Omit<Alert, 'id'> => {
+  const type = judgement.type ?? 'bias'
+  const days = daysOf(judgement, nowMs)
+  const isLevel = type === 'bias' || type === 'drift' || type === 'polydrift'
+  const expected = isLevel ? judgement.latest - judgement.size : null
+  return {
+    kind: 'data', severity: judgement.score >= 2 ? 'high' : 'medium', deviceId: point.deviceId, pointId: point.id,
+    title: titleOf(point, type, judgement, days), explanation: explain(point, type, judgement, peerNames), checks: checksOf(point, type),
+    value: Number.isFinite(judgement.latest) ? judgement.latest : null, expected, low: null, high: null, worstValue: null,
+    evidence: [{ detector: `${PREFIX}${type}`, modelVersion: VERSION, score: Math.round(judgement.score * 100) / 100, expected, low: null, high: null }],
+    startedAtMs: nowMs - days * DAY_MS, raisedAtMs: nowMs, ...NEW_ALERT,
+  }
+}
+
+const daysOf = ({ fromDay }: PointJudgement, nowMs: number): number => Math.max(1, fromDay === null ? 1 : Math.floor(nowMs / DAY_MS) - fromDay)
+
+const titleOf = (point: Point, type: NonNullable<PointJudgement['type']>, { size }: PointJudgement, days: number): Message => {
+  const params = { point: nameOf(point), days: { value: days, units: DAYS } }
+  switch (type) {
+    case 'bias':
+    case 'drift':
+    case 'polydrift':
+      return message(size > 0 ? 'drift.level.above' : 'drift.level.below', { ...params, difference: difference(point, Math.abs(size)) })
+    case 'gain':
+    case 'gaindrift':
+      return message(size > 0 ? 'drift.factor.above' : 'drift.factor.below', { ...params, share: { value: Math.round(Math.abs(size) * PERCENTS), units: PERCENT } })
+    case 'noise':
+      return message('drift.noise', { ...params, times: Math.round(size * 10) / 10 })
+    case 'stuck':
+      return message('drift.stuck', params)
+    case 'intermittent':
+      return message('drift.intermittent', params)
+  }
+}
+
+const explain = (point: Point, type: NonNullable<PointJudgement['type']>, judgement: PointJudgement, peerNames: readonly string[]): Message[] => {
+  const compared =
+    peerNames.length > 0
+      ? message('drift.peers', { count: peerNames.length, peers: peerNames.join(', ') })
+      : message(type === 'stuck' || type === 'intermittent' ? 'drift.ownPast' : 'drift.allHours')
+  const alone = peerNames.length === 1 && type !== 'stuck' && type !== 'noise' ? [message('drift.onePeer', { point: nameOf(point), peer: peerNames[0] as string })] : []
+  return [message(`drift.type.${type}`), compared, ...alone, message('drift.notEquipment'), ...(judgement.leading === 'level' ? [message('drift.limit')] : [])]
+}
+
+const checksOf = (point: Point, type: NonNullable<PointJudgement['type']>): Message[] => {
+  if (type === 'gain' || type === 'gaindrift') return [message('check.drift.meterRatio'), message('check.drift.meterCompare'), message('check.drift.use')]
+  if (type === 'intermittent' || (type === 'stuck' && unitQuantity(point.units) === 'energy')) return [message('check.drift.meterLink'), message('check.drift.use')]
+  const measured = unitQuantity(point.units)
+  const compare = measured === 'temperature' || measured === 'relativeHumidity' || measured === 'pressure' ? message(`check.${measured}`) : message('check.drift.compare')
+  return type === 'noise' || type === 'stuck' ? [message('check.drift.wiring'), compare] : [compare, message('check.drift.place'), message('check.drift.calibrate')]
+}
