@@ -13,6 +13,7 @@ const MAIN_ENTRIES = {
   'web-host': 'electron/host/main.ts',
   'reader-worker': 'electron/engine/store/reader-worker.ts',
   'fit-worker': 'electron/engine/pipeline/fit-worker.ts',
+  'replay-worker': 'electron/engine/pipeline/replay-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
   'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const

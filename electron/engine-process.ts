@@ -10,6 +10,7 @@ import { siteFolder } from './supervision/site-folders.ts'
 const WORKER_SOURCES = {
   reader: './engine/store/reader-worker.ts',
   fit: './engine/pipeline/fit-worker.ts',
+  replay: './engine/pipeline/replay-worker.ts',
   demo: './simulator/demo-worker.ts',
   pdf: './engine/reports/pdf-worker.ts',
 } as const

@@ -14,6 +14,7 @@ import type { Terminal } from './terminal.ts'
 const WORKERS: Record<WorkerName, string> = {
   reader: '../engine/store/reader-worker.ts',
   fit: '../engine/pipeline/fit-worker.ts',
+  replay: '../engine/pipeline/replay-worker.ts',
   demo: '../simulator/demo-worker.ts',
   pdf: '../engine/reports/pdf-worker.ts',
 }

@@ -1,4 +1,5 @@
 /** The engine with the real world: real clock, sockets, store, worker threads. Both hosts start it through here. */
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { systemClock } from '../../shared/clock.ts'
 import { createAcquisition } from './bacnet/acquisition.ts'
@@ -7,12 +8,13 @@ import { createEngine, type Engine } from './engine.ts'
 import type { Log } from './log.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { createWorkerLearner } from './pipeline/worker-learner.ts'
+import { createWorkerReplayer } from './pipeline/replay-lane.ts'
 import { createRenderPdf } from './reports/render-pdf.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit' | 'pdf'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -33,6 +35,15 @@ const consoleLog: Log = {
   error: (text, detail) => console.error(text, detail ?? ''),
 }
 
+/** The account on this machine; none where the system has none for this user id. */
+const userName = (): string => {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
+  }
+}
+
 export const composeEngine = (options: ComposeOptions): Engine => {
   const home = dirname(options.siteFolder)
   const log = options.log ?? consoleLog
@@ -49,6 +60,8 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openStore: (siteFolder) => openStore(siteFolder, log),
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
     openLearner: (siteFolder) => createWorkerLearner(databaseFile(siteFolder), options.worker('fit')),
+    openReplayer: (siteFolder) => createWorkerReplayer(databaseFile(siteFolder), options.worker('replay')),
+    userName: userName(),
     createAcquisition,
     createPipeline,
     systemTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,12 +1,13 @@
 /** Calls about how points are judged: tuning, feedback, back-tests. */
 import * as v from 'valibot'
-import type { BackTest, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, Reprocessing } from '../domain/detection.ts'
+import type { BackTest, DetectionChange, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, Reprocessing } from '../domain/detection.ts'
+import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from '../domain/detection.ts'
 import type { Job } from '../domain/job.ts'
 import { call, id, ids, timeMs } from './call.ts'
 
 const MOST_POINTS = 20_000
-const delay = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 3_600_000)))
-const bandWidth = v.pipe(v.number(), v.minValue(0.5), v.maxValue(4))
+const delay = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LONGEST_DELAY_MS)))
+const bandWidth = v.pipe(v.number(), v.minValue(NARROWEST_BAND), v.maxValue(WIDEST_BAND))
 const detectorIds = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(80))), v.maxLength(200))
 const limit = v.optional(v.nullable(v.pipe(v.number(), v.finite())))
 
@@ -29,20 +30,22 @@ const scope = v.variant('what', [
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_440))
 const number = v.nullable(v.pipe(v.number(), v.finite()))
 
+const exception = v.strictObject({
+  weekdays: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7), v.readonly()),
+  fromMinute: minute,
+  toMinute: minute,
+  low: number,
+  high: number,
+  reason: v.pipe(v.string(), v.trim(), v.maxLength(500)),
+  untilMs: v.nullable(timeMs),
+})
+
 const effect = v.variant('what', [
   v.strictObject({ what: v.literal('none') }),
   v.strictObject({ what: v.literal('sensitivity'), bandWidth }),
   v.strictObject({
     what: v.literal('exception'),
-    exception: v.strictObject({
-      weekdays: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7)),
-      fromMinute: minute,
-      toMinute: minute,
-      low: number,
-      high: number,
-      reason: v.pipe(v.string(), v.trim(), v.maxLength(500)),
-      untilMs: v.nullable(timeMs),
-    }),
+    exception,
   }),
 ]) satisfies v.GenericSchema<unknown, FeedbackEffect>
 
@@ -51,8 +54,12 @@ const because = v.pipe(v.string(), v.trim(), v.maxLength(500))
 
 export const DETECTION_CALLS = {
   getDetectionSettings: call({}).returns<DetectionSettings>(),
-  /** Replaces the tuning of one scope; an empty tuning removes it. */
+  /** Who changed what when, newest first. */
+  listDetectionChanges: call({}).returns<readonly DetectionChange[]>(),
+  /** Replaces the tuning of one scope; an empty tuning removes it. Of the site, band width and delays are its settings. */
   setDetectionTuning: call({ scope, tuning }).returns<DetectionSettings>(),
+  /** Values that are expected of a point at certain times. */
+  addDetectionException: call({ pointId: id, exception }).returns<DetectionSettings>(),
   removeDetectionException: call({ exceptionId: id }).returns<DetectionSettings>(),
 
   /** Runs detection over stored history in a worker; nothing is raised. Answers with the job to watch; `backTestId` finds the result. */

@@ -2,6 +2,11 @@
 import type { Message } from '../message.ts'
 import type { Severity } from './alert.ts'
 
+/** Limits of tuning, whoever sets it. */
+export const NARROWEST_BAND = 0.5
+export const WIDEST_BAND = 4
+export const LONGEST_DELAY_MS = 24 * 3_600_000
+
 /** Settings of detection of a site, a device, or a point; what is absent is taken from the next wider one, last from the site's settings. */
 export interface DetectionTuning {
   /** Multiplies the width of every band: 1 = as learnt, above = less sensitive. 0.5..4. */
@@ -39,6 +44,19 @@ export interface DetectionException {
   readonly untilMs: number | null
 }
 
+/** A change of how points are judged, kept for good. */
+export interface DetectionChange {
+  readonly id: number
+  readonly atMs: number
+  /** The account on this machine. */
+  readonly who: string
+  readonly what: 'tuning' | 'exceptionAdded' | 'exceptionRemoved' | 'feedbackUndone'
+  readonly scope: TuningScope
+  readonly before: DetectionTuning | DetectionException | null
+  readonly after: DetectionTuning | DetectionException | null
+  readonly note: string
+}
+
 /** What a detector or rule is, for the settings screen. */
 export interface DetectorInfo {
   readonly id: string
@@ -66,6 +84,8 @@ export interface BackTestPlan {
   readonly only: readonly string[]
 }
 
+export type BackTestState = 'running' | 'done' | 'cancelled' | 'failed'
+
 /** An alert that would have been raised. */
 export interface WouldFire {
   readonly pointId: number
@@ -86,12 +106,12 @@ export interface BackTest {
   readonly startedAtMs: number
   readonly finishedAtMs: number | null
   /** Cancelled, failed or done; running while its job is. */
-  readonly state: 'running' | 'done' | 'cancelled' | 'failed'
+  readonly state: BackTestState
   readonly points: number
   readonly readings: number
   /** Share of the period that was observed, 0..1. */
   readonly coverage: number
-  /** Alerts with the plan, and with everything as it was set then. */
+  /** Alerts with the plan, and with everything as it is set now. */
   readonly fires: number
   readonly firesNow: number
   readonly firesPerDay: number
@@ -100,7 +120,9 @@ export interface BackTest {
   readonly suggestedOnDelayMs: number | null
   /** Alerts that remain with each on-delay tried. */
   readonly byDelay: readonly { readonly onDelayMs: number; readonly fires: number }[]
-  /** Most alerts first, at most 5,000. */
+  /** Alerts of each local day of the period; `dayMs` is its date at 00:00 UTC. */
+  readonly days: readonly { readonly dayMs: number; readonly fires: number; readonly firesNow: number }[]
+  /** Most important first, at most 5,000. */
   readonly marks: readonly WouldFire[]
   readonly marksNow: readonly WouldFire[]
 }
@@ -141,6 +163,7 @@ export interface FeedbackPreview {
 /** A run of all detection over stored history under a new version; alerts of before stay as they are. */
 export interface Reprocessing {
   readonly version: number
+  readonly state: BackTestState
   readonly fromMs: number
   readonly toMs: number
   readonly startedAtMs: number

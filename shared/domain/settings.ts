@@ -1,5 +1,6 @@
 /** Settings of a site, kept in its store. One declaration: schema, limits, defaults. */
 import * as v from 'valibot'
+import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from './detection.ts'
 
 const wholeNumber = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 
@@ -45,13 +46,13 @@ const entries = {
   /** Changes reported by devices where that costs less than polling; `off` = everything is polled. */
   cov: v.picklist(['auto', 'off']),
   /** Abnormal for this long before an alert is raised, ms. */
-  alertOnDelayMs: wholeNumber(0, 3_600_000),
+  alertOnDelayMs: wholeNumber(0, LONGEST_DELAY_MS),
   /** Normal for this long before it is cleared, ms. */
-  alertOffDelayMs: wholeNumber(0, 3_600_000),
+  alertOffDelayMs: wholeNumber(0, LONGEST_DELAY_MS),
   /** An alert of severity high or critical that is active and that nobody has acknowledged is called again after this, and again after this, ms; 0 = never. */
   reAlarmAfterMs: wholeNumber(0, 86_400_000),
   /** 1 = as learnt; above = fewer alerts; below = more. Multiplies the width of every expected band. */
-  bandWidth: v.pipe(v.number(), v.minValue(0.5), v.maxValue(3)),
+  bandWidth: v.pipe(v.number(), v.minValue(NARROWEST_BAND), v.maxValue(WIDEST_BAND)),
   /** Lowest severity that raises a desktop notification. */
   notifyFrom: v.picklist(['critical', 'high', 'medium', 'low', 'never']),
 } as const

@@ -7,11 +7,13 @@ import report from './en/report.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
 import checkUp from './en/check-up.json' with { type: 'json' }
 import alertCare from './en/alert-care.json' with { type: 'json' }
+import detectors from './en/detectors.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import drift from './en/drift.json' with { type: 'json' }
 import ede from './en/ede.json' with { type: 'json' }
 import failuresAlerts from './en/failures-alerts.json' with { type: 'json' }
 import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
+import failuresDetection from './en/failures-detection.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
@@ -30,6 +32,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...incidents, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...incidents, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }

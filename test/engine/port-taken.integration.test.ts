@@ -48,6 +48,7 @@ beforeAll(async () => {
     openStore: (folder) => openStore(folder, silentLog),
     openReaders: (folder) => createStoreReaders(databaseFile(folder), new URL('../../electron/engine/store/reader-worker.ts', import.meta.url)),
     openLearner: (folder) => createWorkerLearner(databaseFile(folder), new URL('../../electron/engine/pipeline/fit-worker.ts', import.meta.url)),
+    openReplayer: () => ({ start: () => { throw new Error('no replays here') } }), userName: 'test',
     // The engine takes the port of its settings, as in a building; no interface but loopback is known to it.
     createAcquisition: (deps) => createAcquisition({ ...deps, loopbackOnly: true }),
     createPipeline,

@@ -113,7 +113,7 @@ describe('first run', () => {
 describe('settings', () => {
   it('take their limits from the one declaration', () => {
     expect(limitsOf('bacnetPort')).toEqual({ least: 1, most: 65_535 })
-    expect(limitsOf('bandWidth')).toEqual({ least: 0.5, most: 3 })
+    expect(limitsOf('bandWidth')).toEqual({ least: 0.5, most: 4 })
   })
 })
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInstance, type i18n } from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { DETECTORS } from '../../electron/engine/monitor/detection/detector-list.ts'
 import { formatMessage } from '../../shared/format-message.ts'
 import { ENGLISH } from '../../shared/locales/english.ts'
 import { message } from '../../shared/message.ts'
@@ -135,6 +136,14 @@ describe('sentences of the engine', () => {
     expect(said.filter(({ given }) => given !== null && given.length > 0).length).toBeGreaterThan(15)
     const wrong = said.flatMap(({ key, given }) => (given === null ? [] : sentencesOf(key).flatMap(namedIn).filter((name) => !given.includes(name)).map((name) => `${key}: ${name}`)))
     expect(wrong).toEqual([])
+  })
+})
+
+describe('detectors', () => {
+  it('have a name and an explanation each, and none is left over', () => {
+    const keys = DETECTORS.flatMap(({ title, explanation }) => [title.key, explanation.key])
+    expect(keys.filter((key) => !(key in engineWords))).toEqual([])
+    expect(Object.keys(engineWords).filter((key) => key.startsWith('detector.') && !keys.includes(key))).toEqual([])
   })
 })
 

@@ -4,6 +4,7 @@ import type { WorkerName } from '../../electron/engine/compose.ts'
 const SOURCES: Record<WorkerName, string> = {
   reader: '../../electron/engine/store/reader-worker.ts',
   fit: '../../electron/engine/pipeline/fit-worker.ts',
+  replay: '../../electron/engine/pipeline/replay-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
   pdf: '../../electron/engine/reports/pdf-worker.ts',
 }

@@ -7,6 +7,7 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
 import type { Learner } from '../pipeline/learner.ts'
+import type { Replayer } from '../pipeline/replay-lane.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
 import type { RenderPdf } from '../reports/render-pdf.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
@@ -17,6 +18,7 @@ import { createAutoBackfill, type AutoBackfill } from './backfill/auto-backfill.
 import { createCoverageKeeper } from './coverage-keeper.ts'
 import { createDemo, type Demo } from './demo.ts'
 import type { OpenDemo } from './demo-source.ts'
+import { createDetection, type Detection } from './detection/detection.ts'
 import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
 import type { EventHub } from './event-hub.ts'
@@ -53,11 +55,14 @@ export interface SessionDeps {
   readonly openStore: OpenStore
   readonly openReaders: (siteFolder: string) => CheckingReaders
   readonly openLearner: (siteFolder: string) => Learner
+  readonly openReplayer: (siteFolder: string) => Replayer
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
   readonly renderPdf: RenderPdf
   readonly appVersion: string
+  /** The account on this machine, for the record of changes. */
+  readonly userName: string
   /** IANA name of this machine's time zone: the first guess for a new site. */
   readonly systemTimeZone: string
   /** Stays off real networks: any free UDP port, no interface but loopback. */
@@ -80,6 +85,7 @@ export interface SiteSession {
   readonly autoBackfill: AutoBackfill
   readonly voice: DeviceVoice
   readonly roles: RoleKeeper
+  readonly detection: Detection
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
   /** null in a technician's own site. */
@@ -209,6 +215,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     autoBackfill,
     roles,
     voice: createDeviceVoice(context, watch),
+    detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
     suspend: () => {

@@ -8,9 +8,11 @@ const SLICE_ROWS = 5_000
 export const removeDevice = (tables: Tables, deviceId: number): void => {
   const pointIds = tables.points.idsOfDevice(deviceId)
   tables.maintenance.removeOfDevice(deviceId, new Set(pointIds))
+  tables.detectionRules.removeOfDevice(deviceId, pointIds)
   for (const pointId of pointIds) {
     tables.models.removeOfPoint(pointId)
     tables.backfilled.removeOfPoint(pointId)
+    tables.feedback.removeOfPoint(pointId)
     tables.purgeQueue.add('readings', pointId)
   }
   tables.purgeQueue.add('outcomes', deviceId)

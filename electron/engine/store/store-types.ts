@@ -13,6 +13,7 @@ import type { StandingWrite, WriteRecord } from '../../../shared/domain/writing.
 import type { SnapshotInfo } from '../../../shared/domain/visit.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { AlertChange } from './tables/alerts-table.ts'
+import type { DetectionStore } from './detection-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
@@ -151,6 +152,8 @@ export interface ReadableStore {
  * `StoreWriteError` (store-failure.ts) with a failure to show; nothing of that call is kept, and it may be tried again. Any other error is a bug.
  */
 export interface WritableStore extends ReadableStore {
+  /** Tuning, exceptions, feedback, back-tests, reprocessing. */
+  readonly detection: DetectionStore
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
   /**

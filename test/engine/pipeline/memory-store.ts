@@ -100,6 +100,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     saveDevice: unused('saveDevice'),
     insertIncident: unused('insertIncident'),
     updateIncident: unused('updateIncident'),
+    detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),
     prepareDevice: unused('prepareDevice'),

@@ -40,6 +40,13 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO snapshot_bodies VALUES (x'aa', x'bb'); INSERT INTO snapshot_devices VALUES (1, 1001, x'aa')`,
   110: `INSERT INTO point_roles VALUES (9, 'supply_air_temp', 0.95, 'supply temp', '[]', '[]', 'corrected', 'return_air_temp', 1767600000000);
         INSERT INTO role_changes VALUES (1, 9, 1767600000000, NULL, NULL, NULL, 'corrected', 'return_air_temp', 0)`,
+  130: `INSERT INTO detection_tuning VALUES ('point', 9, '{"bandWidth":2}');
+        INSERT INTO detection_exceptions VALUES (1, 9, '[0,1]', 120, 180, 10, NULL, 'Legionella flush', NULL);
+        INSERT INTO detection_changes VALUES (1, 1767600000000, 'kim', 'tuning', '{"what":"point","pointId":9}', NULL, '{"bandWidth":2}', '');
+        INSERT INTO feedback VALUES (1, 4, 9, 'notUseful', 'Sun', '{"what":"sensitivity","bandWidth":2}', '{"what":"bandWidth","bandWidth":null}', 1767600000000, NULL);
+        INSERT INTO back_tests VALUES (1, 'done', 1767600000000, 1767600060000, '{}', '[]', '[]');
+        INSERT INTO reprocessings VALUES (1, 'done', 1767000000000, 1767600000000, 1767600000000, 1767600060000, 1, 1);
+        INSERT INTO reprocessed_alerts VALUES (1, 9, 1767500030000, 1767500000000, NULL, 'low', 1.1, 23, 16, 'zScore')`,
   120: `INSERT INTO maintenance_windows VALUES (1, '{"what":"site"}', 1767600000000, 1767610000000, 'Filters', 1767590000000, NULL)`,
   140: `INSERT INTO incidents VALUES (1, 'router', 'router:10.0.0.7:47808', '10.0.0.7:47808', NULL, '{"key":"a"}', 'high', '[]', 1767600000000, 1767600030000, NULL)`,
 }

@@ -8,6 +8,8 @@ const notMade = () => failure('call-unanswered', 'Not made up yet.')
 export const fakeDetection = (): Pick<Handlers, keyof typeof DETECTION_CALLS> => ({
   getDetectionSettings: notMade,
   setDetectionTuning: notMade,
+  listDetectionChanges: notMade,
+  addDetectionException: notMade,
   removeDetectionException: notMade,
   startBackTest: notMade,
   getBackTest: notMade,

@@ -11,10 +11,11 @@ import { writes } from './0090-writes.ts'
 import { snapshots } from './0100-snapshots.ts'
 import { roles } from './0110-roles.ts'
 import { alertCare } from './0120-alert-care.ts'
+import { detection } from './0130-detection.ts'
 import { incidents } from './0140-incidents.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, incidents]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

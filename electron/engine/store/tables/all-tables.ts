@@ -1,10 +1,13 @@
 /** The tables of one open database, with their statements prepared. */
 import type { Connection } from '../connection.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
+import { createBackTestsTable, type BackTestsTable } from './back-tests-table.ts'
 import { createBackfilledTable, type BackfilledTable } from './backfilled-table.ts'
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
+import { createDetectionRulesTable, type DetectionRulesTable } from './detection-rules-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
+import { createFeedbackTable, type FeedbackTable } from './feedback-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMaintenanceTable, type MaintenanceTable } from './maintenance-table.ts'
 import { createMetaTable, type MetaTable } from './meta-table.ts'
@@ -14,6 +17,7 @@ import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
 import { createRolesTable, type RolesTable } from './roles-table.ts'
+import { createReprocessingsTable, type ReprocessingsTable } from './reprocessings-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
@@ -38,6 +42,10 @@ export interface Tables {
   readonly backfilled: BackfilledTable
   readonly snapshots: SnapshotsTable
   readonly roles: RolesTable
+  readonly detectionRules: DetectionRulesTable
+  readonly feedback: FeedbackTable
+  readonly backTests: BackTestsTable
+  readonly reprocessings: ReprocessingsTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -59,4 +67,8 @@ export const createTables = (db: Connection): Tables => ({
   backfilled: createBackfilledTable(db),
   snapshots: createSnapshotsTable(db),
   roles: createRolesTable(db),
+  detectionRules: createDetectionRulesTable(db),
+  feedback: createFeedbackTable(db),
+  backTests: createBackTestsTable(db),
+  reprocessings: createReprocessingsTable(db),
 })

@@ -1,0 +1,86 @@
+/** Back-tests: what would have fired over stored history, run in a worker as a job that can be watched and cancelled. */
+import type { BackTest, BackTestPlan } from '../../../../shared/domain/detection.ts'
+import type { Job } from '../../../../shared/domain/job.ts'
+import { message } from '../../../../shared/message.ts'
+import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { adviseOnDelay } from '../../pipeline/delay-advice.ts'
+import type { PackedSum, Replay, Replayer } from '../../pipeline/replay-lane.ts'
+import type { BackTestFacts } from '../../store/tables/back-tests-table.ts'
+import type { SiteContext } from '../site-context.ts'
+import { checkPeriod, runTurns } from './replay-turns.ts'
+import type { RulesKeeper } from './rules-keeper.ts'
+
+const DAY_MS = 86_400_000
+
+export interface BackTests {
+  /** Fails with `back-test-running`, `period-empty`, `point-unknown`. */
+  start(plan: BackTestPlan): Result<{ readonly job: Job; readonly backTestId: number }>
+  get(id: number): Result<BackTest>
+  list(): readonly BackTest[]
+}
+
+type Context = Pick<SiteContext, 'clock' | 'store' | 'jobs' | 'points' | 'hub'>
+
+export const createBackTests = (site: Context, keeper: RulesKeeper, replayer: Replayer): BackTests => {
+  const { clock, store, jobs, hub } = site
+  store.detection.backTests.failRunning(clock.nowMs())
+
+  const run = async (id: number, plan: BackTestPlan, replay: Replay, handle: Parameters<Parameters<typeof jobs.start>[2]>[0]) => {
+    const rules = keeper.rules()
+    let facts = emptyFacts(plan)
+    const finish = (state: BackTest['state'], packed: Pick<PackedSum, 'marks' | 'marksNow'>): void => {
+      store.detection.backTests.finish(id, state, clock.nowMs(), facts, packed)
+      hub.emit('detectionChanged', null)
+    }
+    try {
+      const ran = await runTurns(replay, handle, 'job.backTest.running')
+      if (!ran.ok) {
+        finish('failed', NO_MARKS)
+        return ran
+      }
+      const { counts, ...packed } = await replay.sum()
+      const siteDelayMs = store.settings().alertOnDelayMs
+      const setMs = plan.tuning.onDelayMs ?? (plan.pointIds.length === 1 ? rules.points.get(plan.pointIds[0] as number)?.onDelayMs : undefined) ?? siteDelayMs
+      facts = factsOf(plan, counts, setMs)
+      finish(handle.signal.aborted ? 'cancelled' : 'done', packed)
+      return ok(message('job.backTest.done', { fires: facts.fires, firesNow: facts.firesNow, points: facts.points }))
+    } finally {
+      await replay.end()
+    }
+  }
+
+  /** A row that says it runs without a job of this run: its end could not be kept. */
+  const honest = (test: BackTest): BackTest => (test.state === 'running' && jobs.running('backTest') === undefined ? { ...test, state: 'failed' } : test)
+
+  return {
+    start: (plan) => {
+      if (jobs.running('backTest') !== undefined) return failure('back-test-running', 'Another back-test is under way. Wait for its end or cancel it.')
+      const allowed = checkPeriod(plan, site.points)
+      if (!allowed.ok) return allowed
+      const backTestId = store.detection.backTests.insert(clock.nowMs(), emptyFacts(plan))
+      const isChange = Object.keys(plan.tuning).length > 0 || plan.only.length > 0
+      const job = jobs.start('backTest', message('job.backTest.starting'), (handle) => {
+        const trials = isChange ? [{ rules: keeper.rules(), tuning: plan.tuning, only: plan.only }] : []
+        const { pointIds, fromMs, toMs } = plan
+        return run(backTestId, plan, replayer.start({ pointIds, fromMs, toMs, settings: store.settings(), rules: keeper.rules(), trials }), handle)
+      })
+      return ok({ job, backTestId })
+    },
+    get: (id) => {
+      const test = store.detection.backTests.get(id)
+      return test === undefined ? failure('back-test-unknown', `There is no back-test ${id} any more; the newest 30 are kept.`, { id }) : ok(honest(test))
+    },
+    list: () => store.detection.backTests.list().map(honest),
+  }
+}
+
+const NO_MARKS = { marks: '[]', marksNow: '[]' }
+
+const emptyFacts = (plan: BackTestPlan): BackTestFacts => ({
+  plan, points: 0, readings: 0, coverage: 0, fires: 0, firesNow: 0, firesPerDay: 0, firesPerDayNow: 0, suggestedOnDelayMs: null, byDelay: [], days: [],
+})
+
+const factsOf = (plan: BackTestPlan, counts: PackedSum['counts'], setMs: number): BackTestFacts => {
+  const days = (plan.toMs - plan.fromMs) / DAY_MS
+  return { plan, ...counts, firesPerDay: counts.fires / days, firesPerDayNow: counts.firesNow / days, suggestedOnDelayMs: adviseOnDelay(counts.byDelay, setMs) }
+}

@@ -1,0 +1,79 @@
+/** What a back-test found, summed up point by point in bounded memory. */
+import { SEVERITIES } from '../../../shared/domain/alert.ts'
+import type { WouldFire } from '../../../shared/domain/detection.ts'
+import type { Calendar } from '../analysis/calendar.ts'
+import { TRIED_DELAYS_MS } from './delay-trial.ts'
+import type { DelayCount } from './delay-advice.ts'
+import type { PointReplay } from './replay.ts'
+
+/** Marks kept of each side. */
+export const MOST_MARKS = 5_000
+const DAY_MS = 86_400_000
+
+export interface BackTestSum {
+  readonly points: number
+  readonly readings: number
+  /** Share of the period observed, averaged over the points done, 0..1. */
+  readonly coverage: number
+  readonly fires: number
+  readonly firesNow: number
+  readonly byDelay: readonly DelayCount[]
+  readonly days: readonly { readonly dayMs: number; readonly fires: number; readonly firesNow: number }[]
+  readonly marks: readonly WouldFire[]
+  readonly marksNow: readonly WouldFire[]
+}
+
+export interface BackTestSummer {
+  /** The first tuning of a replay is the one that is set, the last the one under trial. */
+  add(replay: PointReplay): void
+  sum(): BackTestSum
+}
+
+export const createBackTestSummer = (calendar: Calendar, fromMs: number, toMs: number): BackTestSummer => {
+  const now = createMarks()
+  const then = createMarks()
+  const days = new Map<number, { fires: number; firesNow: number }>()
+  const byDelay = TRIED_DELAYS_MS.map(() => 0)
+  const total = { points: 0, readings: 0, observedMs: 0 }
+  for (let dayMs = calendar.dayOf(fromMs) * DAY_MS; dayMs <= calendar.dayOf(toMs - 1) * DAY_MS; dayMs += DAY_MS) days.set(dayMs, { fires: 0, firesNow: 0 })
+  const count = (fires: readonly WouldFire[], side: 'fires' | 'firesNow'): void => {
+    for (const { raisedAtMs } of fires) {
+      const day = days.get(calendar.dayOf(raisedAtMs) * DAY_MS)
+      if (day !== undefined) day[side] += 1
+    }
+  }
+  return {
+    add: ({ readings, observedMs, fires, byDelay: delays }) => {
+      total.points += 1
+      total.readings += readings
+      total.observedMs += observedMs
+      now.add(fires[0] ?? [])
+      then.add(fires.at(-1) ?? [])
+      count(fires[0] ?? [], 'firesNow')
+      count(fires.at(-1) ?? [], 'fires')
+      for (const [i, each] of delays.entries()) byDelay[i] = (byDelay[i] ?? 0) + each
+    },
+    sum: () => ({
+      points: total.points, readings: total.readings, coverage: total.points === 0 ? 0 : total.observedMs / (total.points * (toMs - fromMs)), fires: then.count(), firesNow: now.count(),
+      byDelay: TRIED_DELAYS_MS.map((onDelayMs, i) => ({ onDelayMs, fires: byDelay[i] ?? 0 })), days: Array.from(days, ([dayMs, counts]) => ({ dayMs, ...counts })), marks: then.best(), marksNow: now.best(),
+    }),
+  }
+}
+
+const byImportance = (a: WouldFire, b: WouldFire): number => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.score - a.score || a.raisedAtMs - b.raisedAtMs || a.pointId - b.pointId
+
+/** Counts all, keeps the most important. */
+const createMarks = (): { add(fires: readonly WouldFire[]): void; count(): number; best(): readonly WouldFire[] } => {
+  let kept: WouldFire[] = []
+  let seen = 0
+  const prune = (): WouldFire[] => kept.sort(byImportance).slice(0, MOST_MARKS)
+  return {
+    add: (fires) => {
+      seen += fires.length
+      kept.push(...fires)
+      if (kept.length > 2 * MOST_MARKS) kept = prune()
+    },
+    count: () => seen,
+    best: prune,
+  }
+}

@@ -1,0 +1,54 @@
+/** What a replay asks the store, on a read-only connection of its own. */
+import type { Point } from '../../../shared/domain/point.ts'
+import { UNTRUSTED } from '../../../shared/domain/quality.ts'
+import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
+import { openReader } from './connection.ts'
+import { openReaderQueries } from './reader-queries.ts'
+import type { ModelRow } from './store-types.ts'
+import { createCoverageTable } from './tables/coverage-table.ts'
+import { createModelsTable } from './tables/models-table.ts'
+import { createPointsTable } from './tables/points-table.ts'
+
+export interface ChangeRow {
+  readonly timeMs: number
+  readonly value: number
+}
+
+export interface ReplayQueries {
+  points(): Point[]
+  /** When the point was first read; undefined without readings. */
+  firstReadingMs(pointId: number): number | undefined
+  readings(pointId: number, fromMs: number, toMs: number): Series
+  /** Trusted readings whose value differs from the one before, the first included. About 0.2 µs a reading. */
+  changes(pointId: number, fromMs: number, toMs: number, most: number): ChangeRow[]
+  gaps(fromMs: number, toMs: number): CoverageGap[]
+  models(pointId: number): ModelRow[]
+  close(): void
+}
+
+/** Throws what SQLite throws. */
+export const openReplayQueries = (databaseFile: string): ReplayQueries => {
+  const db = openReader(databaseFile)
+  const reader = openReaderQueries(databaseFile)
+  const points = createPointsTable(db)
+  const models = createModelsTable(db)
+  const coverage = createCoverageTable(db)
+  const first = db.prepare<[number], number>('SELECT time_ms FROM readings WHERE point_id = ? ORDER BY time_ms LIMIT 1').pluck()
+  const changes = db.prepare<[number, number, number, number], ChangeRow>(`
+    SELECT timeMs, value FROM (
+      SELECT time_ms AS timeMs, value, lag(value) OVER (ORDER BY time_ms) AS before
+      FROM readings WHERE point_id = ? AND time_ms >= ? AND time_ms < ? AND (quality & ${UNTRUSTED}) = 0 AND value IS NOT NULL
+    ) WHERE before IS NULL OR value <> before ORDER BY timeMs LIMIT ?`)
+  return {
+    points: () => points.present(),
+    firstReadingMs: (pointId) => first.get(pointId),
+    readings: (pointId, fromMs, toMs) => reader.history([pointId], fromMs, toMs)[0] as Series,
+    changes: (...args) => changes.all(...args),
+    gaps: (fromMs, toMs) => coverage.gaps(fromMs, toMs),
+    models: (pointId) => models.all(pointId),
+    close: () => {
+      reader.close()
+      db.close()
+    },
+  }
+}
