@@ -36,7 +36,10 @@ export const useAlertCare = (done: () => void = () => undefined): AlertCare => {
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = (): void => setOpened(null)
   const start = (action: CareAction, alerts: readonly Alert[]): void => {
-    if (alerts.length === 0) return
+    if (alerts.length === 0) {
+      notifications.show({ message: t('alert-care.choose') })
+      return
+    }
     const due = careDue(action, alerts)
     if (due.length === 0) notifications.show({ message: t(`alert-care.${action}.none`) })
     else if (action === 'maintenance') setOpened({ action, window: null, scope: scopeOf(due) })

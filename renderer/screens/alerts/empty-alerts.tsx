@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { alertsPageDoor } from '../../doors.ts'
+import { useCall } from '../../engine/engine-context.tsx'
 import { PLAIN, isPlain, type AlertFilter } from './alert-filter.ts'
 import type { ChangeFilter } from './alert-list.ts'
 
@@ -31,14 +32,22 @@ export const NoneMatch = ({ change }: { readonly change: ChangeFilter }) => {
 
 export const EmptyAlerts = ({ filter, change }: EmptyAlertsProps) => {
   const { t } = useTranslation()
+  const shelved = useCall('getStatistics', {}).data?.alertsShelved ?? 0
   if (!isPlain(filter)) return <NoneMatch change={change} />
   return (
     <StatePanel
       title={t(`alerts.none.${filter.state}`)}
       actions={
-        <Button component={Link} href={alertsPageDoor('history')} variant="default">
-          {t('alerts.showAll')}
-        </Button>
+        <>
+          {shelved > 0 && (
+            <Button component={Link} href={alertsPageDoor('shelved')} variant="default">
+              {t('alerts.showShelved', { count: shelved })}
+            </Button>
+          )}
+          <Button component={Link} href={alertsPageDoor('history')} variant="default">
+            {t('alerts.showAll')}
+          </Button>
+        </>
       }
     >
       {t('alerts.noneNow')}

@@ -42,9 +42,9 @@ const Severities = ({ filter, change }: PartProps) => {
   return (
     <div className={classes.severities} role="group" aria-label={t('alerts.severity')}>
       {SEVERITIES.map((severity) => (
-        <button key={severity} type="button" className={classes.severity} aria-pressed={filter.severities.includes(severity)} onClick={() => toggle(severity)}>
+        <button key={severity} type="button" className={classes.severity} title={t(`status.${severity}`)} aria-pressed={filter.severities.includes(severity)} onClick={() => toggle(severity)}>
           <StatusShapeIcon status={severity} size={12} />
-          {t(`status.${severity}`)}
+          <span className={classes.severityWord}>{t(`status.${severity}`)}</span>
         </button>
       ))}
     </div>
@@ -60,14 +60,14 @@ const Choices = ({ filter, change }: PartProps) => {
     <>
       <Select
         aria-label={t('alerts.kindLabel')}
-        w={128}
+        className={classes.kind ?? ''}
         data={[{ value: ANY, label: t('alerts.anyKind') }, ...KINDS.map((kind) => ({ value: kind, label: t(`alerts.kind.${kind}`) }))]}
         value={filter.kind ?? ANY}
         onChange={(value) => change({ kind: KINDS.find((kind) => kind === value) ?? null })}
       />
       <Select
         aria-label={t('alerts.deviceLabel')}
-        w={152}
+        className={classes.device ?? ''}
         searchable
         data={[{ value: ANY, label: t('alerts.anyDevice') }, ...devices.map((device) => ({ value: String(device.id), label: device.name === '' ? `#${device.instance}` : device.name }))]}
         value={filter.deviceId === null ? ANY : String(filter.deviceId)}

@@ -65,7 +65,7 @@ interface Plan {
 
 const PLANS: readonly Plan[] = [
   { id: 1, parent: 'equipment', parentName: 'AHU-1', deviceId: 1, title: words('warmAhu'), causes: AIR_CAUSES },
-  { id: 2, parent: 'router', parentName: 'Router 10.0.0.2', deviceId: null, title: words('router'), causes: ROUTER_CAUSES },
+  { id: 2, parent: 'router', parentName: '10.0.0.2', deviceId: null, title: words('router'), causes: ROUTER_CAUSES },
 ]
 
 /** Which incident an alert of the fake building is part of: the AHU's supply air and two zones; of many more those on floor 1 and 2. */
