@@ -15,7 +15,7 @@ const MEDIA = 'air water chilled hot condenser domestic steam gas ice electric h
 /** Words that colour a name but decide nothing. */
 const COLOURS = 'average total active local unoccupied standby stage sensor phase peak auto relative drop step reset general primary'
 /** Which equipment it belongs to. */
-const EQUIPMENT = 'ahu terminal chiller boiler tower exchanger weather crac smoke plant'
+const EQUIPMENT = 'ahu terminal beam chiller boiler tower exchanger weather crac smoke plant'
 /** Words known to say nothing about the role. */
 const NOISE = 'noise'
 

@@ -20,12 +20,12 @@ const UNKNOWN_COST = 2
 const UNKNOWN_SINGLE_COST = 2.4
 const UNKNOWN_LETTER_COST = 0.5
 /** A cut where the case changes was meant by somebody. */
-const CASE_BONUS = 0.9
+const CASE_BONUS = 1.4
 /** Of two ways at one price the one with more known letters. */
 const TINY = 0.001
 
 /** Words of two letters that are found inside of longer ones; of three those that are codes of their own and never are. */
-const SHORT_PIECES: ReadonlySet<string> = new Set(['rm', 'zn', 'sa', 'ra', 'oa', 'ma', 'ea', 'da', 'sp', 'kw', 'sf', 'rf', 'ef', 'hi', 'lo', 'rh', 'dp', 'hw', 'cw', 'vl', 'rl', 'su', 'cc', 'hc'])
+const SHORT_PIECES: ReadonlySet<string> = new Set(['rm', 'zn', 'sa', 'ra', 'oa', 'ma', 'ea', 'da', 'sp', 'kw', 'sf', 'rf', 'ef', 'hi', 'lo', 'rh', 'dp', 'hw', 'cw', 'vl', 'rl', 'su'])
 const CODES: ReadonlySet<string> = new Set(['oda', 'eta', 'eha', 'rca', 'mia', 'ida', 'per', 'for', 'and', 'not', 'the', 'art', 'ist', 'ext', 'ude', 'rom', 'hal'])
 
 const isPiece = (word: string, alone: boolean): boolean => (alone || (word.length === 2 ? SHORT_PIECES.has(word) : word.length > 2 && !CODES.has(word))) && word.length >= 2 && sensesOf(word) !== undefined

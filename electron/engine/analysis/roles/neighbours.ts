@@ -3,6 +3,7 @@
  * meant: a valve of which box, the set-point of what, a temperature of which of fifty rooms.
  */
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
+import { SURE_CONFIDENCE } from '../../../../shared/domain/roles.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import type { Concept } from './concepts.ts'
 import { confidenceOf } from './confidence.ts'
@@ -57,7 +58,7 @@ const heedGroup = (group: readonly Judged[]): void => {
   const zone = has(ZONE_SIDE)
   const terminal = zone && (roles.has('damper_position') || roles.has('air_flow') || roles.has('air_flow_sp'))
   for (const one of group) {
-    if (confidenceOf(one) >= 0.8) continue
+    if (confidenceOf(one) >= SURE_CONFIDENCE) continue
     if (terminal && isBare(one, 'valve')) hearAlso(one, 'heat', 1.4, COMPANY)
     else if ((zone || terminal) && (isBare(one, 'setPoint') || isBare(one, 'temp'))) hearAlso(one, 'zone', 0.8, COMPANY)
     else if (has(WATER_SIDE) && (isBare(one, 'startStop') || isBare(one, 'status'))) hearAlso(one, 'pump', 0.7, COMPANY)
@@ -72,7 +73,7 @@ const heedCrowd = (crowd: readonly Judged[]): void => {
   if (crowd.length < MANY_ROOMS) return
   const hint = message('role.reason.many', { count: crowd.length })
   for (const one of crowd) {
-    if (confidenceOf(one) < KNOWN && isBareOfPlace(one)) hearAlso(one, 'zone', 0.9, hint)
+    if (confidenceOf(one) < SURE_CONFIDENCE && isBareOfPlace(one)) hearAlso(one, 'zone', 0.9, hint)
   }
 }
 

@@ -1,7 +1,7 @@
 /** Reads a point's name or description: words, their meanings, and in which part of the name they stand. Bounded in time for any text. */
-import { cutGlued } from './glued-words.ts'
+import { cutGlued, type Piece } from './glued-words.ts'
 import { fold } from './fold.ts'
-import { LONGEST_PHRASE, looseSensesOf, sensesOf, sensesOfPhrase } from './vocabulary/lexicon.ts'
+import { LONGEST_PHRASE, LONGEST_WORD, looseSensesOf, sensesOf, sensesOfPhrase } from './vocabulary/lexicon.ts'
 import { readWords, type Sense } from './vocabulary/vocabulary.ts'
 
 export interface NameWord {
@@ -16,6 +16,8 @@ export interface NameWord {
 /** Longer texts are cut: what matters stands at the ends. */
 const MOST_CHARACTERS = 200
 const MOST_WORDS = 48
+/** Longer words before a number are words, no names of plant. */
+const LONGEST_LABEL = 5
 
 /** Units and substances that must not be cut where case or digits change. */
 const WHOLE: readonly (readonly [RegExp, string])[] = [
@@ -76,17 +78,22 @@ const caseBoundaries = (run: string): Set<number> => {
 
 interface Raw {
   readonly text: string
+  /** Cut out of a longer run of letters as a word that is known. */
+  readonly known: boolean
   readonly part: NameWord['part']
   /** Stands alone between separators or digits. */
   readonly alone: boolean
 }
 
-const wordsOfRun = (run: string): string[] => {
+const wordsOfRun = (run: string): Piece[] => {
   const plain = fold(run)
   // Folding that changes the length (ß) moves the boundaries by a letter at most; then only the case is lost.
   const boundaries = plain.length === run.length ? caseBoundaries(run) : new Set<number>()
   const capitals = run === run.toUpperCase()
-  return cutGlued(plain.replaceAll(/[^a-z]/g, ''), boundaries, capitals).map(({ text }) => text)
+  const letters = plain.replaceAll(/[^a-z]/g, '')
+  // A long word with a letter wrong is that word, not a shorter one with a rest.
+  if (boundaries.size === 0 && letters.length <= LONGEST_WORD && sensesOf(letters) === undefined && looseSensesOf(letters) !== undefined) return [{ text: letters, known: false }]
+  return cutGlued(letters, boundaries, capitals)
 }
 
 /** A letter or two between digits, or a lone letter before them, tell which one it is: `4FS6`, `R287`. A `P` so is a pump: `P-1`, `P06`. */
@@ -104,7 +111,7 @@ const rawWords = (name: string): Raw[] => {
     const [run] = match
     const end = match.index + run.length
     // Letters with digits right behind them name a piece of plant, when more follows: `AHU1_SAT`, `RAH17_TEMP`.
-    const names = /\d/.test(name[end] ?? '') && /\p{L}{2}/u.test(name.slice(end)) && !/^co2/i.test(run)
+    const names = run.length <= LONGEST_LABEL && /\d/.test(name[end] ?? '') && /\p{L}{2}/u.test(name.slice(end)) && !/^co$/i.test(run)
     const part = names ? 'label' : match.index >= start ? 'leaf' : 'context'
     if (/\d/.test(run)) {
       // `co2` and `pm10` were made whole before; other digits only tell which one it is.
@@ -113,11 +120,11 @@ const rawWords = (name: string): Raw[] => {
       continue
     }
     if (isLabel(name, match.index, run)) {
-      if (run === 'P') raw.push({ text: '#p', part: 'label', alone: true })
+      if (run === 'P') raw.push({ text: '#p', known: true, part: 'label', alone: true })
       continue
     }
     const words = wordsOfRun(run)
-    for (const text of words) if (text !== '') raw.push({ text, part, alone: words.length === 1 && !/\d/.test(name[match.index - 1] ?? '') })
+    for (const { text, known } of words) raw.push({ text, known, part, alone: words.length === 1 && !/\d/.test(name[match.index - 1] ?? '') })
   }
   return raw
 }
@@ -144,13 +151,13 @@ const withPhrases = (raw: readonly Raw[]): NameWord[] => {
 }
 
 const wordOf = (raw: readonly Raw[], i: number): NameWord => {
-  const { text, part, alone } = raw[i] as Raw
+  const { text, known, part, alone } = raw[i] as Raw
   if (text === '#p') return { text: 'p', part, senses: PUMP_NUMBER }
   if (text.length === 1) {
     const tail = alone && i > 0 && i === raw.length - 1
     return { text, part, senses: (tail ? TAIL_LETTERS : LONE_T).get(text) ?? [] }
   }
-  return { text, part, senses: sensesOf(text) ?? looseSensesOf(text) ?? [] }
+  return { text, part, senses: (known || alone ? sensesOf(text) : undefined) ?? looseSensesOf(text) ?? [] }
 }
 
 /** The words of a name, in order. */

@@ -1,4 +1,5 @@
 /** All words of a point with their weight: its name, the path before it, its description, the texts of its states. */
+import { isQuantity } from './concepts.ts'
 import { readName, type NameWord } from './read-name.ts'
 import type { RolePoint } from './point-signs.ts'
 import type { Said } from './score-roles.ts'
@@ -9,6 +10,10 @@ const LOSSES = { leaf: 1, context: 0.6, label: 0.12, description: 0.45, states: 
 
 const say = (words: readonly NameWord[], part: (word: NameWord) => keyof typeof GAINS): Said[] =>
   words.filter(({ senses }) => senses.length > 0).map((word) => ({ word, gain: GAINS[part(word)], loss: LOSSES[part(word)] }))
+
+/** What a numbered piece of plant seems to measure is a chance of its letters, when something else says what is measured: `RAH02_TEMP`. */
+const withoutChance = (one: Said): Said =>
+  one.word.part === 'label' ? { ...one, word: { ...one.word, senses: one.word.senses.filter(({ concepts }) => !concepts.some(isQuantity)) } } : one
 
 const means = ({ word }: Said): boolean => word.senses.some(({ concepts }) => concepts.some((concept) => concept !== 'noise'))
 
@@ -24,7 +29,9 @@ export const readPoint = ({ name, description, stateTexts }: Pick<RolePoint, 'na
   // A path whose last part means nothing is a name as a whole.
   const nameSaid = ownSaid.some((one) => one.word.part === 'leaf' && means(one)) ? ownSaid : say(own, () => 'leaf')
   const described = description === name ? [] : readName(description)
-  const said = [...nameSaid, ...say(described, () => 'description'), ...say(stateTexts.slice(0, 4).flatMap((text) => readName(text.slice(0, 40))), () => 'states')]
+  const measures = (one: Said): boolean => one.word.part !== 'label' && one.word.senses.some(({ concepts }) => concepts.some(isQuantity))
+  const kept = nameSaid.some(measures) ? nameSaid.map(withoutChance) : nameSaid
+  const said = [...kept, ...say(described, () => 'description'), ...say(stateTexts.slice(0, 4).flatMap((text) => readName(text.slice(0, 40))), () => 'states')]
   const letters = (words: readonly NameWord[]): number => words.reduce((sum, { text }) => sum + text.length, 0)
   const all = letters(own)
   return { said, understood: all === 0 ? 0 : letters(own.filter(({ senses }) => senses.length > 0)) / all }

@@ -19,7 +19,7 @@ const FORMS = `
 # Air temperatures
 outside_air_temp: outside temp ; air ahu weather minimum maximum position
 zone_air_temp: zone temp ; air minimum maximum terminal low high crac
-zone_air_temp: temp terminal ; air zone ; -1.2
+zone_air_temp: temp terminal ; air zone beam ; -1.2
 zone_air_temp: temp average ; air ahu zone ; -0.8
 zone_air_temp: temp ; ; -1.7
 zone_air_temp: zone sensor ; ; -0.4
@@ -33,16 +33,19 @@ other_air_temp: exhaust temp ; air fan ahu wheel
 other_air_temp: duct|entering temp ; air ahu ; -0.5
 other_air_temp: tempDiff temp|zone ; air zone supply return maximum minimum average ; 0.8
 other_air_temp: air temp ; ahu sensor ; -1.5
+other_air_temp: temp ; ; -2.4
 # Water temperatures
 chilled_water_supply_temp: chilled supply|leaving temp ; water primary plant cool chiller coldSide building
 chilled_water_supply_temp: chilled temp coldSide ; water meter return ; 1
 chilled_water_supply_temp: chiller supply|leaving temp ; water chilled cool ; 0.6
 chilled_water_supply_temp: chilled water entering temp coil|ahu|terminal ; cool ; 0.5
+chilled_water_supply_temp: beam supply temp ; water chilled terminal ; 1.2
 chilled_water_supply_temp: cool supply temp ; plant ; -0.6
 chilled_water_supply_temp: cool water supply temp ; plant ; -0.3
 chilled_water_return_temp: chilled return|entering temp ; water primary plant cool chiller hotSide building
 chilled_water_return_temp: chilled temp hotSide ; water meter return ; 1
 chilled_water_return_temp: chiller return|entering temp ; water chilled cool ; 0.6
+chilled_water_return_temp: beam return temp ; water chilled terminal ; 1.2
 chilled_water_return_temp: cool return temp ; plant ; -0.6
 chilled_water_return_temp: cool water return temp ; plant ; -0.3
 hot_water_supply_temp: hot supply|leaving temp ; water primary plant heat boiler domestic hotSide building exchanger meter
@@ -59,7 +62,7 @@ hot_water_return_temp: heat return temp ; plant exchanger ; -0.3
 hot_water_return_temp: boiler return|entering temp ; water hot heat ; 0.4
 hot_water_return_temp: return water temp ; ; -0.9
 other_water_temp: condenser temp ; water supply return entering leaving tower chiller hotSide coldSide meter exchanger ; 0.5
-other_water_temp: water temp ; entering leaving supply return exchanger ice coil preheat reheat terminal cool heat chiller hot ; -0.4
+other_water_temp: water temp ; entering leaving supply return exchanger ice coil preheat reheat terminal cool heat chiller hot ; -0.9
 other_water_temp: ice|steam|exchanger temp ; water entering leaving supply return hot
 other_water_temp: hot|chilled temp ; water coil entering ; -0.6
 other_water_temp: tempDiff hot|chilled|water|condenser ; temp heat cool meter return supply ; 0.4
@@ -85,10 +88,13 @@ air_flow: flow supply|return|outside|exhaust|zone|mixed|terminal|fan|ahu ; air ;
 air_flow: velPressure fan|supply|return|outside|air|duct ; air ; -1.2
 air_flow_sp: flow setPoint|request ; air supply return outside exhaust zone fan ahu terminal heat cool occupied unoccupied ; 0.3
 air_flow_limit_sp: flow minimum|maximum|limit|low|high ; air setPoint zone terminal outside supply exhaust heat cool occupied unoccupied fan ; 0.6
-air_pressure: static|pressure ; air duct building supply return exhaust outside zone fan ahu static mixed ; 0
+air_pressure: static ; air duct building supply return exhaust outside zone fan ahu mixed pressure ; 0.3
+air_pressure: pressure ; air duct building supply return exhaust outside zone fan ahu mixed ; -0.5
 air_pressure: pressure|static air|duct|building|zone ; supply return exhaust fan ahu static ; 0.6
 velocity_pressure: velPressure ; air pressure supply return terminal ; 0.4
-air_pressure_sp: static|pressure setPoint ; air duct building supply return exhaust fan ahu zone minimum maximum static low high ; 0.2
+air_pressure_sp: pressure setPoint ; fan ahu ; -0.6
+air_pressure_sp: pressure setPoint air|duct|building|supply|return|exhaust|zone ; air duct building supply return exhaust fan ahu zone minimum maximum static low high ; 0.3
+air_pressure_sp: static setPoint ; air duct building supply return exhaust fan ahu zone minimum maximum pressure low high ; 0.3
 air_pressure_sp: static|pressure minimum|maximum|limit ; air duct building supply static low high ; -0.4
 # Water flow and pressure
 water_flow: flow water|chilled|hot|condenser|pump|chiller|boiler|tower ; water chilled hot condenser pump supply return primary heat cool domestic meter chiller boiler plant exchanger ; 0.3
@@ -192,7 +198,7 @@ equip_capacity: tons ; chiller total chilled water plant primary ; 0.2
 equip_capacity: demand|output chiller|compressor|boiler|crac ; chilled hot ; -0.2
 # Warnings and the rest
 alarm: alarm ; * ; 0.6
-alarm: alarm ; fan pump filter temp zone supply return air smoke low high pressure drive chiller status damper limit ; 0.8
+alarm: alarm ; fan pump filter temp zone supply return air smoke low high pressure drive chiller status damper ; 0.8
 filter: filter ; pressure status alarm air supply return fan ahu mixed tempDiff drop outside exhaust meter ; 1.8
 manual_override: override ; * ; 0.4
 load_shed: shed ; * ; 0.6

@@ -144,7 +144,8 @@ const scoreForm = (form: RoleForm, said: readonly Said[], quantity: QuantityKind
     score += UNIT_GAIN
     unitOnly = true
   }
-  if (byWords === 0) return null
+  // The unit alone says what is measured, never where: some word must.
+  if (byWords === 0 && ![...read.met.keys()].some((concept) => form.takes.has(concept) && loudnessOf(concept) > 1)) return null
   const words = [...read.met].filter(([concept]) => needed.has(concept) || form.takes.has(concept)).sort(([, a], [, b]) => b.strength - a.strength)
   return { role: form.role, score, lost: read.lost, words: [...new Set(words.map(([, { text }]) => text))], unitOnly }
 }

@@ -19,7 +19,7 @@ dsp dsps: duct static pressure air *.8 | duct static pressure setPoint air *.4
 bsp bstp: building static pressure air *.8
 stp: static *.5 | setPoint *.8
 sdsp rdsp edsp: duct static pressure air
-outstate: state
+outstate: mode state
 gn: tuning *.5
 pflt ffilt: filter
 ct: current electric *.6 | condenser tower *.5
@@ -34,8 +34,10 @@ cws: condenser water supply *.6 | chilled water supply *.6
 cwr: condenser water return *.6 | chilled water return *.6
 cwst: condenser water supply temp *.6 | chilled water supply temp *.6
 cwrt: condenser water return temp *.6 | chilled water return temp *.6
-ecwt ecdwt: condenser water entering temp
-lcwt lcdwt: condenser water leaving temp
+ecdwt: condenser water entering temp
+ecwt: condenser water entering temp *.6 | chilled water entering temp *.6
+lcdwt: condenser water leaving temp
+lcwt: condenser water leaving temp *.6 | chilled water leaving temp *.6
 chws pchws schws: chilled water supply
 chwr pchwr schwr: chilled water return
 hws hhws phws shws lphws lthws: hot water supply
@@ -131,7 +133,7 @@ btu: energy heat meter
 # Terminals
 vma: terminal *.5
 fc: terminal *.6
-cb chb: terminal
+cb chb: terminal beam
 fpb: terminal
 cg: noise
 zt znt rmt rmtemp zat: zone air temp

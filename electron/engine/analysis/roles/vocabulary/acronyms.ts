@@ -3,7 +3,10 @@
  * what no list holds is still read.
  */
 
-const AIR: Readonly<Record<string, string>> = { oa: 'outside air', sa: 'supply air', da: 'supply air', ra: 'return air', ma: 'mixed air', ea: 'exhaust air', za: 'zone air', zn: 'zone', rm: 'zone', z: 'zone', sp: 'zone' }
+const AIR: Readonly<Record<string, string>> = { oa: 'outside air', sa: 'supply air', da: 'supply air', ra: 'return air', ma: 'mixed air', ea: 'exhaust air', za: 'zone air',  }
+/** Rooms have no fans and no enthalpies, and their numbers begin with any letter. */
+const ROOM: Readonly<Record<string, string>> = { zn: 'zone', rm: 'zone', z: 'zone', sp: 'zone' }
+const ROOM_QUANTITIES: ReadonlySet<string> = new Set(['t', 'tmp', 'temp', 'h', 'rh', 'hum', 'co2', 'q'])
 const AIR_QUANTITIES: Readonly<Record<string, readonly string[]>> = {
   t: ['temp'],
   tmp: ['temp'],
@@ -38,8 +41,9 @@ const SET_POINTS = ['sp', 'stp', 'stpt', 'setpt', 'set']
 const line = (name: string, concepts: string): string => `${name}: ${concepts.replaceAll(/\s+/g, ' ').trim()}`
 
 function* airAcronyms(): Generator<string> {
-  for (const [place, where] of Object.entries(AIR)) {
+  for (const [place, where] of [...Object.entries(AIR), ...Object.entries(ROOM)]) {
     for (const [letters, meanings] of Object.entries(AIR_QUANTITIES)) {
+      if (place in ROOM && !ROOM_QUANTITIES.has(letters)) continue
       // Two letters are too few to be sure of.
       const name = `${place}${letters}`
       for (const what of meanings) yield line(name, `${where} ${what}${name.length === 2 ? ' *.6' : ''}`)

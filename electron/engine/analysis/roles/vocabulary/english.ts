@@ -154,8 +154,9 @@ electric electrical elec electricity elect: electric
 heat heating htg ht heater heats htng warming warm heatg: heat
 cool cooling clg clng cools coolg dx clg1 refrigeration: cool
 # Equipment
+chilledbeam beam beams: terminal beam
 ahu ahus airhandler airhandling handler rtu rtus rooftop mau doas oahu makeupair: ahu
-vav vavs vvt cav fpb fptu fcu fancoil unitventilator terminal chilledbeam beam beams tstat thermostat thermostats tu uvent fpvav vavbox box fcus wshp: terminal
+vav vavs vvt cav fpb fptu fcu fancoil unitventilator terminal tstat thermostat thermostats tu uvent fpvav vavbox box fcus wshp: terminal
 chiller chillers chlr chl: chiller chilled
 boiler boilers blr boil: boiler hot
 hx htx exchanger phx: exchanger

@@ -39,7 +39,8 @@ domestic+hot+water eau+chaude+sanitaire acqua+calda+sanitaria agua+caliente+sani
 condenser+water cooling+water tower+water: condenser water
 cold+water domestic+water domestic+cold: domestic water
 ice+tank ice+storage: ice water
-chilled+beam fan+coil fan+coil+unit unit+ventilator chilled+ceiling ventilo+convecteur fan+powered: terminal
+fan+coil fan+coil+unit unit+ventilator ventilo+convecteur fan+powered: terminal
+chilled+beam chilled+beams chilled+ceiling active+beam: terminal beam
 cooling+tower: condenser tower
 heat+exchanger: exchanger
 heat+wheel heat+recovery energy+recovery energy+wheel enthalpy+wheel: wheel
