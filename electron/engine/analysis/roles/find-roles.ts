@@ -10,9 +10,6 @@ import { readPoint } from './read-point.ts'
 import { roleProblems } from './role-problems.ts'
 import { scoreRoles } from './score-roles.ts'
 
-/** Changes whenever the same points may get other roles. */
-export const ROLE_FINDER_VERSION = '1'
-
 const MOST_WORDS_SHOWN = 4
 
 const reasonsOf = ({ candidates, point, hints }: Judged): Message[] => {

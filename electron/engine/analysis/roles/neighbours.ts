@@ -86,13 +86,31 @@ const isBareOfPlace = (one: Judged): boolean => {
 
 /** Improves what the names alone said. Yields between groups. */
 export function* heedNeighbours(judged: readonly Judged[]): Generator<undefined, void> {
-  const groups = Map.groupBy(judged, ({ point, stem }) => `${point.deviceId}\u0000${stem}`)
-  for (const [key, group] of groups) {
-    if (group.length > 1 && !key.endsWith('\u0000')) heedGroup(group)
+  for (const [stem, group] of yield* together(judged, ({ stem }) => stem)) {
+    if (group.length > 1 && stem !== '') heedGroup(group)
     yield
   }
-  for (const crowd of Map.groupBy(judged, ({ point, pattern }) => `${point.deviceId}\u0000${pattern}`).values()) {
+  for (const [, crowd] of yield* together(judged, ({ pattern }) => pattern)) {
     heedCrowd(crowd)
     yield
   }
+}
+
+/** Points of one device and one key. Yields at each, because a large site has many. */
+function* together(judged: readonly Judged[], keyOf: (one: Judged) => string): Generator<undefined, readonly (readonly [key: string, points: readonly Judged[]])[]> {
+  const byDevice = new Map<number, Map<string, Judged[]>>()
+  const groups: [string, Judged[]][] = []
+  for (const one of judged) {
+    const own = byDevice.get(one.point.deviceId) ?? new Map<string, Judged[]>()
+    byDevice.set(one.point.deviceId, own)
+    const key = keyOf(one)
+    const group = own.get(key)
+    if (group === undefined) {
+      const made = [one]
+      own.set(key, made)
+      groups.push([key, made])
+    } else group.push(one)
+    yield
+  }
+  return groups
 }
