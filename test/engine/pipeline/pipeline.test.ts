@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { silentLog } from '../../../electron/engine/log.ts'
 import { createInlineLearner } from '../../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../../electron/engine/pipeline/pipeline.ts'
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 import { LIVE_STATES, type LiveValues, type Point } from '../../../shared/domain/point.ts'
 import { QUALITY } from '../../../shared/domain/quality.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts'
@@ -262,5 +262,34 @@ describe('alerts', () => {
     const { pipeline } = await raised()
     pipeline.setPoints([pointOf(2)])
     expect(pipeline.openAlerts()).toEqual([])
+  })
+})
+
+describe('an open alert of a slow fault', () => {
+  it('is left alone by the gate, which has its own alert of the point', () => {
+    const memory = createMemoryStore()
+    memory.store.insertAlert({
+      kind: 'data', severity: 'medium', deviceId: 1, pointId: 1, title: { key: 'drift.level.above' }, explanation: [], checks: [], value: 20, expected: 18, low: null, high: null, worstValue: null,
+      evidence: [{ detector: 'drift.bias', modelVersion: 'drift-1', score: 1.2, expected: 18, low: null, high: null }], startedAtMs: 0, raisedAtMs: 0, ...NEW_ALERT,
+    })
+    const clock = createFakeClock()
+    const pipeline = createPipeline({
+      clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog, listener: { liveValues: () => {}, alertsChanged: () => {}, storeTrouble: () => {} },
+    })
+    pipeline.setPoints([pointOf(1)])
+    const OUT_OF_SERVICE = QUALITY.outOfService
+    const readFor = (minutes: number, statusFlags: number): void => {
+      for (let i = 0; i < minutes * 12; i++) {
+        clock.advance(5_000)
+        pipeline.take({ deviceId: 1, pointIds: Int32Array.of(1), timesMs: Float64Array.of(clock.nowMs()), values: Float64Array.of(20 + (i % 3) / 10), statusFlags: Uint8Array.of(statusFlags) })
+      }
+    }
+    const standing = () => pipeline.openAlerts().filter(({ clearedAtMs }) => clearedAtMs === null).map(({ title }) => title.key).sort()
+    readFor(30, 0)
+    expect(standing()).toEqual(['drift.level.above'])
+    readFor(30, OUT_OF_SERVICE)
+    expect(standing()).toEqual(['data.outOfService', 'drift.level.above'])
+    readFor(30, 0)
+    expect(standing()).toEqual(['drift.level.above'])
   })
 })
