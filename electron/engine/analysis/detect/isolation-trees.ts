@@ -14,6 +14,8 @@ const STEPS = 65_535
 const PATH_STEPS = 1_024
 const EULER = 0.5772156649015329
 const MOST_FEATURES = 16
+/** Chance finds a column that varies much sooner. */
+const MOST_TRIES = 64
 
 export interface IsolationTrees {
   readonly features: number
@@ -50,7 +52,7 @@ export const growTrees = (cells: Float64Array, features: number, trees: number, 
   const roots: number[] = []
   for (let tree = 0; tree < trees; tree++) {
     roots.push(words.length)
-    flatten(growTree(sample(rows, subsample, random), random), heightLimit, low, steps, words)
+    flatten(growTree(sample(rows, subsample, random), random), heightLimit, random, low, steps, words)
   }
   return { features, subsample, low, steps, roots, words: Uint32Array.from(words) }
 }
@@ -110,7 +112,7 @@ const sample = (rows: number[][], count: number, random: () => number): number[]
 }
 
 /** One tree of the package, which knows no seed: for the length of this call, which cannot be interrupted, its source of chance is ours. */
-const growTree = (rows: number[][], random: () => number): IsolationNode => {
+const growTree = (rows: readonly (readonly number[])[], random: () => number): IsolationNode => {
   const chance: { random: () => number } = Math
   const own = chance.random
   chance.random = random
@@ -128,10 +130,11 @@ interface Placed {
   readonly depth: number
 }
 
-const flatten = (tree: IsolationNode, heightLimit: number, low: readonly number[], steps: readonly number[], words: number[]): void => {
+const flatten = (tree: IsolationNode, heightLimit: number, random: () => number, low: readonly number[], steps: readonly number[], words: number[]): void => {
   const queue: Placed[] = [{ node: contract(tree), depth: 0 }]
   for (let i = 0; i < queue.length; i++) {
-    const { node, depth } = queue[i] as Placed
+    const { node: found, depth } = queue[i] as Placed
+    const node = depth < heightLimit ? grownOn(found, random) : found
     const { left, right, splitColumn, splitValue } = node
     if (left === undefined || right === undefined || splitColumn === undefined || splitValue === undefined || depth >= heightLimit) {
       words.push(Math.round((depth + averagePathLength(rowsBelow(node))) * PATH_STEPS) << 12)
@@ -153,5 +156,16 @@ const contract = (node: IsolationNode): IsolationNode => {
   }
   return at
 }
+
+/** Splits that separated nothing counted as height, so a tree may have stopped too early: it is grown on from the rows of such a leaf. */
+const grownOn = (node: IsolationNode, random: () => number): IsolationNode => {
+  const rows = node.trainingSet
+  if (node.left !== undefined || rows === undefined || !doRowsDiffer(rows)) return node
+  let grown = node
+  for (let tries = 0; tries < MOST_TRIES && grown.left === undefined; tries++) grown = contract(growTree(rows, random))
+  return grown
+}
+
+const doRowsDiffer = (rows: readonly (readonly number[])[]): boolean => rows.some((row) => row.some((value, feature) => value !== rows[0]?.[feature]))
 
 const rowsBelow = ({ left, right, trainingSet }: IsolationNode): number => (left === undefined || right === undefined ? (trainingSet?.length ?? 0) : rowsBelow(left) + rowsBelow(right))

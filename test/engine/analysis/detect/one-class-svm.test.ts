@@ -1,5 +1,7 @@
-/** One-Class SVM against scikit-learn (`peer/scikit-learn.json`, made by `bench/models/peer.py 1000 200`), and as a detector. */
+/** One-Class SVM against libsvm and scikit-learn (`peer/scikit-learn.json`, made by `bench/models/peer.py 1000 200`), and as a detector. */
+import SVM from 'libsvm-js/asm.js'
 import { describe, expect, it } from 'vitest'
+import { negativeExponential } from '../../../../electron/engine/analysis/detect/negative-exponential.ts'
 import { oneClassSvm, type OneClassSvmModel } from '../../../../electron/engine/analysis/detect/one-class-svm.ts'
 import { decisionValue, trainOneClass } from '../../../../electron/engine/analysis/detect/one-class-machine.ts'
 import { generatedHistory, generatedReading, GENERATED_START_MS, roomTemperature } from '../../../support/generated-history.ts'
@@ -26,16 +28,30 @@ describe('the one-class machine', () => {
     expect(machine.weights.length / peer.train).toBeGreaterThanOrEqual(0.1)
   })
 
-  it('gives its memory back: many trainings do not use it up', () => {
-    const few = taught.subarray(0, 200 * GENERATED_FEATURES)
-    const first = trainOneClass(few, GENERATED_FEATURES, 0.05, 0.2)
-    for (let i = 0; i < 300; i++) trainOneClass(few, GENERATED_FEATURES, 0.05, 0.2)
-    expect(trainOneClass(few, GENERATED_FEATURES, 0.05, 0.2)).toEqual(first)
+  it('chooses the support vectors that libsvm chooses, with its weights', () => {
+    const machine = trainOneClass(taught, GENERATED_FEATURES, 0.05, 0.2)
+    const samples = Array.from({ length: peer.train }, (_, i) => Array.from(taught.subarray(i * GENERATED_FEATURES, (i + 1) * GENERATED_FEATURES)))
+    const svm = new SVM({ type: SVM.SVM_TYPES.ONE_CLASS, kernel: SVM.KERNEL_TYPES.RBF, nu: 0.05, gamma: 0.2, cacheSize: 32, tolerance: 1e-3, quiet: true })
+    svm.train(samples, samples.map(() => 1))
+    const lines = svm.serializeModel().split('\n')
+    const weights = lines.slice(lines.indexOf('SV') + 1).filter((line) => line !== '').map((line) => Number.parseFloat(line))
+    const chosen = svm.getSVIndices()
+    svm.free()
+    expect(machine.weights.length).toBe(chosen.length)
+    chosen.forEach((row, at) => {
+      expect(machine.vectors[at * GENERATED_FEATURES]).toBe(Math.fround(samples[row]?.[0] ?? Number.NaN))
+      expect(Math.abs((machine.weights[at] as number) - (weights[at] as number))).toBeLessThan(0.02)
+    })
   })
 
-  it('takes no part in unhandled rejections', () => {
-    const ends = process.listeners('unhandledRejection').filter((listener) => listener.toString().includes('exit'))
-    expect(ends).toEqual([])
+  it('is trained on equal rows too, and on one', () => {
+    expect(decisionValue(trainOneClass(new Float64Array(300).fill(2), 3, 0.1, 0.3), Float64Array.of(2, 2, 2))).toBeCloseTo(0, 6)
+    expect(decisionValue(trainOneClass(Float64Array.of(1, 2), 2, 1, 1), Float64Array.of(9, 9))).toBeLessThan(-0.9)
+  })
+
+  it('has its exponential right to ten digits', () => {
+    for (let x = 0; x < 40; x += 0.0137) expect(Math.abs(negativeExponential(x) / Math.exp(-x) - 1)).toBeLessThan(1e-10)
+    expect([negativeExponential(0), negativeExponential(50), negativeExponential(Infinity)]).toEqual([1, 0, 0])
   })
 
   it('refuses to train on nothing', () => {
