@@ -3,12 +3,12 @@
  *
  * min 1/2 a'Ka over 0 <= a_i <= 1, sum a_i = nu n; f(x) = sum of a_i exp(-gamma |x_i - x|^2) - rho, negative = outside. Solved as libsvm solves it: two weights at a
  * time, the pair chosen by second order information (Fan, Chen and Lin 2005, "Working Set Selection Using Second Order Information for Training Support Vector
- * Machines"), to the same tolerance. So support vectors and decision values are libsvm's; see docs/decisions/0008 for why it is not called itself.
+ * Machines"). Support vectors and decision values are libsvm's within its tolerance; see docs/decisions/0008 for why it is not called itself.
  */
 import { negativeExponential } from './negative-exponential.ts'
 
-/** Greatest violation of optimality that is left, as libsvm and scikit-learn stop. */
-const TOLERANCE = 1e-3
+/** Greatest violation of optimality that is left: a tenth of what libsvm and scikit-learn leave, so that any difference to them is theirs. */
+const TOLERANCE = 1e-4
 /** Least curvature along a pair: rows that are equal have none. */
 const LEAST_CURVATURE = 1e-12
 /** Far beyond what any training took; ends one that would circle for lack of digits. */
