@@ -12,6 +12,8 @@ const DAYS = 70
 const PERCENT = 98
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+/** A method within a combined detector is told from this share of its limit on. */
+const TELLING_SHARE = 0.5
 const HIGH_SCORE = 2
 const MEDIUM_SCORE = 1.2
 
@@ -94,8 +96,10 @@ const analogWords = (monitored: MonitoredPoint, verdict: Verdict, value: number)
 
 const agreeingOf = ({ point, detectors, verdicts }: MonitoredPoint, value: number): Message[] =>
   detectors.flatMap(({ id }, i) => {
-    const own = verdicts[i] as Verdict
-    return own.score >= 1 ? [message(`alert.by.${id}`, { times: Math.round(own.score * 10) / 10, difference: difference(point, Math.abs(value - own.expected)) })] : []
+    const own = verdicts[i]
+    if (own === undefined || own.score < 1) return []
+    if (own.shares !== undefined) return own.shares.filter(({ score }) => score >= TELLING_SHARE).map(({ method, score }) => message(`alert.by.${id}.${method}`, { times: Math.round(score * 10) / 10 }))
+    return [message(`alert.by.${id}`, { times: Math.round(own.score * 10) / 10, difference: difference(point, Math.abs(value - own.expected)) })]
   })
 
 const analogChecks = (point: Point): Message[] => {
@@ -136,13 +140,15 @@ const knowledge = ({ models, firstJudgedMs }: MonitoredPoint, timeMs: number): M
 
 const evidenceOf = ({ detectors, verdicts, fitted }: MonitoredPoint): Evidence[] =>
   detectors.flatMap(({ id, version }, i) => {
-    const verdict = verdicts[i] as Verdict
-    if (verdict === OFF) return []
-    return [{
-      detector: id, modelVersion: fitted[i] === null ? `${version} cold` : version, score: Math.round(verdict.score * 100) / 100,
-      expected: known(verdict.expected), low: known(verdict.low), high: known(verdict.high),
-    }]
+    const verdict = verdicts[i]
+    if (verdict === undefined || verdict === OFF) return []
+    const modelVersion = fitted[i] === null ? `${version} cold` : version
+    const own = { modelVersion, expected: known(verdict.expected), low: known(verdict.low), high: known(verdict.high) }
+    const shares = (verdict.shares ?? []).map(({ method, score }) => ({ ...own, detector: `${id}${method.charAt(0).toUpperCase()}${method.slice(1)}`, score: rounded(score) }))
+    return [{ ...own, detector: id, score: rounded(verdict.score) }, ...shares]
   })
+
+const rounded = (score: number): number => Math.round(score * 100) / 100
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
 

@@ -28,6 +28,15 @@ const analog = (units: number, value: number, learnt: boolean): AlertWords => {
   return equipmentWords(monitored, value, 7_200_000)
 }
 
+const METHODS = ['seasonalLevel', 'oneStep', 'lasting', 'spread', 'still', 'dayShape', 'neverZero']
+
+const habitual = (): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({}), 0)
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(verdict(0), verdict(0), verdict(0), { ...verdict(1.4), shares: METHODS.map((method, i) => ({ method, score: i === 0 ? 0.6 : 2 })) })
+  return equipmentWords(monitored, 22, 0)
+}
+
 const limited = (value: number, low: number | null, high: number | null): AlertWords => {
   const monitored = createMonitoredPoint(pointOf({}), 0)
   monitored.verdicts.push(verdict(0), verdict(0), verdict(3))
@@ -62,7 +71,7 @@ const deviceWords = (): Omit<Alert, 'id'>[] => {
 const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
   analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
   binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
-  limited(30, null, 25), limited(8, 10, null),
+  habitual(), limited(30, null, 25), limited(8, 10, null),
   ...CAUSES.flatMap((cause) => [dataOf(cause, 62, true), dataOf(cause, null, false), groupWords('AHU-1', cause, ['a', 'b', 'c', 'd', 'e', 'f'])]),
   ...deviceWords(),
 ]
@@ -94,6 +103,10 @@ describe('the words of alerts', () => {
   it('give differences of temperatures as differences, so that nobody adds 32 to them', () => {
     expect(analog(62, 22, true).title.params?.['difference']).toEqual({ value: 6, units: 121 })
     expect(analog(64, 22, true).title.params?.['difference']).toEqual({ value: 6, units: 120 })
+  })
+
+  it('name each method of a combined detector that has something to say', () => {
+    expect(habitual().evidence.map(({ detector, score }) => [detector, score]).slice(3, 6)).toEqual([['habit', 1.4], ['habitSeasonalLevel', 0.6], ['habitOneStep', 2]])
   })
 
   it('say how much is known', () => {

@@ -28,7 +28,7 @@ describe('tuning of a running site', () => {
   })
 
   it('raises by a fixed limit that nothing learnt would have raised, and says so', async () => {
-    const { before, after } = await live(ofPoint({ bandWidth: 4, off: ['zScore', 'iqrFences', 'movingAverage'] }), ofPoint({ off: ['zScore', 'iqrFences', 'movingAverage'], highLimit: 20 }))
+    const { before, after } = await live(ofPoint({ bandWidth: 4, off: ['zScore', 'iqrFences', 'movingAverage', 'habit'] }), ofPoint({ off: ['zScore', 'iqrFences', 'movingAverage', 'habit'], highLimit: 20 }))
     expect(before).toEqual([])
     expect(after.map(({ title, evidence, high }) => [title.key, evidence.map(({ detector }) => detector), high])).toEqual([['alert.limit.above', ['fixedLimit'], 20]])
   })

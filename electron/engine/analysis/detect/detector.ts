@@ -27,6 +27,16 @@ export interface Verdict {
   readonly expected: number
   readonly low: number
   readonly high: number
+  /** How much each method of a combined detector says, on the same scale; only where the score is near its limit. */
+  readonly shares?: readonly MethodShare[]
+  /** What counts towards an alert where that is less than the score: the reading itself is ordinary, or another check is in charge. */
+  readonly vote?: number
+}
+
+/** One method within a combined detector. */
+export interface MethodShare {
+  readonly method: string
+  readonly score: number
 }
 
 export interface FitContext {

@@ -2,6 +2,7 @@
 import type { SignalKind } from '../quality/point-profile.ts'
 import { alarmContact } from './alarm-contact.ts'
 import { OFF, type Detector, type Verdict } from './detector.ts'
+import { habit } from './habit.ts'
 import { iqrFences } from './iqr-fences.ts'
 import { movingAverage } from './moving-average.ts'
 import { runTime } from './run-time.ts'
@@ -21,7 +22,7 @@ export const LEVEL_DETECTORS = 2
 
 const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
   /** `combine` counts on this order. */
-  measured: [any(zScore), any(iqrFences), any(movingAverage)],
+  measured: [any(zScore), any(iqrFences), any(movingAverage), any(habit)],
   state: [any(runTime), any(unusualHour), any(toggling), any(alarmContact)],
   mode: [any(toggling)],
   counter: NONE,
@@ -36,6 +37,11 @@ export const BOTH = 1.25
 export const LEVEL_ALONE = 2
 export const CHANGE_ALONE = 3
 
+const HABIT = 3
+/** Below this score habit finds nothing remarkable: then the others must be surer by so much. */
+const DOUBT_BELOW = 0.5
+const DOUBT = 1.5
+
 /**
  * One score of several, 1 = abnormal.
  *
@@ -44,13 +50,16 @@ export const CHANGE_ALONE = 3
  * Analog points have two kinds of detectors: z-score and IQR fences judge the level (the lower of the two counts, so both must agree), the moving
  * average judges the change. Level alone drifts over its limit in weather that was not seen yet; change alone jumps over its limit whenever plant
  * starts at an unusual moment. Both at once is what healthy points hardly ever show. So: min(level, change) / 1.25, or level / 2, or change / 3,
- * whichever is largest; the three numbers are what thirty simulated healthy days in spring, summer and winter asked for. Other signals: the largest score, because each check looks at something else.
+ * whichever is largest. Where there is a model of habits, its vote counts beside, and what it finds usual must be exceeded by half as much again. The three numbers are what thirty simulated healthy days in spring, summer and winter asked for. Other signals: the largest score, because each check looks at something else.
  */
 export const combine = (signal: SignalKind, verdicts: readonly Verdict[]): number => {
   if (signal !== 'measured') return highest(verdicts)
   const level = levelScore(verdicts)
   const change = scoreAt(verdicts, 2)
-  return Math.max(Math.min(level, change) / BOTH, level / LEVEL_ALONE, change / CHANGE_ALONE)
+  const plain = Math.max(Math.min(level, change) / BOTH, level / LEVEL_ALONE, change / CHANGE_ALONE)
+  const habitual = verdicts[HABIT]
+  if (habitual === undefined || habitual === OFF || Number.isNaN(habitual.expected)) return plain
+  return Math.max(habitual.vote ?? habitual.score, habitual.score >= DOUBT_BELOW ? plain : plain / DOUBT)
 }
 
 /** What the two level detectors agree on; 0 until both have judged. */

@@ -1,0 +1,185 @@
+/**
+ * What a point did lately, as far as its habits are judged by it: eight days of hourly means, two days of hourly evidence, the last few readings, a slow level, how long it stands still.
+ * Plain numbers and arrays; the model's knowledge of the last days fills what this run has not seen.
+ */
+import type { HabitModel } from './habit-model.ts'
+import type { SurpriseScale } from './surprise-scale.ts'
+
+const HOUR_MS = 3_600_000
+/** Hourly means reach back a week and a day. */
+export const CELL_HOURS = 193
+const EVIDENCE_HOURS = 49
+/** Lags of the one-step prediction, in grid steps. */
+const LAGS = 6
+/** Evidence kept by hour. */
+export const EVIDENCE = { ahead: 0, frozen: 1, spread: 2 } as const
+const KINDS = 3
+/** Hours behind the present one that windows reach: 3, 6, 12, 24 hours with it, and the reference of a change of spread. */
+export const WINDOWS = [1, 2, 5, 11, 23] as const
+
+/** Serialisable. null, -1 and a `lastMs` that is not above 0 mean: not known. */
+export interface HabitState {
+  /** UTC hour under way, and what was seen in it. */
+  hour: number
+  sum: number
+  count: number
+  slot: number
+  /** Hourly means (anomalies bounded) and their contexts, by hour modulo their number. */
+  readonly means: (number | null)[]
+  readonly slots: (number | null)[]
+  /** Hourly evidence: kind * EVIDENCE_HOURS + hour modulo EVIDENCE_HOURS; and the sums of the hour under way. */
+  readonly evidence: (number | null)[]
+  readonly sums: number[]
+  /** Means of the evidence over complete hours, by kind and window; reckoned at the turn of the hour. */
+  readonly behind: { readonly sum: number[]; readonly count: number[] }
+  /** Mean spread two to nine hours ago; -1 = too few. */
+  spreadBefore: number
+  /** Of the last complete day; and the hour they were reckoned for. */
+  shift: number
+  shape: number
+  /** Distances from the profile 24, 48, 168 hours ago, of the day before yesterday's time on average, and 23 hours ago; reckoned once an hour. */
+  readonly past: number[]
+  pastHour: number
+  /** How surprising each measure is; follows the seasons. */
+  scales: SurpriseScale[]
+  /** Distances from the profile by grid step, newest last, and the step under way. */
+  readonly lags: number[]
+  step: number
+  newest: number
+  lastMs: number
+  last: number
+  level: number
+  /** Grid steps followed. */
+  followed: number
+  stillSinceMs: number
+  /** Largest of each measure in the hour under way. */
+  readonly largest: number[]
+  /** End of the history that filled this state. */
+  filledMs: number
+}
+
+export const startHabit = (measures: number): HabitState => ({
+  hour: -1, sum: 0, count: 0, slot: 0, means: nulls(CELL_HOURS), slots: nulls(CELL_HOURS), evidence: nulls(KINDS * EVIDENCE_HOURS), sums: zeros(KINDS + 1),
+  behind: { sum: zeros(KINDS * WINDOWS.length), count: zeros(KINDS * WINDOWS.length) }, spreadBefore: -1, shift: 0, shape: 0, past: zeros(5), pastHour: -1, scales: [],
+  lags: [], step: -1, newest: 0, lastMs: 0, last: 0, level: 0, followed: 0, stillSinceMs: 0, largest: zeros(measures), filledMs: 0,
+})
+
+const nulls = (length: number): (number | null)[] => Array.from({ length }, () => null)
+const zeros = (length: number): number[] => Array.from({ length }, () => 0)
+
+/** Moves on to the hour of a reading; true when an hour was completed. */
+export const turnHour = (state: HabitState, timeMs: number): boolean => {
+  const hour = Math.floor(timeMs / HOUR_MS)
+  if (hour === state.hour) return false
+  if (state.hour < 0) {
+    state.hour = hour
+    return false
+  }
+  closeHour(state)
+  // Older hours than these are not looked at.
+  const from = Math.max(state.hour + 1, hour - CELL_HOURS)
+  for (let gap = from; gap < hour; gap++) forget(state, gap)
+  state.hour = hour
+  reckonBehind(state)
+  return true
+}
+
+const closeHour = (state: HabitState): void => {
+  const at = state.hour % CELL_HOURS
+  state.means[at] = state.count > 0 ? state.sum / state.count : null
+  state.slots[at] = state.slot
+  const [count] = state.sums.slice(KINDS) as [number]
+  for (let kind = 0; kind < KINDS; kind++) state.evidence[kind * EVIDENCE_HOURS + (state.hour % EVIDENCE_HOURS)] = count > 0 ? (state.sums[kind] as number) / count : null
+  state.sums.fill(0)
+  state.sum = 0
+  state.count = 0
+}
+
+const forget = (state: HabitState, hour: number): void => {
+  state.means[hour % CELL_HOURS] = null
+  for (let kind = 0; kind < KINDS; kind++) state.evidence[kind * EVIDENCE_HOURS + (hour % EVIDENCE_HOURS)] = null
+}
+
+const evidenceAt = (state: HabitState, kind: number, hoursAgo: number): number | null => state.evidence[kind * EVIDENCE_HOURS + ((state.hour - hoursAgo) % EVIDENCE_HOURS)] ?? null
+
+const reckonBehind = (state: HabitState): void => {
+  const { sum, count } = state.behind
+  for (let kind = 0; kind < KINDS; kind++) {
+    let total = 0
+    let known = 0
+    let window = 0
+    for (let ago = 1; window < WINDOWS.length; ago++) {
+      const value = evidenceAt(state, kind, ago)
+      if (value !== null) {
+        total += value
+        known++
+      }
+      if (ago === WINDOWS[window]) {
+        sum[kind * WINDOWS.length + window] = total
+        count[kind * WINDOWS.length + window] = known
+        window++
+      }
+    }
+  }
+  let spread = 0
+  let known = 0
+  for (let ago = 2; ago <= 9; ago++) {
+    const value = evidenceAt(state, EVIDENCE.spread, ago)
+    if (value === null) continue
+    spread += value
+    known++
+  }
+  state.spreadBefore = known >= 4 ? spread / known : -1
+}
+
+/** Adds a reading's evidence to the hour under way. */
+export const addEvidence = (state: HabitState, ahead: number, frozen: number, spread: number): void => {
+  const { sums } = state
+  sums[0] = (sums[0] as number) + ahead
+  sums[1] = (sums[1] as number) + frozen
+  sums[2] = (sums[2] as number) + spread
+  sums[KINDS] = (sums[KINDS] as number) + 1
+}
+
+/** Mean evidence of this hour and those of a window behind it; `window` -1 = this hour alone. */
+export const evidenceOver = (state: HabitState, kind: number, window: number): number => {
+  const count = state.sums[KINDS] as number
+  const own = count > 0 ? (state.sums[kind] as number) / count : 0
+  if (window < 0) return own
+  const at = kind * WINDOWS.length + window
+  const known = (state.behind.count[at] as number) + (count > 0 ? 1 : 0)
+  return known === 0 ? 0 : ((state.behind.sum[at] as number) + own) / known
+}
+
+/** Takes the days before this run from the model, where this run has not seen them. */
+export const fillFromModel = (state: HabitState, model: HabitModel): void => {
+  state.filledMs = model.toMs
+  state.pastHour = -1
+  state.scales = model.scales.map((scale) => ({ ...scale }))
+  const { recent } = model
+  for (let ago = 0; ago < recent.means.length; ago++) {
+    const hour = recent.hour - ago
+    const at = hour % CELL_HOURS
+    const isOld = state.hour >= 0 && (hour >= state.hour || hour <= state.hour - CELL_HOURS)
+    if (isOld || state.means[at] != null) continue
+    state.means[at] = recent.means[ago] ?? null
+    state.slots[at] = recent.slots[ago] ?? null
+  }
+  if (state.followed < recent.followed) {
+    state.level = recent.level
+    state.followed = recent.followed
+  }
+}
+
+/** Moves lags on to the grid step of a reading. After a silence nothing is known. */
+export const turnStep = (state: HabitState, timeMs: number, gridMs: number): void => {
+  const step = Math.floor(timeMs / gridMs)
+  if (step === state.step) return
+  if (!(state.lastMs > 0) || timeMs - state.lastMs > LAGS * gridMs) state.lags.length = 0
+  else state.lags.push(state.newest)
+  if (state.lags.length > LAGS) state.lags.shift()
+  state.step = step
+}
+
+/** Distance from the profile `lag` grid steps ago (1 = the step before); the oldest known one where that is not known. */
+export const lagAt = ({ lags }: HabitState, lag: number): number => lags[Math.max(0, lags.length - lag)] ?? 0
