@@ -39,6 +39,18 @@ describe('a building on the network', () => {
     for (const point of points.filter((one) => one.kind === 'multiState')) expect(point.stateTexts.length).toBeGreaterThan(1)
   })
 
+  it('is formed into equipment by the roles of its points, each with the rules that can judge it', async () => {
+    const equipment = await eventually('air handlers and boxes', async () => {
+      const all = valueOf(await engine.handlers.listEquipment({}))
+      return all.filter(({ kind }) => kind === 'vav').length >= 12 && all.some(({ kind }) => kind === 'ahu') && all
+    })
+    const boxes = equipment.filter(({ kind }) => kind === 'vav')
+    expect(boxes.map(({ name }) => name)).toContain('VAV-1-01')
+    expect(boxes.every(({ rules }) => rules.some(({ ruleId }) => ruleId === 'vav.flowLow'))).toBe(true)
+    const own = valueOf(await engine.handlers.listEquipment({ deviceId: boxes[0]!.deviceId }))
+    expect(new Set(own.map(({ deviceId }) => deviceId))).toEqual(new Set([boxes[0]!.deviceId]))
+  })
+
   it('gives a live value of every polled point that is what the device shows', async () => {
     const polled = valueOf(await engine.handlers.listPoints({})).filter((point) => point.pollIntervalMs > 0)
     const live = await eventually('a value of every polled point', async () => {

@@ -41,7 +41,7 @@ export interface Pipeline {
    * equipment is not judged by a point until its own have arrived.
    */
   setDevicePoints(deviceId: number, points: readonly Point[]): void
-  /** Roles were found, confirmed or corrected: equipment and its rules are formed anew, within a second. */
+  /** Roles were found, confirmed or corrected: equipment and its rules are formed anew, within a second; within some on a large site. */
   rolesChanged(): void
   /** Equipment with the rules that judge it, their present verdicts, and the rules that lack something. */
   equipment(): readonly Equipment[]

@@ -34,6 +34,8 @@ const TICK_MS = 1_000
 const LIVE_EVERY_MS = 500
 const KEEP_LEVELS_EVERY_MS = 60_000
 const KEEP_EQUIPMENT_EVERY_MS = 3_600_000
+/** Equipment of a large site is formed over some seconds. */
+const FORM_SLICE_MS = 15
 
 export const createPipeline = ({ clock, store, learner, log, listener, roleOf }: PipelineDeps): Pipeline => {
   const deviceName = (deviceId: number): string => {
@@ -60,6 +62,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   })
   /** Points or roles changed since equipment was formed. */
   let equipmentIsOld = false
+  let forming: Generator<undefined, void> | null = null
   const models = createModelLoader(store, (pointId) => watched.get(pointId))
   let settings = store.settings()
   let calendar = createCalendar(settings.timeZone)
@@ -87,8 +90,10 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
 
   const judgeEquipment = (): void => {
     if (roleOf === undefined) return
-    if (equipmentIsOld) ruleMonitor.setPoints(Array.from(watched.all(), ({ point }) => point), roleOf, clock.nowMs())
+    if (equipmentIsOld) forming = ruleMonitor.form(Array.from(watched.all(), ({ point }) => point), roleOf, clock.nowMs())
     equipmentIsOld = false
+    const startedMs = clock.monotonicMs()
+    while (forming !== null && clock.monotonicMs() - startedMs < FORM_SLICE_MS) if (forming.next().done === true) forming = null
     ruleMonitor.turn(clock.nowMs())
   }
 

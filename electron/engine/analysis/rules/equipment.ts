@@ -5,7 +5,7 @@
 import type { PointKind } from '../../../../shared/domain/object-type.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { EquipmentKind } from '../../../../shared/domain/rules.ts'
-import { commonStem, nameTokens } from './name-tokens.ts'
+import { commonStem, nameTokens, type NameToken } from './name-tokens.ts'
 
 export interface RolePoint {
   readonly pointId: number
@@ -55,10 +55,10 @@ const hasTwice = (points: readonly RolePoint[]): boolean => {
   })
 }
 
-const part = (points: readonly RolePoint[], depth: number): readonly (readonly RolePoint[])[] => {
+const part = (points: readonly RolePoint[], depth: number, words: ReadonlyMap<RolePoint, readonly NameToken[]>): readonly (readonly RolePoint[])[] => {
   if (depth >= MOST_WORDS || (!hasTwice(points) && kindsOf(points).length <= 1)) return [points]
-  const groups = [...Map.groupBy(points, ({ name }) => nameTokens(name)[depth]?.text ?? '').values()]
-  return groups.flatMap((group) => part(group, depth + 1))
+  const groups = [...Map.groupBy(points, (point) => words.get(point)?.[depth]?.text ?? '').values()]
+  return groups.flatMap((group) => part(group, depth + 1, words))
 }
 
 /** Words that say command or status and not of what. */
@@ -81,7 +81,7 @@ const motorsOf = (deviceId: number, points: readonly RolePoint[]): FormedEquipme
 
 /** All equipment of one device. Pure: the same points give the same equipment in the same order. */
 export const equipmentOfDevice = (deviceId: number, deviceName: string, points: readonly RolePoint[]): readonly FormedEquipment[] => {
-  const groups = part(points, 0)
+  const groups = part(points, 0, new Map(points.map((point) => [point, nameTokens(point.name)])))
   const own = groups.flatMap((group) => {
     const stem = commonStem(group.map(({ name }) => name))
     const name = stem === '' || (groups.length === 1 && deviceName !== '') ? deviceName || stem : stem

@@ -67,32 +67,36 @@ export const createRuleAlerts = (book: AlertBook): RuleAlerts => {
   const ids = new Map<string, number>()
   const keyFor = ({ equipment }: Binding, rule: Rule): string => keyOf(equipment.deviceId, detectorOf(rule), equipment.name)
   const find = (binding: Binding, rule: Rule): Alert | undefined => {
-    const id = ids.get(keyFor(binding, rule))
+    // Most of the time there is no alert at all, and keys are made of strings.
+    const id = ids.size === 0 ? undefined : ids.get(keyFor(binding, rule))
     const alert = id === undefined ? undefined : book.get(id)
     return alert?.clearedAtMs === null ? alert : undefined
   }
-  const end = (key: string, atMs: number, reason?: Message): void => {
+  const end = (binding: Binding, rule: Rule, atMs: number, reason?: Message): void => {
+    if (ids.size === 0) return
+    const key = keyFor(binding, rule)
     const id = ids.get(key)
     if (id !== undefined && book.clear(id, atMs, reason)) ids.delete(key)
   }
   return {
     find,
     takeUp: (bindings) => {
+      const active = book.open().filter(isRuleAlert)
+      if (active.length === 0) return
       const wanted = new Set(bindings.flatMap((binding) => binding.rules.map((rule) => keyFor(binding, rule))))
-      for (const alert of book.open()) if (isRuleAlert(alert) && wanted.has(keyOfAlert(alert))) ids.set(keyOfAlert(alert), alert.id)
+      for (const alert of active) if (wanted.has(keyOfAlert(alert))) ids.set(keyOfAlert(alert), alert.id)
     },
     settle: (binding, verdict, atMs) => {
-      const key = keyFor(binding, verdict.rule)
       if (verdict.state !== 'fault') {
-        if (ids.has(key)) end(key, atMs)
+        end(binding, verdict.rule, atMs)
         return false
       }
       if (find(binding, verdict.rule) !== undefined) return false
       const raised = book.raise(alertOf(binding, verdict, atMs))
-      if (raised !== null) ids.set(key, raised.id)
+      if (raised !== null) ids.set(keyFor(binding, verdict.rule), raised.id)
       return raised !== null
     },
-    drop: (binding, rule, atMs) => end(keyFor(binding, rule), atMs, message('rule.notJudged')),
+    drop: (binding, rule, atMs) => end(binding, rule, atMs, message('rule.notJudged')),
     dropOrphans: (atMs) => {
       const judged = new Set(ids.values())
       for (const alert of book.open()) if (isRuleAlert(alert) && !judged.has(alert.id)) book.clear(alert.id, atMs, message('rule.notJudged'))

@@ -4,7 +4,7 @@ import type { Point } from '../../../../shared/domain/point.ts'
 import type { Equipment } from '../../../../shared/domain/rules.ts'
 import { message } from '../../../../shared/message.ts'
 import { bindRules, siteInputsOf, type Binding, type BoundInput, type SiteInputs } from '../../analysis/rules/bind.ts'
-import { equipmentOfDevice, type RolePoint } from '../../analysis/rules/equipment.ts'
+import { equipmentOfDevice, type FormedEquipment, type RolePoint } from '../../analysis/rules/equipment.ts'
 import type { InputName, InputValues } from '../../analysis/rules/inputs.ts'
 import { startEquipment, stepEquipment, takeUpFault, type EquipmentState, type RuleVerdict } from '../../analysis/rules/rule-run.ts'
 import type { AlertBook } from '../alert-book.ts'
@@ -26,8 +26,11 @@ export interface RuleMonitorDeps {
 }
 
 export interface RuleMonitor {
-  /** Equipment is formed and bound anew. What is known of equipment that stays is kept; alerts of rules that can judge no more end. */
-  setPoints(points: Iterable<Point>, roleOf: (pointId: number) => PointRole | null, atMs: number): void
+  /**
+   * Equipment is formed and bound anew; it holds when the generator is done, which yields every few milliseconds. What is known of equipment that
+   * stays is kept; alerts of rules that can judge no more end.
+   */
+  form(points: Iterable<Point>, roleOf: (pointId: number) => PointRole | null, atMs: number): Generator<undefined, void>
   /** One turn; call it once a second. */
   turn(atMs: number): void
   /** Nothing was observed: delays start anew. */
@@ -101,16 +104,25 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, learnt }: RuleMon
   }
 
   return {
-    setPoints: (points, roleOf, atMs) => {
+    *form(points, roleOf, atMs) {
       const withRole: RolePoint[] = []
       for (const { id, deviceId, name, kind, units, stateTexts, pollIntervalMs } of points) {
         const role = roleOf(id)
         // What is never read would suspend its rules for good.
         if (role !== null && pollIntervalMs > 0) withRole.push({ pointId: id, deviceId, name, role, kind, units, stateTexts })
       }
-      const formed = [...Map.groupBy(withRole, ({ deviceId }) => deviceId)].flatMap(([deviceId, own]) => equipmentOfDevice(deviceId, deviceName(deviceId), own))
-      site = siteInputsOf(formed, withRole)
-      const bindings = formed.map((equipment) => bindRules(equipment, site))
+      const formed: FormedEquipment[] = []
+      for (const [deviceId, own] of Map.groupBy(withRole, ({ deviceId }) => deviceId)) {
+        formed.push(...equipmentOfDevice(deviceId, deviceName(deviceId), own))
+        yield
+      }
+      const next = siteInputsOf(formed, withRole)
+      const bindings: Binding[] = []
+      for (const equipment of formed) {
+        bindings.push(bindRules(equipment, next))
+        yield
+      }
+      site = next
       alerts.takeUp(bindings)
       const before = new Map(judged.map((own) => [own.binding.equipment.id, own]))
       judged = bindings.map((binding) => {
@@ -119,8 +131,8 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, learnt }: RuleMon
       })
       const now = new Map(judged.map(({ binding }) => [binding.equipment.id, binding]))
       for (const { binding } of before.values()) {
-        const next = now.get(binding.equipment.id)
-        for (const rule of binding.rules) if (next?.rules.includes(rule) !== true) alerts.drop(binding, rule, atMs)
+        const same = now.get(binding.equipment.id)
+        for (const rule of binding.rules) if (same?.rules.includes(rule) !== true) alerts.drop(binding, rule, atMs)
       }
     },
     turn: (atMs) => {
