@@ -31,7 +31,7 @@ describe.skipIf(found.path === null)('the alert screens', () => {
         ['', '/alerts/history', 'Seen after'],
         ['', '/alerts/load?period=30d', 'Where they come from'],
         ['scale=0', '/alerts/load', 'Nothing was observed in this period'],
-        ['', '/alert/2', 'What moved with it'],
+        ['', '/alert/2', 'Related points'],
         ['', '/alert/1', 'Connection problem: the device does not answer'],
         ['alerts=failing', '/alert/2', 'This could not be shown'],
       ])

@@ -119,7 +119,7 @@ export const AlertReasons = ({ alert, explanation }: AlertReasonsProps) => {
         <>
           <Section title={t('incident.causes')}>{causes.length === 0 && alert.checks.length > 0 ? <Checks alert={alert} /> : <Causes causes={causes} />}</Section>
           {alert.pointId !== null && (
-            <Section title={t('alert-detail.related')}>{related.length === 0 ? <p className={classes.none}>{t('alert-detail.noRelated')}</p> : <Related alert={alert} related={related} />}</Section>
+            <Section title={t('alert-detail.related')} aside={related.length > 0 && t('alert-detail.movedOf', { moved: related.filter(({ sinceMs }) => sinceMs !== null).length, count: related.length })}>{related.length === 0 ? <p className={classes.none}>{t('alert-detail.noRelated')}</p> : <Related alert={alert} related={related} />}</Section>
           )}
           <Section title={t('alert-detail.similar')}>{similar.length === 0 ? <p className={classes.none}>{t('alert-detail.noSimilar')}</p> : <Similar similar={similar} />}</Section>
         </>

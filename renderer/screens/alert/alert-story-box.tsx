@@ -9,8 +9,15 @@ import classes from './alert-story-box.module.css'
 
 const AlertStory = lazy(async () => ({ default: (await import('../../charts/alert-trend.tsx')).AlertStory }))
 
-/** More small charts are not read at a glance. */
+/** More small charts are not read at a glance; those that did not move say less. */
 const MOST_RELATED = 4
+const MOST_STILL = 2
+
+const toShow = (related: AlertExplanation['related']): AlertExplanation['related'] => {
+  const moved = related.filter(({ sinceMs }) => sinceMs !== null)
+  const still = related.filter(({ sinceMs }) => sinceMs === null)
+  return [...moved.slice(0, MOST_RELATED), ...still.slice(0, Math.max(0, Math.min(MOST_STILL, MOST_RELATED - moved.length)))]
+}
 
 interface AlertStoryBoxProps {
   readonly alert: Alert
@@ -19,7 +26,7 @@ interface AlertStoryBoxProps {
 
 export const AlertStoryBox = ({ alert, explanation }: AlertStoryBoxProps) => {
   const { t } = useTranslation()
-  const related = useMemo(() => (explanation?.related ?? []).slice(0, MOST_RELATED), [explanation])
+  const related = useMemo(() => toShow(explanation?.related ?? []), [explanation])
   useViewedPoints(useMemo(() => related.map(({ pointId }) => pointId), [related]))
   if (alert.pointId === null) return null
   return (

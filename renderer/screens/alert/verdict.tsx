@@ -22,23 +22,21 @@ export const Verdict = ({ alert, explanation }: VerdictProps) => {
   const text = useMessageText()
   const verdict = explanation.data?.verdict ?? alert.kind
   const Picture = ICONS[verdict]
+  const knowledge = explanation.data === undefined ? undefined : text(explanation.data.knowledge)
+  // The alert may say the same as the explanation.
+  const sentences = [...new Set([...(explanation.data?.verdictBecause ?? []), ...alert.explanation].map(text))].filter((sentence) => sentence !== knowledge)
   return (
     <Section title={t('alert-detail.verdict')}>
       <p className={classes.verdict}>
         <Picture size={18} stroke={1.6} aria-hidden="true" />
         {t(`alert-detail.verdictOf.${verdict}`)}
       </p>
-      {(explanation.data?.verdictBecause ?? []).map((sentence) => (
-        <p key={text(sentence)} className={classes.sentence}>
-          {text(sentence)}
+      {sentences.map((sentence) => (
+        <p key={sentence} className={classes.sentence}>
+          {sentence}
         </p>
       ))}
-      {alert.explanation.map((sentence) => (
-        <p key={text(sentence)} className={classes.sentence}>
-          {text(sentence)}
-        </p>
-      ))}
-      {explanation.data !== undefined && <p className={classes.knowledge}>{text(explanation.data.knowledge)}</p>}
+      {knowledge !== undefined && <p className={classes.knowledge}>{knowledge}</p>}
     </Section>
   )
 }
