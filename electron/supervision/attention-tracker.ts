@@ -1,6 +1,7 @@
 /** Follows the engine's alerts on behalf of the host: how many are open, and which ones the operator has not been told of. */
 import type { EngineEvents, EventName, Handlers } from '../../shared/contract.ts'
-import { isActive, isOpen, SEVERITIES, type Alert, type Severity } from '../../shared/domain/alert.ts'
+import { isActive, isLive, isOpen, SEVERITIES, type Alert, type Severity } from '../../shared/domain/alert.ts'
+import type { Mute } from '../../shared/domain/maintenance.ts'
 import type { EngineStatus } from '../../shared/domain/engine-status.ts'
 import type { Point } from '../../shared/domain/point.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
@@ -9,12 +10,13 @@ import type { AlertCounts, Attention, NotificationRequest } from './engine-proto
 
 const MOST_OPEN_ALERTS = 5_000
 
-/** Counts of active and of unacknowledged alerts. */
+/** Counts of active and of unacknowledged alerts that are not set aside. */
 export const countAlerts = (alerts: Iterable<Alert>): AlertCounts => {
   const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 }
   let active = 0
   let unacknowledged = 0
   for (const alert of alerts) {
+    if (!isLive(alert)) continue
     if (alert.acknowledgedAtMs === null) unacknowledged += 1
     if (!isActive(alert)) continue
     active += 1
@@ -51,6 +53,11 @@ const notificationOf = async (alert: Alert, handlers: Handlers): Promise<Notific
   }
 }
 
+/** When an alert asked for someone last: as it was announced, or called again because nobody came or because it grew worse. */
+const calledAtMs = ({ reAlarmedAtMs, announcedAtMs, raisedAtMs }: Alert): number => Math.max(reAlarmedAtMs ?? 0, announcedAtMs ?? raisedAtMs)
+
+const isCalledAgain = ({ reAlarmedAtMs }: Alert): boolean => reAlarmedAtMs !== null
+
 export interface AttentionTracker {
   /**
    * Reads the open alerts and the settings, and reports the counts. Alerts that are open already are not announced again. Done anew by itself whenever
@@ -62,9 +69,11 @@ export interface AttentionTracker {
 }
 
 /** @param report called after every change of alerts, in the order of the changes. */
-export const trackAttention = (handlers: Handlers, report: (attention: Attention) => void): AttentionTracker => {
+export const trackAttention = (handlers: Handlers, report: (attention: Attention) => void, now: () => number = Date.now): AttentionTracker => {
   const open = new Map<number, Alert>()
-  const told = new Set<number>()
+  /** Of each alert announced: when it had asked for someone last. */
+  const told = new Map<number, number>()
+  let mute: Mute = { untilMs: null, reason: '' }
   let notifyFrom: Settings['notifyFrom'] = 'never'
   /** Folder of the site whose alerts are followed; null while that is not known. */
   let followed: string | null = null
@@ -78,15 +87,16 @@ export const trackAttention = (handlers: Handlers, report: (attention: Attention
     }
   }
   const isNew = (alert: Alert): boolean =>
-    isActive(alert) && alert.acknowledgedAtMs === null && isAnnounced(alert.severity, notifyFrom) && !told.has(alert.id)
+    isActive(alert) && isLive(alert) && isAnnounced(alert.severity, notifyFrom) && (told.has(alert.id) ? calledAtMs(alert) > (told.get(alert.id) ?? 0) && isCalledAgain(alert) : alert.acknowledgedAtMs === null)
   const markTold = (): void => {
-    for (const alert of open.values()) if (isNew(alert)) told.add(alert.id)
+    for (const alert of open.values()) if (isNew(alert)) told.set(alert.id, calledAtMs(alert))
   }
+  const isMuted = (): boolean => mute.untilMs !== null && mute.untilMs > now()
   const announce = async (alerts: readonly Alert[]): Promise<void> => {
     keep(alerts)
     const fresh = alerts.filter(isNew)
-    for (const alert of fresh) told.add(alert.id)
-    const notifications = await Promise.all(fresh.map((alert) => notificationOf(alert, handlers)))
+    for (const alert of fresh) told.set(alert.id, calledAtMs(alert))
+    const notifications = await Promise.all((isMuted() ? [] : fresh).map((alert) => notificationOf(alert, handlers)))
     report({ counts: countAlerts(open.values()), notifications })
   }
   const configure = (settings: Settings): void => {
@@ -107,6 +117,8 @@ export const trackAttention = (handlers: Handlers, report: (attention: Attention
     followed = alerts.ok ? siteFolder : null
     if (alerts.ok) keep(alerts.value)
     if (settings.ok) configure(settings.value)
+    const muted = await handlers.getMute({})
+    if (muted.ok) mute = muted.value
     report({ counts: countAlerts(open.values()), notifications: [] })
   }
   const follow = async ({ siteFolder }: EngineStatus): Promise<void> => {
@@ -121,6 +133,7 @@ export const trackAttention = (handlers: Handlers, report: (attention: Attention
       }),
     take(name, payload) {
       if (name === 'alertsChanged') void inOrder(() => announce(payload as EngineEvents['alertsChanged']))
+      if (name === 'muteChanged') void inOrder(() => void (mute = payload as Mute))
       if (name === 'statusChanged') void inOrder(() => follow(payload as EngineStatus))
       if (name === 'settingsChanged') void inOrder(() => configure(payload as Settings))
     },

@@ -132,6 +132,33 @@ describe('an announcement', () => {
     expect(announced()).toEqual([1])
   })
 
+  it('is not made of what is shelved or in maintenance, but when that ends', async () => {
+    const { alerts, announced } = await setUp()
+    await alerts(fakeAlert({ id: 1, maintenanceId: 3, announcedAtMs: null }))
+    expect(announced()).toEqual([])
+    await alerts(fakeAlert({ id: 1, announcedAtMs: 5 }))
+    expect(announced()).toEqual([1])
+  })
+
+  it('is made again when the alert is called again, also after it was acknowledged', async () => {
+    const { alerts, announced } = await setUp()
+    await alerts(fakeAlert({ id: 1 }))
+    const laterMs = fakeAlert().raisedAtMs + 60_000
+    await alerts(fakeAlert({ id: 1, reAlarmedAtMs: laterMs }))
+    await alerts(fakeAlert({ id: 1, reAlarmedAtMs: laterMs, worstValue: 50 }))
+    await alerts(fakeAlert({ id: 1, acknowledgedAtMs: 9, reAlarmedAtMs: laterMs + 1, severity: 'critical' }))
+    expect(announced()).toEqual([1, 1, 1])
+  })
+
+  it('is not made while alerts are quiet, nor afterwards for what came meanwhile', async () => {
+    const { tracker, alerts, announced } = await setUp()
+    tracker.take('muteChanged', { untilMs: Date.now() + 60_000, reason: '' })
+    await alerts(fakeAlert({ id: 1 }))
+    tracker.take('muteChanged', { untilMs: null, reason: '' })
+    await alerts(fakeAlert({ id: 1, worstValue: 40 }), fakeAlert({ id: 2 }))
+    expect(announced()).toEqual([2])
+  })
+
   it('follows the settings from their change on', async () => {
     const { tracker, alerts, announced, settings } = await setUp({ notifyFrom: 'never' })
     await alerts(fakeAlert({ id: 1, severity: 'critical' }))

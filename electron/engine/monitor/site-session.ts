@@ -12,6 +12,7 @@ import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
 import type { RenderPdf } from '../reports/render-pdf.ts'
 import type { CheckingReaders } from '../store/store-readers.ts'
 import type { OpenStore, WritableStore } from '../store/store-types.ts'
+import { createMuteKeeper, type MuteKeeper } from './alerts/mute-keeper.ts'
 import { createReferenceWatch } from './check-up/broken-references.ts'
 import { createCheckUpSource, type CheckUpSource } from './check-up/check-up-source.ts'
 import { createAutoBackfill, type AutoBackfill } from './backfill/auto-backfill.ts'
@@ -86,6 +87,7 @@ export interface SiteSession {
   readonly voice: DeviceVoice
   readonly roles: RoleKeeper
   readonly detection: Detection
+  readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
   /** null in a technician's own site. */
@@ -191,6 +193,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   parts.roles = roles
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
+  const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
   const incidents = createIncidentKeeper({
     clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
   })
@@ -216,6 +219,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     roles,
     voice: createDeviceVoice(context, watch),
     detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
+    mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
     suspend: () => {
@@ -232,6 +236,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       writing.lock()
       watch.stop()
       incidents.stop()
+      mute.stop()
       stopBinding()
       roles.stop()
       await roles.settled()

@@ -2,8 +2,10 @@
 import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import { actOnAlerts, shelveAlerts } from '../alert-acts.ts'
+import { exportAlerts } from '../alerts/alert-export.ts'
+import { endMaintenanceWindow, saveMaintenanceWindow } from '../alerts/maintenance-windows.ts'
+import { siteAlarmLoad } from '../alerts/site-alarm-load.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
-import { notThere } from './not-there.ts'
 
 export type IncidentCalls = 'listIncidents' | 'getIncident' | 'explainAlert'
 
@@ -25,13 +27,13 @@ export const createAlertHandlers = (on: OnSession): Omit<HandlersOf<typeof ALERT
     }),
   shelveAlerts: ({ alertIds, ...shelf }) => on(({ context }) => shelveAlerts(context, alertIds, shelf)),
   unshelveAlerts: ({ alertIds, note }) => on(({ context }) => actOnAlerts(context, alertIds, { event: 'unshelve', note })),
-  exportAlerts: notThere,
-  listMaintenanceWindows: notThere,
-  saveMaintenanceWindow: notThere,
-  endMaintenanceWindow: notThere,
-  getMute: notThere,
-  setMute: notThere,
-  getAlarmLoad: notThere,
+  exportAlerts: ({ format, ...filter }) => on(async ({ context }) => ok(await exportAlerts(context, filter, format))),
+  listMaintenanceWindows: () => on(({ context }) => ok(context.store.maintenanceWindows())),
+  saveMaintenanceWindow: (wish) => on(({ context }) => saveMaintenanceWindow(context, wish)),
+  endMaintenanceWindow: ({ windowId }) => on(({ context }) => endMaintenanceWindow(context, windowId)),
+  getMute: () => on(({ mute }) => ok(mute.current())),
+  setMute: ({ untilMs, reason }) => on(({ mute }) => mute.set(untilMs, reason)),
+  getAlarmLoad: ({ fromMs, toMs }) => on(({ context }) => siteAlarmLoad(context, fromMs, toMs)),
 })
 
 const unknownAlert = (id: number): Result<never> => failure('alert-unknown', `Alert ${id} does not exist.`, { id })
