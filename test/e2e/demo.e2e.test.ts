@@ -59,7 +59,7 @@ describe('the demo building in a browser', () => {
     await dialog.getByRole('button', { name: /Acknowledge/ }).click()
     await dialog.waitFor({ state: 'hidden' })
     await tab.page.getByText('Sensor to be checked on Monday').waitFor()
-    await tab.page.getByText(/Active, acknowledged/).first().waitFor()
+    await tab.page.getByText(/Acknowledged, still active/).first().waitFor()
     await tab.picture('acknowledged')
   })
 
