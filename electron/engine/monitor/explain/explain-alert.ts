@@ -10,9 +10,10 @@ import { createCalendar } from '../../analysis/calendar.ts'
 import { excursionOf, type Excursion } from '../../analysis/explain/excursion.ts'
 import { likenessOf, sizeOf } from '../../analysis/explain/likeness.ts'
 import { dataCauses, deviceCauses } from '../../analysis/explain/own-causes.ts'
+import { ruleCauses, ruleEquipment } from '../../analysis/explain/rule-causes.ts'
 import { pointCauses, type RelatedSign } from '../../analysis/explain/point-causes.ts'
 import type { SiteContext } from '../site-context.ts'
-import { relatedPoints, type RelatedCandidate, type RelatedParts } from './related-points.ts'
+import { equipmentPoints, relatedPoints, type RelatedCandidate, type RelatedParts } from './related-points.ts'
 
 const HOUR_MS = 3_600_000
 /** Looked at before an alert began, and at most after. */
@@ -42,7 +43,8 @@ export const explainAlert = async (alertId: number, parts: ExplainParts): Promis
   const points = context.points.all()
   const point = points.find(({ id }) => id === alert.pointId)
   const own = point === undefined ? null : await lookAt(point, alert, context)
-  const moved = point === undefined ? [] : await lookAtRelated(point, alert, { ...parts, points })
+  const candidates = candidatesOf(alert, point, { ...parts, points })
+  const moved = await lookAtAll(candidates, alert, parts)
   const agreeing = alert.evidence.filter(({ score }) => score >= 1).length
   return ok({
     alertId,
@@ -69,9 +71,14 @@ const lookAt = async (point: Point, alert: Alert, { clock, readers, pipeline }: 
   return excursionOf(series, band, atMs)
 }
 
+const candidatesOf = (alert: Alert, point: Point | undefined, parts: RelatedParts): readonly RelatedCandidate[] => {
+  if (point !== undefined) return relatedPoints(point, parts)
+  const equipment = ruleEquipment(alert)
+  return equipment === null ? [] : equipmentPoints(alert.deviceId, equipment, parts)
+}
+
 /** Those that moved first, the farthest before the others. */
-const lookAtRelated = async (point: Point, alert: Alert, parts: ExplainParts & RelatedParts): Promise<readonly Moved[]> => {
-  const candidates = relatedPoints(point, parts)
+const lookAtAll = async (candidates: readonly RelatedCandidate[], alert: Alert, parts: ExplainParts): Promise<readonly Moved[]> => {
   const looked = await Promise.all(
     candidates.map(async (candidate) => ({ ...candidate, role: parts.roleOf(candidate.point.id), excursion: await lookAt(candidate.point, alert, parts.context) })),
   )
@@ -84,6 +91,7 @@ const isMoved = ({ excursion }: Moved): boolean => Math.abs(excursion.score) >= 
 const verdictOf = (alert: Alert, moved: readonly Moved[]): { verdict: AlertExplanation['verdict']; verdictBecause: readonly Message[] } => {
   if (alert.kind === 'device') return { verdict: 'device', verdictBecause: [message('explain.verdict.device')] }
   if (alert.kind === 'data') return { verdict: 'data', verdictBecause: [message('explain.verdict.data')] }
+  if (ruleEquipment(alert) !== null) return { verdict: 'equipment', verdictBecause: [message('explain.verdict.rule')] }
   const others = moved.filter(isMoved)
   const judged = moved.filter(({ excursion }) => !Number.isNaN(excursion.score))
   if (others.length > 0) return { verdict: 'equipment', verdictBecause: [message('explain.verdict.othersMoved', { count: others.length, points: others.slice(0, 3).map(({ point }) => point.name).join(', ') })] }
@@ -95,6 +103,7 @@ const causesOf = (alert: Alert, point: Point | undefined, moved: readonly Moved[
   const incident = alert.incidentId === null ? undefined : context.store.incident(alert.incidentId)
   if (alert.kind === 'device') return incident?.causes ?? deviceCauses(context.registry.get(alert.deviceId)?.problems ?? [])
   if (alert.kind === 'data') return dataCauses(alert.evidence[0]?.detector ?? '')
+  if (ruleEquipment(alert) !== null) return ruleCauses(alert)
   if (point === undefined) return incident?.causes ?? []
   const size = sizeOf(alert)
   const direction = Number.isNaN(size) ? null : size > 0 ? 'above' : 'below'

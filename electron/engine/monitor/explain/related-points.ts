@@ -39,3 +39,10 @@ export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: Rel
   take(others.filter((other) => other.deviceId === point.deviceId && other.kind === 'analog'), message('relation.device'))
   return [...found.values()]
 }
+
+/** The points of an equipment that a rule names. */
+export const equipmentPoints = (deviceId: number, equipment: string, { points, equipmentOf }: RelatedParts): readonly RelatedCandidate[] =>
+  points
+    .filter((point) => point.deviceId === deviceId && point.pollIntervalMs > 0 && equipmentOf(point.id)?.name === equipment)
+    .slice(0, MOST_RELATED)
+    .map((point) => ({ point, relation: message('relation.equipment', { equipment }) }))

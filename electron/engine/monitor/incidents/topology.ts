@@ -1,6 +1,8 @@
 /** Where alerts are, from what the site knows now: addresses, equipment by name, roles. */
 import { hasAddress } from '../../../../shared/domain/device.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
+import type { Alert } from '../../../../shared/domain/alert.ts'
+import { ruleEquipment } from '../../analysis/explain/rule-causes.ts'
 import type { Topology } from '../../analysis/incidents/topology.ts'
 import type { SiteContext } from '../site-context.ts'
 
@@ -29,7 +31,7 @@ export const topologyOf = ({ registry, roleOf, equipmentOf }: TopologyParts): To
         deviceName: device.name || String(device.instance),
         router: routerOf(device.address),
         network: device.address.network ?? null,
-        equipment: alert.pointId === null ? null : equipmentOf(alert.pointId),
+        equipment: alert.pointId === null ? equipmentOfRule(alert) : equipmentOf(alert.pointId),
         role: alert.pointId === null ? null : roleOf(alert.pointId),
       }
     },
@@ -39,3 +41,9 @@ export const topologyOf = ({ registry, roleOf, equipmentOf }: TopologyParts): To
 }
 
 const routerOf = ({ ip, port, network }: { readonly ip: string; readonly port: number; readonly network?: number }): string | null => (network === undefined ? null : `${ip}:${port}`)
+
+/** Rules form equipment by the same beginnings of names, so that their alerts and those of points meet under one key. */
+const equipmentOfRule = (alert: Alert): { readonly key: string; readonly name: string } | null => {
+  const name = ruleEquipment(alert)
+  return name === null ? null : { key: `${alert.deviceId}/${name}`, name }
+}

@@ -6,6 +6,7 @@ import { excursionOf } from '../../../../electron/engine/analysis/explain/excurs
 import { likenessOf } from '../../../../electron/engine/analysis/explain/likeness.ts'
 import { dataCauses } from '../../../../electron/engine/analysis/explain/own-causes.ts'
 import { pointCauses, type RelatedSign } from '../../../../electron/engine/analysis/explain/point-causes.ts'
+import { ruleCauses } from '../../../../electron/engine/analysis/explain/rule-causes.ts'
 import { NEW_ALERT, type Alert } from '../../../../shared/domain/alert.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import { QUALITY } from '../../../../shared/domain/quality.ts'
@@ -86,6 +87,13 @@ describe('likely causes', () => {
     expect(causes.reduce((sum, { likelihood }) => sum + likelihood, 0)).toBeLessThan(1)
   })
   it('without a role say that a role would help', () => expect(pointCauses(null, 'above', [])[0]?.because[0]?.key).toBe('cause.because.noRole'))
+  it('of a fault rule are the rule\'s own, in its order, with their checks', () => {
+    const causes = ruleCauses(alertOf({ pointId: null, title: message('rule.ahu.fc1.title', { equipment: 'AHU-1' }), evidence: [{ detector: 'rule.ahu.fc1', modelVersion: 'rule-1', score: 1, expected: null, low: null, high: null }] }))
+    expect(causes.length).toBeGreaterThan(1)
+    expect(causes.map(({ likelihood }) => likelihood)).toEqual(causes.map(({ likelihood }) => likelihood).toSorted((a, b) => b - a))
+    const words = ENGLISH.engine as Readonly<Record<string, string>>
+    for (const { title, checks } of causes) for (const { key } of [title, ...checks]) expect(words[key], key).toBeTruthy()
+  })
   it('of data problems follow from what the gate found', () => expect(dataCauses('gate.zero')[0]?.title.key).toBe('cause.notConnected'))
 
   it('and their checks all have words', () => {
