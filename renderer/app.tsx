@@ -23,6 +23,7 @@ const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
 const DeviceScreen = lazy(async () => ({ default: (await import('./screens/device/device-screen.tsx')).DeviceScreen }))
+const DetectionScreen = lazy(async () => ({ default: (await import('./screens/detection/detection-screen.tsx')).DetectionScreen }))
 const ObjectScreen = lazy(async () => ({ default: (await import('./screens/object/object-screen.tsx')).ObjectScreen }))
 const WritesScreen = lazy(async () => ({ default: (await import('./screens/writes/writes-screen.tsx')).WritesScreen }))
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
@@ -44,6 +45,7 @@ const Screens = () => {
         <Route path="/check-up" component={CheckUpScreen} />
         <Route path="/device/*?" component={DeviceScreen} />
         <Route path="/object/*?" component={ObjectScreen} />
+        <Route path="/detection/*?" component={DetectionScreen} />
         <Route path="/writes" component={WritesScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />
         <Route path="/discover" component={FirstRunScreen} />

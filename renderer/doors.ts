@@ -34,6 +34,11 @@ export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'c
 /** What the points mean, reviewed pattern by pattern. */
 export const ROLES_DOOR = '/points/roles'
 
+/** Parts of the detection screen: how points are judged, and trying a change on history. */
+export type DetectionPage = 'rules' | 'backTest'
+export const detectionDoor = (page: DetectionPage = 'rules', pointIds: readonly number[] = []): string =>
+  page === 'rules' ? '/detection' : withQuery('/detection/back-test', { points: pointIds.length === 0 ? undefined : pointIds.join(',') })
+
 /** Writing: the lock, what still stands, the log. */
 export const WRITES_DOOR = '/writes'
 

@@ -120,7 +120,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('incidentsChanged', (incidents) => patchIncidents(client, incidents)),
     session.on('muteChanged', (mute) => client.setQueryData(['getMute', {}], mute)),
     session.on('detectionChanged', () => {
-      for (const call of ['getDetectionSettings', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
+      for (const call of ['getDetectionSettings', 'listDetectionChanges', 'listBackTests', 'getBackTest', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
     }),
     session.on('rolesChanged', rolesMoved),
     session.on('liveValues', (values) => live.apply(values)),

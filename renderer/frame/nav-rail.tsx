@@ -1,5 +1,5 @@
 /** The screens, each with its digit on the keyboard. */
-import { IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
+import { IconAdjustments, IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -13,6 +13,7 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   network: IconSitemap,
   checkUp: IconStethoscope,
   visits: IconVersions,
+  detection: IconAdjustments,
   settings: IconSettings,
 }
 

@@ -1,24 +1,92 @@
-/** Detection settings, back-tests and feedback, made up. */
+/** Detection settings and back-tests, made up. Feedback is in a file of its own. */
 import type { DETECTION_CALLS } from '../../../shared/calls/detection-calls.ts'
-import type { Handlers } from '../../../shared/contract.ts'
-import { failure } from '../../../shared/result.ts'
+import type { EngineEvents, EventName, Handlers } from '../../../shared/contract.ts'
+import type { BackTest, DetectionChange, DetectionException, DetectionSettings, DetectionTuning, WouldFire } from '../../../shared/domain/detection.ts'
+import type { Job } from '../../../shared/domain/job.ts'
+import { message } from '../../../shared/message.ts'
+import { failure, ok } from '../../../shared/result.ts'
 
-const notMade = () => failure('call-unanswered', 'Not made up yet.')
+type Calls = Exclude<keyof typeof DETECTION_CALLS, 'previewFeedback' | 'giveFeedback' | 'listFeedback' | 'undoFeedback'>
 
-export const fakeDetection = (): Pick<Handlers, keyof typeof DETECTION_CALLS> => ({
-  getDetectionSettings: notMade,
-  setDetectionTuning: notMade,
-  listDetectionChanges: notMade,
-  addDetectionException: notMade,
-  removeDetectionException: notMade,
-  startBackTest: notMade,
-  getBackTest: notMade,
-  listBackTests: notMade,
-  previewFeedback: notMade,
-  giveFeedback: notMade,
-  listFeedback: notMade,
-  undoFeedback: notMade,
-  startReprocessing: notMade,
-  listReprocessings: notMade,
-  getReprocessing: notMade,
-})
+interface FakeDetectionParts {
+  readonly push: <N extends EventName>(name: N, payload: EngineEvents[N]) => void
+  readonly setJob: (job: Job) => Job
+  readonly failing: boolean
+  readonly empty: boolean
+}
+
+const DAY_MS = 86_400_000
+const DETECTORS = ['fixedLimit', 'zScore', 'iqrFences', 'movingAverage', 'runTime'] as const
+
+const marksOf = (fromMs: number, toMs: number, count: number): readonly WouldFire[] =>
+  Array.from({ length: count }, (_, i): WouldFire => {
+    const startedAtMs = fromMs + ((toMs - fromMs) * (i + 0.5)) / count
+    return { pointId: 2, startedAtMs, raisedAtMs: startedAtMs + 60_000, clearedAtMs: startedAtMs + 3_600_000, severity: i % 3 === 0 ? 'high' : 'medium', score: 2, worstValue: 21.4, expected: 16, detector: 'zScore' }
+  })
+
+export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionParts): Pick<Handlers, Calls> => {
+  let site: DetectionTuning = { bandWidth: 1, onDelayMs: 30_000, offDelayMs: 60_000 }
+  let devices: DetectionSettings['devices'] = []
+  let points: DetectionSettings['points'] = empty ? [] : [{ pointId: 2, tuning: { bandWidth: 1.5, highLimit: 24 } }]
+  let exceptions: readonly DetectionException[] = empty ? [] : [{ id: 1, pointId: 2, weekdays: [], fromMinute: 105, toMinute: 195, low: null, high: 60, reason: 'Legionella flush', untilMs: null }]
+  let changes: readonly DetectionChange[] = []
+  let tests: readonly BackTest[] = []
+  const settings = () =>
+    failing
+      ? failure('engine-bug', 'It failed.', { name: 'getDetectionSettings' })
+      : ok<DetectionSettings>({ site, devices, points, exceptions, detectors: DETECTORS.map((id) => ({ id, kind: 'level', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`) })) })
+  const changed = () => {
+    push('detectionChanged', null)
+    return settings()
+  }
+  const none = () => failure('reprocessing-unknown', 'There is no such version.', { version: 0 })
+  return {
+    getDetectionSettings: settings,
+    listDetectionChanges: () => ok(changes),
+    setDetectionTuning: ({ scope, tuning }) => {
+      if (tuning.lowLimit !== undefined && tuning.highLimit !== undefined && Number(tuning.lowLimit) > Number(tuning.highLimit)) return failure('tuning-limits-crossed', 'Crossed.', { low: Number(tuning.lowLimit), high: Number(tuning.highLimit) })
+      const isEmpty = Object.keys(tuning).length === 0
+      if (scope.what === 'site') site = tuning
+      else if (scope.what === 'device') devices = [...devices.filter(({ deviceId }) => deviceId !== scope.deviceId), ...(isEmpty ? [] : [{ deviceId: scope.deviceId, tuning }])]
+      else points = [...points.filter(({ pointId }) => pointId !== scope.pointId), ...(isEmpty ? [] : [{ pointId: scope.pointId, tuning }])]
+      changes = [{ id: changes.length + 1, atMs: Date.now(), who: 'kim', what: 'tuning', scope, before: null, after: tuning, note: '' }, ...changes]
+      return changed()
+    },
+    addDetectionException: ({ pointId, exception }) => {
+      exceptions = [...exceptions, { ...exception, pointId, id: exceptions.length + 1 }]
+      return changed()
+    },
+    removeDetectionException: ({ exceptionId }) => {
+      exceptions = exceptions.filter(({ id }) => id !== exceptionId)
+      return changed()
+    },
+    startBackTest: (plan) => {
+      const startedAtMs = Date.now()
+      const { fromMs, toMs } = plan
+      const id = tests.length + 1
+      const marksNow = marksOf(fromMs, toMs, 24)
+      const marks = plan.tuning.bandWidth === undefined ? marksNow : marksNow.filter((_, i) => i % 3 === 0)
+      const days = Array.from({ length: Math.round((toMs - fromMs) / DAY_MS) }, (_, i) => ({ dayMs: Math.floor(fromMs / DAY_MS + i) * DAY_MS, fires: i % 3 === 0 ? 1 : 0, firesNow: 1 }))
+      const test: BackTest = {
+        id, plan, startedAtMs, finishedAtMs: null, state: 'running', points: plan.pointIds.length || 260, readings: 1_842_000, coverage: 0.963, fires: marks.length, firesNow: marksNow.length, firesPerDay: marks.length / days.length,
+        firesPerDayNow: marksNow.length / days.length, suggestedOnDelayMs: 300_000, byDelay: [0, 30_000, 60_000, 300_000, 900_000].map((onDelayMs, i) => ({ onDelayMs, fires: Math.max(1, marks.length - i * 3) })), days, marks, marksNow,
+      }
+      tests = [test, ...tests]
+      const job = setJob({ id: `backTest-${id}`, kind: 'backTest', state: 'running', progress: 0.4, doing: message('job.backTest.running', { done: 104, points: 260 }), startedAtMs, endedAtMs: null, failure: null })
+      setTimeout(() => {
+        tests = tests.map((each) => (each.id === id ? { ...each, state: 'done' as const, finishedAtMs: Date.now() } : each))
+        setJob({ ...job, state: 'done', progress: 1, endedAtMs: Date.now(), doing: message('job.backTest.done', { points: 260, fires: marks.length, firesNow: marksNow.length }) })
+        push('detectionChanged', null)
+      }, 400)
+      return ok({ job, backTestId: id })
+    },
+    getBackTest: ({ backTestId }) => {
+      const test = tests.find(({ id }) => id === backTestId)
+      return test === undefined ? failure('back-test-unknown', 'Gone.', { id: backTestId }) : ok(test)
+    },
+    listBackTests: () => ok(tests),
+    startReprocessing: none,
+    listReprocessings: () => ok([]),
+    getReprocessing: none,
+  }
+}

@@ -202,7 +202,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       empty,
     }),
     ...fakeIncidents({ alerts: () => alerts, points: () => points }),
-    ...fakeDetection(),
+    ...fakeDetection({ push: (name, payload) => push(name, payload), setJob, failing, empty }),
     ...fakeRoles({ points: () => points, live: () => liveOf(points), push: (name, payload) => push(name, payload), failing }),
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),

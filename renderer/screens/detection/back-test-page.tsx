@@ -1,0 +1,78 @@
+/** A change tried on history before it is made: which points, which period, what change; then what would have fired. */
+import { Button, MultiSelect, SegmentedControl, Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearch } from 'wouter'
+import type { DetectionTuning } from '../../../shared/domain/detection.ts'
+import { unitSymbol } from '../../../shared/units.ts'
+import { useMessageText } from '../../components/engine-text.ts'
+import { useNewestJob } from '../../components/jobs.ts'
+import { ProgressBar } from '../../components/progress-bar.tsx'
+import { Section } from '../../components/section.tsx'
+import { StatePanel } from '../../components/state-panel.tsx'
+import { useCall, useEngine } from '../../engine/engine-context.tsx'
+import { usePointIndex } from '../../engine/indexes.ts'
+import { BackTestResult } from './back-test-result.tsx'
+import { TuningFields } from './tuning-fields.tsx'
+import { sendableTuning, useChange } from './use-change.ts'
+import classes from './detection-screen.module.css'
+
+const DAY_MS = 86_400_000
+const PERIODS = ['7', '30', '90'] as const
+const MOST_OPTIONS = 50
+
+const pointsOf = (search: string): string[] => (new URLSearchParams(search).get('points') ?? '').split(',').filter((id) => /^\d+$/.test(id))
+
+export const BackTestPage = () => {
+  const { t } = useTranslation()
+  const text = useMessageText()
+  const engine = useEngine()
+  const points = usePointIndex()
+  const detectors = useCall('getDetectionSettings', {}).data?.detectors ?? []
+  const tests = useCall('listBackTests', {}).data ?? []
+  const job = useNewestJob('backTest')
+  const [asked, setAsked] = useState<readonly string[]>(pointsOf(useSearch()))
+  const [days, setDays] = useState<string>('30')
+  const [tuning, setTuning] = useState<DetectionTuning>({})
+  const [only, setOnly] = useState<string | null>(null)
+  const [shown, setShown] = useState<number | null>(null)
+  const { failed, run } = useChange()
+  const options = useMemo(() => Array.from(points.values(), (point) => ({ value: String(point.id), label: point.name || `#${point.id}` })), [points])
+  const single = asked.length === 1 ? points.get(Number(asked[0])) : undefined
+  const running = job?.state === 'running'
+  const start = (): void => {
+    const toMs = Date.now()
+    void run(async () => {
+      const answer = await engine.startBackTest({ pointIds: asked.map(Number), fromMs: toMs - Number(days) * DAY_MS, toMs, tuning: sendableTuning(tuning), only: only === null ? [] : [only] })
+      if (answer.ok) setShown(answer.value.backTestId)
+      return answer
+    })
+  }
+  const testId = shown ?? tests[0]?.id
+  return (
+    <div className={`${classes.columns} ${classes.narrow}`}>
+      <Section title={t('detection.try')}>
+        <div className={classes.fields}>
+          <MultiSelect label={t('detection.points')} placeholder={asked.length === 0 ? t('detection.allPoints') : ''} searchable limit={MOST_OPTIONS} data={options} value={[...asked]} onChange={setAsked} nothingFoundMessage={t('detection.nothingFound')} />
+          <SegmentedControl fullWidth aria-label={t('detection.period')} data={PERIODS.map((value) => ({ value, label: t('detection.days', { count: Number(value) }) }))} value={days} onChange={setDays} />
+          <TuningFields tuning={tuning} change={setTuning} limits={single?.kind === 'analog' ? unitSymbol(single.units) : null} />
+          <Select label={t('detection.only')} placeholder={t('detection.allDetectors')} clearable data={detectors.map(({ id, title }) => ({ value: id, label: text(title) }))} value={only} onChange={setOnly} />
+          {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
+          {running ? (
+            <>
+              <ProgressBar progress={job.progress} label={text(job.doing)} />
+              <p className={classes.quiet} role="status">{text(job.doing)}</p>
+              <Button variant="default" onClick={() => void run(() => engine.cancelJob({ jobId: job.id }))}>
+                {t('detection.cancel')}
+              </Button>
+            </>
+          ) : (
+            <Button onClick={start}>{t('detection.run')}</Button>
+          )}
+          {tests.length > 1 && <Select label={t('detection.earlier')} data={tests.map((test) => ({ value: String(test.id), label: t('detection.test', { id: test.id, points: test.points, fires: test.fires }) }))} value={testId === undefined ? null : String(testId)} onChange={(id) => setShown(id === null ? null : Number(id))} />}
+        </div>
+      </Section>
+      <div>{testId === undefined ? <StatePanel title={t('detection.noTest')}>{t('detection.noTestText')}</StatePanel> : <BackTestResult id={testId} />}</div>
+    </div>
+  )
+}
