@@ -42,7 +42,7 @@ const siteWith = async (points = 2): Promise<Site> => {
     const values = timesMs.map((timeMs) => {
       const hour = (timeMs % DAY_MS) / 3_600_000
       const isOdd = index === 0 && hour >= 2 && hour < 3 && timeMs >= toMs - NIGHTS * DAY_MS
-      return Math.round((20 + Math.sin((hour / 24) * 2 * Math.PI) + (random() - 0.5) * 0.4 + (isOdd ? 7 : 0)) * 10) / 10
+      return Math.round((20 + Math.sin((hour / 24) * 2 * Math.PI) + (random() - 0.5) * 0.4 + (isOdd ? 4 : 0)) * 10) / 10
     })
     store.writeBatch({ readings: { count, pointIds: new Int32Array(count).fill(pointId), timesMs, values, qualities: new Uint16Array(count).fill(256) }, outcomes: [] })
   }
@@ -87,7 +87,7 @@ describe('a back-test', () => {
 
   it('runs a fixed limit alone over one point', async () => {
     const site = await siteWith()
-    const test = await backTest(site, site.plan({ pointIds: [site.odd], tuning: { highLimit: 25 }, only: ['fixedLimit'] }))
+    const test = await backTest(site, site.plan({ pointIds: [site.odd], tuning: { highLimit: 23 }, only: ['fixedLimit'] }))
     expect(test.fires).toBe(NIGHTS)
     expect(test.marks.map(({ raisedAtMs }) => new Date(raisedAtMs).getUTCHours())).toEqual(Array.from({ length: NIGHTS }, () => 2))
   })
