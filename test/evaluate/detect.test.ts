@@ -15,7 +15,7 @@ const HOURS = 56 * 24
 const FAULTS = [
   { from: TRAIN_HOURS + 100, to: TRAIN_HOURS + 102, change: (value: number) => value + 90 },
   { from: TRAIN_HOURS + 220, to: TRAIN_HOURS + 232, change: () => 0 },
-  { from: TRAIN_HOURS + 340, to: TRAIN_HOURS + 380, change: (value: number) => value + 12 },
+  { from: TRAIN_HOURS + 340, to: TRAIN_HOURS + 380, change: (value: number) => value + 18 },
 ] as const
 
 interface Judged {

@@ -34,9 +34,9 @@ export const createEquipmentAlerts = (book: AlertKeeper): EquipmentAlerts => {
   }
 
   const worsen = (alert: Alert, timeMs: number, value: number, score: number): void => {
-    if (score < (written.get(alert.id) ?? 0) * NOTEWORTHY) return
     const severity = severityOf(score)
     const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(alert.severity)
+    if (!isGraver && score < (written.get(alert.id) ?? 0) * NOTEWORTHY) return
     if (book.change(alert.id, isGraver ? { worstValue: value, severity } : { worstValue: value }, { atMs: timeMs, what: 'severityChanged', note: severity })) written.set(alert.id, score)
   }
 

@@ -14,7 +14,7 @@ import { followSurprise, surpriseOf, type SurpriseScale } from './surprise-scale
 import { isEnough } from './z-score.ts'
 
 /** Combined surprise at score 1. */
-export const LIMIT = 3.5
+export const LIMIT = 3.2
 const MOST_SURPRISE = 20
 /** Exactly 0 on a point that never was near it. */
 const ZERO_SURPRISE = 4

@@ -55,7 +55,7 @@ export const movingAverage: Detector<ContextBands, MovingAverageState> = {
       state.sinceMs = timeMs
       return UNKNOWN
     }
-    const verdict = timeMs - state.sinceMs >= WARM_UP_MS ? judge(model, state, reading) : UNKNOWN
+    const verdict = timeMs - state.sinceMs >= WARM_UP_MS && elapsedMs < TAU_MS ? judge(model, state, reading) : UNKNOWN
     if (held && timeMs - state.sinceMs < TAU_MS) {
       state.lastMs = timeMs
       state.sinceMs += elapsedMs
