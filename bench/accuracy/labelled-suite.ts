@@ -39,7 +39,7 @@ export const readScores = (file: string): readonly Readonly<Record<string, strin
 
 /** The first number after a label in what a scorer printed. @throws Error when it is not there. */
 export const numberAfter = (text: string, label: string): number => {
-  const found = new RegExp(`${label}\\s+(-?[\\d.]+)`).exec(text)?.[1]
+  const found = new RegExp(`(?:^|\\s)${label}\\s+(-?[\\d.]+)`).exec(text)?.[1]
   if (found === undefined) throw new Error(`the scorer printed no "${label}"`)
   return Number(found)
 }
