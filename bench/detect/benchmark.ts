@@ -65,6 +65,12 @@ const beside = (): readonly AnyDetector[] => {
   return BESIDE.filter(({ id }) => !members.has(id))
 }
 
+/** Processor time of this thread, ms: what else the machine does is not counted, "on one core" is. */
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1_000
+}
+
 interface Learnt {
   /** As it would lie in the store: each point parses its own. */
   readonly rows: ReturnType<typeof modelRowsOf>
@@ -73,14 +79,14 @@ interface Learnt {
 
 const learn = (point: Point): { learnt: Learnt; memberMs: number; besideMs: number } => {
   const series = historyOf(point.id)
-  const startedMs = performance.now()
+  const startedMs = cpuMs()
   const fitted = fitPoint(point, series, calendar)
   if (fitted === null) throw new Error('The generated history gave no model.')
-  const memberMs = performance.now() - startedMs
+  const memberMs = cpuMs() - startedMs
   const history = prepareHistory(series, calendar)
   const context = { leastHalfWidth: leastHalfWidthOf(point, fitted.profile, history), alarmContact: false }
   const extra = beside().map((detector) => JSON.stringify(detector.fit(history, context)))
-  return { learnt: { rows: modelRowsOf(point.id, fitted, END_MS), extra }, memberMs, besideMs: performance.now() - startedMs - memberMs }
+  return { learnt: { rows: modelRowsOf(point.id, fitted, END_MS), extra }, memberMs, besideMs: cpuMs() - startedMs - memberMs }
 }
 
 const watch = (point: Point, slot: number, { rows, extra }: Learnt): MonitoredPoint => {
@@ -103,9 +109,9 @@ const feed = (monitored: readonly MonitoredPoint[], rounds: number, startMs: num
   for (let round = 0; round < rounds; round++) {
     const timeMs = startMs + round * LIVE_STEP_MS
     const values = Float64Array.from(valueOf, (value) => value(timeMs))
-    const startedMs = performance.now()
+    const startedMs = cpuMs()
     for (let i = 0; i < monitored.length; i++) takeReading(monitored[i] as MonitoredPoint, timeMs, values[i] as number, 0, judging, parts, () => {})
-    spentMs += performance.now() - startedMs
+    spentMs += cpuMs() - startedMs
   }
   return (spentMs * 1_000) / (rounds * monitored.length)
 }
@@ -156,6 +162,6 @@ report([
   { name: 'readings on one core', value: 1e6 / microseconds, unit: 'readings/s', limit: { kind: 'min', value: 50_000 } },
   { name: 'models of a point, all methods', value: modelBytes / 1_024, unit: 'kB', limit: { kind: 'max', value: 128 } },
   { name: `fit of ${POINTS} points, all methods (from ${SAMPLE})`, value: minutes(memberMs + besideMs), unit: 'min', limit: { kind: 'max', value: 10 } },
-  { name: `fit of ${POINTS} points in the background, methods in use (from ${SAMPLE})`, value: minutes(workerMs), unit: 'min', limit: { kind: 'max', value: 10 } },
+  { name: `fit of ${POINTS} points in the background, methods in use (from ${SAMPLE}), by the clock`, value: minutes(workerMs), unit: 'min', limit: { kind: 'max', value: 10 } },
   { name: "delay of the engine's thread meanwhile, 99 %", value: delay.percentile(99) / 1e6, unit: 'ms', limit: { kind: 'max', value: 50 } },
 ])

@@ -17,7 +17,7 @@ import { isEnough } from './z-score.ts'
 const TREES = 32
 const SEED = 1
 /** More rows do not change trees of 256 rows or the limit; they only cost time. */
-const MOST_TAUGHT = 8_000
+const MOST_TAUGHT = 4_000
 const MOST_JUDGED = 2_500
 
 export interface IsolationForestModel {
