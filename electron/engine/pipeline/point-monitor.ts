@@ -88,10 +88,9 @@ export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: num
   if (detectors.length === 0) return 0
   if (monitored.alertId !== 0) holdLevel(monitored, timeMs)
   const slot = calendar.slotOf(timeMs)
-  let levelAbnormal = false
+  let reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth, levelAbnormal: false }
   for (let i = 0; i < detectors.length; i++) {
-    if (i === LEVEL_DETECTORS && monitored.signal === 'measured') levelAbnormal = levelScore(verdicts) >= 1
-    const reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth, levelAbnormal }
+    if (i === LEVEL_DETECTORS && monitored.signal === 'measured' && levelScore(verdicts) >= 1) reading = { ...reading, levelAbnormal: true }
     const detector = detectors[i] as AnyDetector
     const verdict = detector.score(fitted[i] as object | null, states[i] as object, reading)
     verdicts[i] = allVote || hasVote(tuning, detector.id) ? verdict : OFF
