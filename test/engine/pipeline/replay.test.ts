@@ -98,7 +98,7 @@ let eventful: Promise<Outcome> | undefined
 /** The eventful day, lived through once. */
 const run = (): Promise<Outcome> => (eventful ??= runSteps(EVENTFUL))
 
-describe('a replay', () => {
+describe('a replay', { timeout: 60_000 }, () => {
   it('gives the alerts that were raised live, with their times, severity and worst value', async () => {
     const outcome = await run()
     const live = liveAlerts(outcome)
@@ -134,7 +134,7 @@ describe('a replay', () => {
   })
 })
 
-describe('another tuning', () => {
+describe('another tuning', { timeout: 60_000 }, () => {
   const firesOf = (outcome: Outcome, tuning: Partial<PointTuning>, name = 'supply'): readonly WouldFire[] => {
     const point = outcome.points[Object.keys(POINTS).indexOf(name)] as Point
     return finish(replayPoint(point, readerOf(outcome, point), planOf({ tunings: [TUNING, { ...TUNING, ...tuning }], switches: switchesOf(outcome) }))).fires.at(-1) ?? []
@@ -175,7 +175,7 @@ describe('another tuning', () => {
   })
 })
 
-describe('the pace of learning', () => {
+describe('the pace of learning', { timeout: 60_000 }, () => {
   it('is hourly at first and daily later, with the last fit before the period', () => {
     const times = fitTimes(0, 10 * DAY_MS, 20 * DAY_MS)
     expect(times[0]).toBeLessThanOrEqual(10 * DAY_MS)
