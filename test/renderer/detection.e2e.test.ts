@@ -1,13 +1,13 @@
-/** Detection settings and back-tests in a real browser over a fake engine: what is set can be changed, and a change is tried on history before it is applied. */
+/** Detection in a real browser over a fake engine: settings of site and points, a change tried on history and applied. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
 import { expectAccessible } from './fake-engine/accessible-places.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
-if (found.path === null) console.warn(`SKIPPED: detection was not tried in a browser; none at ${found.lookedAt.join(', ')}`)
+if (found.path === null) console.warn(`SKIPPED: the detection screens were not tried in a browser; none at ${found.lookedAt.join(', ')}`)
 
-describe.skipIf(found.path === null)('detection', () => {
+describe.skipIf(found.path === null)('the detection screens', () => {
   let screens: ScreenBrowser
 
   beforeAll(async () => {
@@ -16,36 +16,52 @@ describe.skipIf(found.path === null)('detection', () => {
   afterAll(() => screens?.close())
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`passes the checks of WCAG AA in ${scheme}, with a building, without one, with an engine that fails`, async () => {
+    it(`pass the checks of WCAG AA in ${scheme}, with settings, without, with 2,000 points, with an engine that fails`, async () => {
       await expectAccessible(screens, scheme, [
-        ['', '/detection', 'Who changed what'],
-        ['', '/detection/back-test', 'Run the back-test'],
-        ['scale=0', '/detection', 'Who changed what'],
-        ['scale=0', '/detection/back-test', 'No back-test yet'],
+        ['', '/detection', 'Fixed limits'],
+        ['scale=0', '/detection', 'None: every point is judged as the site is.'],
+        ['scale=10', '/detection/back-test', 'No back-test yet'],
         ['failing=1', '/detection', 'This could not be shown'],
       ])
     })
   }
 
-  it('is set for the site, and for a point', async () => {
-    const page = await screens.open('', '/detection')
-    const site = page.getByRole('region', { name: 'The whole site' })
-    await site.getByLabel('Width of the expected band').fill('1.5')
-    await site.getByRole('button', { name: 'Save for the site' }).click()
-    await expect.poll(() => site.getByRole('button', { name: 'Save for the site' }).isDisabled()).toBe(true)
+  it('open by key; a detector is switched off and a setting saved, and both stand in the record', async () => {
+    const page = await screens.open('', '/')
+    await page.getByText('Needs attention').waitFor()
+    await page.keyboard.press('8')
+    await page.waitForURL(/#\/detection$/)
+    await page.getByRole('switch', { name: 'Runs too long' }).press('Space')
+    await page.getByText('1 detector off').first().waitFor()
+    const width = page.getByLabel('Width of the expected band').first()
+    await width.fill('2')
+    await page.getByRole('button', { name: 'Save for the site' }).click()
+    await page.getByText(/band 2 ×/).first().waitFor()
     await page.context().close()
   })
 
-  it('tries a change on history, shows what would have been raised, and applies it', async () => {
+  it('judge a point differently, and no longer', async () => {
+    const page = await screens.open('', '/detection')
+    await page.getByText('high limit').first().waitFor()
+    await page.getByRole('button', { name: /Remove what is set for/ }).click()
+    await page.getByText('None: every point is judged as the site is.').waitFor()
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.getByText('None. An alert answered with “expected” adds one.').waitFor()
+    await page.context().close()
+  })
+
+  it('try a wider band on history: marks, days and delays; then apply it', async () => {
     const page = await screens.open('', '/detection/back-test')
-    await page.getByLabel('Width of the expected band').fill('2')
+    await page.getByLabel('Width of the expected band').fill('1.5')
     await page.getByRole('button', { name: 'Run the back-test' }).click()
-    await page.getByText('What would have been raised').waitFor()
-    await page.getByText('By waiting time').waitFor()
+    await page.getByText('Judging history: 104 of 260 points').first().waitFor()
+    await page.getByText('Alerts with the change', { exact: true }).waitFor()
+    await page.getByText('suggested').first().waitFor()
+    expect(await screens.violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Apply to the site' }).click()
-    await page.getByRole('link', { name: 'How points are judged' }).click()
-    await expect.poll(() => page.getByRole('region', { name: 'The whole site' }).getByLabel('Width of the expected band').inputValue()).toContain('2')
-    expect(screens.troubles).toEqual([])
+    await page.keyboard.press('g')
+    await page.keyboard.press('d')
+    await page.getByText(/band 1.5 ×/).first().waitFor()
     await page.context().close()
   })
 })

@@ -47,7 +47,7 @@ const Delays = ({ test }: { readonly test: BackTest }) => {
   return (
     <Section title={t('detection.byDelay')}>
       <p className={classes.quiet}>{suggested === undefined ? t('detection.delayRight') : t('detection.delaySuggested', { time: duration(t, suggested.onDelayMs), fires: suggested.fires, all: test.fires })}</p>
-      <table className={table.table}>
+      <table className={`${table.table} ${classes.delays}`}>
         <thead>
           <tr>
             <th scope="col">{t('detection.onDelayMs')}</th>
@@ -106,6 +106,7 @@ const Content = ({ test }: { readonly test: BackTest }) => {
   const changes = Object.keys(test.plan.tuning).length > 0
   return (
     <>
+      <div className={classes.result}>
       {test.state === 'cancelled' && <p className={classes.quiet}>{t('detection.cancelled', { count: test.points })}</p>}
       <dl className={classes.figures}>
         <div><dt>{t('detection.now')}</dt><dd>{test.firesNow}</dd></div>
@@ -119,6 +120,7 @@ const Content = ({ test }: { readonly test: BackTest }) => {
       {changes && scope !== null && settings !== undefined && (
         <Button onClick={() => void run(() => engine.setDetectionTuning(sendable(scope, { ...own, ...test.plan.tuning })))}>{t(scope.what === 'site' ? 'detection.applySite' : 'detection.applyPoint')}</Button>
       )}
+      </div>
       <Days test={test} />
       <Delays test={test} />
       <Marks marks={test.marks} />

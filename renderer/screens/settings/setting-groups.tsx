@@ -2,9 +2,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES } from '../../../shared/domain/alert.ts'
+import { Link } from 'wouter'
 import { zoneChoices } from '../../components/time-zones.ts'
+import { detectionDoor } from '../../doors.ts'
 import { BrowserNotifications } from './browser-notifications.tsx'
 import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx'
+import { SettingRow } from './setting-row.tsx'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
@@ -32,6 +35,9 @@ export const AlertSettings = () => {
       <NumberSetting name="bandWidth" unit="×" step={0.1} decimals={2} />
       <ChoiceSetting name="notifyFrom" choices={[...SEVERITIES.map((value) => ({ value, label: t(`settings.notifyFrom.${value}`) })), { value: 'never', label: t('settings.notifyFrom.never') }]} />
       <BrowserNotifications />
+      <SettingRow title={t('settings.detection.title')} text={t('settings.detection.text')}>
+        <Link href={detectionDoor()}>{t('settings.detection.open')}</Link>
+      </SettingRow>
     </>
   )
 }
