@@ -1,6 +1,7 @@
 /** In the web host: the browser's notifications for new alerts, naming point, value and reason; a click opens the alert. The desktop shell raises its own. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { createAnnouncer } from '../../shared/announcing.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { formatValue } from '../components/format-value.ts'
 import { alertDoor, alertsDoor } from '../doors.ts'
@@ -27,13 +28,13 @@ export const AlertNotifications = () => {
   const points = usePointIndex()
   const devices = useDeviceIndex()
   const settings = useCall('getSettings', {}).data
-  const told = useRef(new Map<number, number | null>())
   const mute = useCall('getMute', {}).data
+  const [announcer] = useState(createAnnouncer)
+  const notifyFrom = settings?.notifyFrom
+  useEffect(() => announcer.configure(notifyFrom ?? 'never'), [announcer, notifyFrom])
   useEngineEvent('alertsChanged', (changed) => {
-    if (mutedUntil(mute, Date.now()) !== null) return
-    if (settings === undefined || window.plantroomHost !== undefined || !('Notification' in window) || Notification.permission !== 'granted') return
-    const due = toNotify(changed, settings.notifyFrom, told.current, Date.now())
-    for (const { id, reAlarmedAtMs } of due) told.current.set(id, reAlarmedAtMs)
+    const due = toNotify(changed, announcer, mutedUntil(mute, Date.now()) !== null, Date.now())
+    if (window.plantroomHost !== undefined || !('Notification' in window) || Notification.permission !== 'granted') return
     if (due.length > MOST_AT_ONCE) {
       show(t('frame.newAlerts', { count: due.length }), due.slice(0, MOST_AT_ONCE).map(({ title }) => text(title)).join('\n'), 'many', alertsDoor({ state: 'unacknowledged' }))
       return

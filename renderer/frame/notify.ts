@@ -1,21 +1,12 @@
-/** Which alerts deserve a notification. Pure. */
-import { SEVERITIES, isActive, isSetAside, type Alert } from '../../shared/domain/alert.ts'
-import type { Settings } from '../../shared/domain/settings.ts'
+/** Which alerts deserve a notification of this page. Pure. */
+import type { Announcer } from '../../shared/announcing.ts'
+import type { Alert } from '../../shared/domain/alert.ts'
 
-/** Alerts raised longer ago were raised before this page looked. */
+/** Alerts that asked for someone longer ago did so before this page looked. */
 const FRESH_MS = 60_000
 
-/** Alerts to tell of now: raised, announced or called again just now, active, not acknowledged, not set aside, severe enough, not told before. `told`: by id, when it had been called again as it was told of. */
-export const toNotify = (changed: readonly Alert[], from: Settings['notifyFrom'], told: ReadonlyMap<number, number | null>, nowMs: number): readonly Alert[] => {
-  if (from === 'never') return []
-  const least = SEVERITIES.indexOf(from)
-  return changed.filter(
-    (alert) =>
-      isActive(alert) &&
-      !isSetAside(alert) &&
-      alert.acknowledgedAtMs === null &&
-      SEVERITIES.indexOf(alert.severity) <= least &&
-      nowMs - Math.max(alert.announcedAtMs ?? alert.raisedAtMs, alert.reAlarmedAtMs ?? 0) < FRESH_MS &&
-      told.get(alert.id) !== alert.reAlarmedAtMs,
-  )
-}
+const lastCallMs = (alert: Alert): number => Math.max(alert.announcedAtMs ?? alert.raisedAtMs, alert.reAlarmedAtMs ?? 0)
+
+/** Alerts to tell of now: those the announcer finds due that asked for someone just now. */
+export const toNotify = (changed: readonly Alert[], announcer: Announcer, muted: boolean, nowMs: number): readonly Alert[] =>
+  announcer.due(changed, muted).filter((alert) => nowMs - lastCallMs(alert) < FRESH_MS)

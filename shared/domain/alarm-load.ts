@@ -22,6 +22,21 @@ export interface LoadSource {
   readonly mostInAnHour: number
 }
 
+/** What of a period's alerts the load is calculated from, as columns. Times in ms UTC. */
+export interface AlarmRows {
+  /** When each alert that asked for someone in the period first did, ascending. */
+  readonly announcedMs: Float64Array
+  readonly deviceIds: Int32Array
+  /** 0 = of a whole device. */
+  readonly pointIds: Int32Array
+  /** 1 = acknowledged by now. */
+  readonly seen: Uint8Array
+  /** For each acknowledged in the period: how long it had asked, ms; in any order. */
+  readonly acknowledgeMs: Float64Array
+  /** Raised in the period under a shelf or a maintenance window. */
+  readonly suppressed: number
+}
+
 export interface AlarmLoad {
   readonly fromMs: number
   readonly toMs: number

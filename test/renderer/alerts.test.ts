@@ -7,6 +7,7 @@ import { mergeAlerts } from '../../renderer/engine/alert-lists.ts'
 import { filterAlerts, filterDoor, parseFilter } from '../../renderer/screens/alerts/alert-filter.ts'
 import { EMPTY_SELECTION, moveCursor, targets, toggle, toggleAll } from '../../renderer/screens/alerts/selection.ts'
 import { floodOf } from '../../renderer/screens/overview/flood.ts'
+import { createAnnouncer } from '../../shared/announcing.ts'
 import { toNotify } from '../../renderer/frame/notify.ts'
 import { alertsDoor } from '../../renderer/doors.ts'
 
@@ -152,6 +153,12 @@ describe('the bar of the expected band', () => {
   })
 })
 
+const announcing = () => {
+  const announcer = createAnnouncer()
+  announcer.configure('high')
+  return announcer
+}
+
 describe('floods and notifications', () => {
   it('calls more than ten active alerts in ten minutes a flood, and names the device with most', () => {
     const many = Array.from({ length: 11 }, (_, index) => alert(index + 1, { deviceId: index < 8 ? 2 : 1 }))
@@ -162,14 +169,23 @@ describe('floods and notifications', () => {
 
   it('notifies of new, active, unacknowledged alerts of enough severity, once', () => {
     const list = [alert(1, { severity: 'critical' }), alert(2, { severity: 'low' }), alert(3, { severity: 'high', acknowledgedAtMs: NOW }), alert(4, { severity: 'high', raisedAtMs: NOW - 3_600_000 }), alert(5, { severity: 'high' })]
-    expect(idsOf(toNotify(list, 'high', new Map([[5, null]]), NOW))).toEqual([1])
-    expect(toNotify(list, 'never', new Map(), NOW)).toEqual([])
+    expect(toNotify(list, createAnnouncer(), false, NOW)).toEqual([])
+    const announcer = announcing()
+    expect(idsOf(toNotify(list, announcer, false, NOW))).toEqual([1, 5])
+    expect(toNotify(list, announcer, false, NOW)).toEqual([])
   })
 
   it('says nothing of what is set aside, and once more of what is called again', () => {
     const shelved = alert(1, { severity: 'critical', shelf: { reason: 'known', atMs: NOW, untilMs: null, oneShot: true } })
-    const again = alert(2, { severity: 'critical', raisedAtMs: NOW - 3_600_000, reAlarmedAtMs: NOW - 1_000 })
-    expect(idsOf(toNotify([shelved, again], 'high', new Map([[2, null]]), NOW))).toEqual([2])
-    expect(toNotify([again], 'high', new Map([[2, NOW - 1_000]]), NOW)).toEqual([])
+    const old = alert(2, { severity: 'critical', raisedAtMs: NOW - 3_600_000 })
+    const announcer = announcing()
+    expect(toNotify([shelved, old], announcer, false, NOW)).toEqual([])
+    const again = { ...old, reAlarmedAtMs: NOW - 1_000 }
+    expect(idsOf(toNotify([again], announcer, false, NOW))).toEqual([2])
+    expect(toNotify([again], announcer, false, NOW)).toEqual([])
+  })
+
+  it('says nothing while it is quiet', () => {
+    expect(toNotify([alert(1, { severity: 'critical' })], announcing(), true, NOW)).toEqual([])
   })
 })

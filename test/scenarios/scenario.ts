@@ -37,6 +37,12 @@ export interface Step {
   readonly clockJump?: string
   readonly restart?: true
   readonly acknowledge?: string
+  readonly confirm?: string
+  /** Sets every active alert aside: `until` in how long, none = until it clears. */
+  readonly shelve?: { readonly until?: string; readonly oneShot: boolean }
+  readonly unshelve?: true
+  /** A maintenance window over the whole device, from now on for that long. */
+  readonly maintenance?: string
   /** What people set from here on. */
   readonly tune?: DetectionRules
   readonly store?: 'refuses' | 'works'
@@ -110,6 +116,14 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
     }
     if (step.tune !== undefined) pipeline.tune(step.tune)
     if (step.acknowledge !== undefined) pipeline.act(pipeline.openAlerts().map(({ id }) => id), { event: 'acknowledge', note: step.acknowledge })
+    if (step.confirm !== undefined) pipeline.act(pipeline.openAlerts().map(({ id }) => id), { event: 'confirm', note: step.confirm })
+    if (step.shelve !== undefined) shelve(step.shelve, pipeline, clock)
+    if (step.unshelve) pipeline.act(pipeline.openAlerts().map(({ id }) => id), { event: 'unshelve', note: '' })
+    if (step.maintenance !== undefined) {
+      const fromMs = clock.nowMs()
+      memory.store.insertMaintenanceWindow({ scope: { what: 'devices', deviceIds: [1] }, fromMs, toMs: fromMs + durationMs(step.maintenance), reason: 'filter change', createdAtMs: fromMs, endedAtMs: null })
+      pipeline.maintenanceChanged()
+    }
     if (step.store !== undefined) memory.refuse = step.store === 'refuses' ? 'disk full' : null
     if (step.device !== undefined) pipeline.deviceState(1, step.device, clock.nowMs())
     if (step.sleep !== undefined) sleep(clock, pipeline, durationMs(step.sleep))
@@ -130,7 +144,8 @@ const pointOf = (name: string, id: number, facts: Partial<Point>, pollIntervalMs
 
 const describeAlert = (alert: Alert, names: readonly string[]): string => {
   const state = `${isActive(alert) ? 'active' : 'cleared'}${alert.acknowledgedAtMs === null ? '' : '+acknowledged'}`
-  return `${state} ${alert.kind} ${alert.pointId === null ? 'device' : names[alert.pointId - 1]} ${alert.title.key}`
+  const aside = `${alert.shelf === null ? '' : '+shelved'}${alert.maintenanceId === null ? '' : '+maintenance'}`
+  return `${state}${aside} ${alert.kind} ${alert.pointId === null ? 'device' : names[alert.pointId - 1]} ${alert.title.key}`
 }
 
 const momentOf = (timeMs: number, noise: () => number): Moment => {
@@ -152,6 +167,11 @@ const learnHistory = async (scenario: Scenario, pipeline: Pipeline, names: reado
     pipeline.takeHistory({ count, pointIds: new Int32Array(count).fill(i + 1), timesMs, values, qualities: new Uint16Array(count) })
   }
   await pipeline.learn(names.map((_, i) => i + 1), () => {}, new AbortController().signal)
+}
+
+const shelve = ({ until, oneShot }: NonNullable<Step['shelve']>, pipeline: Pipeline, clock: FakeClock): void => {
+  const untilMs = until === undefined ? null : clock.nowMs() + durationMs(until)
+  pipeline.act(pipeline.openAlerts().map(({ id }) => id), { event: 'shelve', reason: 'part ordered', untilMs, oneShot })
 }
 
 const sleep = (clock: FakeClock, pipeline: Pipeline, ms: number): void => {

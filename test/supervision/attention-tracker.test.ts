@@ -1,6 +1,7 @@
 /** What the host is told of alerts: right counts, and each alert announced once, when its severity asks for it. */
 import { describe, expect, it } from 'vitest'
-import { countAlerts, isAnnounced, trackAttention } from '../../electron/supervision/attention-tracker.ts'
+import { isAnnounced } from '../../shared/announcing.ts'
+import { countAlerts, trackAttention } from '../../electron/supervision/attention-tracker.ts'
 import type { Attention } from '../../electron/supervision/engine-protocol.ts'
 import type { Handlers } from '../../shared/contract.ts'
 import type { Alert } from '../../shared/domain/alert.ts'
@@ -175,5 +176,22 @@ describe('an announcement', () => {
     { severity: 'critical', from: 'never', said: false },
   ] as const)('of a $severity alert with notifications from $from: $said', ({ severity, from, said }) => {
     expect(isAnnounced(severity, from)).toBe(said)
+  })
+
+  it('is made again when the alert grew worse after it was acknowledged', async () => {
+    const { alerts, announced } = await setUp({ open: [fakeAlert({ id: 2, acknowledgedAtMs: 1 })] })
+    await alerts(fakeAlert({ id: 2, acknowledgedAtMs: 1, severity: 'critical', reAlarmedAtMs: 6 }))
+    await alerts(fakeAlert({ id: 2, acknowledgedAtMs: 1, severity: 'critical', reAlarmedAtMs: 6, worstValue: 50 }))
+    expect(announced()).toEqual([2])
+  })
+
+  it('of a chattering contact is made once until it has been quiet', async () => {
+    const { alerts, announced } = await setUp()
+    await alerts(fakeAlert({ id: 3, chattering: true }))
+    await alerts(fakeAlert({ id: 3, chattering: true, clearedAtMs: 5 }), fakeAlert({ id: 4, chattering: true }))
+    expect(announced()).toEqual([3])
+    await alerts(fakeAlert({ id: 3, clearedAtMs: 5 }), fakeAlert({ id: 4, clearedAtMs: 5 }))
+    await alerts(fakeAlert({ id: 5 }))
+    expect(announced()).toEqual([3, 5])
   })
 })

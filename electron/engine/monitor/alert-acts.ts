@@ -5,8 +5,8 @@ import { failure, ok, type Result } from '../../../shared/result.ts'
 import { MOST_SHELF_MS, type AlertEvent } from '../pipeline/alert-states.ts'
 import type { SiteContext } from './site-context.ts'
 
-/** One transaction: about 10 ms. */
-const SLICE = 200
+/** One transaction: about 5 ms. */
+const SLICE = 100
 
 type Context = Pick<SiteContext, 'clock' | 'store' | 'pipeline'>
 

@@ -35,6 +35,7 @@ import { createNetworkKeeper, type NetworkKeeper } from './network/network-keepe
 import { createNotices, type Notices } from './notices.ts'
 import { createRoleKeeper, type RoleKeeper } from './roles/role-keeper.ts'
 import type { SiteContext } from './site-context.ts'
+import { CREATED_KEY } from './site-keys.ts'
 import { createSitePoints } from './site-points.ts'
 import { watchReadingProblems } from './reading-problems.ts'
 import { createStatistics, type StatisticsSource } from './statistics.ts'
@@ -104,7 +105,6 @@ interface SessionOptions {
   readonly statusChanged: () => void
 }
 
-const CREATED_KEY = 'createdAtMs'
 
 /** Opens the site of a folder and starts monitoring it. Fails as `OpenStore` does. */
 export const openSession = async (deps: SessionDeps, options: SessionOptions): Promise<Result<SiteSession>> => {

@@ -1,6 +1,6 @@
-/** What is read first: the points somebody looks at, then those with open alerts. */
+/** What is read first: the points somebody looks at, then those with alerts that ask for someone. */
 import type { Clock } from '../../../shared/clock.ts'
-import { isOpen, type Alert } from '../../../shared/domain/alert.ts'
+import { isLive, type Alert } from '../../../shared/domain/alert.ts'
 import type { Acquisition } from '../bacnet/acquisition-types.ts'
 import type { ReadableStore } from '../store/store-types.ts'
 
@@ -20,7 +20,7 @@ interface UrgencyDeps {
 /** Scrolling through a list or a wave of alerts is told once. */
 const TELL_AFTER_MS = 300
 const FORGET_AFTER_MS = 30_000
-/** More open alerts than this are a wave that has no order any more. */
+/** More alerts than this are a wave that has no order any more. */
 const MOST_ALERTS = 5_000
 
 export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgency => {
@@ -30,7 +30,7 @@ export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgen
   let cancelForget = (): void => {}
 
   const take = (alert: Alert): void => {
-    if (alert.pointId !== null && isOpen(alert)) pointByAlert.set(alert.id, alert.pointId)
+    if (alert.pointId !== null && isLive(alert)) pointByAlert.set(alert.id, alert.pointId)
     else pointByAlert.delete(alert.id)
   }
   const tell = (): void => {
@@ -40,7 +40,7 @@ export const createUrgency = ({ clock, acquisition, store }: UrgencyDeps): Urgen
     })
   }
 
-  for (const alert of store.alerts({ which: 'open', limit: MOST_ALERTS })) take(alert)
+  for (const alert of store.alerts({ which: 'live', limit: MOST_ALERTS })) take(alert)
   tell()
   return {
     setViewed: (pointIds) => {

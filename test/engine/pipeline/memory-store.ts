@@ -182,6 +182,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     readers: {
       series: (pointId, fromMs, toMs) => Promise.resolve(seriesOf(pointId, fromMs, toMs)),
       history: (pointIds, fromMs, toMs) => Promise.resolve(pointIds.map((id) => seriesOf(id, fromMs, toMs))),
+      alarmRows: () => Promise.reject(new Error('alarmRows is not for the pipeline')),
       close: () => Promise.resolve(),
     },
     refuse: null,

@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { NEW_ALERT } from '../../../shared/domain/alert.ts'
 import { databaseFile, openStore } from '../../../electron/engine/store/open-store.ts'
 import { createStoreReaders } from '../../../electron/engine/store/store-readers.ts'
 
@@ -33,6 +34,18 @@ const copyLog = async (): Promise<void> => {
   copying = false
 }
 
+const NOTHING = { explanation: [], checks: [], evidence: [], value: null, expected: null, low: null, high: null, worstValue: null }
+const place = { kind: 'device' as const, severity: 'high' as const, deviceId: store.devices()[0]?.id ?? 1, pointId: null, title: { key: 'device.offline' } }
+const alertId = store.alerts({ which: 'all', limit: 1 })[0]?.id ?? store.insertAlert({ ...place, ...NOTHING, ...NEW_ALERT, startedAtMs: BASE_MS, raisedAtMs: BASE_MS }, { atMs: BASE_MS, what: 'raised', note: '' })
+
+/** Shelved anew with each number: the shelf and its entry in the history are one change. */
+const shelve = (number: number): void => {
+  const alert = store.alert(alertId)
+  if (alert === undefined) return
+  const shelf = { reason: String(number), atMs: BASE_MS + number, untilMs: null, oneShot: true }
+  store.updateAlerts([{ alert: { ...alert, shelf }, transitions: [{ atMs: BASE_MS + number, what: 'shelved', note: String(number), by: 'person' }] }])
+}
+
 const end = Number(first) + Number(count)
 for (let number = Number(first); number < end; number += 1) {
   const readings = {
@@ -44,6 +57,7 @@ for (let number = Number(first); number < end; number += 1) {
   }
   store.writeBatch({ readings, outcomes: [] })
   store.setMeta('last', String(number))
+  shelve(number)
   writeSync(1, `${number}\n`)
   void copyLog()
   await nextTurn()

@@ -40,7 +40,11 @@ const wholeBatches = async (folder: string): Promise<number> => {
     const batches = series[0]?.values.length ?? 0
     for (const { values } of series) expect([...values]).toEqual(Array.from({ length: batches }, (_, index) => index))
     expect(store.readingCount()).toBe(batches * POINTS)
-    expect(batches - Number(store.meta('last')) - 1).toBeOneOf([0, 1])
+    const last = Number(store.meta('last'))
+    expect(batches - last - 1).toBeOneOf([0, 1])
+    const shelved = Number(store.alert(1)?.shelf?.reason)
+    expect(last - shelved).toBeOneOf([0, 1])
+    expect(store.alertHistory(1).at(-1)?.note).toBe(String(shelved))
     return batches
   } finally {
     await readers.close()

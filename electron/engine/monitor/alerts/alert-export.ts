@@ -8,6 +8,7 @@ import { openReportWords } from '../../reports/report-words.ts'
 import type { AlertFilter } from '../../store/store-types.ts'
 import { formatOffsetTime } from '../local-time.ts'
 import type { SiteContext } from '../site-context.ts'
+import { inSlices } from '../slices.ts'
 
 const COLUMNS = [
   'id', 'severity', 'kind', 'state', 'device', 'device instance', 'point', 'what', 'value', 'worst', 'expected', 'low', 'high', 'unit', 'began', 'raised', 'cleared', 'acknowledged', 'acknowledge note',
@@ -18,12 +19,22 @@ type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | null>>
 
 const stateOf = (alert: Alert): string => `${isActive(alert) ? 'active' : 'cleared'}${alert.acknowledgedAtMs === null ? '' : ', acknowledged'}`
 
+function* rowsOf(alerts: readonly Alert[], rowOf: (alert: Alert) => Row): Generator<unknown, readonly Row[]> {
+  const rows: Row[] = []
+  for (const alert of alerts) {
+    rows.push(rowOf(alert))
+    yield
+  }
+  return rows
+}
+
+/** Made in slices, so that readings are taken meanwhile. */
 export const exportAlerts = async ({ store, registry, points, clock }: Pick<SiteContext, 'store' | 'registry' | 'points' | 'clock'>, filter: AlertFilter, format: 'csv' | 'json'): Promise<TextFile> => {
   const { language, timeZone } = store.settings()
   const t = await openReportWords(language)
   const byId = new Map(points.all().map((point) => [point.id, point]))
   const time = (atMs: number | null): string | null => (atMs === null ? null : formatOffsetTime(atMs, timeZone))
-  const rows = store.alerts(filter).map((alert): Row => {
+  const rowOf = (alert: Alert): Row => {
     const device = registry.get(alert.deviceId)
     const point = alert.pointId === null ? undefined : byId.get(alert.pointId)
     return {
@@ -33,7 +44,8 @@ export const exportAlerts = async ({ store, registry, points, clock }: Pick<Site
       confirmed: time(alert.confirmedAtMs), 'confirm note': alert.confirmNote, 'shelved until': alert.shelf === null ? null : (time(alert.shelf.untilMs) ?? 'it clears'),
       'shelf reason': alert.shelf?.reason ?? '', 'in maintenance': alert.maintenanceId === null ? 'no' : 'yes', chattering: alert.chattering ? 'yes' : 'no',
     }
-  })
+  }
+  const rows = await inSlices(clock, rowsOf(store.alerts(filter), rowOf))
   const name = `alerts-${formatOffsetTime(clock.nowMs(), timeZone).slice(0, 10)}.${format}`
   const file = (text: string): TextFile => ({ name, bytes: new TextEncoder().encode(text) })
   if (format === 'json') return file(JSON.stringify(rows, null, 2))

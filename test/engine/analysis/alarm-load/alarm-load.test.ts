@@ -1,59 +1,78 @@
-/** The load that alerts are, against cases counted by hand. */
+/** The load of alerts against periods counted by hand. */
 import { describe, expect, it } from 'vitest'
-import { alarmLoad, levelOf } from '../../../../electron/engine/analysis/alarm-load/alarm-load.ts'
-import { NEW_ALERT, type Alert } from '../../../../shared/domain/alert.ts'
-import { message } from '../../../../shared/message.ts'
+import { alarmLoad, loadLevel, observedPerHour } from '../../../../electron/engine/analysis/alarm-load/alarm-load.ts'
+import type { AlarmRows } from '../../../../shared/domain/alarm-load.ts'
 
-const FROM_MS = Date.UTC(2026, 1, 2)
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
-let nextId = 1
+const FROM_MS = Date.UTC(2026, 1, 2)
 
-const raised = (atHours: number, over: Partial<Alert> = {}): Alert => {
-  const atMs = FROM_MS + atHours * HOUR_MS
-  return {
-    id: nextId++, kind: 'equipment', severity: 'medium', deviceId: 1, pointId: 1, title: message('t'), explanation: [], checks: [], value: null, expected: null, low: null, high: null, worstValue: null,
-    evidence: [], startedAtMs: atMs, raisedAtMs: atMs, ...NEW_ALERT, announcedAtMs: atMs, ...over,
-  }
-}
-
-const of = (alerts: readonly Alert[], gaps: readonly { fromMs: number; toMs: number }[] = [], hours = 4) =>
-  alarmLoad({ alerts, gaps, fromMs: FROM_MS, toMs: FROM_MS + hours * HOUR_MS, nowMs: FROM_MS + hours * HOUR_MS })
-
-describe('the rate', () => {
-  it('is counted by the hour and its mean rated by 6, 12 and 30', () => {
-    const load = of([0.1, 0.5, 1, 3.99].map((at) => raised(at)))
-    expect([...load.perHour]).toEqual([2, 1, 0, 1])
-    expect(load).toMatchObject({ meanPerHour: 1, mostPerHour: 2, level: 'acceptable', floodShare: 0, observed: 1 })
-  })
-  it.each([[6, 'acceptable'], [6.1, 'manageable'], [12, 'manageable'], [12.1, 'overloaded'], [30, 'overloaded'], [30.1, 'flood']] as const)('of %d an hour is %s', (rate, level) => expect(levelOf(rate)).toBe(level))
-  it('counts observed hours only, overlapping gaps once', () => {
-    const gaps = [{ fromMs: FROM_MS + HOUR_MS, toMs: FROM_MS + 3 * HOUR_MS }, { fromMs: FROM_MS + 2 * HOUR_MS, toMs: FROM_MS + 3 * HOUR_MS }]
-    expect(of([0.1, 0.2, 3.5, 3.6].map((at) => raised(at)), gaps)).toMatchObject({ meanPerHour: 2, observed: 0.5 })
-  })
-  it('is unknown where nothing was observed', () => expect(of([], [{ fromMs: 0, toMs: FROM_MS + 5 * HOUR_MS }])).toMatchObject({ meanPerHour: null, observed: 0 }))
-  it('leaves out what was suppressed, and says how much it was', () => {
-    expect(of([raised(1), raised(1, { announcedAtMs: null, maintenanceId: 1 })])).toMatchObject({ raised: 1, suppressed: 1, mostPerHour: 1 })
-  })
-  it('calls hours above 30 a flood', () => expect(of(Array.from({ length: 31 }, (_, i) => raised(0.01 * i)))).toMatchObject({ floodShare: 0.25, mostPerHour: 31 }))
+type Row = readonly [minute: number, deviceId: number, pointId: number, seen?: boolean]
+const rowsOf = (rows: readonly Row[], acknowledgeMinutes: readonly number[] = [], suppressed = 0): AlarmRows => ({
+  announcedMs: Float64Array.from(rows, ([minute]) => FROM_MS + minute * MINUTE_MS), deviceIds: Int32Array.from(rows, (row) => row[1]), pointIds: Int32Array.from(rows, (row) => row[2]),
+  seen: Uint8Array.from(rows, (row) => (row[3] === true ? 1 : 0)), acknowledgeMs: Float64Array.from(acknowledgeMinutes, (minutes) => minutes * MINUTE_MS), suppressed,
 })
 
-describe('what stands out', () => {
-  it('are the ten sources with most alerts, with their worst hour', () => {
-    const alerts = [raised(0), raised(0.2), raised(2), ...Array.from({ length: 12 }, (_, i) => raised(1, { pointId: 10 + i }))]
-    const { top } = of(alerts)
-    expect(top).toHaveLength(10)
-    expect(top[0]).toEqual({ deviceId: 1, pointId: 1, alerts: 3, share: 0.2, mostInAnHour: 2 })
+const many = (count: number, fromMinute: number, stepMinutes: number, deviceId = 1, pointId = 1): Row[] => Array.from({ length: count }, (_, i) => [fromMinute + i * stepMinutes, deviceId, pointId] as const)
+
+describe('the load of four hours', () => {
+  it('with 5, 0, 40 and 3 alerts: 12 an hour, a quarter of the time a flood', () => {
+    const load = alarmLoad(rowsOf([...many(5, 0, 10), ...many(40, 120, 1), ...many(3, 180, 20)]), [], FROM_MS, FROM_MS + 4 * HOUR_MS)
+    expect([...load.perHour]).toEqual([5, 0, 40, 3])
+    expect(load).toMatchObject({ raised: 48, meanPerHour: 12, mostPerHour: 40, level: 'manageable', floodShare: 0.25, observed: 1, unacknowledged: 48, acknowledged: 0, acknowledgeP50Ms: null, acknowledgeP90Ms: null })
   })
-  it('are alerts that stand for more than a day, the oldest first, unless they are shelved', () => {
-    const old = raised(-30)
-    const older = raised(-50)
-    const shelved = raised(-60, { shelf: { reason: 'r', atMs: 0, untilMs: null, oneShot: true } })
-    expect(of([old, older, shelved, raised(1)]).standing).toEqual([older.id, old.id])
+
+  it('of which two hours were not observed: twice the rate, half the time a flood', () => {
+    const gaps = [{ fromMs: FROM_MS + HOUR_MS, toMs: FROM_MS + 2 * HOUR_MS }, { fromMs: FROM_MS + 3 * HOUR_MS, toMs: FROM_MS + 9 * HOUR_MS }]
+    const load = alarmLoad(rowsOf([...many(8, 0, 5), ...many(40, 120, 1)]), gaps, FROM_MS, FROM_MS + 4 * HOUR_MS)
+    expect(load).toMatchObject({ observed: 0.5, meanPerHour: 24, level: 'overloaded', floodShare: 0.5 })
   })
-  it('is how long people take to acknowledge: median and ninth decile by nearest rank', () => {
-    const alerts = [5, 10, 20, 60].map((minutes) => raised(0, { acknowledgedAtMs: FROM_MS + minutes * MINUTE_MS }))
-    expect(of(alerts)).toMatchObject({ acknowledgeP50Ms: 10 * MINUTE_MS, acknowledgeP90Ms: 60 * MINUTE_MS, acknowledged: 4, unacknowledged: 0 })
-    expect(of([raised(1)])).toMatchObject({ acknowledgeP50Ms: null })
+
+  it('of which nothing was observed has no rate', () => {
+    expect(alarmLoad(rowsOf([]), [{ fromMs: FROM_MS - 1, toMs: FROM_MS + 4 * HOUR_MS }], FROM_MS, FROM_MS + 4 * HOUR_MS)).toMatchObject({ observed: 0, meanPerHour: null, floodShare: 0, level: 'acceptable' })
   })
+})
+
+it('a rate is not extrapolated from ten observed minutes', () => {
+  const gaps = [{ fromMs: FROM_MS + 10 * MINUTE_MS, toMs: FROM_MS + 24 * HOUR_MS }]
+  expect(alarmLoad(rowsOf(many(4, 0, 1)), gaps, FROM_MS, FROM_MS + 24 * HOUR_MS)).toMatchObject({ meanPerHour: 4, level: 'acceptable' })
+})
+
+it('overlapping gaps count once, and hours at the ends are as long as they are', () => {
+  const gaps = [{ fromMs: FROM_MS + 30 * MINUTE_MS, toMs: FROM_MS + 90 * MINUTE_MS }, { fromMs: FROM_MS + 45 * MINUTE_MS, toMs: FROM_MS + 60 * MINUTE_MS }, { fromMs: FROM_MS - HOUR_MS, toMs: FROM_MS + 5 * MINUTE_MS }]
+  expect(Array.from(observedPerHour(gaps, FROM_MS, FROM_MS + 150 * MINUTE_MS), (ms) => ms / MINUTE_MS)).toEqual([25, 30, 30])
+})
+
+it('the limits are those of ISA-18.2: up to 6 acceptable, 12 manageable, 30 too many, above a flood', () => {
+  expect([6, 6.1, 12, 12.1, 30, 30.1].map(loadLevel)).toEqual(['acceptable', 'manageable', 'manageable', 'overloaded', 'overloaded', 'flood'])
+})
+
+describe('sources', () => {
+  it('are ranked by their alerts, with their share and the worst sixty minutes, wherever those begin', () => {
+    const rows = [...many(3, 50, 10, 1, 7), ...many(1, 10, 0, 1, 8), ...many(4, 0, 59, 2, 0)].sort((a, b) => a[0] - b[0])
+    const load = alarmLoad(rowsOf(rows), [], FROM_MS, FROM_MS + 4 * HOUR_MS)
+    expect(load.top).toEqual([
+      { deviceId: 2, pointId: null, alerts: 4, share: 0.5, mostInAnHour: 2 },
+      { deviceId: 1, pointId: 7, alerts: 3, share: 3 / 8, mostInAnHour: 3 },
+      { deviceId: 1, pointId: 8, alerts: 1, share: 1 / 8, mostInAnHour: 1 },
+    ])
+  })
+
+  it('are ten at most', () => {
+    expect(alarmLoad(rowsOf(many(15, 0, 1).map(([minute], i) => [minute, 1, i + 1] as const)), [], FROM_MS, FROM_MS + HOUR_MS).top).toHaveLength(10)
+  })
+})
+
+it('time to acknowledge: median and the time within which nine of ten were', () => {
+  const load = alarmLoad(rowsOf([[0, 1, 1, true], [1, 1, 1]], [10, 2, 4, 6, 8], 3), [], FROM_MS, FROM_MS + HOUR_MS)
+  expect(load).toMatchObject({ acknowledgeP50Ms: 6 * MINUTE_MS, acknowledged: 5, unacknowledged: 1, suppressed: 3 })
+  // R type 7: rank 3.6 of 0..4 between 8 and 10.
+  expect(load.acknowledgeP90Ms).toBeCloseTo(9.2 * MINUTE_MS, 6)
+})
+
+it('a month of a hundred thousand alerts is counted completely', () => {
+  const rows = Array.from({ length: 100_000 }, (_, i): Row => [i * 0.46, 1 + (i % 50), 1 + (i % 700)])
+  const load = alarmLoad(rowsOf(rows), [], FROM_MS, FROM_MS + 32 * 24 * HOUR_MS)
+  expect(load.perHour.reduce((sum, count) => sum + count, 0)).toBe(100_000)
+  expect(load.top).toHaveLength(10)
 })

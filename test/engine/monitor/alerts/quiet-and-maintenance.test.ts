@@ -99,5 +99,8 @@ describe('a maintenance window', () => {
     expect(save({ fromMs: START_MS - HOUR_MS, toMs: START_MS - 1 })).toMatchObject({ error: { code: 'maintenance-past' } })
     expect(save({ toMs: START_MS + 93 * 24 * HOUR_MS })).toMatchObject({ error: { code: 'maintenance-too-long' } })
     expect(endMaintenanceWindow(context, 9)).toMatchObject({ error: { code: 'maintenance-unknown' } })
+    expect(save({ scope: { what: 'devices', deviceIds: [99] } })).toMatchObject({ error: { code: 'device-unknown', detail: { id: 99 } } })
+    expect(save({ scope: { what: 'points', pointIds: [99] } })).toMatchObject({ error: { code: 'point-unknown', detail: { id: 99 } } })
+    expect(context.store.maintenanceWindows()).toEqual([])
   })
 })
