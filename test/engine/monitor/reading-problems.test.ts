@@ -91,17 +91,17 @@ describe('what is said of a device', () => {
 })
 
 describe('what is urgent', () => {
-  it('is what is looked at, and points with open alerts, told once for a wave of changes', () => {
+  it('is what is looked at, and points whose alerts ask for someone, told once for a wave of changes', () => {
     const clock = createFakeClock()
     const told: { readonly viewedPointIds: readonly number[]; readonly alarmedPointIds: readonly number[] }[] = []
-    const alert = (id: number, pointId: number | null, open: boolean): Alert =>
-      ({ id, pointId, clearedAtMs: open ? null : 1, acknowledgedAtMs: open ? null : 1 }) as Partial<Alert> as Alert
+    const alert = (id: number, pointId: number | null, open: boolean, maintenanceId: number | null = null): Alert =>
+      ({ id, pointId, clearedAtMs: open ? null : 1, acknowledgedAtMs: open ? null : 1, shelf: null, maintenanceId }) as Partial<Alert> as Alert
     const urgency = createUrgency({ clock, acquisition: { prioritise: (urgent) => told.push(urgent) }, store: { alerts: () => [alert(1, 10, true)] } })
     clock.advance(1_000)
     expect(told.splice(0)).toEqual([{ viewedPointIds: [], alarmedPointIds: [10] }])
     urgency.setViewed([1, 2])
     urgency.setViewed([2, 3])
-    urgency.alertsChanged([alert(2, 11, true), alert(3, null, true), alert(1, 10, false)])
+    urgency.alertsChanged([alert(2, 11, true), alert(3, null, true), alert(1, 10, false), alert(4, 12, true, 7)])
     clock.advance(1_000)
     expect(told.splice(0)).toEqual([{ viewedPointIds: [2, 3], alarmedPointIds: [11] }])
     urgency.alertsChanged([alert(2, 11, false)])
