@@ -2,6 +2,7 @@
 import type { Point } from '../../../../shared/domain/point.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import { message, type Message } from '../../../../shared/message.ts'
+import type { EquipmentOf } from '../incidents/site-equipment.ts'
 
 /** More would take too long to read and nobody looks at them. */
 const MOST_RELATED = 24
@@ -19,12 +20,12 @@ export interface RelatedParts {
   /** All points of the site. */
   readonly points: readonly Point[]
   readonly roleOf: (pointId: number) => PointRole | null
-  readonly equipmentOf: (pointId: number) => { readonly key: string; readonly name: string } | null
+  readonly equipmentOf: EquipmentOf
 }
 
 /** Nearest first; never the point itself. Without equipment and roles: analog points of the same device. */
 export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: RelatedParts): readonly RelatedCandidate[] => {
-  const equipment = equipmentOf(point.id)
+  const equipment = equipmentOf(point)
   const role = roleOf(point.id)
   const others = points.filter((other) => other.id !== point.id && other.pollIntervalMs > 0)
   const found = new Map<number, RelatedCandidate>()
@@ -33,7 +34,7 @@ export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: Rel
   }
   const sure = (other: Point, wanted: PointRole | null): boolean => wanted !== null && roleOf(other.id) === wanted
   take(others.filter((other) => sure(other, 'outside_air_temp')).slice(0, 2), message('relation.outdoor'))
-  if (equipment !== null) take(others.filter((other) => equipmentOf(other.id)?.key === equipment.key), message('relation.equipment', { equipment: equipment.name }))
+  if (equipment !== null) take(others.filter((other) => equipmentOf(other)?.key === equipment.key), message('relation.equipment', { equipment: equipment.name }))
   take(others.filter((other) => { const own = roleOf(other.id); return own !== null && own !== role && UPSTREAM.has(own) }).slice(0, MOST_SIBLINGS), message('relation.upstream'))
   take(others.filter((other) => sure(other, role)).slice(0, MOST_SIBLINGS), message('relation.sibling'))
   take(others.filter((other) => other.deviceId === point.deviceId && other.kind === 'analog'), message('relation.device'))
@@ -43,6 +44,6 @@ export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: Rel
 /** The points of an equipment that a rule names. */
 export const equipmentPoints = (deviceId: number, equipment: string, { points, equipmentOf }: RelatedParts): readonly RelatedCandidate[] =>
   points
-    .filter((point) => point.deviceId === deviceId && point.pollIntervalMs > 0 && equipmentOf(point.id)?.name === equipment)
+    .filter((point) => point.deviceId === deviceId && point.pollIntervalMs > 0 && equipmentOf(point)?.name === equipment)
     .slice(0, MOST_RELATED)
     .map((point) => ({ point, relation: message('relation.equipment', { equipment }) }))

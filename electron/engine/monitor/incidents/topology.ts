@@ -5,12 +5,13 @@ import type { Alert } from '../../../../shared/domain/alert.ts'
 import { ruleEquipment } from '../../analysis/explain/rule-causes.ts'
 import type { Topology } from '../../analysis/incidents/topology.ts'
 import type { SiteContext } from '../site-context.ts'
+import type { EquipmentOf } from './site-equipment.ts'
 
 export interface TopologyParts {
   readonly registry: Pick<SiteContext['registry'], 'list' | 'get'>
   /** A role that may be relied upon; null = none. */
   readonly roleOf: (pointId: number) => PointRole | null
-  readonly equipmentOf: (pointId: number) => { readonly key: string; readonly name: string } | null
+  readonly equipmentOf: EquipmentOf
 }
 
 /** A view of the site at this moment: make a new one for each round of grouping. */
@@ -31,7 +32,7 @@ export const topologyOf = ({ registry, roleOf, equipmentOf }: TopologyParts): To
         deviceName: device.name || String(device.instance),
         router: routerOf(device.address),
         network: device.address.network ?? null,
-        equipment: alert.pointId === null ? equipmentOfRule(alert) : equipmentOf(alert.pointId),
+        equipment: alert.pointId === null ? equipmentOfRule(alert) : equipmentOf({ id: alert.pointId, deviceId: alert.deviceId }),
         role: alert.pointId === null ? null : roleOf(alert.pointId),
       }
     },
