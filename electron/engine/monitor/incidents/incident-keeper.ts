@@ -44,11 +44,7 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
     store.incidents({ which: 'all', fromMs: clock.nowMs() - REOPEN_MS, limit: 1_000 }).map(({ id, parentKey, parent, lastAlertAtMs }) => ({ id, parentKey, kind: parent, lastAlertAtMs }))
 
   const found = (parent: Parent, members: readonly Alert[], site: Topology): void => {
-    const facts = { kind: parent.kind, name: parent.name, alerts: members, topology: site }
-    const id = store.insertIncident({
-      parent: parent.kind, parentKey: parent.key, parentName: parent.name, deviceId: parent.deviceId, title: incidentTitle(facts), severity: incidentSeverity(members),
-      causes: incidentCauses(facts), startedAtMs: Math.min(...members.map(({ startedAtMs }) => startedAtMs)), lastAlertAtMs: Math.max(...members.map(({ raisedAtMs }) => raisedAtMs)), endedAtMs: null,
-    })
+    const id = store.insertIncident(incidentOf({ parent: parent.kind, parentKey: parent.key, parentName: parent.name, deviceId: parent.deviceId }, members, site))
     pipeline.joinIncident(members.map((alert) => alert.id), id)
     dirty.add(id)
   }
@@ -57,7 +53,7 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
     const kept = store.incident(id)
     if (kept === undefined) return
     const members = kept.alertIds.slice(0, MOST_MEMBERS).flatMap((alertId) => store.alert(alertId) ?? [])
-    if (members.length > 0) store.updateIncident(renewed(kept, members, site))
+    if (members.length > 0) store.updateIncident({ id, ...incidentOf(kept, members, site) })
   }
 
   const group = (): void => {
@@ -100,13 +96,14 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
   }
 }
 
+type IncidentOrigin = Pick<StoredIncident, 'parent' | 'parentKey' | 'parentName' | 'deviceId'>
+
 /** The incident as its members say it is now. */
-const renewed = (kept: StoredIncident, members: readonly Alert[], topology: Topology): StoredIncident => {
-  const facts = { kind: kept.parent, name: kept.parentName, alerts: members, topology }
+const incidentOf = ({ parent, parentKey, parentName, deviceId }: IncidentOrigin, members: readonly Alert[], topology: Topology): Omit<StoredIncident, 'id'> => {
+  const facts = { kind: parent, name: parentName, alerts: members, topology }
   const cleared = members.map(({ clearedAtMs }) => clearedAtMs)
-  const { id, parent, parentKey, parentName, deviceId } = kept
   return {
-    id, parent, parentKey, parentName, deviceId,
+    parent, parentKey, parentName, deviceId,
     title: incidentTitle(facts), severity: incidentSeverity(members), causes: incidentCauses(facts),
     startedAtMs: Math.min(...members.map(({ startedAtMs }) => startedAtMs)),
     lastAlertAtMs: Math.max(...members.map(({ raisedAtMs }) => raisedAtMs)),
