@@ -1,6 +1,7 @@
 /** The median of each context, borrowed from the same hour of other days and then from all where a context was hardly seen. */
 import { CONTEXT_COUNT } from '../calendar.ts'
 import { medianSorted } from '../order-statistics.ts'
+import { sortedGroups } from './context-groups.ts'
 
 /** Fewer values say little of a context. */
 const LEAST_VALUES = 3
@@ -14,16 +15,5 @@ export const contextMedians = (values: Float64Array, contexts: Uint8Array): numb
   return own.map((median, context) => median ?? hour[context % HOURS] ?? all)
 }
 
-const mediansBy = (values: Float64Array, contexts: Uint8Array, size: number, keyOf: (context: number) => number): (number | null)[] => {
-  const sizes = new Int32Array(size)
-  const keys = contexts.map(keyOf)
-  for (const key of keys) sizes[key] = (sizes[key] as number) + 1
-  const groups = Array.from(sizes, (length) => new Float64Array(length))
-  sizes.fill(0)
-  for (const [i, key] of keys.entries()) {
-    const at = sizes[key] as number
-    ;(groups[key] as Float64Array)[at] = values[i] as number
-    sizes[key] = at + 1
-  }
-  return groups.map((group) => (group.length < LEAST_VALUES ? null : medianSorted(group.sort())))
-}
+const mediansBy = (values: Float64Array, contexts: Uint8Array, size: number, keyOf: (context: number) => number): (number | null)[] =>
+  sortedGroups(values, contexts, size, keyOf).map((group) => (group.length < LEAST_VALUES ? null : medianSorted(group)))

@@ -7,6 +7,7 @@
  */
 import { CONTEXT_COUNT } from '../calendar.ts'
 import { medianSorted } from '../order-statistics.ts'
+import { sortedGroups } from './context-groups.ts'
 import type { FitHistory } from './fit-history.ts'
 
 const HOURS = 24
@@ -86,35 +87,15 @@ const errorOf = (history: FitHistory, indices: Int32Array, detail: ProfileDetail
 }
 
 const centres = (history: FitHistory, indices: Int32Array, detail: ProfileDetail): number[] => {
-  const whole = medianOf(history, indices)
+  const values = Float64Array.from(indices, (i) => history.values[i] as number)
+  const contexts = Uint8Array.from(indices, (i) => history.contexts[i] as number)
+  const whole = medianSorted(values.slice().sort())
   if (detail === 'whole') return Array.from({ length: CONTEXT_COUNT }, () => whole)
-  const hours = medians(history, indices, HOURS, (context) => context % HOURS)
-  const fallback = (context: number): number => hours[context % HOURS]?.value ?? whole
-  if (detail === 'hour') return Array.from({ length: CONTEXT_COUNT }, (_, context) => fallback(context))
-  const own = medians(history, indices, CONTEXT_COUNT, (context) => context)
-  return Array.from({ length: CONTEXT_COUNT }, (_, context) => {
-    const known = own[context]
-    return known !== undefined && known !== null && known.count >= LEAST_READINGS ? known.value : fallback(context)
-  })
-}
-
-const medianOf = ({ values }: FitHistory, indices: Int32Array): number => {
-  const picked = new Float64Array(indices.length)
-  for (let i = 0; i < indices.length; i++) picked[i] = values[indices[i] as number] as number
-  return medianSorted(picked.sort())
-}
-
-const medians = ({ contexts, values }: FitHistory, indices: Int32Array, size: number, keyOf: (context: number) => number): ({ readonly value: number; readonly count: number } | null)[] => {
-  const keys = Uint8Array.from({ length: CONTEXT_COUNT }, (_, context) => keyOf(context))
-  const counts = new Int32Array(size)
-  for (const i of indices) counts[keys[contexts[i] as number] as number] = (counts[keys[contexts[i] as number] as number] as number) + 1
-  const groups = Array.from(counts, (count) => new Float64Array(count))
-  counts.fill(0)
-  for (const i of indices) {
-    const key = keys[contexts[i] as number] as number
-    const group = groups[key] as Float64Array
-    group[counts[key] as number] = values[i] as number
-    counts[key] = (counts[key] as number) + 1
+  const hours = sortedGroups(values, contexts, HOURS, (context) => context % HOURS)
+  const fallback = (context: number): number => {
+    const hour = hours[context % HOURS]
+    return hour === undefined || hour.length === 0 ? whole : medianSorted(hour)
   }
-  return groups.map((group) => (group.length === 0 ? null : { value: medianSorted(group.sort()), count: group.length }))
+  if (detail === 'hour') return Array.from({ length: CONTEXT_COUNT }, (_, context) => fallback(context))
+  return sortedGroups(values, contexts, CONTEXT_COUNT, (context) => context).map((own, context) => (own.length >= LEAST_READINGS ? medianSorted(own) : fallback(context)))
 }
