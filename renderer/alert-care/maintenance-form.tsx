@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MaintenanceScope, MaintenanceWindow } from '../../shared/domain/maintenance.ts'
+import { DialogEnd } from '../components/dialog-end.tsx'
 import { failureText } from '../components/engine-text.ts'
 import { LOCAL_INPUT_FORMAT, fromLocalInput, toLocalInput } from '../components/local-input.ts'
 import { useNow } from '../components/now.ts'
@@ -99,17 +100,9 @@ export const MaintenanceForm = ({ window, scope: firstScope, close, done }: Main
         <DateTimePicker size="xs" label={t('alert-care.window.to')} valueFormat={LOCAL_INPUT_FORMAT} value={to} onChange={(value) => setTo(value ?? '')} error={order} />
       </div>
       <ScopeFields scope={scope} change={setScope} error={tried && isEmpty(scope) ? t('alert-care.window.nothing') : undefined} />
-      {failed !== null && (
-        <p className={classes.failed} role="alert">
-          {failed}
-        </p>
-      )}
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
-          {t('alert-care.cancel')}
-        </Button>
+      <DialogEnd failed={failed} close={close}>
         <Button type="submit">{t(window === null ? 'alert-care.window.create' : 'alert-care.window.save')}</Button>
-      </div>
+      </DialogEnd>
     </form>
   )
 }

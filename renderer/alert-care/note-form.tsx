@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { EngineClient } from '../../shared/contract.ts'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { Failure, Result } from '../../shared/result.ts'
+import { DialogEnd } from '../components/dialog-end.tsx'
 import { failureText } from '../components/engine-text.ts'
 import { useEngine } from '../engine/engine-context.tsx'
 import classes from './care-dialog.module.css'
@@ -76,14 +77,11 @@ export const NoteForm = ({ action, alerts, close, done }: NoteFormProps) => {
           }
         }}
       />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
-          {t('alert-care.cancel')}
-        </Button>
+      <DialogEnd failed={null} close={close}>
         <Button type="submit" loading={busy} disabled={missing}>
           {t(`alert-care.${action}.do`, { count: alerts.length })}
         </Button>
-      </div>
+      </DialogEnd>
     </form>
   )
 }

@@ -4,6 +4,7 @@ import { DateTimePicker } from '@mantine/dates'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../shared/domain/alert.ts'
+import { DialogEnd } from '../components/dialog-end.tsx'
 import { failureText } from '../components/engine-text.ts'
 import { duration, fullTime } from '../components/format-time.ts'
 import { LOCAL_INPUT_FORMAT, fromLocalInput, toLocalInput } from '../components/local-input.ts'
@@ -75,19 +76,11 @@ export const ShelveForm = ({ alerts, close, done }: ShelveFormProps) => {
         {untilMs === null ? t('alert-care.shelve.endsClears') : past ? '' : t('alert-care.shelve.ends', { time: fullTime(untilMs, timeZone), length: duration(t, untilMs - nowMs) })}
       </p>
       {choice !== 'clears' && <Checkbox label={t('alert-care.shelve.oneShot')} description={t('alert-care.shelve.oneShotText')} checked={oneShot} onChange={(event) => setOneShot(event.currentTarget.checked)} />}
-      {failed !== null && (
-        <p className={classes.failed} role="alert">
-          {failed}
-        </p>
-      )}
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
-          {t('alert-care.cancel')}
-        </Button>
+      <DialogEnd failed={failed} close={close}>
         <Button type="submit" loading={busy}>
           {t('alert-care.shelve.do', { count: alerts.length })}
         </Button>
-      </div>
+      </DialogEnd>
     </form>
   )
 }

@@ -7,6 +7,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { FeedbackEffect, FeedbackPreview, FeedbackVerdict } from '../../../shared/domain/detection.ts'
+import { DialogEnd } from '../../components/dialog-end.tsx'
 import { failureText } from '../../components/engine-text.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
@@ -125,19 +126,11 @@ const Form = ({ alert, verdict, close }: FormProps) => {
       ) : (
         <Shown preview={preview.data} busy={choice.busy} />
       )}
-      {failed !== null && (
-        <p className={classes.failed} role="alert">
-          {failed}
-        </p>
-      )}
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
-          {t('alert-care.cancel')}
-        </Button>
+      <DialogEnd failed={failed} close={close}>
         <Button type="submit" loading={busy} disabled={effect === undefined}>
           {t(effect?.what === 'none' ? 'alert-detail.feedback.keep' : 'alert-detail.feedback.apply')}
         </Button>
-      </div>
+      </DialogEnd>
     </form>
   )
 }
