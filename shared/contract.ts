@@ -19,6 +19,7 @@ import type { EngineStatus } from './domain/engine-status.ts'
 import type { NetworkMap } from './domain/network.ts'
 import type { WriteState } from './domain/writing.ts'
 import { call, id, ids, instance, port, target, timeMs } from './calls/call.ts'
+import { ALL_ENERGY_CALLS } from './calls/all-energy-calls.ts'
 import { ALERT_CALLS } from './calls/alert-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
@@ -95,6 +96,7 @@ export const CALLS = {
   ...DEVICE_CALLS,
   ...ROLE_CALLS,
   ...SITE_CALLS,
+  ...ALL_ENERGY_CALLS,
 
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
   listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
@@ -137,6 +139,8 @@ export interface EngineEvents {
   writingChanged: WriteState
   /** Roles of points of these devices were found, decided or changed: ask again. */
   rolesChanged: readonly number[]
+  /** Meters, tariffs, imports or what was worked out of them changed: ask again. `meterIds` empty = all. */
+  energyChanged: { readonly meterIds: readonly number[] }
 }
 
 export type EventName = keyof EngineEvents
@@ -157,6 +161,7 @@ const eventNames: Record<EventName, true> = {
   networkChanged: true,
   writingChanged: true,
   rolesChanged: true,
+  energyChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
 export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]

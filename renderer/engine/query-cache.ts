@@ -1,5 +1,6 @@
 /** The answers of the engine as the screens hold them, and how each pushed event makes them true again. */
 import { QueryClient } from '@tanstack/react-query'
+import { ALL_ENERGY_CALLS } from '../../shared/calls/all-energy-calls.ts'
 import type { CallInput } from '../../shared/contract.ts'
 import type { Alert, AlertDetail } from '../../shared/domain/alert.ts'
 import type { Device } from '../../shared/domain/device.ts'
@@ -10,6 +11,9 @@ import { mergeAlerts } from './alert-lists.ts'
 import { mergeIncidents } from './incident-lists.ts'
 import type { EngineSession } from './engine-session.ts'
 import type { LiveStore } from './live-store.ts'
+
+/** What follows from meters: asked again whenever they change. */
+const ENERGY_CALL_NAMES: ReadonlySet<string> = new Set(Object.keys(ALL_ENERGY_CALLS))
 
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
@@ -82,6 +86,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
   const rolesMoved = throttled(300, () => {
     for (const call of ['listRoles', 'listDataProblems']) void client.invalidateQueries({ queryKey: [call] })
   })
+  const energyMoved = throttled(500, () => void client.invalidateQueries({ predicate: ({ queryKey }) => ENERGY_CALL_NAMES.has(String(queryKey[0])) }))
   // The load is a sum over a period: it may wait for a moment in which many alerts change.
   const loadMayDiffer = throttled(5_000, () => void client.invalidateQueries({ queryKey: ['getAlarmLoad'] }))
   const ends = [
@@ -123,6 +128,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
       for (const call of ['getDetectionSettings', 'listDetectionChanges', 'listBackTests', 'getBackTest', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
     }),
     session.on('rolesChanged', rolesMoved),
+    session.on('energyChanged', energyMoved),
     session.on('liveValues', (values) => live.apply(values)),
     session.onConnected(() => {
       void client.invalidateQueries()

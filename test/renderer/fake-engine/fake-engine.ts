@@ -17,6 +17,11 @@ import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
 import { fakeDetection } from './fake-detection.ts'
 import { fakeAlertCare } from './fake-alert-care.ts'
+import { fakeEnergy } from './fake-energy.ts'
+import { fakeForecast } from './fake-forecast.ts'
+import { fakeBaseline } from './fake-baseline.ts'
+import { fakeTariff } from './fake-tariff.ts'
+import { fakeEnergyImport } from './fake-energy-import.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
 import { fakeRoles } from './fake-roles.ts'
@@ -207,6 +212,11 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     listEquipment: () => ok([]),
+    ...fakeEnergy(),
+    ...fakeForecast(),
+    ...fakeBaseline(),
+    ...fakeTariff(),
+    ...fakeEnergyImport(),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

@@ -5,6 +5,11 @@ import { createCheckUpHandlers } from './check-up-handlers.ts'
 import { createDetectionHandlers } from './detection-handlers.ts'
 import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
+import { createEnergyHandlers } from './energy-handlers.ts'
+import { createForecastHandlers } from './forecast-handlers.ts'
+import { createBaselineHandlers } from './baseline-handlers.ts'
+import { createTariffHandlers } from './tariff-handlers.ts'
+import { createEnergyImportHandlers } from './energy-import-handlers.ts'
 import type { OnSession } from './handler-group.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
@@ -36,5 +41,10 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createCheckUpHandlers(on),
     ...createVisitHandlers(on),
     ...createRoleHandlers(on),
+    ...createEnergyHandlers(),
+    ...createForecastHandlers(),
+    ...createBaselineHandlers(),
+    ...createTariffHandlers(),
+    ...createEnergyImportHandlers(),
   }
 }

@@ -1,5 +1,6 @@
 /** Handlers of the calls about the site itself: each finds the right service and says what cannot be done. */
 import type { DEVICE_CALLS } from '../../../../shared/calls/device-calls.ts'
+import type { ALL_ENERGY_CALLS } from '../../../../shared/calls/all-energy-calls.ts'
 import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
 import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
@@ -28,7 +29,7 @@ export interface SiteSwitch {
   leaveDemo(): Promise<Result<SiteSession>>
 }
 
-type OtherCalls = keyof typeof ALERT_CALLS | keyof typeof DETECTION_CALLS | keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof ROLE_CALLS | keyof typeof RULE_CALLS | keyof typeof SITE_CALLS
+type OtherCalls = keyof typeof ALL_ENERGY_CALLS | keyof typeof ALERT_CALLS | keyof typeof DETECTION_CALLS | keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof ROLE_CALLS | keyof typeof RULE_CALLS | keyof typeof SITE_CALLS
 
 export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handlers, OtherCalls> => {
   const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)
