@@ -13,6 +13,13 @@ export const networkNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.ma
 /** `192.168.1.20` or `192.168.1.20:47809`. */
 export const target = v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/))
 
+const MOST_FILE_BYTES = 32_000_000
+/** A file that the operator chose. */
+export const file = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(260)),
+  bytes: v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= MOST_FILE_BYTES, 'larger than 32 MB')),
+})
+
 type Schema = v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
 
 export interface Call<S extends Schema, R> {

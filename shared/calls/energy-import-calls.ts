@@ -3,10 +3,8 @@ import * as v from 'valibot'
 import { MEDIA } from '../domain/energy.ts'
 import type { EnergyImport, EnergyImportMapping, EnergyImportPreview, EnergyImportTarget } from '../domain/energy-import.ts'
 import type { Job } from '../domain/job.ts'
-import { call, id } from './call.ts'
+import { call, file, id } from './call.ts'
 
-/** Ten years of quarter-hours with long lines. */
-const MOST_CHARACTERS = 40_000_000
 const column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500))
 const word = v.pipe(v.string(), v.trim(), v.maxLength(80))
 
@@ -32,13 +30,11 @@ const target = v.variant('what', [
   v.strictObject({ what: v.literal('weather'), forecast: v.boolean() }),
 ]) satisfies v.GenericSchema<unknown, EnergyImportTarget>
 
-const text = v.pipe(v.string(), v.maxLength(MOST_CHARACTERS))
-
 export const ENERGY_IMPORT_CALLS = {
-  /** What a file would bring; without `mapping` the product proposes one from its text. Nothing is kept. */
-  previewEnergyImport: call({ text, mapping: v.optional(mapping), target: v.optional(target) }).returns<EnergyImportPreview>(),
+  /** What a file would bring; without `mapping` the product proposes one from its first rows. Nothing is kept. */
+  previewEnergyImport: call({ file, mapping: v.optional(mapping), target: v.optional(target) }).returns<EnergyImportPreview>(),
   /** Takes the good rows in one piece, or nothing. A job. */
-  startEnergyImport: call({ text, fileName: v.pipe(v.string(), v.maxLength(260)), mapping, target }).returns<{ readonly job: Job }>(),
+  startEnergyImport: call({ file, mapping, target }).returns<{ readonly job: Job }>(),
   /** Newest first. */
   listEnergyImports: call({}).returns<readonly EnergyImport[]>(),
   /** Takes out what an import brought; what stood before stands again. */

@@ -4,10 +4,7 @@ import type { CheckUp } from '../domain/check-up.ts'
 import type { EdeReport, TextFile } from '../domain/ede.ts'
 import type { Job } from '../domain/job.ts'
 import type { SnapshotInfo, VisitDiff } from '../domain/visit.ts'
-import { call, id, ids, note } from './call.ts'
-
-const MOST_FILE_BYTES = 32_000_000
-const file = v.strictObject({ name: v.pipe(v.string(), v.maxLength(260)), bytes: v.pipe(v.custom<Uint8Array>((value) => value instanceof Uint8Array), v.check((bytes) => bytes.byteLength <= MOST_FILE_BYTES, 'larger than 32 MB')) })
+import { call, file, id, ids, note } from './call.ts'
 
 export const SITE_CALLS = {
   /** Compares EDE files with the site; `apply` also takes their devices and objects into it. */

@@ -12,9 +12,9 @@ export interface EnergyImportMapping {
   readonly timeColumn: number
   readonly dateColumn: number | null
   readonly valueColumn: number
-  /** `auto` or a pattern of yyyy MM dd HH mm ss. */
+  /** A pattern of yyyy yy MM dd HH hh mm ss a; or `iso`, `epoch`, `epochMs`, `excel`. */
   readonly timeFormat: string
-  /** IANA zone of the times, or `offset` when each carries its own. */
+  /** IANA zone of times that carry no offset of their own. */
   readonly timeZone: string
   /** Whether a time is the start or the end of its interval. */
   readonly stamp: 'start' | 'end'

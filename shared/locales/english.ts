@@ -11,11 +11,13 @@ import detectors from './en/detectors.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import drift from './en/drift.json' with { type: 'json' }
 import ede from './en/ede.json' with { type: 'json' }
+import energyImport from './en/energy-import.json' with { type: 'json' }
 import failuresAlerts from './en/failures-alerts.json' with { type: 'json' }
 import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
 import failuresDetection from './en/failures-detection.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
+import failuresEnergyImport from './en/failures-energy-import.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
 import failuresRoles from './en/failures-roles.json' with { type: 'json' }
 import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
@@ -32,6 +34,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...incidents, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...energyImport, ...incidents, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresEnergyImport, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }

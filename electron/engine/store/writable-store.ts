@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import { passiveCheckpoint } from './checkpointer.ts'
 import type { Connection } from './connection.ts'
 import { createDetectionStore } from './detection-store.ts'
+import { createEnergyImportStore } from './energy-import-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -25,7 +26,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'energyImports'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -208,6 +209,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     undoRoles: write((...args: Args<'undoRoles'>) => tables.roles.undo(...args)),
     finishCheckpoint: () => void passiveCheckpoint(db),
     detection: createDetectionStore(tables, write),
+    energyImports: createEnergyImportStore(tables.energyImports, write),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {
       if (db.open) db.close()

@@ -100,6 +100,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     saveDevice: unused('saveDevice'),
     insertIncident: unused('insertIncident'),
     updateIncident: unused('updateIncident'),
+    energyImports: new Proxy({} as WritableStore['energyImports'], { get: (_, name) => unused(`energyImports.${String(name)}`)() }),
     detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),

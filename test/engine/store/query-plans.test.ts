@@ -17,7 +17,7 @@ const statementsOf = (ask: (db: Database.Database) => void): { file: string; sta
   ask(traced)
   traced.close()
   db.close()
-  return { file, statements: statements.filter((text) => /readings|outcome_minutes|alert|coverage_gaps/.test(text)) }
+  return { file, statements: statements.filter((text) => /readings|outcome_minutes|alert|coverage_gaps|imported_intervals/.test(text)) }
 }
 
 const plansOf = (ask: (db: Database.Database) => void): string[] => {
@@ -37,6 +37,21 @@ describe('the plan of', () => {
     expect(plans[0]).toMatch(/SEARCH r USING PRIMARY KEY \(point_id=\? AND time_ms=\?\)/)
     expect(plans[0]).toMatch(/SEARCH readings USING PRIMARY KEY \(point_id=\?\)/)
     expect(plans[0]).not.toMatch(/SCAN (r|readings)\b/)
+  })
+
+  it('imported intervals walks the primary key, and sweeping an unfinished import the index of imports', () => {
+    const plans = plansOf((db) => {
+      const { energyImports } = createTables(db)
+      energyImports.intervals(1, 0, START_MS)
+      energyImports.known(1, Float64Array.of(START_MS))
+      energyImports.insert({ atMs: 1, fileName: 'a', target: { what: 'weather', forecast: false }, meterId: null, rows: 1, left: 0, fromMs: 1, toMs: 2 })
+      energyImports.sweep()
+    })
+    expect(plans).toHaveLength(3)
+    expect(plans[0]).toMatch(/SEARCH imported_intervals USING PRIMARY KEY \(series=\? AND start_ms>\? AND start_ms<\?\)/)
+    expect(plans[1]).toMatch(/SEARCH imported_intervals USING PRIMARY KEY \(series=\? AND start_ms=\?/)
+    expect(plans[2]).toMatch(/INDEX imported_intervals_by_import \(import_id=\?\)/)
+    for (const plan of plans) expect(plan).not.toMatch(/SCAN imported_intervals\b/)
   })
 
   it('deleting a slice of readings or outcomes walks the primary key', () => {

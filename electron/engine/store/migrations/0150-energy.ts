@@ -86,16 +86,17 @@ export const energy: Migration = {
         PRIMARY KEY (point_id, start_ms)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE energy_imports (
-        id           INTEGER PRIMARY KEY AUTOINCREMENT,
-        at_ms        INTEGER NOT NULL,
-        file_name    TEXT NOT NULL,
-        target       TEXT NOT NULL,
-        meter_id     INTEGER,
-        rows         INTEGER NOT NULL,
-        left_out     INTEGER NOT NULL,
-        from_ms      INTEGER NOT NULL,
-        to_ms        INTEGER NOT NULL,
-        undone_at_ms INTEGER
+        id             INTEGER PRIMARY KEY AUTOINCREMENT,
+        at_ms          INTEGER NOT NULL,
+        file_name      TEXT NOT NULL,
+        target         TEXT NOT NULL,
+        meter_id       INTEGER,
+        rows           INTEGER NOT NULL,
+        left_out       INTEGER NOT NULL,
+        from_ms        INTEGER NOT NULL,
+        to_ms          INTEGER NOT NULL,
+        finished_at_ms INTEGER,
+        undone_at_ms   INTEGER
       ) STRICT;
       CREATE TABLE imported_intervals (
         series    INTEGER NOT NULL,

@@ -7,6 +7,7 @@ import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDetectionRulesTable, type DetectionRulesTable } from './detection-rules-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
+import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
 import { createFeedbackTable, type FeedbackTable } from './feedback-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMaintenanceTable, type MaintenanceTable } from './maintenance-table.ts'
@@ -46,6 +47,7 @@ export interface Tables {
   readonly feedback: FeedbackTable
   readonly backTests: BackTestsTable
   readonly reprocessings: ReprocessingsTable
+  readonly energyImports: EnergyImportsTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -71,4 +73,5 @@ export const createTables = (db: Connection): Tables => ({
   feedback: createFeedbackTable(db),
   backTests: createBackTestsTable(db),
   reprocessings: createReprocessingsTable(db),
+  energyImports: createEnergyImportsTable(db),
 })
