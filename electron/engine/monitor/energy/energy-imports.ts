@@ -92,8 +92,9 @@ export const createEnergyImports = ({ clock, jobs, store, hub }: Pick<SiteContex
   }
 
   function* countKnown(series: number | null, startsMs: Float64Array): Generator<undefined, number> {
+    if (series === null) return 0
     let known = 0
-    for (let at = 0; series !== null && at < startsMs.length; at += ROWS_AT_ONCE) {
+    for (let at = 0; at < startsMs.length; at += ROWS_AT_ONCE) {
       known += energyImports.known(series, startsMs.subarray(at, at + ROWS_AT_ONCE))
       yield
     }
@@ -172,13 +173,13 @@ export const createEnergyImports = ({ clock, jobs, store, hub }: Pick<SiteContex
     if (!unit.ok) return unit
     const suits = fits(unit.value, target, meters)
     if (!suits.ok) return suits
-    if (jobs.list().some(({ kind, state }) => kind === 'import' && state === 'running')) return failure('import-running', 'Another file is being imported. Wait until it is done.')
-    const job = jobs.start('import', message('energyImport.reading', { file: file.name }), async ({ signal, report }) => {
+    if (jobs.running('import') !== undefined) return failure('import-running', 'Another file is being imported. Wait until it is done.')
+    const job = jobs.start('import', message('energyImport.reading', { file: file.name }), async (handle) => {
       await sweep()
       const read = await inSlices(clock, readAll(file.bytes, mapping, unit.value))
-      if (signal.aborted) return ok(message('job.cancelled'))
+      if (handle.signal.aborted) return ok(message('job.cancelled'))
       if (read.table.intervals.startsMs.length === 0) return failure('import-nothing', `${file.name} has no row that could be taken.`, { file: file.name })
-      return write(read, file.name, target, unit.value.measure, signal, (share) => report(share, message('energyImport.writing', { file: file.name })))
+      return write(read, file.name, target, unit.value.measure, handle.signal, (share) => handle.report(share, message('energyImport.writing', { file: file.name })))
     })
     return ok({ job })
   }

@@ -84,7 +84,7 @@ describe('an import of interval data', () => {
 
   it('that is cancelled half-way leaves nothing, and the meter made for it goes', async () => {
     const site = newSite()
-    const { add } = site.store.energyImports
+    const add = site.store.energyImports.add.bind(site.store.energyImports)
     let written = 0
     Object.assign(site.store.energyImports, {
       add: (...args: Parameters<typeof add>) => {
@@ -103,7 +103,7 @@ describe('an import of interval data', () => {
 
   it('on a full disk is refused in words and leaves nothing once there is room again', async () => {
     const site = newSite()
-    const { add } = site.store.energyImports
+    const add = site.store.energyImports.add.bind(site.store.energyImports)
     let added = 0
     Object.assign(site.store.energyImports, {
       add: (...args: Parameters<typeof add>) => {
