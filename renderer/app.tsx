@@ -27,6 +27,7 @@ const DetectionScreen = lazy(async () => ({ default: (await import('./screens/de
 const ObjectScreen = lazy(async () => ({ default: (await import('./screens/object/object-screen.tsx')).ObjectScreen }))
 const WritesScreen = lazy(async () => ({ default: (await import('./screens/writes/writes-screen.tsx')).WritesScreen }))
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
+const EnergyImportScreen = lazy(async () => ({ default: (await import('./screens/energy-import/energy-import-screen.tsx')).EnergyImportScreen }))
 const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
@@ -46,6 +47,7 @@ const Screens = () => {
         <Route path="/device/*?" component={DeviceScreen} />
         <Route path="/object/*?" component={ObjectScreen} />
         <Route path="/detection/*?" component={DetectionScreen} />
+        <Route path="/energy/import" component={EnergyImportScreen} />
         <Route path="/writes" component={WritesScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />
         <Route path="/discover" component={FirstRunScreen} />

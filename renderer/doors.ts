@@ -34,6 +34,9 @@ export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'c
 /** What the points mean, reviewed pattern by pattern. */
 export const ROLES_DOOR = '/points/roles'
 
+/** Interval data and weather from a file. */
+export const ENERGY_IMPORT_DOOR = '/energy/import'
+
 /** Parts of the detection screen: how points are judged, and trying a change on history. */
 export type DetectionPage = 'rules' | 'backTest'
 export const detectionDoor = (page: DetectionPage = 'rules', pointIds: readonly number[] = []): string =>

@@ -216,7 +216,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeForecast(),
     ...fakeBaseline(),
     ...fakeTariff(),
-    ...fakeEnergyImport(),
+    ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

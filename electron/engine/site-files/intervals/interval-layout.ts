@@ -1,9 +1,9 @@
 /** Proposes how a file of interval data is to be understood, from its first rows: separator, heading, columns, format of the times, unit. */
-import type { EnergyImportMapping } from '../../../../shared/domain/energy-import.ts'
+import { TIME_FORMATS, type EnergyImportMapping } from '../../../../shared/domain/energy-import.ts'
 import { CsvReader, separatorOf, type CsvRow } from '../csv-reader.ts'
 import { decimalOf, parseNumber } from './interval-numbers.ts'
-import { parseTime, TIME_FORMATS, type FileTime } from './interval-times.ts'
-import { unitOfHeading, type IntervalUnit } from './interval-units.ts'
+import { parseTime, type FileTime } from './interval-times.ts'
+import { unitOfHeading, type IntervalUnit } from '../../../../shared/interval-units.ts'
 
 /** Rows that are looked at. */
 const SAMPLE_ROWS = 400

@@ -4,7 +4,7 @@ import { message } from '../../../../shared/message.ts'
 import type { LineProblems, ReadRow } from './interval-reader.ts'
 import { sortInPieces } from './sort-in-pieces.ts'
 import { momentsOf } from './interval-times.ts'
-import type { IntervalUnit } from './interval-units.ts'
+import type { IntervalUnit } from '../../../../shared/interval-units.ts'
 
 const MINUTE_MS = 60_000
 /** A distance beyond so many usual ones is a gap, not a long interval. */

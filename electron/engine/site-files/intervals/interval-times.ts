@@ -3,15 +3,6 @@
 /** Wall time as if it were UTC, or the moment itself where the text carries its offset. */
 export type FileTime = { readonly wallMs: number } | { readonly utcMs: number }
 
-/**
- * Patterns that are tried, the likelier first. `yyyy MM dd HH mm ss`, `a` = AM or PM; `iso` = 2026-03-01T00:15 with or without seconds and offset;
- * `epoch` = seconds and `epochMs` = milliseconds since 1970; `excel` = days since 1899-12-30.
- */
-export const TIME_FORMATS = [
-  'iso', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd HH:mm', 'dd.MM.yyyy HH:mm', 'dd/MM/yyyy HH:mm', 'MM/dd/yyyy HH:mm', 'dd-MM-yyyy HH:mm', 'MM/dd/yyyy hh:mm a', 'dd/MM/yyyy hh:mm a', 'dd.MM.yy HH:mm', 'dd/MM/yy HH:mm',
-  'MM/dd/yy HH:mm', 'yyyyMMddHHmm', 'yyyyMMdd HHmm', 'yyyyMMdd HH:mm', 'yyyy-MM-dd', 'dd.MM.yyyy', 'dd/MM/yyyy', 'MM/dd/yyyy', 'yyyyMMdd', 'epochMs', 'epoch', 'excel',
-] as const
-
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** Nothing measured by the interval is older, and no file knows a later year. */

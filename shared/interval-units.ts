@@ -1,5 +1,5 @@
 /** Units that interval data and weather come in, and what one of them is in kWh, m3 (an hour) or °C. */
-import type { EnergyImportMapping } from '../../../../shared/domain/energy-import.ts'
+import type { EnergyImportMapping } from './domain/energy-import.ts'
 
 type Values = EnergyImportMapping['values']
 
