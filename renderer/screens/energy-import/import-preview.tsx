@@ -43,7 +43,7 @@ const Rows = ({ preview }: { readonly preview: EnergyImportPreview }) => {
   return (
     // Wide files scroll on their own; the keyboard reaches what is hidden.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.rows} role="region" aria-label={t('energy-import.preview')} tabIndex={0}>
+    <div className={classes.rows} role="region" aria-label={t('energy-import.firstRows')} tabIndex={0}>
       <table className={table.table}>
         <thead>
           <tr>
