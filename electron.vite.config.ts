@@ -14,6 +14,7 @@ const MAIN_ENTRIES = {
   'reader-worker': 'electron/engine/store/reader-worker.ts',
   'fit-worker': 'electron/engine/pipeline/fit-worker.ts',
   'replay-worker': 'electron/engine/pipeline/replay-worker.ts',
+  'energy-worker': 'electron/engine/pipeline/energy/energy-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
   'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const

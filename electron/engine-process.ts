@@ -11,6 +11,7 @@ const WORKER_SOURCES = {
   reader: './engine/store/reader-worker.ts',
   fit: './engine/pipeline/fit-worker.ts',
   replay: './engine/pipeline/replay-worker.ts',
+  energy: './engine/pipeline/energy/energy-worker.ts',
   demo: './simulator/demo-worker.ts',
   pdf: './engine/reports/pdf-worker.ts',
 } as const

@@ -15,6 +15,7 @@ const WORKERS: Record<WorkerName, string> = {
   reader: '../engine/store/reader-worker.ts',
   fit: '../engine/pipeline/fit-worker.ts',
   replay: '../engine/pipeline/replay-worker.ts',
+  energy: '../engine/pipeline/energy/energy-worker.ts',
   demo: '../simulator/demo-worker.ts',
   pdf: '../engine/reports/pdf-worker.ts',
 }

@@ -9,12 +9,13 @@ import type { Log } from './log.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { createWorkerLearner } from './pipeline/worker-learner.ts'
 import { createWorkerReplayer } from './pipeline/replay-lane.ts'
+import { createEnergyWorker } from './pipeline/energy/energy-lane.ts'
 import { createRenderPdf } from './reports/render-pdf.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'pdf'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -61,6 +62,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openReaders: (siteFolder) => createStoreReaders(databaseFile(siteFolder), options.worker('reader')),
     openLearner: (siteFolder) => createWorkerLearner(databaseFile(siteFolder), options.worker('fit')),
     openReplayer: (siteFolder) => createWorkerReplayer(databaseFile(siteFolder), options.worker('replay')),
+    openEnergyWorker: (siteFolder) => createEnergyWorker(databaseFile(siteFolder), options.worker('energy')),
     userName: userName(),
     createAcquisition,
     createPipeline,

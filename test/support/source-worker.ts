@@ -5,6 +5,7 @@ const SOURCES: Record<WorkerName, string> = {
   reader: '../../electron/engine/store/reader-worker.ts',
   fit: '../../electron/engine/pipeline/fit-worker.ts',
   replay: '../../electron/engine/pipeline/replay-worker.ts',
+  energy: '../../electron/engine/pipeline/energy/energy-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
   pdf: '../../electron/engine/reports/pdf-worker.ts',
 }

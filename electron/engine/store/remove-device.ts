@@ -1,4 +1,5 @@
 /** Forgetting a device: its row, points, alerts and gaps go at once, its millions of readings and outcomes in slices afterwards. */
+import { removeMeter } from './energy-store.ts'
 import type { Tables } from './tables/all-tables.ts'
 
 /** Rows deleted per slice: about 10 ms. */
@@ -13,8 +14,10 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
     tables.models.removeOfPoint(pointId)
     tables.backfilled.removeOfPoint(pointId)
     tables.feedback.removeOfPoint(pointId)
+    tables.runDays.removeOfPoint(pointId)
     tables.purgeQueue.add('readings', pointId)
   }
+  for (const meterId of tables.meters.idsOfDevice(deviceId)) removeMeter(tables, meterId)
   tables.purgeQueue.add('outcomes', deviceId)
   tables.roles.removeOfDevice(deviceId)
   tables.points.removeOfDevice(deviceId)

@@ -16,6 +16,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { AlertChange } from './tables/alerts-table.ts'
 import type { DetectionStore } from './detection-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
+import type { EnergyStore } from './energy-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
@@ -157,6 +158,8 @@ export interface WritableStore extends ReadableStore {
   /** Tuning, exceptions, feedback, back-tests, reprocessing. */
   readonly detection: DetectionStore
   readonly energyImports: EnergyImportStore
+  /** Meters and what they measured. */
+  readonly energy: EnergyStore
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
   /**

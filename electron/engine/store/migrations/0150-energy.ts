@@ -1,4 +1,4 @@
-/** 0150: meters, what was corrected of them, energy by hour and day, run-time by day, and imported interval data. */
+/** 0150: meters, what was corrected of them, energy by hour and day, outdoor temperature by hour, run-time by day, and imported interval data. */
 import type { Migration } from './migration.ts'
 
 export const energy: Migration = {
@@ -75,8 +75,14 @@ export const energy: Migration = {
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE energy_due (
         meter_id INTEGER PRIMARY KEY,
-        from_ms  INTEGER NOT NULL
+        from_ms  INTEGER NOT NULL,
+        late     INTEGER NOT NULL
       ) STRICT;
+      CREATE TABLE weather_hours (
+        start_ms    INTEGER PRIMARY KEY,
+        temperature REAL NOT NULL,
+        coverage    REAL NOT NULL
+      ) STRICT, WITHOUT ROWID;
       CREATE TABLE run_days (
         point_id INTEGER NOT NULL,
         start_ms INTEGER NOT NULL,

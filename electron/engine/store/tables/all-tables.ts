@@ -1,5 +1,6 @@
 /** The tables of one open database, with their statements prepared. */
 import type { Connection } from '../connection.ts'
+import type { EnergyTables } from '../energy-store.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
 import { createBackTestsTable, type BackTestsTable } from './back-tests-table.ts'
 import { createBackfilledTable, type BackfilledTable } from './backfilled-table.ts'
@@ -8,10 +9,14 @@ import { createDetectionRulesTable, type DetectionRulesTable } from './detection
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
+import { createEnergyPeriodsTable } from './energy-periods-table.ts'
 import { createFeedbackTable, type FeedbackTable } from './feedback-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMaintenanceTable, type MaintenanceTable } from './maintenance-table.ts'
 import { createMetaTable, type MetaTable } from './meta-table.ts'
+import { createMeterChangesTable } from './meter-changes-table.ts'
+import { createMeterCorrectionsTable } from './meter-corrections-table.ts'
+import { createMetersTable } from './meters-table.ts'
 import { createModelsTable, type ModelsTable } from './models-table.ts'
 import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
 import { createPointsTable, type PointsTable } from './points-table.ts'
@@ -19,12 +24,13 @@ import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
 import { createRolesTable, type RolesTable } from './roles-table.ts'
 import { createReprocessingsTable, type ReprocessingsTable } from './reprocessings-table.ts'
+import { createRunDaysTable } from './run-days-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
-export interface Tables {
+export interface Tables extends EnergyTables {
   readonly settings: SettingsTable
   readonly meta: MetaTable
   readonly devices: DevicesTable
@@ -74,4 +80,9 @@ export const createTables = (db: Connection): Tables => ({
   backTests: createBackTestsTable(db),
   reprocessings: createReprocessingsTable(db),
   energyImports: createEnergyImportsTable(db),
+  meters: createMetersTable(db),
+  meterCorrections: createMeterCorrectionsTable(db),
+  meterChanges: createMeterChangesTable(db),
+  energyPeriods: createEnergyPeriodsTable(db),
+  runDays: createRunDaysTable(db),
 })
