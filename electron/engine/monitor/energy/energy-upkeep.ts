@@ -1,0 +1,151 @@
+/** Keeps energy up to date: some minutes after each demand window, and soon after meters, settings or late readings changed. */
+import { message, type Message } from '../../../../shared/message.ts'
+import { failure, ok, type Result } from '../../../../shared/result.ts'
+import type { EnergyTask } from '../../pipeline/energy/energy-task.ts'
+import type { EnergyWorker } from '../../pipeline/energy/energy-lane.ts'
+import { StoreWriteError } from '../../store/store-failure.ts'
+import { fail } from '../../../../shared/result.ts'
+import type { JobHandle } from '../jobs.ts'
+import type { SiteContext } from '../site-context.ts'
+import { finishMeter, writeTurn } from './energy-writing.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
+const CHECK_EVERY_MS = 20_000
+/** After the end of a window: polled and reported values have arrived. */
+const AFTER_WINDOW_MS = MINUTE_MS
+const WINDOW_MS = 15 * MINUTE_MS
+/** Changes come in bursts. */
+const SOON_MS = 2_000
+/** Work on more than so many days of meters is shown as a job. */
+const LONG_WORK_DAYS = 400
+
+export interface EnergyUpkeep {
+  /** Something is due: works it out soon. */
+  soon(): void
+  /** Resolves when nothing is running or waiting to. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface UpkeepDeps {
+  readonly site: Pick<SiteContext, 'clock' | 'store' | 'jobs' | 'log' | 'hub'>
+  readonly worker: EnergyWorker
+  readonly plan: (options: { readonly dueOnly: boolean; readonly daily: boolean }) => EnergyTask
+  /** After a run: these meters have new numbers. */
+  readonly worked: (meterIds: readonly number[]) => void
+}
+
+export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): EnergyUpkeep => {
+  const { clock, store, jobs, log } = site
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let lastWindow = 0
+  let lastHour = 0
+  let cancelSoon: (() => void) | null = null
+  const abort = new AbortController()
+
+  const work = async (task: EnergyTask, report: (share: number) => void, signals: readonly AbortSignal[]): Promise<Result<null>> => {
+    const run = worker.start(task)
+    const due = new Map(task.due.map(({ meterId, fromMs }) => [meterId, fromMs]))
+    const firstMs = new Map<number, number>()
+    const done: number[] = []
+    try {
+      for (;;) {
+        const turn = await run.turn()
+        if (signals.some(({ aborted }) => aborted)) return ok(null)
+        for (const { meterId, fromMs } of turn.meters) if (!firstMs.has(meterId)) firstMs.set(meterId, fromMs)
+        await writeTurn(store, turn)
+        for (const part of turn.meters) {
+          if (!part.last) continue
+          finishMeter(store, part, firstMs.get(part.meterId) ?? part.fromMs, due.get(part.meterId) ?? 0, task.nowMs)
+          done.push(part.meterId)
+        }
+        report(turn.share)
+        if (turn.done) return ok(null)
+      }
+    } catch (error) {
+      if (error instanceof StoreWriteError) return fail(error.failure)
+      const reason = error instanceof Error ? error.message : String(error)
+      return failure('energy-failed', `Energy could not be worked out: ${reason}. It is tried again within the hour.`, { reason })
+    } finally {
+      await run.end()
+      if (!stopped && done.length > 0) worked(done)
+    }
+  }
+
+  const asJob = (task: EnergyTask): Promise<void> =>
+    new Promise((resolve) => {
+      jobs.start('energy', message('job.energy.running', { meters: task.due.length }), async (handle: JobHandle): Promise<Result<Message>> => {
+        try {
+          const result = await work(task, (share) => handle.report(share, message('job.energy.running', { meters: task.due.length })), [handle.signal, abort.signal])
+          return result.ok ? ok(message('job.energy.done', { meters: task.due.length })) : result
+        } finally {
+          resolve()
+        }
+      })
+    })
+
+  const runOnce = async (dueOnly: boolean, daily: boolean): Promise<void> => {
+    const task = plan({ dueOnly, daily })
+    if (task.due.length === 0 && task.run.length === 0 && task.weather === null) return
+    const days = task.due.reduce((sum, { meterId, fromMs }) => {
+      const known = task.meters.find(({ id }) => id === meterId)?.known
+      return sum + (task.nowMs - Math.max(fromMs, known?.fromMs ?? task.nowMs - 30 * DAY_MS)) / DAY_MS
+    }, 0)
+    if (days > LONG_WORK_DAYS) return asJob(task)
+    const result = await work(task, () => {}, [abort.signal])
+    if (!result.ok) log.warn(result.error.message)
+  }
+
+  const start = (dueOnly: boolean, daily: boolean): void => {
+    if (stopped) return
+    if (running !== null) {
+      again = true
+      return
+    }
+    running = runOnce(dueOnly, daily)
+      .catch((error: unknown) => log.error('energy could not be worked out', error))
+      .finally(() => {
+        running = null
+        if (again) {
+          again = false
+          soon()
+        }
+      })
+  }
+
+  const tick = (): void => {
+    const nowMs = clock.nowMs() - AFTER_WINDOW_MS
+    const window = Math.floor(nowMs / WINDOW_MS)
+    const hour = Math.floor(nowMs / (4 * WINDOW_MS))
+    if (window === lastWindow || running !== null) return
+    start(false, hour !== lastHour)
+    lastWindow = window
+    lastHour = hour
+  }
+
+  const soon = (): void => {
+    if (stopped || cancelSoon !== null) return
+    cancelSoon = clock.after(SOON_MS, () => {
+      cancelSoon = null
+      start(true, false)
+    })
+  }
+
+  const stopTicking = clock.every(CHECK_EVERY_MS, tick)
+  return {
+    soon,
+    settled: async () => {
+      while (running !== null) await running
+    },
+    stop: async () => {
+      stopped = true
+      stopTicking()
+      cancelSoon?.()
+      abort.abort()
+      while (running !== null) await running
+    },
+  }
+}
