@@ -64,7 +64,7 @@ export const ENERGY_CALLS = {
   getEnergyFigures: call({ meterIds: ids(MOST_METERS), ...period }).returns<readonly EnergyFigures[]>(),
   getEnergyPatterns: call({ meterId: id, ...period }).returns<EnergyPatterns>(),
   getEnergyCarpet: call({ meterId: id, ...period }).returns<EnergyCarpet>(),
-  /** Demand of every window, the highest first, kW or m3/h: at most 2,000 steps. */
+  /** Mean demand of every hour, the highest first, kW or m3/h: at most 2,000 steps. */
   getLoadDuration: call({ meterId: id, ...period }).returns<{ readonly share: Float64Array; readonly demand: Float64Array }>(),
   /** Run-time of fans, pumps and other equipment by day. */
   getRunHours: call({ pointIds: ids(200), ...period }).returns<readonly RunHours[]>(),

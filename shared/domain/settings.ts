@@ -2,6 +2,8 @@
 import * as v from 'valibot'
 import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from './detection.ts'
 
+export const DEMAND_WINDOWS_MINUTES: readonly number[] = [5, 15, 30, 60]
+
 const wholeNumber = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 
 const entries = {
@@ -53,6 +55,11 @@ const entries = {
   reAlarmAfterMs: wholeNumber(0, 86_400_000),
   /** 1 = as learnt; above = fewer alerts; below = more. Multiplies the width of every expected band. */
   bandWidth: v.pipe(v.number(), v.minValue(NARROWEST_BAND), v.maxValue(WIDEST_BAND)),
+  /** Length of a demand window, minutes: what suppliers measure peaks by. */
+  demandWindowMinutes: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(60), v.check((minutes) => DEMAND_WINDOWS_MINUTES.includes(minutes), '5, 15, 30 or 60')),
+  /** Degree days count days colder, or warmer, than these, °C. */
+  heatingBaseTemperature: v.pipe(v.number(), v.minValue(-20), v.maxValue(40)),
+  coolingBaseTemperature: v.pipe(v.number(), v.minValue(-20), v.maxValue(40)),
   /** Lowest severity that raises a desktop notification. */
   notifyFrom: v.picklist(['critical', 'high', 'medium', 'low', 'never']),
 } as const
@@ -82,5 +89,8 @@ export const DEFAULT_SETTINGS: Settings = {
   alertOffDelayMs: 60_000,
   reAlarmAfterMs: 1_800_000,
   bandWidth: 1,
+  demandWindowMinutes: 15,
+  heatingBaseTemperature: 15,
+  coolingBaseTemperature: 18,
   notifyFrom: 'high',
 }

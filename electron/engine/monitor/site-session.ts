@@ -6,6 +6,7 @@ import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
+import type { EnergyWorker } from '../pipeline/energy/energy-lane.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Replayer } from '../pipeline/replay-lane.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
@@ -22,6 +23,7 @@ import type { OpenDemo } from './demo-source.ts'
 import { createDetection, type Detection } from './detection/detection.ts'
 import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
+import { createEnergy, type Energy } from './energy/energy.ts'
 import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
@@ -58,6 +60,7 @@ export interface SessionDeps {
   readonly openReaders: (siteFolder: string) => CheckingReaders
   readonly openLearner: (siteFolder: string) => Learner
   readonly openReplayer: (siteFolder: string) => Replayer
+  readonly openEnergyWorker: (siteFolder: string) => EnergyWorker
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -88,6 +91,7 @@ export interface SiteSession {
   readonly voice: DeviceVoice
   readonly roles: RoleKeeper
   readonly detection: Detection
+  readonly energy: Energy
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -123,8 +127,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const registry = createDeviceRegistry(clock, (devices) => hub.emit('devicesChanged', devices))
 
   // Both exist after those who ask them: what was not observed before the start is told before there is anyone to doubt.
-  const parts: { acquisition?: Acquisition; roles?: RoleKeeper } = {}
-  const pipeline = deps.createPipeline({
+  const parts: { acquisition?: Acquisition; roles?: RoleKeeper; energy?: Energy } = {}
+  const judged = deps.createPipeline({
     clock,
     store,
     learner: deps.openLearner(options.siteFolder),
@@ -141,6 +145,14 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       storeTrouble: (text) => (text === null ? notices.clear('store.trouble') : notices.add(message('store.trouble', { reason: text }))),
     },
   })
+  // History that comes in later changes hours of energy that were worked out.
+  const pipeline: Pipeline = {
+    ...judged,
+    takeHistory: (rows, how) => {
+      judged.takeHistory(rows, how)
+      parts.energy?.lateReadings(rows)
+    },
+  }
   const coverage = createCoverageKeeper({
     clock,
     store,
@@ -191,6 +203,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const roles = createRoleKeeper(context)
   const roleOf = (pointId: number) => roles.roleOf(pointId)
   parts.roles = roles
+  const energy = createEnergy(context, roles, deps.openEnergyWorker(options.siteFolder), deps.userName)
+  parts.energy = energy
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
@@ -219,6 +233,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     roles,
     voice: createDeviceVoice(context, watch),
     detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
+    energy,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -240,6 +255,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       stopBinding()
       roles.stop()
       await roles.settled()
+      await energy.stop()
       stopLearning()
       visits?.stop()
       urgency.stop()

@@ -1,18 +1,13 @@
 /** What working out energy asks the store, on a read-only connection of its own. */
 import { openReader } from './connection.ts'
 import { createCoverageTable } from './tables/coverage-table.ts'
+import { createEnergyImportsTable, type ImportedIntervals } from './tables/energy-imports-table.ts'
 import { createEnergyPeriodsTable, type EnergyRows } from './tables/energy-periods-table.ts'
 
 interface Columns {
   readonly timesMs: Float64Array
   readonly values: Float64Array
   readonly qualities: Uint16Array
-}
-
-export interface ImportedRows {
-  readonly startsMs: Float64Array
-  readonly endsMs: Float64Array
-  readonly values: Float64Array
 }
 
 export interface EnergyQueries {
@@ -25,16 +20,15 @@ export interface EnergyQueries {
   unobserved(deviceId: number, fromMs: number, toMs: number): readonly { readonly fromMs: number; readonly toMs: number }[]
   hours(meterId: number, fromMs: number, toMs: number): EnergyRows
   firstImportedMs(series: number): number | undefined
-  /** Imported intervals that begin in [fromMs, toMs), ascending; of several for one time the newest. */
-  imported(series: number, fromMs: number, toMs: number): ImportedRows
+  /** Imported intervals that begin in [fromMs, toMs), of all imports that count. */
+  imported(series: number, fromMs: number, toMs: number): ImportedIntervals
   close(): void
 }
 
 type RawReading = [timeMs: number, value: number | null, quality: number]
-type RawInterval = [startMs: number, endMs: number, value: number]
 
 const PAGE_MS = 14 * 86_400_000
-const COUNTS = 'import_id IN (SELECT id FROM energy_imports WHERE undone_at_ms IS NULL)'
+const COUNTS = '+import_id IN (SELECT id FROM energy_imports WHERE finished_at_ms IS NOT NULL AND undone_at_ms IS NULL)'
 
 /** Throws what SQLite throws. */
 export const openEnergyQueries = (databaseFile: string): EnergyQueries => {
@@ -46,9 +40,7 @@ export const openEnergyQueries = (databaseFile: string): EnergyQueries => {
   const from = db.prepare<[number, number], number>('SELECT time_ms FROM readings WHERE point_id = ? AND time_ms >= ? ORDER BY time_ms LIMIT 1').pluck()
   const page = db.prepare<[number, number, number], RawReading>('SELECT time_ms, value, quality FROM readings WHERE point_id = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms').raw()
   const firstImported = db.prepare<[number], number>(`SELECT start_ms FROM imported_intervals WHERE series = ? AND ${COUNTS} ORDER BY start_ms LIMIT 1`).pluck()
-  const imported = db.prepare<[number, number, number], RawInterval>(
-    `SELECT start_ms, end_ms, value FROM imported_intervals WHERE series = ? AND start_ms >= ? AND start_ms < ? AND ${COUNTS} ORDER BY start_ms, import_id`,
-  ).raw()
+  const imports = createEnergyImportsTable(db)
   return {
     firstReadingMs: (pointId) => first.get(pointId),
     lastReadingBefore: (pointId, beforeMs) => before.get(pointId, beforeMs),
@@ -65,7 +57,7 @@ export const openEnergyQueries = (databaseFile: string): EnergyQueries => {
     unobserved: (deviceId, fromMs, toMs) => coverage.gaps(Math.floor(fromMs), Math.ceil(toMs), deviceId),
     hours: (...args) => periods.hours(...args),
     firstImportedMs: (series) => firstImported.get(series),
-    imported: (series, fromMs, toMs) => newestOf(imported.all(series, fromMs, toMs)),
+    imported: (...args) => imports.intervals(...args),
     close: () => void db.close(),
   }
 }
@@ -83,9 +75,4 @@ const columnsOf = (pages: readonly RawReading[][]): Columns => {
     }
   }
   return columns
-}
-
-const newestOf = (rows: readonly RawInterval[]): ImportedRows => {
-  const newest = rows.filter(([startMs], i) => rows[i + 1]?.[0] !== startMs)
-  return { startsMs: Float64Array.from(newest, ([startMs]) => startMs), endsMs: Float64Array.from(newest, ([, endMs]) => endMs), values: Float64Array.from(newest, ([, , value]) => value) }
 }

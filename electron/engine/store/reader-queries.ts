@@ -3,6 +3,7 @@ import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { prepareAlarmRows } from './alarm-rows.ts'
 import { openReader } from './connection.ts'
+import { createEnergyPeriodsTable, type EnergyDayRows, type EnergyRows } from './tables/energy-periods-table.ts'
 import { LEAST_POINTS, prepareThinning, type ThinnedReadings } from './thinning.ts'
 
 export interface ReaderQueries {
@@ -10,6 +11,9 @@ export interface ReaderQueries {
   history(pointIds: readonly number[], fromMs: number, toMs: number): readonly Series[]
   /** What the load of alerts over [fromMs, toMs) is calculated from. */
   alarmRows(fromMs: number, toMs: number): AlarmRows
+  /** Hours of a meter that begin in [fromMs, toMs); about 1 µs each. */
+  energyHours(meterId: number, fromMs: number, toMs: number): EnergyRows
+  energyDays(meterId: number, fromMs: number, toMs: number): EnergyDayRows
   /** What SQLite's full check finds wrong; empty when the database is whole. Takes about a second per 500 MB. */
   integrity(): readonly string[]
   close(): void
@@ -43,6 +47,7 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
   const extent = db.prepare<Period, Extent>(`SELECT count(*) AS count, min(time_ms) AS firstMs, max(time_ms) AS lastMs ${IN_PERIOD}`)
   const readings = db.prepare<Period, RawReading>(`SELECT time_ms, value, quality ${IN_PERIOD} ORDER BY time_ms`).raw()
   const thin = prepareThinning(db)
+  const energy = createEnergyPeriodsTable(db)
 
   const readSeries = (pointId: number, fromMs: number, toMs: number, maxPoints: number): Series => {
     const { count, firstMs, lastMs } = extent.get(pointId, fromMs, toMs) ?? { count: 0, firstMs: null, lastMs: null }
@@ -58,6 +63,8 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
     series: (pointId, fromMs, toMs, maxPoints) => inSnapshot(pointId, fromMs, toMs, maxPoints),
     history: (pointIds, fromMs, toMs) => pointIds.map((pointId) => inSnapshot(pointId, fromMs, toMs, Number.MAX_SAFE_INTEGER)),
     alarmRows: prepareAlarmRows(db),
+    energyHours: (...args) => energy.hours(...args),
+    energyDays: (...args) => energy.days(...args),
     integrity: () => {
       const found = (db.pragma('integrity_check(20)') as { readonly integrity_check: string }[]).map((row) => row.integrity_check)
       return found.length === 1 && found[0] === 'ok' ? [] : found

@@ -20,6 +20,8 @@ const table: ReaderTable = {
   series: (...args) => queries.series(...args),
   history: (...args) => queries.history(...args),
   alarmRows: (...args) => queries.alarmRows(...args),
+  energyHours: (...args) => queries.energyHours(...args),
+  energyDays: (...args) => queries.energyDays(...args),
   integrity: () => queries.integrity(),
   checkpoint: () => checkpointer.checkpoint(),
 }

@@ -25,6 +25,8 @@ export const createStoreReaders = (databaseFile: string, workerUrl: URL | string
     series: (...args) => charts.ask('series', ...args),
     history: (...args) => checks.ask('history', ...args),
     alarmRows: (...args) => checks.ask('alarmRows', ...args),
+    energyHours: (...args) => charts.ask('energyHours', ...args),
+    energyDays: (...args) => charts.ask('energyDays', ...args),
     integrity: () => checks.ask('integrity'),
     checkpoint: () => checks.ask('checkpoint'),
     close: async () => {
@@ -41,6 +43,8 @@ export const createInlineReaders = (databaseFile: string): CheckingReaders => {
     series: async (...args) => queries.series(...args),
     history: async (...args) => queries.history(...args),
     alarmRows: async (...args) => queries.alarmRows(...args),
+    energyHours: async (...args) => queries.energyHours(...args),
+    energyDays: async (...args) => queries.energyDays(...args),
     integrity: async () => queries.integrity(),
     checkpoint: async () => checkpointer.checkpoint(),
     close: async () => {

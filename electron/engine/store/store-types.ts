@@ -18,6 +18,7 @@ import type { DetectionStore } from './detection-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
+import type { EnergyDayRows, EnergyRows } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
 import type { SnapshotBody } from './tables/snapshots-table.ts'
@@ -236,6 +237,9 @@ export interface StoreReaders {
   history(pointIds: readonly number[], fromMs: number, toMs: number): Promise<readonly Series[]>
   /** What the load of alerts over [fromMs, toMs) is calculated from; 100,000 alerts in about a quarter of a second. */
   alarmRows(fromMs: number, toMs: number): Promise<AlarmRows>
+  /** Hours or days of a meter that begin in [fromMs, toMs); about 1 µs each. */
+  energyHours(meterId: number, fromMs: number, toMs: number): Promise<EnergyRows>
+  energyDays(meterId: number, fromMs: number, toMs: number): Promise<EnergyDayRows>
   close(): Promise<void>
 }
 

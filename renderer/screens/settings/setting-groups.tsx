@@ -42,6 +42,14 @@ export const AlertSettings = () => {
   )
 }
 
+export const EnergySettings = () => (
+  <>
+    <NumberSetting name="demandWindowMinutes" unit="min" step={5} />
+    <NumberSetting name="heatingBaseTemperature" unit="°C" step={0.5} decimals={1} />
+    <NumberSetting name="coolingBaseTemperature" unit="°C" step={0.5} decimals={1} />
+  </>
+)
+
 export const ReadingSettings = () => {
   const { t } = useTranslation()
   return (
@@ -59,4 +67,3 @@ export const ReadingSettings = () => {
     </>
   )
 }
-

@@ -1,10 +1,9 @@
 /** Keeps energy up to date: some minutes after each demand window, and soon after meters, settings or late readings changed. */
 import { message, type Message } from '../../../../shared/message.ts'
-import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { fail, failure, ok, type Result } from '../../../../shared/result.ts'
 import type { EnergyTask } from '../../pipeline/energy/energy-task.ts'
 import type { EnergyWorker } from '../../pipeline/energy/energy-lane.ts'
 import { StoreWriteError } from '../../store/store-failure.ts'
-import { fail } from '../../../../shared/result.ts'
 import type { JobHandle } from '../jobs.ts'
 import type { SiteContext } from '../site-context.ts'
 import { finishMeter, writeTurn } from './energy-writing.ts'
@@ -23,7 +22,7 @@ const LONG_WORK_DAYS = 400
 export interface EnergyUpkeep {
   /** Something is due: works it out soon. */
   soon(): void
-  /** Resolves when nothing is running or waiting to. */
+  /** Resolves when what is running has ended. */
   settled(): Promise<void>
   stop(): Promise<void>
 }
@@ -38,7 +37,8 @@ export interface UpkeepDeps {
 
 export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): EnergyUpkeep => {
   const { clock, store, jobs, log } = site
-  let running: Promise<void> | null = null
+  let running = false
+  let current: Promise<void> = Promise.resolve()
   let again = false
   let stopped = false
   let lastWindow = 0
@@ -101,14 +101,15 @@ export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): 
 
   const start = (dueOnly: boolean, daily: boolean): void => {
     if (stopped) return
-    if (running !== null) {
+    if (running) {
       again = true
       return
     }
-    running = runOnce(dueOnly, daily)
+    running = true
+    current = runOnce(dueOnly, daily)
       .catch((error: unknown) => log.error('energy could not be worked out', error))
       .finally(() => {
-        running = null
+        running = false
         if (again) {
           again = false
           soon()
@@ -116,11 +117,14 @@ export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): 
       })
   }
 
+  /** History is being taken in: what would be worked out now is old when it is done. */
+  const comingIn = (): boolean => jobs.running('demo') !== undefined || jobs.running('import') !== undefined
+
   const tick = (): void => {
     const nowMs = clock.nowMs() - AFTER_WINDOW_MS
     const window = Math.floor(nowMs / WINDOW_MS)
     const hour = Math.floor(nowMs / (4 * WINDOW_MS))
-    if (window === lastWindow || running !== null) return
+    if (window === lastWindow || running || comingIn()) return
     start(false, hour !== lastHour)
     lastWindow = window
     lastHour = hour
@@ -130,22 +134,21 @@ export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): 
     if (stopped || cancelSoon !== null) return
     cancelSoon = clock.after(SOON_MS, () => {
       cancelSoon = null
-      start(true, false)
+      if (comingIn()) soon()
+      else start(true, false)
     })
   }
 
   const stopTicking = clock.every(CHECK_EVERY_MS, tick)
   return {
     soon,
-    settled: async () => {
-      while (running !== null) await running
-    },
+    settled: () => current,
     stop: async () => {
       stopped = true
       stopTicking()
       cancelSoon?.()
       abort.abort()
-      while (running !== null) await running
+      await current
     },
   }
 }

@@ -2,7 +2,7 @@
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import { findMeters, type FoundMeter } from '../../analysis/energy/meters/find-meters.ts'
 import { proposeParents } from '../../analysis/energy/meters/meter-hierarchy.ts'
-import { isMain, wordsOf } from '../../analysis/energy/meters/meter-words.ts'
+import { wordsOf } from '../../analysis/energy/meters/meter-words.ts'
 import type { RoleKeeper } from '../roles/role-keeper.ts'
 import type { SiteContext } from '../site-context.ts'
 
@@ -64,8 +64,8 @@ export const proposeTree = ({ store, points }: Parts, nowMs: number): number[] =
     const known = [...days].filter((value, i) => !Number.isNaN(value) && (coverage[i] as number) > 0.5)
     return known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0) / known.length
   }
-  const ranked = meters.map(({ id, medium, measure, name, source }) => ({
-    id, medium, measure, used: used(id), main: isMain([...wordsOf(name), ...wordsOf(source.what === 'point' ? (names.get(source.pointId) ?? '') : '')]),
+  const ranked = meters.map(({ id, medium, measure, name, source, deviceId }) => ({
+    id, medium, measure, deviceId, used: used(id), words: [...wordsOf(name), ...wordsOf(source.what === 'point' ? (names.get(source.pointId) ?? '') : '')],
   }))
   const parents = proposeParents(ranked)
   const moved = meters.filter(({ id, origin, parentId }) => origin === 'found' && parents.get(id) !== parentId)

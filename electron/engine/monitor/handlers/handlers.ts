@@ -41,7 +41,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createCheckUpHandlers(on),
     ...createVisitHandlers(on),
     ...createRoleHandlers(on),
-    ...createEnergyHandlers(),
+    ...createEnergyHandlers(on),
     ...createForecastHandlers(),
     ...createBaselineHandlers(),
     ...createTariffHandlers(),

@@ -142,6 +142,7 @@ const changeSettings = async (session: SiteSession, patch: { [K in keyof Setting
   const after = store.changeSettings(defined)
   pipeline.configure(after)
   acquisition.configure(transportLimits(after))
+  session.energy.settingsChanged()
   hub.emit('settingsChanged', after)
   if (after.bacnetPort !== before.bacnetPort) await session.transport.reopen()
   if (defined.foreignDevice !== undefined) await session.network.applyForeign(after)

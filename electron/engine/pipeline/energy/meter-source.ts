@@ -1,6 +1,7 @@
 /** Brings the readings of a meter's source from the store into slots. */
 import { ENERGY_QUALITY, type Meter } from '../../../../shared/domain/energy.ts'
 import type { Calendar } from '../../analysis/calendar.ts'
+import { newestIntervals } from '../../analysis/energy/newest-intervals.ts'
 import { habitsOf, joinHabits, NO_HABITS, type MeterHabits } from '../../analysis/energy/meters/meter-habits.ts'
 import type { FoundCorrection } from '../../analysis/energy/meters/meter-readings.ts'
 import { addImported, addSignal } from '../../analysis/energy/meters/meter-slots.ts'
@@ -119,8 +120,7 @@ export const createMeterSources = (task: EnergyTask, queries: EnergyQueries, cal
 
   const withImported = (meter: Meter, fromMs: number, toMs: number, depth: number): Slots => {
     const own = slotsOf(meter, fromMs, toMs, depth)
-    const { startsMs, endsMs, values } = queries.imported(meter.id, fromMs - 31 * DAY_MS, toMs)
-    if (startsMs.length > 0) addImported(own.slots, startsMs, endsMs, values)
+    addImported(own.slots, newestIntervals(queries.imported(meter.id, fromMs - 31 * DAY_MS, toMs), false))
     return own
   }
 

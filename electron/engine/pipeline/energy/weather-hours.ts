@@ -1,6 +1,7 @@
 /** Outdoor temperature by local hour: of the building's own sensor, and of imported weather where the sensor says nothing. */
 import type { Calendar } from '../../analysis/calendar.ts'
 import { hourStartsOf } from '../../analysis/energy/meters/local-periods.ts'
+import { newestIntervals } from '../../analysis/energy/newest-intervals.ts'
 import { usableReadings } from '../../analysis/energy/meters/meter-readings.ts'
 import { rhythmOf } from '../../analysis/energy/meters/reading-rhythm.ts'
 import { addEvenly, createSlotSums, type SlotSums } from '../../analysis/energy/meters/slot-sums.ts'
@@ -18,10 +19,8 @@ export const weatherHours = (queries: EnergyQueries, point: EnergyPoint | undefi
   const sensor = createSlotSums(fromMs, toMs, QUARTER_MS)
   if (point !== undefined) addSensor(sensor, queries, point, fromMs, toMs)
   const imported = createSlotSums(fromMs, toMs, QUARTER_MS)
-  const rows = queries.imported(MEASURED_WEATHER, fromMs - 31 * 24 * HOUR_MS, toMs)
-  for (let i = 0; i < rows.startsMs.length; i++) {
-    const [startMs, endMs] = [rows.startsMs[i] as number, rows.endsMs[i] as number]
-    addEvenly(imported, startMs, endMs, ((rows.values[i] as number) * (endMs - startMs)) / HOUR_MS, 'measured', 0)
+  for (const { startMs, endMs, value } of newestIntervals(queries.imported(MEASURED_WEATHER, fromMs - 31 * 24 * HOUR_MS, toMs), true)) {
+    addEvenly(imported, startMs, endMs, (value * (endMs - startMs)) / HOUR_MS, 'measured', 0)
   }
   const starts = hourStartsOf(fromMs, toMs, calendar)
   const part = { startsMs: Float64Array.from(starts), temperature: new Float64Array(starts.length).fill(Number.NaN), coverage: new Float64Array(starts.length) }

@@ -3,8 +3,9 @@ import type { Measure, Medium, MeterSignal } from '../../../../../shared/domain/
 import type { PointKind } from '../../../../../shared/domain/object-type.ts'
 import type { PointRole } from '../../../../../shared/domain/point-role.ts'
 import type { Message } from '../../../../../shared/message.ts'
+import { SURE_CONFIDENCE } from '../../../../../shared/domain/roles.ts'
 import { readUnit, unitProblem } from './meter-units.ts'
-import { isMain, isNotMetered, isPhase, isPulse, mediumOf, READING_WORDS, wordsOf } from './meter-words.ts'
+import { isNotMetered, isPhase, isPulse, mediumOf, READING_WORDS, wordsOf } from './meter-words.ts'
 
 export interface MeterPoint {
   readonly id: number
@@ -32,8 +33,6 @@ export interface FoundMeter {
   readonly scale: number
   /** 0..1 */
   readonly confidence: number
-  /** By its name the meter of the whole building. */
-  readonly main: boolean
   readonly problems: readonly Message[]
 }
 
@@ -47,7 +46,6 @@ const MEDIUM_BY_DEFAULT = 0.9
 
 interface Candidate {
   readonly point: MeterPoint
-  readonly words: readonly string[]
   readonly stem: string
   readonly medium: Medium
   readonly signal: MeterSignal
@@ -84,11 +82,12 @@ const candidateOf = (point: MeterPoint): Candidate | null => {
   // Without a unit only the role tells a total from a rate; heat meters also show temperatures, which are neither.
   const signal: MeterSignal = unit?.signal ?? (isPulse(words) ? 'pulse' : point.role === 'elec_power' ? 'rate' : 'counter')
   const named = mediumOf(words)
-  const electric = point.role === 'elec_energy' || point.role === 'elec_power'
+  // A heating coil's load in kW is taken for electrical power, but not surely.
+  const electric = (point.role === 'elec_energy' || point.role === 'elec_power') && (named === null || named === 'water' || point.confidence >= SURE_CONFIDENCE)
   const medium = electric ? 'electricity' : (named ?? (unit?.measure === 'volume' ? 'water' : 'electricity'))
   const measure: Measure = unit?.measure ?? (medium === 'gas' || medium === 'water' ? 'volume' : 'energy')
   return {
-    point, words, stem: stemOf(point), medium, signal, measure, scale: unit?.scale ?? 1, joinsOnly,
+    point, stem: stemOf(point), medium, signal, measure, scale: unit?.scale ?? 1, joinsOnly,
     confidence: (byUnit ? BY_UNIT_ONLY : point.confidence) * (electric || named !== null ? MEDIUM_BY_NAME : MEDIUM_BY_DEFAULT) * (unit === null && signal !== 'pulse' ? 0.7 : 1),
   }
 }
@@ -110,7 +109,7 @@ const meterOf = (group: readonly Candidate[]): FoundMeter | null => {
   const problem = unitProblem(point.units, medium, measure, signal)
   return {
     pointId: point.id, otherPointIds: group.filter((one) => one !== best).map((one) => one.point.id), deviceId: point.deviceId, name: nameOf(point), medium, measure, signal, units: point.units, scale,
-    confidence: Math.min(1, Math.max(...own.map(({ confidence }) => confidence))), main: isMain(best.words), problems: problem === null ? [] : [problem],
+    confidence: Math.min(1, Math.max(...own.map(({ confidence }) => confidence))), problems: problem === null ? [] : [problem],
   }
 }
 
@@ -119,9 +118,11 @@ const nameOf = ({ name, description }: MeterPoint): string => {
   return told.length > 2 ? told : withoutReading(name) || name
 }
 
-const withoutReading = (text: string): string =>
-  text
-    .split(/[\s._:/-]+/)
-    .filter((word) => !wordsOf(word).every((part) => READING_WORDS.has(part)))
-    .join(' ')
-    .trim()
+/** `Gas meter: volume` and `Gas meter volume` are `Gas meter`. */
+const withoutReading = (text: string): string => {
+  const [first = '', ...rest] = text.split(':')
+  if (rest.length > 0 && first.trim().length > 2) return first.trim()
+  const parts = text.split(/[\s._/-]+/)
+  while (parts.length > 0 && wordsOf(parts.at(-1) ?? '').every((word) => READING_WORDS.has(word))) parts.pop()
+  return parts.join(' ').trim()
+}

@@ -35,6 +35,3 @@ export const hourStartsOf = (fromMs: number, toMs: number, calendar: Calendar): 
   }
   return starts
 }
-
-/** Start of the local hour that holds `timeMs`. */
-export const hourStartOf = (timeMs: number, calendar: Calendar): number => hourStartsOf(dayStartOf(timeMs, calendar), timeMs + 1, calendar).at(-1) ?? timeMs

@@ -1,46 +1,56 @@
 /** Which meter measures another one too: proposed from names and from what they used; a person may say otherwise. */
 import type { Measure, Medium } from '../../../../../shared/domain/energy.ts'
+import { isMain, isMechanical, isVentilation, READING_WORDS } from './meter-words.ts'
 
 export interface RankedMeter {
   readonly id: number
   readonly medium: Medium
   readonly measure: Measure
-  /** By its name the meter of the whole building. */
-  readonly main: boolean
-  /** Used over a period that all were measured in, kWh or m3; NaN = not known. */
+  /** Of its name and of its point's. */
+  readonly words: readonly string[]
+  readonly deviceId: number | null
+  /** A day's use of days that were measured, kWh or m3; NaN = not known. */
   readonly used: number
 }
 
-/** A main meter measures at least this share of what all others of its medium measure together ... */
+/** A meter without the name of one is main when it used about what all others of its medium used together: at least this share ... */
 const LEAST_SHARE = 0.85
 /** ... and not many times as much. */
 const MOST_SHARE = 4
+/** A sub-meter cannot use more than what is above it; meters differ by some percent. */
+const SLACK = 1.05
 
 /**
- * The parent of each meter; null = a main meter. One meter of a medium that is main by name, or by having used about what all others together used, has all
- * others of its medium below it. Where no meter stands out, nothing is proposed.
+ * The parent of each meter; null = a main meter. One meter of a medium that is main by name, or by its use, has all others of its medium below it. What is read
+ * from equipment (not from the device of the main meter) goes below a sub-meter that has its name, or that measures all ventilation. Where no meter stands out,
+ * nothing is proposed.
  */
 export const proposeParents = (meters: readonly RankedMeter[]): ReadonlyMap<number, number | null> => {
   const parents = new Map<number, number | null>(meters.map(({ id }) => [id, null]))
   for (const key of new Set(meters.map(({ medium, measure }) => `${medium}/${measure}`))) {
     const own = meters.filter(({ medium, measure }) => `${medium}/${measure}` === key)
     const main = mainOf(own)
-    if (main !== null) for (const { id } of own) if (id !== main) parents.set(id, main)
+    if (main === null) continue
+    const subs = own.filter((meter) => meter !== main && meter.deviceId === main.deviceId)
+    for (const meter of own) if (meter !== main) parents.set(meter.id, (subs.includes(meter) ? main : (subAbove(meter, subs) ?? main)).id)
   }
   return parents
 }
 
-const mainOf = (meters: readonly RankedMeter[]): number | null => {
+const subAbove = (meter: RankedMeter, subs: readonly RankedMeter[]): RankedMeter | undefined => {
+  const carries = (sub: RankedMeter): boolean => !(meter.used > sub.used * SLACK)
+  const telling = meter.words.filter((word) => word.length > 2 && !READING_WORDS.has(word) && !/^\d+$/.test(word))
+  return subs.find((sub) => carries(sub) && telling.some((word) => sub.words.includes(word))) ?? (isVentilation(meter.words) ? subs.find((sub) => carries(sub) && isMechanical(sub.words)) : undefined)
+}
+
+const mainOf = (meters: readonly RankedMeter[]): RankedMeter | null => {
   if (meters.length < 2) return null
-  const named = meters.filter(({ main }) => main)
-  const total = meters.reduce((sum, { used }) => sum + (Number.isNaN(used) ? 0 : used), 0)
-  const carries = ({ used }: RankedMeter): boolean => !(used > 0) || total === used || used >= (total - used) * LEAST_SHARE
-  const [only] = named
-  if (named.length === 1 && only !== undefined && carries(only)) return only.id
+  const most = Math.max(...meters.map(({ used }) => (Number.isNaN(used) ? 0 : used)))
+  const [only, another] = meters.filter(({ words }) => isMain(words))
+  if (only !== undefined && another === undefined && !(only.used * SLACK < most)) return only
   const known = meters.filter(({ used }) => used > 0)
-  if (known.length < 3) return null
-  const largest = known.toSorted((a, b) => b.used - a.used)[0]
-  if (largest === undefined) return null
-  const rest = total - largest.used
-  return rest > 0 && largest.used >= rest * LEAST_SHARE && largest.used <= rest * MOST_SHARE ? largest.id : null
+  const largest = known.find(({ used }) => used === most)
+  if (known.length < 3 || largest === undefined) return null
+  const rest = known.reduce((sum, { used }) => sum + used, 0) - most
+  return most >= rest * LEAST_SHARE && most <= rest * MOST_SHARE ? largest : null
 }

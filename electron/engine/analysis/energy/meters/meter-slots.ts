@@ -1,6 +1,7 @@
 /** One meter's consumption in slots, by the kind of its source: the way from readings to slots with what was corrected. */
 import { ENERGY_QUALITY } from '../../../../../shared/domain/energy.ts'
 import type { Calendar } from '../../calendar.ts'
+import type { Interval } from '../newest-intervals.ts'
 import { takeCounterSteps, type TakeStep } from './counter-steps.ts'
 import { mostPerHourOfCounter, type MeterHabits } from './meter-habits.ts'
 import { usableReadings, type FoundCorrection, type MeterPeriod, type MeterReadings } from './meter-readings.ts'
@@ -46,10 +47,10 @@ const takeInto = (slots: SlotSums, { profile }: MeterHabits, calendar: Calendar)
 }
 
 /** Where a point has nothing measured, imported intervals of the same meter stand in. */
-export const addImported = (slots: SlotSums, startsMs: Float64Array, endsMs: Float64Array, amounts: Float64Array): void => {
+export const addImported = (slots: SlotSums, intervals: readonly Interval[]): void => {
+  if (intervals.length === 0) return
   const had = slots.measuredMs.slice()
-  for (let i = 0; i < startsMs.length; i++) {
-    const [fromMs, toMs] = [startsMs[i] as number, endsMs[i] as number]
+  for (const { startMs: fromMs, endMs: toMs, value } of intervals) {
     const first = Math.max(0, Math.floor((fromMs - slots.fromMs) / slots.slotMs))
     const last = Math.min(slots.energy.length, Math.ceil((toMs - slots.fromMs) / slots.slotMs))
     for (let slot = first; slot < last; slot++) {
@@ -63,7 +64,7 @@ export const addImported = (slots: SlotSums, startsMs: Float64Array, endsMs: Flo
         slots.energy[slot] = 0
         slots.quality[slot] = 0
       }
-      addEvenly(slots, from, to, ((amounts[i] as number) * (to - from)) / (toMs - fromMs), 'measured', 0)
+      addEvenly(slots, from, to, (value * (to - from)) / (toMs - fromMs), 'measured', 0)
     }
   }
 }

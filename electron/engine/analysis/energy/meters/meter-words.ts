@@ -17,19 +17,26 @@ export const NOT_METERED = words(
 
 const PHASES = words('l1 l2 l3 ph1 ph2 ph3 phase phasea phaseb phasec l12 l23 l31')
 
-const MAIN_WORDS = words('main mains incomer incoming building total site utility grid haupt hauptzaehler hv hvt einspeisung evu principal general generale hoofd hoofdmeter totaal msb mdb mdp')
+const VENTILATION = words('ahu rtu fan fans sf rf ef saf raf pump pumps vav fcu vfd lueftung ventilator pumpe')
+const MECHANICAL = words('mechanical mech hvac ventilation klima lueftung haustechnik climatisation')
+
+const MAIN_WORDS = words('main mains incomer incoming building total site utility grid haupt hauptzaehler hv hvt einspeisung evu principal general generale hoofd hoofdmeter totaal')
 
 const MEDIUM_WORDS: readonly (readonly [Medium, ReadonlySet<string>])[] = [
   ['gas', words('gas gaszaehler naturalgas ng gaz erdgas')],
   ['steam', words('steam dampf vapeur vapor stoom')],
-  ['cooling', words('chw chws chilled cooling kmz kaelte kaeltezaehler kaeltemenge kaltwasser froid frio freddo koude koeling')],
-  ['heat', words('hhw hw heat heating wmz waerme waermezaehler waermemenge fernwaerme district chaleur calor calore warmte hot thermal')],
+  ['cooling', words('chw chws chilled cooling kmz kaelte kaeltezaehler kaeltemenge kaltwasser froid frio freddo koude koeling clg')],
+  ['heat', words('hhw hw heat heating wmz waerme waermezaehler waermemenge fernwaerme district chaleur calor calore warmte hot thermal htg')],
   ['water', words('water wtr dcw domestic wasser wasserzaehler eau agua acqua')],
 ]
+
+/** Written without signs they are two letters. */
+const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' }
 
 /** Words of a name in lower case without accents: cut at signs, between small and capital letters, and before digits that follow three letters. */
 export const wordsOf = (text: string): string[] =>
   text
+    .replace(/[äöüÄÖÜ]/g, (letter) => UMLAUTS[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/ß/g, 'ss')
@@ -45,6 +52,8 @@ const has = (own: readonly string[], set: ReadonlySet<string>): boolean => own.s
 export const mediumOf = (own: readonly string[]): Medium | null => MEDIUM_WORDS.find(([, set]) => has(own, set))?.[0] ?? null
 
 export const isNotMetered = (own: readonly string[]): boolean => has(own, NOT_METERED)
+export const isVentilation = (own: readonly string[]): boolean => has(own, VENTILATION)
+export const isMechanical = (own: readonly string[]): boolean => has(own, MECHANICAL)
 export const isPhase = (own: readonly string[]): boolean => has(own, PHASES)
 export const isMain = (own: readonly string[]): boolean => has(own, MAIN_WORDS)
 export const isPulse = (own: readonly string[]): boolean => own.some((word) => word.startsWith('pulse') || word.startsWith('impuls'))
