@@ -1,6 +1,7 @@
 /** Calls about how points are judged: tuning, feedback, back-tests. */
 import * as v from 'valibot'
 import type { BackTest, DetectionChange, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, Reprocessing } from '../domain/detection.ts'
+import type { HolidayReport } from '../domain/holidays.ts'
 import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from '../domain/detection.ts'
 import type { Job } from '../domain/job.ts'
 import { call, id, ids, timeMs } from './call.ts'
@@ -61,6 +62,9 @@ export const DETECTION_CALLS = {
   /** Values that are expected of a point at certain times. */
   addDetectionException: call({ pointId: id, exception }).returns<DetectionSettings>(),
   removeDetectionException: call({ exceptionId: id }).returns<DetectionSettings>(),
+
+  /** What is taken as holiday: today, and the days learnt. */
+  getHolidays: call({}).returns<HolidayReport>(),
 
   /** Runs detection over stored history in a worker; nothing is raised. Answers with the job to watch; `backTestId` finds the result. */
   startBackTest: call({ pointIds: v.pipe(v.array(id), v.maxLength(MOST_POINTS)), fromMs: timeMs, toMs: timeMs, tuning, only: detectorIds }).returns<{ readonly job: Job; readonly backTestId: number }>(),

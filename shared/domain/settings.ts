@@ -1,6 +1,7 @@
 /** Settings of a site, kept in its store. One declaration: schema, limits, defaults. */
 import * as v from 'valibot'
 import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from './detection.ts'
+import { holidaysSchema } from './holidays.ts'
 
 export const DEMAND_WINDOWS_MINUTES: readonly number[] = [5, 15, 30, 60]
 
@@ -60,6 +61,8 @@ const entries = {
   /** Degree days count days colder, or warmer, than these, °C. */
   heatingBaseTemperature: v.pipe(v.number(), v.minValue(-20), v.maxValue(40)),
   coolingBaseTemperature: v.pipe(v.number(), v.minValue(-20), v.maxValue(40)),
+  /** Days that are judged as Sundays are, and days that are not although they seem so. */
+  holidays: holidaysSchema,
   /** Lowest severity that raises a desktop notification. */
   notifyFrom: v.picklist(['critical', 'high', 'medium', 'low', 'never']),
 } as const
@@ -92,5 +95,6 @@ export const DEFAULT_SETTINGS: Settings = {
   demandWindowMinutes: 15,
   heatingBaseTemperature: 15,
   coolingBaseTemperature: 18,
+  holidays: [],
   notifyFrom: 'high',
 }

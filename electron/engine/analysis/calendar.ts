@@ -14,28 +14,37 @@ export const DAY_KINDS = 3
 /** Contexts: 24 hours of a working day, then of a Saturday, then of a Sunday. */
 export const CONTEXT_COUNT = DAY_KINDS * 24
 export const SLOT_COUNT = DAY_KINDS * SLOTS_A_DAY
+const SUNDAY_SLOT = 2 * SLOTS_A_DAY
 
 export interface Calendar {
   readonly timeZone: string
   /** The moment as if local wall time were UTC, ms. Not continuous where clocks change. */
   localMs(timeMs: number): number
-  /** Hour of day 0..23 of a working day, 24..47 of a Saturday, 48..71 of a Sunday. */
+  /** Hour of day 0..23 of a working day, 24..47 of a Saturday, 48..71 of a Sunday or holiday. */
   contextOf(timeMs: number): number
-  /** Quarter of an hour 0..95 of a working day, 96..191 of a Saturday, 192..287 of a Sunday. Four slots make a context. */
+  /** Quarter of an hour 0..95 of a working day, 96..191 of a Saturday, 192..287 of a Sunday or holiday. Four slots make a context. */
   slotOf(timeMs: number): number
   /** Whole local days since the epoch. */
   dayOf(timeMs: number): number
 }
 
-/** @throws RangeError when `timeZone` is not a name of the IANA database. */
-export const createCalendar = (timeZone: string): Calendar => {
+/**
+ * `isHoliday` says of a local day whether it is like a Sunday; asked anew for each moment, so that it may learn.
+ * @throws RangeError when `timeZone` is not a name of the IANA database.
+ */
+export const createCalendar = (timeZone: string, isHoliday?: (day: number) => boolean): Calendar => {
   const offsetOf = cachedOffset(timeZone)
   const localMs = (timeMs: number): number => timeMs + offsetOf(timeMs)
+  const slotOf = (timeMs: number): number => {
+    const local = localMs(timeMs)
+    const slot = slotOfLocal(local)
+    return isHoliday !== undefined && isHoliday(Math.floor(local / DAY_MS)) ? (slot % SLOTS_A_DAY) + SUNDAY_SLOT : slot
+  }
   return {
     timeZone,
     localMs,
-    contextOf: (timeMs) => contextOfLocal(localMs(timeMs)),
-    slotOf: (timeMs) => slotOfLocal(localMs(timeMs)),
+    contextOf: (timeMs) => slotOf(timeMs) >> 2,
+    slotOf,
     dayOf: (timeMs) => Math.floor(localMs(timeMs) / DAY_MS),
   }
 }
@@ -43,9 +52,7 @@ export const createCalendar = (timeZone: string): Calendar => {
 /** Day of week with Monday 0; the epoch was a Thursday. */
 export const weekdayLocal = (localMs: number): number => (((Math.floor(localMs / DAY_MS) + 3) % 7) + 7) % 7
 
-export const contextOfLocal = (localMs: number): number => slotOfLocal(localMs) >> 2
-
-export const slotOfLocal = (localMs: number): number => {
+const slotOfLocal = (localMs: number): number => {
   const inDay = localMs - Math.floor(localMs / DAY_MS) * DAY_MS
   return Math.floor(inDay / QUARTER_MS) + Math.max(0, weekdayLocal(localMs) - 4) * SLOTS_A_DAY
 }

@@ -3,16 +3,18 @@ import { workerData } from 'node:worker_threads'
 import { serveLane } from '../store/lane-server.ts'
 import { openReaderQueries } from '../store/reader-queries.ts'
 import { createDriftJudge } from './drift-judge.ts'
-import { createPointLearner } from './learner.ts'
+import { createPointLearner, createSignFinder } from './learner.ts'
 import type { FitTable, FitWorkerData } from './worker-learner.ts'
 
 const { databaseFile, window } = workerData as FitWorkerData
 const queries = openReaderQueries(databaseFile)
 const drift = createDriftJudge(window, (pointId, fromMs, toMs) => queries.history([pointId], fromMs, toMs)[0])
 const learnPoint = createPointLearner(window)
+const signOf = createSignFinder(window)
 
 const table: FitTable = {
   fit: (points) => points.map((point) => learnPoint(point, queries.history([point.id], window.fromMs, window.toMs)[0])),
+  findSigns: (points) => points.flatMap((point) => signOf(point, queries.history([point.id], window.fromMs, window.toMs)[0])),
   addDrift: (questions) => drift.add(questions),
   judgeDrift: (pointIds) => drift.judge(pointIds),
 }

@@ -15,6 +15,8 @@ export interface LearnParts {
   readonly learner: Learner
   readonly timeZone: string
   readonly nowMs: number
+  /** Local days that are like Sundays. */
+  readonly holidays: readonly number[]
   readonly learnt: (point: LearntPoint) => void
 }
 
@@ -24,7 +26,7 @@ export interface LearnParts {
  */
 export const learnPoints = async (points: readonly Point[], parts: LearnParts, progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>> => {
   if (signal.aborted || points.length === 0) return ok(null)
-  const run = parts.learner.start({ timeZone: parts.timeZone, fromMs: parts.nowMs - LEARN_WINDOW_MS, toMs: parts.nowMs })
+  const run = parts.learner.start({ timeZone: parts.timeZone, fromMs: parts.nowMs - LEARN_WINDOW_MS, toMs: parts.nowMs, holidays: parts.holidays })
   const aborted = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }))
   try {
     let fitting = ask(run, points, 0)

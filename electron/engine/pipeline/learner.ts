@@ -2,6 +2,8 @@
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { createCalendar } from '../analysis/calendar.ts'
+import { findSign, type SignOfHistory } from '../analysis/detect/holiday-signs.ts'
+import { holdImported } from '../analysis/detect/hold-imported.ts'
 import { fitPoint } from '../analysis/detect/fit-point.ts'
 import type { ModelRow, StoreReaders } from '../store/store-types.ts'
 import { createDriftJudge, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
@@ -14,6 +16,8 @@ export interface LearnWindow {
   readonly fromMs: number
   /** Exclusive; also when the models count as fitted. */
   readonly toMs: number
+  /** Local days that are like Sundays; absent = none. */
+  readonly holidays?: readonly number[]
 }
 
 /** Models of one point; no rows where its history gives none. */
@@ -25,6 +29,8 @@ export interface LearntPoint {
 export interface LearningRun {
   /** Fits these points from their stored history; calls are answered in their order. Rejects when the store cannot be read or the thread dies. */
   fit(points: readonly Point[]): Promise<readonly LearntPoint[]>
+  /** Which of these points tell working days from Sundays, and what they say of the days of the window. Rejects as `fit` does. */
+  findSigns(points: readonly Point[]): Promise<readonly SignOfHistory[]>
   /** Reads and summarises points for `judgeDrift`: all of a site first. Rejects as `fit` does. */
   addDrift(questions: readonly DriftQuestion[]): Promise<void>
   /** Judges slow faults of points that were added, by all that were; points with nothing to judge are left out. */
@@ -38,11 +44,21 @@ export interface Learner {
 }
 
 /** Fits one point after another from histories over the window. Pure. */
-export const createPointLearner = ({ timeZone, toMs }: LearnWindow): ((point: Point, series: Series | undefined) => LearntPoint) => {
-  const calendar = createCalendar(timeZone)
+export const createPointLearner = ({ timeZone, toMs, holidays = [] }: LearnWindow): ((point: Point, series: Series | undefined) => LearntPoint) => {
+  const resting = new Set(holidays)
+  const calendar = createCalendar(timeZone, (day) => resting.has(day))
   return (point, series) => {
     const fitted = series === undefined ? null : fitPoint(point, series, calendar)
     return { pointId: point.id, rows: fitted === null ? [] : modelRowsOf(point.id, fitted, toMs) }
+  }
+}
+
+/** Says of each point whether it tells working days from Sundays, by its history. Pure. */
+export const createSignFinder = ({ timeZone }: LearnWindow): ((point: Point, series: Series | undefined) => readonly SignOfHistory[]) => {
+  const calendar = createCalendar(timeZone)
+  return (point, series) => {
+    const found = series === undefined ? null : findSign(point.kind === 'binary' ? holdImported(series) : series, calendar)
+    return found === null ? [] : [found]
   }
 }
 
@@ -50,12 +66,17 @@ export const createPointLearner = ({ timeZone, toMs }: LearnWindow): ((point: Po
 export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Learner => ({
   start: (window) => {
     const learnPoint = createPointLearner(window)
+    const signOf = createSignFinder(window)
     const histories = new Map<number, Series>()
     const drift = createDriftJudge(window, (pointId) => histories.get(pointId))
     return {
       fit: async (points) => {
         const histories = await readers.history(points.map(({ id }) => id), window.fromMs, window.toMs)
         return points.map((point) => learnPoint(point, histories.find(({ pointId }) => pointId === point.id)))
+      },
+      findSigns: async (points) => {
+        const histories = await readers.history(points.map(({ id }) => id), window.fromMs, window.toMs)
+        return points.flatMap((point) => signOf(point, histories.find(({ pointId }) => pointId === point.id)))
       },
       addDrift: async (questions) => {
         for (const { point } of questions) {

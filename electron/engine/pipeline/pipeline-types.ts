@@ -2,6 +2,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { PollOutcome, ReadingBatch } from '../../../shared/domain/acquisition.ts'
 import type { Alert } from '../../../shared/domain/alert.ts'
+import type { HolidayReport } from '../../../shared/domain/holidays.ts'
 import type { LiveValues, Point } from '../../../shared/domain/point.ts'
 import type { ExpectedBand } from '../../../shared/domain/series.ts'
 import type { PointRole } from '../../../shared/domain/point-role.ts'
@@ -70,6 +71,10 @@ export interface Pipeline {
    * Fails with `learning-failed` when the thread cannot go on, or as the store does.
    */
   judgeDrift(signal: AbortSignal): Promise<Result<DriftRound>>
+  /** What is taken as holiday today and was in the past. */
+  holidays(): HolidayReport
+  /** Local days (whole days since the epoch) between two times that are judged as Sundays. */
+  holidayDays(fromMs: number, toMs: number): readonly number[]
   liveValues(): LiveValues
   expectedBand(pointId: number, fromMs: number, toMs: number, steps: number): Promise<ExpectedBand>
   /** Moves alerts on as a person decides, all in one transaction: a few hundred at a time take about 10 ms. Fails with `alert-unknown`, `alert-not-saved`. */

@@ -1,6 +1,7 @@
 /** The way from a reading to an alert: wires gate, detectors, episodes, alert book, live table and writer together. */
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
+import { isTrusted } from '../../../shared/domain/quality.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { createAlertBook } from './alert-book.ts'
 import { createAlertCare } from './alert-care.ts'
@@ -11,10 +12,12 @@ import { createDriftAlerts } from './drift-alerts.ts'
 import { judgeDriftOf } from './drift-round.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
 import { expectedBandOf } from './expected-band.ts'
+import { createHolidayKeeper } from './holiday-keeper.ts'
 import { createHistoryIntake } from './history-intake.ts'
 import { judgingOf, takeReading, takeUnchanged, type IntakeParts } from './intake.ts'
 import { createLatencyRecord } from './latency.ts'
-import { learnPoints } from './learn.ts'
+import { LEARN_WINDOW_MS, learnPoints } from './learn.ts'
+import { findSigns } from './learn-holidays.ts'
 import { createLiveTable } from './live-table.ts'
 import { createMaintenance } from './maintenance.ts'
 import { createModelLoader } from './model-loader.ts'
@@ -65,7 +68,8 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   let forming: Generator<undefined, void> | null = null
   const models = createModelLoader(store, (pointId) => watched.get(pointId))
   let settings = store.settings()
-  let calendar = createCalendar(settings.timeZone)
+  const holidays = createHolidayKeeper(store, log)
+  let calendar = createCalendar(settings.timeZone, holidays.isHoliday)
   let judging = judgingOf(settings, calendar)
   let rules = NO_RULES
   let tuning = createTuningBook(settings, rules)
@@ -124,11 +128,13 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     checkClock()
     live.markStale(clock.monotonicMs(), (slot) => wentStale(watched.inSlot(slot) as MonitoredPoint))
     dataAlerts.settle()
+    holidays.turn()
     judgeEquipment()
     care.tick()
     writer.flush(true)
   }
 
+  holidays.enter(settings.holidays)
   care.configure(settings)
   care.tick()
   const cancels = [
@@ -184,9 +190,10 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     },
     equipment: () => ruleMonitor.equipment(),
     configure: (next) => {
-      if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone)
+      if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone, holidays.isHoliday)
       settings = next
       judging = judgingOf(settings, calendar)
+      holidays.enter(settings.holidays)
       care.configure(settings)
       retune()
     },
@@ -207,6 +214,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
         const value = values[i] as number
         const quality = takeReading(monitored, timeMs, value, statusFlags[i] as number, judging, parts, raised)
         live.take(monitored.slot, timeMs, value, quality, arrivedMs)
+        if (isTrusted(quality)) holidays.take(monitored.point.id, timeMs, value, calendar)
       }
       book.push()
       for (; raisedCount > 0; raisedCount--) latency.add(clock.monotonicMs() - arrivedMs)
@@ -220,7 +228,9 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
         const monitored = watched.get(pointId)
         if (monitored === undefined) continue
         const quality = takeUnchanged(monitored, atMs, judging, parts, () => (raised = true))
-        if (quality !== null) live.take(monitored.slot, atMs, monitored.lastValue, quality, arrivedMs)
+        if (quality === null) continue
+        live.take(monitored.slot, atMs, monitored.lastValue, quality, arrivedMs)
+        if (isTrusted(quality)) holidays.take(pointId, atMs, monitored.lastValue, calendar)
       }
       if (raised) book.push()
     },
@@ -239,8 +249,14 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     learn: async (pointIds, progress, signal) => {
       writer.flush(true, true)
       const points = pointIds.flatMap((id) => watched.get(id)?.point ?? [])
+      const nowMs = clock.nowMs()
+      const window = { timeZone: calendar.timeZone, fromMs: nowMs - LEARN_WINDOW_MS, toMs: nowMs }
+      const [fromDay, today] = [calendar.dayOf(window.fromMs), calendar.dayOf(nowMs)]
+      const signs = await findSigns(points, learner, window, signal)
+      if (!signs.ok) return signs
+      if (signs.value !== null) holidays.learn(signs.value, fromDay, today)
       const learnt = await learnPoints(points, {
-        store, learner, timeZone: calendar.timeZone, nowMs: clock.nowMs(),
+        store, learner, timeZone: calendar.timeZone, nowMs, holidays: holidays.daysBetween(fromDay, today),
         learnt: ({ pointId, rows }) => {
           const monitored = watched.get(pointId)
           if (monitored === undefined) return
@@ -257,6 +273,8 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       book.push()
       return judged
     },
+    holidays: () => holidays.report(calendar.dayOf(clock.nowMs())),
+    holidayDays: (fromMs, toMs) => holidays.daysBetween(calendar.dayOf(fromMs), calendar.dayOf(toMs)),
     liveValues: () => live.all(),
     expectedBand: (pointId, fromMs, toMs, steps) => {
       models.need(pointId)

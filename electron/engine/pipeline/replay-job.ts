@@ -19,6 +19,8 @@ export interface ReplayTask {
   readonly fromMs: number
   readonly toMs: number
   readonly settings: Settings
+  /** Local days that are like Sundays, of the period and the 60 days before it; absent = none. */
+  readonly holidays?: readonly number[]
   /** As set now: judged first. */
   readonly rules: DetectionRules
   /** Judged after it, each: rules and changes under trial. Empty = only what is set now. */
@@ -70,7 +72,7 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
   const begin = (point: Point): Generator<number, PointReplay> => {
     const firstMs = queries.firstReadingMs(point.id)
     return replayPoint(point, (from, to) => queries.readings(point.id, from, to), {
-      fromMs, toMs, timeZone: settings.timeZone, fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
+      fromMs, toMs, timeZone: settings.timeZone, holidays: task.holidays ?? [], fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
       gaps: gaps.filter(({ deviceId }) => deviceId === null || deviceId === point.deviceId), switches,
     })
   }

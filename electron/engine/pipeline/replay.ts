@@ -39,6 +39,8 @@ export interface ReplayPlan {
   readonly toMs: number
   /** IANA name. */
   readonly timeZone: string
+  /** Local days that are like Sundays; absent = none. */
+  readonly holidays?: readonly number[]
   /** When models are fitted anew, ascending; `fitTimes` gives the product's pace. */
   readonly fitsAtMs: readonly number[]
   /** Judged side by side; of the last one other on-delays are tried too. */
@@ -95,7 +97,8 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
   const settling = createSettling()
   const delayTrials = createDelayTrials(settling, fromMs)
   const trials = tunings.map((tuning, i) => createTrial(point, tuning, settling, i === tunings.length - 1 ? delayTrials : null))
-  const calendar = createCalendar(timeZone)
+  const holidays = new Set(plan.holidays)
+  const calendar = createCalendar(timeZone, (day) => holidays.has(day))
   const judging = { calendar, delays: { onMs: 0, offMs: 0 }, collect: false }
   const fits = plan.fitsAtMs.values()
   const gaps = plan.gaps.values()
@@ -106,7 +109,7 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
 
   const learnUntil = (timeMs: number): void => {
     for (; fit.done !== true && fit.value <= timeMs; fit = fits.next()) {
-      const models = modelsAt(point, window, timeZone, fit.value)
+      const models = modelsAt(point, window, plan, fit.value)
       if (models !== null) for (const { monitored } of trials) useModels(monitored, models)
     }
   }
@@ -170,9 +173,9 @@ const createTrial = (point: Point, tuning: PointTuning, settling: Settling, list
 }
 
 /** What would have been learnt at this moment; through the same rows as live, which round a little. */
-const modelsAt = (point: Point, window: HistoryWindow, timeZone: string, toMs: number): PointModels | null => {
+const modelsAt = (point: Point, window: HistoryWindow, { timeZone, holidays = [] }: ReplayPlan, toMs: number): PointModels | null => {
   const fromMs = toMs - LEARN_WINDOW_MS
-  return modelsFromRows(createPointLearner({ timeZone, fromMs, toMs })(point, window.slice(fromMs, toMs)).rows)
+  return modelsFromRows(createPointLearner({ timeZone, fromMs, toMs, holidays })(point, window.slice(fromMs, toMs)).rows)
 }
 
 const patienceOf = ({ gate }: MonitoredPoint, point: Point, quality: number): number => {

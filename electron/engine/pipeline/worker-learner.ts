@@ -1,12 +1,14 @@
 /** Fits models in a worker thread with its own read-only connection, so that polling, screens and the store never wait for a fit. */
 import type { Point } from '../../../shared/domain/point.ts'
 import { createWorkerLane } from '../store/worker-lane.ts'
+import type { SignOfHistory } from '../analysis/detect/holiday-signs.ts'
 import type { DriftAnswer, DriftQuestion } from './drift-judge.ts'
 import type { Learner, LearntPoint, LearnWindow } from './learner.ts'
 
 /** What a fit worker can be asked; a type, because a lane's table is one. */
 export type FitTable = {
   readonly fit: (points: readonly Point[]) => readonly LearntPoint[]
+  readonly findSigns: (points: readonly Point[]) => readonly SignOfHistory[]
   readonly addDrift: (questions: readonly DriftQuestion[]) => void
   readonly judgeDrift: (pointIds: readonly number[]) => readonly DriftAnswer[]
 }
@@ -25,6 +27,7 @@ export const createWorkerLearner = (databaseFile: string, workerUrl: URL | strin
     const lane = createWorkerLane<FitTable>(workerUrl, { databaseFile, window } satisfies FitWorkerData)
     return {
       fit: (points) => lane.ask('fit', points),
+      findSigns: (points) => lane.ask('findSigns', points),
       addDrift: (questions) => lane.ask('addDrift', questions),
       judgeDrift: (pointIds) => lane.ask('judgeDrift', pointIds),
       end: () => lane.abandon(),

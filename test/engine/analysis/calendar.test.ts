@@ -33,3 +33,16 @@ describe('a calendar', () => {
     expect(() => createCalendar('Mars/Olympus')).toThrow(RangeError)
   })
 })
+
+describe('a holiday', () => {
+  it('is a Sunday at every hour of the local day, and no other day is', () => {
+    const berlin = createCalendar('Europe/Berlin', (day) => day === Date.parse('2026-05-01T00:00:00Z') / 86_400_000)
+    const plain = createCalendar('Europe/Berlin')
+    const sundayNoon = plain.slotOf(Date.parse('2026-05-03T10:00:00Z'))
+    expect(berlin.slotOf(Date.parse('2026-05-01T10:00:00Z'))).toBe(sundayNoon)
+    expect(berlin.contextOf(Date.parse('2026-04-30T22:00:00Z'))).toBe(48)
+    expect(berlin.contextOf(Date.parse('2026-05-01T21:59:59Z'))).toBe(71)
+    expect(berlin.contextOf(Date.parse('2026-05-01T22:00:00Z'))).toBe(plain.contextOf(Date.parse('2026-05-01T22:00:00Z')))
+    expect(berlin.contextOf(Date.parse('2026-04-30T21:59:59Z'))).toBe(23)
+  })
+})

@@ -34,7 +34,7 @@ interface Learnt {
 const learn = async (store: SqliteStore, learner: Learner, signal = new AbortController().signal, progress: (share: number) => void = () => {}): Promise<Learnt> => {
   const used: number[] = []
   const shares: number[] = []
-  const parts = { store, learner, timeZone: 'UTC', nowMs: NOW_MS, learnt: ({ pointId }: { readonly pointId: number }) => void used.push(pointId) }
+  const parts = { store, learner, timeZone: 'UTC', nowMs: NOW_MS, holidays: [], learnt: ({ pointId }: { readonly pointId: number }) => void used.push(pointId) }
   const result = await learnPoints(
     store.points(),
     parts,

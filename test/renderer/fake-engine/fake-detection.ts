@@ -42,6 +42,12 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   const none = () => failure('reprocessing-unknown', 'There is no such version.', { version: 0 })
   return {
     getDetectionSettings: settings,
+    getHolidays: () =>
+      ok({
+        today: { date: '2026-03-03', kind: 'working', name: '', points: 9, resting: 0 },
+        learnt: empty ? [] : [{ date: '2026-01-06', points: 9, resting: 9, refused: false }],
+        signs: empty ? 0 : 9,
+      }),
     listDetectionChanges: () => ok(changes),
     setDetectionTuning: ({ scope, tuning }) => {
       if (tuning.lowLimit !== undefined && tuning.highLimit !== undefined && Number(tuning.lowLimit) > Number(tuning.highLimit)) return failure('tuning-limits-crossed', 'Crossed.', { low: Number(tuning.lowLimit), high: Number(tuning.highLimit) })

@@ -1,7 +1,7 @@
 /** History prepared once for all detectors of a point: trusted readings with their context and day. */
 import { isTrusted } from '../../../../shared/domain/quality.ts'
 import type { Series } from '../../../../shared/domain/series.ts'
-import { slotOfLocal, type Calendar } from '../calendar.ts'
+import type { Calendar } from '../calendar.ts'
 
 const DAY_MS = 86_400_000
 
@@ -36,7 +36,7 @@ export const prepareHistory = (series: Series, calendar: Calendar, most = Infini
     if (i === 0) firstDay = day
     history.timesMs[i] = timeMs
     history.values[i] = series.values[at] as number
-    const slot = slotOfLocal(localMs)
+    const slot = calendar.slotOf(timeMs)
     history.contexts[i] = slot >> 2
     history.slots[i] = slot
     history.days[i] = day - firstDay

@@ -6,6 +6,9 @@ import { createFeedback, type FeedbackKeeper } from './feedback.ts'
 import { createReprocessings, type Reprocessings } from './reprocessings.ts'
 import { createRulesKeeper, type RulesKeeper } from './rules-keeper.ts'
 
+/** Models of the first moment of a replay reach back so far. */
+const MODELS_REACH_MS = 60 * 86_400_000
+
 export interface Detection {
   readonly rules: RulesKeeper
   readonly backTests: BackTests
@@ -14,7 +17,9 @@ export interface Detection {
 }
 
 /** `who` is the account on this machine, for the record of changes. */
-export const createDetection = (site: SiteContext, replayer: Replayer, who: string): Detection => {
+export const createDetection = (site: SiteContext, plainReplayer: Replayer, who: string): Detection => {
+  // Holidays are judged as live does.
+  const replayer: Replayer = { start: (task) => plainReplayer.start({ ...task, holidays: site.pipeline.holidayDays(task.fromMs - MODELS_REACH_MS, task.toMs) }) }
   const rules = createRulesKeeper(site, who)
   return { rules, backTests: createBackTests(site, rules, replayer), reprocessings: createReprocessings(site, rules, replayer), feedback: createFeedback(site, rules, replayer) }
 }
