@@ -7,6 +7,7 @@ import { zoneChoices } from '../../components/time-zones.ts'
 import { detectionDoor } from '../../doors.ts'
 import { BrowserNotifications } from './browser-notifications.tsx'
 import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx'
+import { HolidaySettings } from './holiday-settings.tsx'
 import { SettingRow } from './setting-row.tsx'
 
 const SECOND_MS = 1_000
@@ -19,6 +20,7 @@ export const SiteSettings = () => {
     <>
       <TextSetting name="siteName" />
       <ChoiceSetting name="timeZone" choices={zones} searchable />
+      <HolidaySettings />
       <ChoiceSetting name="colorScheme" choices={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.colorScheme.${value}`) }))} />
       <ChoiceSetting name="language" choices={[{ value: 'en', label: 'English' }]} />
     </>
