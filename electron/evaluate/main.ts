@@ -11,6 +11,7 @@ type Task = (options: EvaluateOptions, progress: (text: string) => void) => Prom
 const TASKS: Readonly<Record<TaskName, () => Promise<Task>>> = {
   detect: async () => (await import('./detect.ts')).detect,
   drift: async () => (await import('./drift.ts')).drift,
+  forecast: async () => (await import('./forecast.ts')).forecast,
   ahu: async () => (await import('./ahu.ts')).ahu,
   roles: async () => (await import('./roles.ts')).roles,
 }

@@ -18,10 +18,18 @@ export interface SuiteUnit {
   readonly id: string
 }
 
+/** A meter, and the first hours of the days that are to be forecast. */
+export interface SuiteMeter {
+  readonly id: string
+  readonly kind: string
+  readonly origins: readonly string[]
+}
+
 export interface Manifest {
   readonly anomaly?: readonly SuiteSeries[]
   readonly drift?: readonly SuiteSeries[]
   readonly ahu?: readonly SuiteUnit[]
+  readonly forecast?: readonly SuiteMeter[]
 }
 
 export interface Table {

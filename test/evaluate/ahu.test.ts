@@ -55,7 +55,7 @@ const evaluate = (units: readonly Unit[]): string[][] => {
   writeFileSync(join(input, 'manifest.json'), JSON.stringify({ ahu: units.map(({ id }) => ({ id })) }))
   for (const unit of units) writeFileSync(join(input, 'ahu', `${unit.id}.csv`), tableOf(unit))
   const output = join(input, 'out.csv')
-  ahu({ task: 'ahu', input, output }, () => {})
+  ahu({ task: 'ahu', input, output, weather: false }, () => {})
   const [header, ...lines] = readFileSync(output, 'utf8').trimEnd().split('\n')
   expect(header).toBe('id,day,score,fault,type')
   return lines.map((line) => line.split(','))
@@ -97,6 +97,6 @@ describe('evaluate ahu', () => {
   it('names the file that cannot be read', () => {
     const input = mkdtempSync(join(folder, 'suite-'))
     writeFileSync(join(input, 'manifest.json'), JSON.stringify({ ahu: [{ id: 'absent' }] }))
-    expect(() => ahu({ task: 'ahu', input, output: join(input, 'out.csv') }, () => {})).toThrow('absent.csv')
+    expect(() => ahu({ task: 'ahu', input, output: join(input, 'out.csv'), weather: false }, () => {})).toThrow('absent.csv')
   })
 })

@@ -31,7 +31,7 @@ describe('the evaluation of detection', () => {
     mkdirSync(join(input, 'anomaly'), { recursive: true })
     writeFileSync(join(input, 'manifest.json'), JSON.stringify({ anomaly: [{ id: 'meter', family: 'own', unit: 'kWh per hour', sampling_s: 3600, train_end: TRAIN_HOURS }] }))
     writeFileSync(join(input, 'anomaly', 'meter.csv'), ['timestamp,value', ...meter.slice(0, hours)].join('\n'))
-    detect({ task: 'detect', input, output }, () => {})
+    detect({ task: 'detect', input, output, weather: false }, () => {})
     const text = readFileSync(join(output, 'meter.csv'), 'utf8')
     const rows = text.trimEnd().split('\n').slice(1).map((line) => {
       const [, score, alarm] = line.split(',')

@@ -1,0 +1,125 @@
+/**
+ * Forecasts of a meter: fitted from its own past, the best of several methods or their combination, with a band, the peak of each day and the probability that it goes over a limit.
+ * Fit before forecast; a model is plain data and can be kept. Pure: the same past gives the same forecast.
+ */
+import { medianSorted } from '../order-statistics.ts'
+import { combine, compareMethods, type Comparison, type MethodScore } from './comparison.ts'
+import { dailyRidge } from './daily-ridge.ts'
+import { HOURS_A_DAY } from './day-matrix.ts'
+import { bandOf, errorPathsOf, peaksOf, type ErrorPaths } from './error-paths.ts'
+import type { MethodId, Past } from './forecast-types.ts'
+import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods.ts'
+import { peakHourOf } from './peak-hour.ts'
+
+/** Changes with every change of formulas: kept forecasts name it. */
+export const FORECAST_VERSION = 'forecast-1'
+
+/** Errors grow by this share of the first day's for each day further ahead. */
+const GROWTH_A_DAY = 0.06
+/** The highest hour stands out of the others by this share, so that it can be seen. */
+const LIFT = 1e-4
+
+export interface ForecastModel {
+  readonly version: string
+  /** Methods with their weights; weights sum to 1. */
+  readonly members: readonly { readonly method: MethodId; readonly weight: number }[]
+  readonly models: MethodModels
+  /** How the methods did on the last weeks; empty while there were too few days to compare. */
+  readonly scores: readonly MethodScore[]
+  readonly origins: number
+  /** null while nothing is known of errors: forecasts then have no band. */
+  readonly errors: ErrorPaths | null
+  /** Whether outdoor temperature is used. */
+  readonly weather: boolean
+  /** Days of past it was fitted from, and from when methods were compared and trees grown. */
+  readonly days: number
+  readonly comparedAtDays: number
+}
+
+export interface DayForecast {
+  /** Local date as whole days since 1970. */
+  readonly day: number
+  /** 24 hours of the local clock. */
+  readonly expected: Float64Array
+  /** Holds 90 % of hours; NaN while nothing is known of errors. */
+  readonly low: Float64Array
+  readonly high: Float64Array
+  /** Median of what the day's highest hour may be, and when it is likeliest. */
+  readonly peak: number
+  readonly peakHour: number
+  /** What the highest hour may be, ascending: for probabilities of going over a limit. */
+  readonly peaks: Float64Array
+}
+
+const membersOf = (comparison: Comparison | null, days: number): ForecastModel['members'] => {
+  const used = comparison?.scores.filter(({ used: weight }) => weight > 0) ?? []
+  if (used.length > 0) return used.map(({ method, used: weight }) => ({ method, weight }))
+  return [{ method: methodsFor(days).includes('dailyRidge') ? 'dailyRidge' : 'weeklyProfile', weight: 1 }]
+}
+
+/** Compares the methods on the past and fits those that are used: some tenths of a second for two years. */
+export const fitForecast = (past: Past): ForecastModel => {
+  const { days, firstDay } = past.matrix
+  const comparison = compareMethods(past)
+  const members = membersOf(comparison, days)
+  return {
+    version: FORECAST_VERSION,
+    members,
+    models: fitMethods(members.map(({ method }) => method), past, days),
+    scores: comparison?.scores ?? [],
+    origins: comparison?.origins ?? 0,
+    errors: comparison === null ? null : errorPathsOf(comparison.days.map((day) => day + firstDay), comparison.errors),
+    weather: past.weather !== null,
+    days,
+    comparedAtDays: days,
+  }
+}
+
+/** Takes the newest days in: the ridge is fitted anew (some milliseconds), weights, trees and errors stay as they were. */
+export const refreshForecast = (model: ForecastModel, past: Past): ForecastModel => ({
+  ...model,
+  days: past.matrix.days,
+  models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days) },
+})
+
+/** A past with one more day, taken for measured. */
+const withDay = ({ matrix, weather }: Past, values: Float64Array): Past => {
+  const extended = new Float64Array(matrix.values.length + HOURS_A_DAY)
+  extended.set(matrix.values)
+  extended.set(values, matrix.values.length)
+  const measured = new Uint8Array(extended.length)
+  measured.set(matrix.measured)
+  return { weather, matrix: { ...matrix, days: matrix.days + 1, values: extended, measured } }
+}
+
+/** @param least what the meter never goes below; -Infinity for one that also gives back */
+const boundedBelow = (values: Float64Array, least: number): Float64Array => values.map((value) => Math.max(least, value))
+
+const leastOf = ({ matrix }: Past): number => (matrix.values.some((value, i) => value < 0 && matrix.measured[i] === 1) ? Number.NEGATIVE_INFINITY : 0)
+
+/** The days after the past, one after another; each rests on the ones before it. @param horizon days, at least 1 */
+export const forecastDays = (model: ForecastModel, past: Past, horizon: number): DayForecast[] => {
+  const least = leastOf(past)
+  const forecasts: DayForecast[] = []
+  let known = past
+  for (let ahead = 0; ahead < horizon; ahead += 1) {
+    const { days, firstDay } = known.matrix
+    const mean = boundedBelow(combine(model.members.map(({ method, weight }) => ({ values: predictDay(method, model.models, known, days), weight }))), least)
+    const peakHour = peakHourOf(known.matrix, days, mean)
+    const expected = mean.slice()
+    expected[peakHour] = Math.max(expected[peakHour]!, ...mean.map((value) => value + Math.abs(value) * LIFT))
+    forecasts.push(dayForecast(model, expected, peakHour, firstDay + days, 1 + GROWTH_A_DAY * ahead, least))
+    known = withDay(known, mean)
+  }
+  return forecasts
+}
+
+const dayForecast = ({ errors }: ForecastModel, expected: Float64Array, peakHour: number, day: number, growth: number, least: number): DayForecast => {
+  if (errors === null) {
+    const unknown = new Float64Array(HOURS_A_DAY).fill(Number.NaN)
+    return { day, expected, low: unknown, high: unknown, peak: expected[peakHour]!, peakHour, peaks: new Float64Array(0) }
+  }
+  const { low, high } = bandOf(errors, expected, day, growth)
+  const peaks = peaksOf(errors, expected, day, growth)
+  return { day, expected, low: boundedBelow(low, least), high: boundedBelow(high, least), peak: medianSorted(peaks), peakHour, peaks }
+}
