@@ -13,7 +13,7 @@ const HELD_BACK_DAYS = 56
 /** A decomposition costs as much as all else: it is tried on each seventh day, which meets all weekdays in turn. */
 const SLOW_EVERY = 5
 /** Methods worse than the best by more than this factor say nothing. */
-const NEAR = 1.35
+const NEAR = 2
 /** A single method must be better than the combination by this factor to take its place. */
 const CLEARLY = 0.8
 const LEARNING: readonly MethodId[] = ['dailyRidge', 'boosting']

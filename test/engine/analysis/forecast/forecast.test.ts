@@ -16,7 +16,7 @@ describe('a forecast', () => {
     const past = pastOf(officeLoad(120, 2))
     const week = forecastDays(fitForecast(past), past, 7)
     expect(week.map(({ day }) => weekdayOf(day))).toEqual([1, 2, 3, 4, 5, 6, 0])
-    for (const [ahead, { expected }] of week.entries()) expect(off(expected, truth.slice((120 + ahead) * HOURS_A_DAY, (121 + ahead) * HOURS_A_DAY))).toBeLessThan(4)
+    for (const [ahead, { expected }] of week.entries()) expect(off(expected, truth.slice((120 + ahead) * HOURS_A_DAY, (121 + ahead) * HOURS_A_DAY))).toBeLessThan(6)
     expect(week[0]!.peakHour).toBe(14)
     expect(week[0]!.expected[14]).toBe(Math.max(...week[0]!.expected))
   })
