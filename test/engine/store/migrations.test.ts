@@ -54,7 +54,7 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO meter_changes VALUES (1, 1767600000000, 'kim', 1, 'changed', '{}', '{}', 0);
         INSERT INTO energy_hours VALUES (1, 1767600000000, 12.5, 20, 1767600900000, 1, 0);
         INSERT INTO energy_days VALUES (1, 1767600000000, 300, 20, 1767600900000, 4, 1, 0);
-        INSERT INTO energy_due VALUES (1, 1767600000000, 0);
+        INSERT INTO energy_due VALUES (1, 1767600000000, 0, 1);
         INSERT INTO weather_hours VALUES (1767600000000, 4.5, 1);
         INSERT INTO run_days VALUES (9, 1767600000000, 3600000, 2, 1);
         INSERT INTO energy_imports VALUES (1, 1767600000000, 'a.csv', '{}', 1, 10, 0, 1767000000000, 1767600000000, 1767600000500, NULL);

@@ -47,7 +47,7 @@ export const planEnergy = ({ store, points }: Parts, options: PlanOptions): Ener
   return {
     nowMs, timeZone: settings.timeZone, windowMinutes: settings.demandWindowMinutes, meters,
     points: all.filter(({ id }) => needed.has(id)).map(({ id, deviceId, units }): EnergyPoint => ({ id, deviceId, units })),
-    due: [...withSums(meters, due)].map(([meterId, fromMs]) => ({ meterId, fromMs, late: marked.get(meterId)?.late ?? false })),
+    due: [...withSums(meters, due)].map(([meterId, fromMs]) => ({ meterId, fromMs, late: marked.get(meterId)?.late ?? false, marks: marked.get(meterId)?.marks ?? 0 })),
     undone: options.undone,
     run: run.map(({ id }) => ({ pointId: id, fromMs: Math.min(options.runDue.get(id) ?? Infinity, store.energy.runDays.lastRunDay(id) ?? 0) })),
     weather: options.daily ? { pointId: outdoor?.id ?? null, fromMs: Math.min(options.weatherDueMs ?? Infinity, (store.energy.runDays.lastWeatherHour() ?? OPEN_MS) - OPEN_MS) } : null,

@@ -48,7 +48,7 @@ export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): 
 
   const work = async (task: EnergyTask, report: (share: number) => void, signals: readonly AbortSignal[]): Promise<Result<null>> => {
     const run = worker.start(task)
-    const due = new Map(task.due.map(({ meterId, fromMs }) => [meterId, fromMs]))
+    const marks = new Map(task.due.map(({ meterId, marks }) => [meterId, marks]))
     const firstMs = new Map<number, number>()
     const done: number[] = []
     try {
@@ -59,7 +59,7 @@ export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): 
         await writeTurn(store, turn)
         for (const part of turn.meters) {
           if (!part.last) continue
-          finishMeter(store, part, firstMs.get(part.meterId) ?? part.fromMs, due.get(part.meterId) ?? 0, task.nowMs)
+          finishMeter(store, part, firstMs.get(part.meterId) ?? part.fromMs, marks.get(part.meterId) ?? 0, task.nowMs)
           done.push(part.meterId)
         }
         report(turn.share)

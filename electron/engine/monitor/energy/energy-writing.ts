@@ -28,11 +28,11 @@ const inPieces = async (count: number, put: (from: number, to: number) => void):
 }
 
 /** What a finished meter is known of now. */
-export const finishMeter = ({ energy }: Pick<WritableStore, 'energy'>, { meterId }: MeterPart, firstMs: number, dueMs: number, nowMs: number): void => {
+export const finishMeter = ({ energy }: Pick<WritableStore, 'energy'>, { meterId }: MeterPart, firstMs: number, marks: number, nowMs: number): void => {
   const meter = energy.meters.get(meterId)
   if (meter === undefined) return
   energy.atOnce(() => {
     energy.meters.setKnown(meterId, { fromMs: Math.min(firstMs, meter.known?.fromMs ?? firstMs), toMs: nowMs })
-    energy.periods.doneDue(meterId, dueMs)
+    energy.periods.doneDue(meterId, marks)
   })
 }

@@ -19,8 +19,8 @@ export interface EnergyTask {
   readonly meters: readonly Meter[]
   /** Points that meters, run-time and weather are read from. */
   readonly points: readonly EnergyPoint[]
-  /** Meters to be worked out, in this order, each from a moment on. `late`: because of readings that came late. */
-  readonly due: readonly { readonly meterId: number; readonly fromMs: number; readonly late: boolean }[]
+  /** Meters to be worked out, in this order, each from a moment on. `late`: because of readings that came late; `marks`: as in the store, 0 = was not marked. */
+  readonly due: readonly { readonly meterId: number; readonly fromMs: number; readonly late: boolean; readonly marks: number }[]
   /** Corrections that a person took back, by meter. */
   readonly undone: readonly { readonly meterId: number; readonly key: string }[]
   /** Equipment whose run-time is to be worked out, from a moment on. */

@@ -76,7 +76,8 @@ export const energy: Migration = {
       CREATE TABLE energy_due (
         meter_id INTEGER PRIMARY KEY,
         from_ms  INTEGER NOT NULL,
-        late     INTEGER NOT NULL
+        late     INTEGER NOT NULL,
+        marks    INTEGER NOT NULL
       ) STRICT;
       CREATE TABLE weather_hours (
         start_ms    INTEGER PRIMARY KEY,

@@ -21,6 +21,8 @@ export interface DueRow {
   readonly fromMs: number
   /** Because of readings that came late. */
   readonly late: boolean
+  /** How often it was marked: tells whether it was marked again since. */
+  readonly marks: number
 }
 
 type Raw = [startMs: number, energy: number | null, peak: number | null, peakAtMs: number | null, coverage: number, quality: number]
@@ -55,8 +57,8 @@ export interface EnergyPeriodsTable {
   due(): DueRow[]
   /** Marks what must be worked out anew; the earliest moment counts. */
   addDue(meterId: number, fromMs: number, late: boolean): void
-  /** Worked out; what was marked earlier meanwhile stays. */
-  doneDue(meterId: number, fromMs: number): void
+  /** Worked out as it was due; what was marked again meanwhile stays. */
+  doneDue(meterId: number, marks: number): void
   removeOfMeter(meterId: number): void
 }
 
@@ -67,11 +69,11 @@ export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => 
   const putDay = db.prepare<[number, ...RawDay]>('INSERT OR REPLACE INTO energy_days (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality, base_load) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const trim = ['energy_hours', 'energy_days'].map((table) => db.prepare<Period>(`DELETE FROM ${table} WHERE meter_id = ? AND (start_ms < ? OR start_ms >= ?)`))
   const removals = ['energy_hours', 'energy_days', 'energy_due'].map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE meter_id = ?`))
-  const due = db.prepare<[], { readonly meter_id: number; readonly from_ms: number; readonly late: number }>('SELECT * FROM energy_due ORDER BY meter_id')
+  const due = db.prepare<[], { readonly meter_id: number; readonly from_ms: number; readonly late: number; readonly marks: number }>('SELECT * FROM energy_due ORDER BY meter_id')
   const addDue = db.prepare<[number, number, number]>(`
-    INSERT INTO energy_due (meter_id, from_ms, late) VALUES (?, ?, ?)
-    ON CONFLICT (meter_id) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), late = max(late, excluded.late)`)
-  const doneDue = db.prepare<[number, number]>('DELETE FROM energy_due WHERE meter_id = ? AND from_ms >= ?')
+    INSERT INTO energy_due (meter_id, from_ms, late, marks) VALUES (?, ?, ?, 1)
+    ON CONFLICT (meter_id) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), late = max(late, excluded.late), marks = marks + 1`)
+  const doneDue = db.prepare<[number, number]>('DELETE FROM energy_due WHERE meter_id = ? AND marks = ?')
   const raw = (rows: EnergyRows, i: number): Raw => [
     rows.startsMs[i] as number, kept(rows.energy[i]), kept(rows.peak[i]), kept(rows.peakAtMs[i]), rows.coverage[i] as number, rows.quality[i] as number,
   ]
@@ -90,9 +92,9 @@ export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => 
     keepOnly: (meterId, fromMs, toMs) => {
       for (const statement of trim) statement.run(meterId, wholeMs(fromMs), wholeMs(toMs))
     },
-    due: () => due.all().map(({ meter_id, from_ms, late }) => ({ meterId: meter_id, fromMs: from_ms, late: late !== 0 })),
+    due: () => due.all().map(({ meter_id, from_ms, late, marks }) => ({ meterId: meter_id, fromMs: from_ms, late: late !== 0, marks })),
     addDue: (meterId, fromMs, late) => void addDue.run(meterId, wholeMs(fromMs), late ? 1 : 0),
-    doneDue: (meterId, fromMs) => void doneDue.run(meterId, wholeMs(fromMs)),
+    doneDue: (meterId, marks) => void doneDue.run(meterId, marks),
     removeOfMeter: (meterId) => {
       for (const statement of removals) statement.run(meterId)
     },
