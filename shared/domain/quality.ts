@@ -23,6 +23,9 @@ export type QualityFlag = keyof typeof QUALITY
 /** Readings with one of these bits are kept and shown, but no equipment detector judges by them and no model learns from them. */
 export const UNTRUSTED = QUALITY.fault | QUALITY.outOfService | QUALITY.outOfRange | QUALITY.spike | QUALITY.flat | QUALITY.rate
 
+/** Readings with one of these bits say nothing of what a meter shows: its device does not stand by them, or they are no number that can be. Odd values are judged by the meter's own rules. */
+export const NOT_SHOWN = QUALITY.fault | QUALITY.outOfService | QUALITY.outOfRange
+
 export const isTrusted = (quality: number): boolean => (quality & UNTRUSTED) === 0
 
 /** The names of the bits set in `quality`, in order. */

@@ -62,6 +62,7 @@ const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {
     timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
   })
   const known = new Map<number, number>()
+  const wholeDayOf = wholeDayOffset(format)
   let lastStep = Number.NaN
   let lastOffset = 0
   return (timeMs) => {
@@ -71,10 +72,24 @@ const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {
     const cached = known.get(step)
     if (cached !== undefined) return (lastOffset = cached)
     if (known.size >= CACHE_LIMIT) known.clear()
-    lastOffset = offsetAt(format, step * OFFSET_STEP_MS)
+    lastOffset = wholeDayOf(Math.floor(timeMs / DAY_MS)) ?? offsetAt(format, step * OFFSET_STEP_MS)
     known.set(step, lastOffset)
     return lastOffset
   }
+}
+
+/** The offset of a UTC day that has the same one at both ends; null on days on which clocks change. No zone changes its clocks there and back within a day. */
+const wholeDayOffset = (format: Intl.DateTimeFormat): ((day: number) => number | null) => {
+  const starts = new Map<number, number>()
+  const startOf = (day: number): number => {
+    const cached = starts.get(day)
+    if (cached !== undefined) return cached
+    if (starts.size >= CACHE_LIMIT) starts.clear()
+    const offset = offsetAt(format, day * DAY_MS)
+    starts.set(day, offset)
+    return offset
+  }
+  return (day) => (startOf(day) === startOf(day + 1) ? startOf(day) : null)
 }
 
 const offsetAt = (format: Intl.DateTimeFormat, timeMs: number): number => {

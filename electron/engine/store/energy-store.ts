@@ -56,6 +56,8 @@ export const createEnergyStore = ({ meters, meterCorrections: corrections, meter
   periods: {
     hours: (...args) => periods.hours(...args),
     days: (...args) => periods.days(...args),
+    sums: (...args) => periods.sums(...args),
+    baseLoad: (...args) => periods.baseLoad(...args),
     due: () => periods.due(),
     putHours: write((...args: Parameters<EnergyPeriodsTable['putHours']>) => periods.putHours(...args)),
     putDays: write((...args: Parameters<EnergyPeriodsTable['putDays']>) => periods.putDays(...args)),

@@ -3,7 +3,7 @@ import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { prepareAlarmRows } from './alarm-rows.ts'
 import { openReader } from './connection.ts'
-import { createEnergyPeriodsTable, type EnergyDayRows, type EnergyRows } from './tables/energy-periods-table.ts'
+import { createEnergyPeriodsTable, type EnergyDayRows, type EnergyRows, type EnergySums } from './tables/energy-periods-table.ts'
 import { LEAST_POINTS, prepareThinning, type ThinnedReadings } from './thinning.ts'
 
 export interface ReaderQueries {
@@ -14,6 +14,8 @@ export interface ReaderQueries {
   /** Hours of a meter that begin in [fromMs, toMs); about 1 µs each. */
   energyHours(meterId: number, fromMs: number, toMs: number): EnergyRows
   energyDays(meterId: number, fromMs: number, toMs: number): EnergyDayRows
+  /** Sums of meters over their hours or days, with the mean base load of their days. */
+  energySums(what: 'hours' | 'days', meterIds: readonly number[], fromMs: number, toMs: number): readonly (EnergySums & { readonly baseLoad: number | null })[]
   /** What SQLite's full check finds wrong; empty when the database is whole. Takes about a second per 500 MB. */
   integrity(): readonly string[]
   close(): void
@@ -65,6 +67,7 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
     alarmRows: prepareAlarmRows(db),
     energyHours: (...args) => energy.hours(...args),
     energyDays: (...args) => energy.days(...args),
+    energySums: (what, meterIds, fromMs, toMs) => meterIds.map((id) => ({ ...energy.sums(what, id, fromMs, toMs), baseLoad: energy.baseLoad(id, fromMs, toMs) })),
     integrity: () => {
       const found = (db.pragma('integrity_check(20)') as { readonly integrity_check: string }[]).map((row) => row.integrity_check)
       return found.length === 1 && found[0] === 'ok' ? [] : found

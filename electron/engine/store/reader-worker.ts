@@ -22,6 +22,7 @@ const table: ReaderTable = {
   alarmRows: (...args) => queries.alarmRows(...args),
   energyHours: (...args) => queries.energyHours(...args),
   energyDays: (...args) => queries.energyDays(...args),
+  energySums: (...args) => queries.energySums(...args),
   integrity: () => queries.integrity(),
   checkpoint: () => checkpointer.checkpoint(),
 }

@@ -27,6 +27,7 @@ export const createStoreReaders = (databaseFile: string, workerUrl: URL | string
     alarmRows: (...args) => checks.ask('alarmRows', ...args),
     energyHours: (...args) => charts.ask('energyHours', ...args),
     energyDays: (...args) => charts.ask('energyDays', ...args),
+    energySums: (...args) => charts.ask('energySums', ...args),
     integrity: () => checks.ask('integrity'),
     checkpoint: () => checks.ask('checkpoint'),
     close: async () => {
@@ -45,6 +46,7 @@ export const createInlineReaders = (databaseFile: string): CheckingReaders => {
     alarmRows: async (...args) => queries.alarmRows(...args),
     energyHours: async (...args) => queries.energyHours(...args),
     energyDays: async (...args) => queries.energyDays(...args),
+    energySums: async (...args) => queries.energySums(...args),
     integrity: async () => queries.integrity(),
     checkpoint: async () => checkpointer.checkpoint(),
     close: async () => {

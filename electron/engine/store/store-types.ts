@@ -18,7 +18,7 @@ import type { DetectionStore } from './detection-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
-import type { EnergyDayRows, EnergyRows } from './tables/energy-periods-table.ts'
+import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
 import type { BackfilledPeriod, TrendLogFacts, TrendLogProgress, TrendLogRow } from './trend-log-types.ts'
 import type { SnapshotBody } from './tables/snapshots-table.ts'
@@ -240,6 +240,8 @@ export interface StoreReaders {
   /** Hours or days of a meter that begin in [fromMs, toMs); about 1 µs each. */
   energyHours(meterId: number, fromMs: number, toMs: number): Promise<EnergyRows>
   energyDays(meterId: number, fromMs: number, toMs: number): Promise<EnergyDayRows>
+  /** Sums of meters over their hours or days that begin in [fromMs, toMs), with the mean base load of their days. */
+  energySums(what: 'hours' | 'days', meterIds: readonly number[], fromMs: number, toMs: number): Promise<readonly (EnergySums & { readonly baseLoad: number | null })[]>
   close(): Promise<void>
 }
 

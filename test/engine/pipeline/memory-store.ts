@@ -186,6 +186,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
       history: (pointIds, fromMs, toMs) => Promise.resolve(pointIds.map((id) => seriesOf(id, fromMs, toMs))),
       alarmRows: () => Promise.reject(new Error('alarmRows is not for the pipeline')),
       energyHours: () => Promise.reject(new Error('energyHours is not for the pipeline')),
+      energySums: () => Promise.reject(new Error('energySums is not for the pipeline')),
       energyDays: () => Promise.reject(new Error('energyDays is not for the pipeline')),
       close: () => Promise.resolve(),
     },

@@ -6,7 +6,7 @@ import type { EnergyWorker } from '../../pipeline/energy/energy-lane.ts'
 import { StoreWriteError } from '../../store/store-failure.ts'
 import type { JobHandle } from '../jobs.ts'
 import type { SiteContext } from '../site-context.ts'
-import { finishMeter, writeTurn } from './energy-writing.ts'
+import { runEnergy } from './energy-run.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 1_440 * MINUTE_MS
@@ -47,31 +47,14 @@ export const createEnergyUpkeep = ({ site, worker, plan, worked }: UpkeepDeps): 
   const abort = new AbortController()
 
   const work = async (task: EnergyTask, report: (share: number) => void, signals: readonly AbortSignal[]): Promise<Result<null>> => {
-    const run = worker.start(task)
-    const marks = new Map(task.due.map(({ meterId, marks }) => [meterId, marks]))
-    const firstMs = new Map<number, number>()
-    const done: number[] = []
     try {
-      for (;;) {
-        const turn = await run.turn()
-        if (signals.some(({ aborted }) => aborted)) return ok(null)
-        for (const { meterId, fromMs } of turn.meters) if (!firstMs.has(meterId)) firstMs.set(meterId, fromMs)
-        await writeTurn(store, turn)
-        for (const part of turn.meters) {
-          if (!part.last) continue
-          finishMeter(store, part, firstMs.get(part.meterId) ?? part.fromMs, marks.get(part.meterId) ?? 0, task.nowMs)
-          done.push(part.meterId)
-        }
-        report(turn.share)
-        if (turn.done) return ok(null)
-      }
+      const done = await runEnergy(worker, task, store, { report, aborted: () => signals.some(({ aborted }) => aborted) })
+      if (!stopped && done.length > 0) worked(done)
+      return ok(null)
     } catch (error) {
       if (error instanceof StoreWriteError) return fail(error.failure)
       const reason = error instanceof Error ? error.message : String(error)
       return failure('energy-failed', `Energy could not be worked out: ${reason}. It is tried again within the hour.`, { reason })
-    } finally {
-      await run.end()
-      if (!stopped && done.length > 0) worked(done)
     }
   }
 

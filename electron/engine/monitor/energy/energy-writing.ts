@@ -3,27 +3,49 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EnergyTurn, MeterPart } from '../../pipeline/energy/energy-task.ts'
 import type { WritableStore } from '../../store/store-types.ts'
 
-/** Rows of one transaction: about 8 ms. */
-const ROWS_AT_ONCE = 3_000
+/** Rows of one transaction: about 4 ms, and a flush of the disk. */
+const ROWS_AT_ONCE = 1_500
+
+interface Piece {
+  readonly rows: number
+  put(): void
+}
 
 /** Throws a `StoreWriteError` when the disk refuses; what was written until then stays and is written again by the next run. */
 export const writeTurn = async ({ energy }: Pick<WritableStore, 'energy'>, turn: EnergyTurn): Promise<void> => {
-  for (const part of turn.meters) {
-    energy.corrections.replace(part.meterId, part.fromMs, part.toMs, part.corrections)
-    await inPieces(part.hours.startsMs.length, (from, to) => energy.periods.putHours(part.meterId, part.hours, from, to))
-    await inPieces(part.days.startsMs.length, (from, to) => energy.periods.putDays(part.meterId, part.days, from, to))
-  }
-  for (const { pointId, days } of turn.runDays) {
-    energy.runDays.putRunDays(pointId, days)
+  let waiting: Piece[] = []
+  let rows = 0
+  for (const piece of piecesOf(energy, turn)) {
+    waiting.push(piece)
+    rows += piece.rows
+    if (rows < ROWS_AT_ONCE) continue
+    putAtOnce(energy, waiting)
+    waiting = []
+    rows = 0
     await nextTurn()
   }
-  for (const part of turn.weather) await inPieces(part.startsMs.length, (from, to) => energy.runDays.putWeather(part, from, to))
+  if (waiting.length > 0) putAtOnce(energy, waiting)
 }
 
-const inPieces = async (count: number, put: (from: number, to: number) => void): Promise<void> => {
+const putAtOnce = (energy: WritableStore['energy'], pieces: readonly Piece[]): void =>
+  energy.atOnce(() => {
+    for (const piece of pieces) piece.put()
+  })
+
+function* piecesOf(energy: WritableStore['energy'], turn: EnergyTurn): Generator<Piece> {
+  for (const part of turn.meters) {
+    yield { rows: part.corrections.length, put: () => energy.corrections.replace(part.meterId, part.fromMs, part.toMs, part.corrections) }
+    yield* slices(part.hours.startsMs.length, (from, to) => energy.periods.putHours(part.meterId, part.hours, from, to))
+    yield* slices(part.days.startsMs.length, (from, to) => energy.periods.putDays(part.meterId, part.days, from, to))
+  }
+  for (const { pointId, days } of turn.runDays) yield { rows: days.length, put: () => energy.runDays.putRunDays(pointId, days) }
+  for (const part of turn.weather) yield* slices(part.startsMs.length, (from, to) => energy.runDays.putWeather(part, from, to))
+}
+
+function* slices(count: number, put: (from: number, to: number) => void): Generator<Piece> {
   for (let from = 0; from < count; from += ROWS_AT_ONCE) {
-    put(from, Math.min(count, from + ROWS_AT_ONCE))
-    await nextTurn()
+    const to = Math.min(count, from + ROWS_AT_ONCE)
+    yield { rows: to - from, put: () => put(from, to) }
   }
 }
 

@@ -16,6 +16,21 @@ export interface EnergyDayRows extends EnergyRows {
   readonly baseLoad: Float64Array
 }
 
+/** Sums over the periods of one meter; null = nothing known. */
+export interface EnergySums {
+  readonly meterId: number
+  readonly periods: number
+  /** Periods of which energy is known. */
+  readonly known: number
+  readonly firstMs: number | null
+  readonly lastMs: number | null
+  readonly energy: number | null
+  /** Sum of the shares of the periods. */
+  readonly coverage: number | null
+  readonly peak: number | null
+  readonly peakAtMs: number | null
+}
+
 export interface DueRow {
   readonly meterId: number
   readonly fromMs: number
@@ -33,6 +48,14 @@ const IN_PERIOD = 'WHERE meter_id = ? AND start_ms >= ? AND start_ms < ? ORDER B
 export const HOURS_OF_METER = `SELECT start_ms, energy, peak, peak_at_ms, coverage, quality FROM energy_hours ${IN_PERIOD}`
 export const DAYS_OF_METER = `SELECT start_ms, energy, peak, peak_at_ms, coverage, quality, base_load FROM energy_days ${IN_PERIOD}`
 
+const sumsOf = (table: 'energy_hours' | 'energy_days'): string => `
+  SELECT ? AS meterId, count(*) AS periods, count(energy) AS known, min(start_ms) AS firstMs, max(start_ms) AS lastMs, sum(energy) AS energy, sum(coverage) AS coverage FROM ${table}
+  WHERE meter_id = ? AND start_ms >= ? AND start_ms < ?`
+// SQLite takes the other columns from the row of the maximum.
+const peakOf = (table: 'energy_hours' | 'energy_days'): string => `SELECT max(peak) AS peak, peak_at_ms AS peakAtMs FROM ${table} WHERE meter_id = ? AND start_ms >= ? AND start_ms < ?`
+export const SUM_QUERIES = { hours: sumsOf('energy_hours'), days: sumsOf('energy_days') } as const
+const BASE_LOAD = 'SELECT avg(base_load) FROM energy_days WHERE meter_id = ? AND start_ms >= ? AND start_ms < ?'
+
 const numberOr = (value: number | null): number => value ?? Number.NaN
 
 const unpack = (rows: readonly (Raw | RawDay)[]): EnergyRows => ({
@@ -49,6 +72,10 @@ const kept = (value: number | undefined): number | null => (value === undefined 
 export interface EnergyPeriodsTable {
   hours(meterId: number, fromMs: number, toMs: number): EnergyRows
   days(meterId: number, fromMs: number, toMs: number): EnergyDayRows
+  /** What a meter's periods that begin in [fromMs, toMs) come to. */
+  sums(what: 'hours' | 'days', meterId: number, fromMs: number, toMs: number): EnergySums
+  /** Mean base load of its days, kW or m3/h; null = not known. */
+  baseLoad(meterId: number, fromMs: number, toMs: number): number | null
   /** Writes hours [from, to) of the arrays. About 1.5 µs each. */
   putHours(meterId: number, rows: EnergyRows, from: number, to: number): void
   putDays(meterId: number, rows: EnergyDayRows, from: number, to: number): void
@@ -65,6 +92,9 @@ export interface EnergyPeriodsTable {
 export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => {
   const hours = db.prepare<Period, Raw>(HOURS_OF_METER).raw()
   const days = db.prepare<Period, RawDay>(DAYS_OF_METER).raw()
+  const sums = { hours: db.prepare<[number, ...Period], Omit<EnergySums, 'peak' | 'peakAtMs'>>(SUM_QUERIES.hours), days: db.prepare<[number, ...Period], Omit<EnergySums, 'peak' | 'peakAtMs'>>(SUM_QUERIES.days) }
+  const peaks = { hours: db.prepare<Period, Pick<EnergySums, 'peak' | 'peakAtMs'>>(peakOf('energy_hours')), days: db.prepare<Period, Pick<EnergySums, 'peak' | 'peakAtMs'>>(peakOf('energy_days')) }
+  const baseLoad = db.prepare<Period, number | null>(BASE_LOAD).pluck()
   const putHour = db.prepare<[number, ...Raw]>('INSERT OR REPLACE INTO energy_hours (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const putDay = db.prepare<[number, ...RawDay]>('INSERT OR REPLACE INTO energy_days (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality, base_load) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const trim = ['energy_hours', 'energy_days'].map((table) => db.prepare<Period>(`DELETE FROM ${table} WHERE meter_id = ? AND (start_ms < ? OR start_ms >= ?)`))
@@ -83,6 +113,12 @@ export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => 
       const rows = days.all(meterId, wholeMs(fromMs), wholeMs(toMs))
       return { ...unpack(rows), baseLoad: Float64Array.from(rows, (row) => numberOr(row[6])) }
     },
+    sums: (what, meterId, fromMs, toMs) => {
+      const period: Period = [meterId, wholeMs(fromMs), wholeMs(toMs)]
+      const own = sums[what].get(meterId, ...period) as Omit<EnergySums, 'peak' | 'peakAtMs'>
+      return { ...own, ...(peaks[what].get(...period) as Pick<EnergySums, 'peak' | 'peakAtMs'>) }
+    },
+    baseLoad: (meterId, fromMs, toMs) => baseLoad.get(meterId, wholeMs(fromMs), wholeMs(toMs)) ?? null,
     putHours: (meterId, rows, from, to) => {
       for (let i = from; i < to; i++) putHour.run(meterId, ...raw(rows, i))
     },

@@ -136,10 +136,19 @@ const rateOver = (timesMs: Float64Array, values: Float64Array, from: number, way
   return hours === 0 || rise / hours < 0 ? null : rise / hours
 }
 
-/** A rise beyond belief that goes on at its pace is a load that grew, not a wrong total. */
+/** A rise beyond belief among others like it is a load that grew, not a wrong total: two steps after it, two before it, or one on each side. */
 const goesOn = (timesMs: Float64Array, values: Float64Array, from: number, to: number, mostPerHour: number): boolean => {
   if (!Number.isFinite(mostPerHour)) return true
-  const pace = ((values[to] as number) - (values[from] as number)) / Math.max(1, ((timesMs[to] as number) - (timesMs[from] as number)) / HOUR_MS)
-  const after = rateOver(timesMs, values, to, 1)
-  return after !== null && after >= pace / 5 && after <= pace * 5
+  const pace = stepPace(timesMs, values, from, to)
+  const alike = (at: number, next: number): boolean => {
+    if (at < 0 || next >= timesMs.length) return false
+    const own = stepPace(timesMs, values, at, next)
+    return own >= pace / 5 && own <= pace * 5
+  }
+  const [before, after] = [alike(from - 1, from), alike(to, to + 1)]
+  return (before && after) || (after && alike(to + 1, to + 2)) || (before && alike(from - 2, from - 1))
 }
+
+/** Rise an hour of a step, in the unit of the readings. */
+const stepPace = (timesMs: Float64Array, values: Float64Array, from: number, to: number): number =>
+  ((values[to] as number) - (values[from] as number)) / Math.max(1, (timesMs[to] as number) - (timesMs[from] as number)) * HOUR_MS

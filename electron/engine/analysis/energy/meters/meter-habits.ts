@@ -5,6 +5,8 @@ const HOUR_MS = 3_600_000
 /** Nineteen of twenty hours are below this share; ten times as much is no hour of this meter. */
 const HIGH_SHARE = 0.95
 const FAR_ABOVE = 10
+/** Where wrong readings are so many that they make the high share: no hour is a thousand times the usual one. */
+const BEYOND_ALL = 1_000
 /** Hours of one kind (hour of a working day, Saturday, Sunday) needed for a mean of its own. */
 const LEAST_HOURS = 2
 
@@ -48,7 +50,8 @@ const meansOf = (sums: Float64Array, counts: Float64Array): Float64Array => {
 const mostOf = (used: number[]): number => {
   if (used.length === 0) return Infinity
   used.sort((a, b) => a - b)
-  return FAR_ABOVE * (used[Math.min(used.length - 1, Math.floor(used.length * HIGH_SHARE))] as number)
+  const high = used[Math.min(used.length - 1, Math.floor(used.length * HIGH_SHARE))] as number
+  return Math.min(FAR_ABOVE * high, BEYOND_ALL * (used[used.length >> 1] as number))
 }
 
 /** The same limit from a counter's readings, before any hour is known: rises over an hour or more. In the unit of the readings. */

@@ -1,5 +1,5 @@
 /** What meters are worked out of: readings in order, pieces of consumption out of them, and what was put right on the way. */
-import { QUALITY } from '../../../../../shared/domain/quality.ts'
+import { NOT_SHOWN } from '../../../../../shared/domain/quality.ts'
 import type { MeterCorrection } from '../../../../../shared/domain/energy.ts'
 
 /** Readings ascending in time, NaN = no number; qualities as in `shared/domain/quality.ts`. */
@@ -20,9 +20,6 @@ export interface MeterPeriod {
   readonly toMs: number
 }
 
-/** A device that says itself that the value is not to be trusted. Flat, fast and odd values are for the meter's own rules to judge: a counter that stands still at night is healthy. */
-const UNUSABLE = QUALITY.fault | QUALITY.outOfService | QUALITY.outOfRange
-
 /** Readings that can be used at all, in pairs of equal index. */
 export const usableReadings = ({ timesMs, values, qualities }: MeterReadings): { readonly timesMs: Float64Array; readonly values: Float64Array } => {
   const times = new Float64Array(timesMs.length)
@@ -30,7 +27,7 @@ export const usableReadings = ({ timesMs, values, qualities }: MeterReadings): {
   let count = 0
   for (let i = 0; i < timesMs.length; i++) {
     const value = values[i] as number
-    if (!Number.isFinite(value) || ((qualities[i] as number) & UNUSABLE) !== 0) continue
+    if (!Number.isFinite(value) || ((qualities[i] as number) & NOT_SHOWN) !== 0) continue
     times[count] = timesMs[i] as number
     kept[count] = value
     count += 1

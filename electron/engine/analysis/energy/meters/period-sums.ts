@@ -47,11 +47,3 @@ export const monthsOf = (days: PeriodRows, monthOf: (timeMs: number) => number, 
     peakAtMs: Float64Array.from(sums, ({ peakAtMs }) => peakAtMs), coverage: Float64Array.from(sums, ({ coverage }) => coverage), quality: Uint8Array.from(sums, ({ quality }) => quality),
   }
 }
-
-/** Middle of the numbers that are known; NaN without any. */
-export const medianOf = (values: Iterable<number>): number => {
-  const known = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b)
-  const middle = known.length >> 1
-  if (known.length === 0) return Number.NaN
-  return known.length % 2 === 1 ? (known[middle] as number) : ((known[middle - 1] as number) + (known[middle] as number)) / 2
-}
