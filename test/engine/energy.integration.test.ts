@@ -7,7 +7,7 @@ import { CREATED_KEY } from '../../electron/engine/monitor/site-keys.ts'
 import { openStore } from '../../electron/engine/store/open-store.ts'
 import type { EngineEvents, EventName } from '../../shared/contract.ts'
 import type { Meter } from '../../shared/domain/energy.ts'
-import { eventually, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
+import { eventually, jobEnd, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
 import { officePower, trueEnergy } from '../support/made-up-meter.ts'
 import { deviceFacts } from './store/sample-site.ts'
 
@@ -148,5 +148,19 @@ describe('energy of a site', () => {
     expect(lines).toHaveLength(25)
     expect(lines[0]).toContain('(kWh)')
     expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:00:00\+0[12]:00,\d/)
+  })
+
+  it('takes in interval data from a file as a meter of its own, and gives it up again', async () => {
+    const lines = Array.from({ length: 48 }, (_, i) => `${new Date(FROM_MS + i * HOUR_MS).toISOString()},2.5`)
+    const file = { name: 'utility.csv', bytes: new TextEncoder().encode(['time,kWh', ...lines].join('\n')) }
+    const { mapping } = valueOf(await engine.handlers.previewEnergyImport({ file }))
+    const target = { what: 'newMeter', name: 'Utility', medium: 'electricity' } as const
+    const { job } = valueOf(await engine.handlers.startEnergyImport({ file, mapping, target }))
+    expect(await jobEnd(engine.handlers, job.id)).toMatchObject({ state: 'done' })
+    const utility = await named('Utility')
+    await eventually('the imported energy', async () => Math.abs((await totalOf(utility.id)) - 120) < 0.01)
+    const [done] = valueOf(await engine.handlers.listEnergyImports({}))
+    valueOf(await engine.handlers.undoEnergyImport({ importId: done?.id ?? 0 }))
+    await eventually('nothing imported', async () => (await totalOf(utility.id)) === 0)
   })
 })

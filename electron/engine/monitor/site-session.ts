@@ -24,6 +24,7 @@ import { createDetection, type Detection } from './detection/detection.ts'
 import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
 import { createEnergy, type Energy } from './energy/energy.ts'
+import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
 import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
@@ -92,6 +93,7 @@ export interface SiteSession {
   readonly roles: RoleKeeper
   readonly detection: Detection
   readonly energy: Energy
+  readonly energyImports: EnergyImports
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -234,6 +236,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     voice: createDeviceVoice(context, watch),
     detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
     energy,
+    energyImports: createEnergyImports(context, energy.importMeters),
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,

@@ -58,3 +58,24 @@ export const finishMeter = ({ energy }: Pick<WritableStore, 'energy'>, { meterId
     energy.periods.doneDue(meterId, marks)
   })
 }
+
+/** Hours before a meter's first data are of something that is not there any more. */
+export const dropOlder = ({ energy }: Pick<WritableStore, 'energy'>, meterId: number, fromMs: number): void => {
+  const known = energy.meters.get(meterId)?.known
+  if (known === undefined || known === null || known.fromMs >= fromMs) return
+  energy.atOnce(() => {
+    energy.periods.dropBefore(meterId, fromMs)
+    energy.meters.setKnown(meterId, { ...known, fromMs })
+  })
+}
+
+/** A meter without any data has no hours; the id where some went. It is looked at again with every run. */
+export const emptied = ({ energy }: Pick<WritableStore, 'energy'>, meterId: number, marks: number): number[] => {
+  const known = energy.meters.get(meterId)?.known
+  energy.atOnce(() => {
+    if (known !== null && known !== undefined) energy.periods.dropBefore(meterId, null)
+    energy.meters.setKnown(meterId, null)
+    energy.periods.doneDue(meterId, marks)
+  })
+  return known === null || known === undefined ? [] : [meterId]
+}

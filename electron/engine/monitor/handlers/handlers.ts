@@ -45,6 +45,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createForecastHandlers(),
     ...createBaselineHandlers(),
     ...createTariffHandlers(),
-    ...createEnergyImportHandlers(),
+    ...createEnergyImportHandlers(on),
   }
 }

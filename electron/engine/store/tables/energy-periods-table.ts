@@ -79,8 +79,8 @@ export interface EnergyPeriodsTable {
   /** Writes hours [from, to) of the arrays. About 1.5 µs each. */
   putHours(meterId: number, rows: EnergyRows, from: number, to: number): void
   putDays(meterId: number, rows: EnergyDayRows, from: number, to: number): void
-  /** Deletes what a meter has before `fromMs` or from `toMs` on. */
-  keepOnly(meterId: number, fromMs: number, toMs: number): void
+  /** Deletes what a meter has before `fromMs`; null = all of it. */
+  dropBefore(meterId: number, fromMs: number | null): void
   due(): DueRow[]
   /** Marks what must be worked out anew; the earliest moment counts. */
   addDue(meterId: number, fromMs: number, late: boolean): void
@@ -97,7 +97,7 @@ export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => 
   const baseLoad = db.prepare<Period, number | null>(BASE_LOAD).pluck()
   const putHour = db.prepare<[number, ...Raw]>('INSERT OR REPLACE INTO energy_hours (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const putDay = db.prepare<[number, ...RawDay]>('INSERT OR REPLACE INTO energy_days (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality, base_load) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const trim = ['energy_hours', 'energy_days'].map((table) => db.prepare<Period>(`DELETE FROM ${table} WHERE meter_id = ? AND (start_ms < ? OR start_ms >= ?)`))
+  const drop = ['energy_hours', 'energy_days'].map((table) => db.prepare<[number, number]>(`DELETE FROM ${table} WHERE meter_id = ? AND start_ms < ?`))
   const removals = ['energy_hours', 'energy_days', 'energy_due'].map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE meter_id = ?`))
   const due = db.prepare<[], { readonly meter_id: number; readonly from_ms: number; readonly late: number; readonly marks: number }>('SELECT * FROM energy_due ORDER BY meter_id')
   const addDue = db.prepare<[number, number, number]>(`
@@ -125,8 +125,8 @@ export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => 
     putDays: (meterId, rows, from, to) => {
       for (let i = from; i < to; i++) putDay.run(meterId, ...raw(rows, i), kept(rows.baseLoad[i]))
     },
-    keepOnly: (meterId, fromMs, toMs) => {
-      for (const statement of trim) statement.run(meterId, wholeMs(fromMs), wholeMs(toMs))
+    dropBefore: (meterId, fromMs) => {
+      for (const statement of drop) statement.run(meterId, fromMs === null ? Number.MAX_SAFE_INTEGER : wholeMs(fromMs))
     },
     due: () => due.all().map(({ meter_id, from_ms, late, marks }) => ({ meterId: meter_id, fromMs: from_ms, late: late !== 0, marks })),
     addDue: (meterId, fromMs, late) => void addDue.run(meterId, wholeMs(fromMs), late ? 1 : 0),
