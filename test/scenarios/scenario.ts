@@ -6,6 +6,7 @@ import type { DetectionRules } from '../../electron/engine/pipeline/tuning.ts'
 import { silentLog } from '../../electron/engine/log.ts'
 import { isActive, isOpen, type Alert } from '../../shared/domain/alert.ts'
 import type { LiveValues, Point } from '../../shared/domain/point.ts'
+import type { PointRole } from '../../shared/domain/point-role.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { seededRandom } from '../../shared/random.ts'
 import { createMemoryStore, type MemoryStore } from '../engine/pipeline/memory-store.ts'
@@ -52,6 +53,8 @@ export interface Step {
 
 export interface Scenario {
   readonly points: Readonly<Record<string, ScenarioPoint>>
+  /** Sure roles by the names of points; default none, then nothing related is looked at. */
+  readonly roles?: Readonly<Record<string, PointRole>>
   /** First moment of the timeline, UTC; default Monday 2 February 2026, 10:00. */
   readonly start?: string
   /** Days of healthy history, learnt before the start; default none. */
@@ -96,6 +99,7 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
   const start = (): Pipeline => {
     const made = createPipeline({
       clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog,
+      ...(scenario.roles === undefined ? {} : { roleOf: (pointId: number) => scenario.roles?.[names[pointId - 1] ?? ''] ?? null }),
       listener: { liveValues: (values) => live.push(values), alertsChanged: () => {}, storeTrouble: () => {} },
     })
     made.setPoints(points)

@@ -7,6 +7,7 @@ import { holdImported } from '../analysis/detect/hold-imported.ts'
 import { fitPoint } from '../analysis/detect/fit-point.ts'
 import type { ModelRow, StoreReaders } from '../store/store-types.ts'
 import { createDriftJudge, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
+import { createRelatedFitter, type RelatedAnswer, type RelatedQuestion } from './fit-related.ts'
 import { modelRowsOf } from './point-models.ts'
 
 /** What is learnt from. */
@@ -31,6 +32,8 @@ export interface LearningRun {
   fit(points: readonly Point[]): Promise<readonly LearntPoint[]>
   /** Which of these points tell working days from Sundays, and what they say of the days of the window. Rejects as `fit` does. */
   findSigns(points: readonly Point[]): Promise<readonly SignOfHistory[]>
+  /** What related points tell of these; rejects as `fit` does. */
+  fitRelated(questions: readonly RelatedQuestion[]): Promise<readonly RelatedAnswer[]>
   /** Reads and summarises points for `judgeDrift`: all of a site first. Rejects as `fit` does. */
   addDrift(questions: readonly DriftQuestion[]): Promise<void>
   /** Judges slow faults of points that were added, by all that were; points with nothing to judge are left out. */
@@ -77,6 +80,11 @@ export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Lea
       findSigns: async (points) => {
         const histories = await readers.history(points.map(({ id }) => id), window.fromMs, window.toMs)
         return points.flatMap((point) => signOf(point, histories.find(({ pointId }) => pointId === point.id)))
+      },
+      fitRelated: async (questions) => {
+        const asked = new Set(questions.flatMap(({ point, siblings, weather }) => [point.id, ...siblings, ...(weather === null ? [] : [weather])]))
+        const found = new Map((await readers.history([...asked], window.fromMs, window.toMs)).map((series) => [series.pointId, series]))
+        return questions.map(createRelatedFitter(window, (pointId) => found.get(pointId)))
       },
       addDrift: async (questions) => {
         for (const { point } of questions) {

@@ -1,5 +1,5 @@
 /** Brings stored models to the points, a slice at a time: those of 20,000 points take seconds to read. */
-import type { WritableStore } from '../store/store-types.ts'
+import type { ModelRow, WritableStore } from '../store/store-types.ts'
 import { modelsFromRows } from './point-models.ts'
 import { useModels, type MonitoredPoint } from './point-monitor.ts'
 
@@ -14,8 +14,8 @@ export interface ModelLoader {
   stop(): void
 }
 
-/** `find` gives the point as it is watched now. */
-export const createModelLoader = (store: Pick<WritableStore, 'models'>, find: (pointId: number) => MonitoredPoint | undefined): ModelLoader => {
+/** `find` gives the point as it is watched now; `loaded` hears of all rows of a point. */
+export const createModelLoader = (store: Pick<WritableStore, 'models'>, find: (pointId: number) => MonitoredPoint | undefined, loaded: (monitored: MonitoredPoint, rows: readonly ModelRow[]) => void): ModelLoader => {
   /** Ids, because a point's object changes with its facts. */
   let waiting: number[] = []
   let next = 0
@@ -25,7 +25,9 @@ export const createModelLoader = (store: Pick<WritableStore, 'models'>, find: (p
     const monitored = find(pointId)
     if (monitored === undefined || !monitored.awaitsModels) return
     monitored.awaitsModels = false
-    const models = modelsFromRows(store.models(pointId))
+    const rows = store.models(pointId)
+    const models = modelsFromRows(rows)
+    loaded(monitored, rows)
     if (models !== null) useModels(monitored, models)
   }
   const slice = (): void => {

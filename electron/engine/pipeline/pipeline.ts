@@ -3,6 +3,7 @@ import type { Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { isTrusted } from '../../../shared/domain/quality.ts'
 import { createCalendar } from '../analysis/calendar.ts'
+import { nameOf } from './alert-words.ts'
 import { createAlertBook } from './alert-book.ts'
 import { createAlertCare } from './alert-care.ts'
 import { createClockWatch } from './clock-watch.ts'
@@ -23,8 +24,11 @@ import { createMaintenance } from './maintenance.ts'
 import { createModelLoader } from './model-loader.ts'
 import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
 import { modelsFromRows } from './point-models.ts'
+import type { RelatedModel } from '../analysis/detect/related-model.ts'
 import { breakEpisodes, breakPoint, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import type { ReadingRows } from '../store/store-types.ts'
+import { learnRelated, relatedQuestions } from './related-round.ts'
+import { createRelatedWatch, relatedOfRows } from './related-watch.ts'
 import { createReadingWriter } from './reading-writer.ts'
 import { createSettling } from './settling.ts'
 import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
@@ -58,15 +62,23 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const watched = createWatchList(live)
   const ruleMonitor = createRuleMonitor({
     book, deviceName, learnt: () => readLearnt(store, log),
-    valueOf: (pointId) => {
-      const monitored = watched.get(pointId)
-      return monitored === undefined ? Number.NaN : live.trusted(monitored.slot)
-    },
+    valueOf: (pointId) => trustedOf(pointId),
   })
   /** Points or roles changed since equipment was formed. */
   let equipmentIsOld = false
   let forming: Generator<undefined, void> | null = null
-  const models = createModelLoader(store, (pointId) => watched.get(pointId))
+  const trustedOf = (pointId: number): number => {
+    const monitored = watched.get(pointId)
+    return monitored === undefined ? Number.NaN : live.trusted(monitored.slot)
+  }
+  const related = createRelatedWatch(trustedOf, (pointId) => {
+    const point = watched.get(pointId)?.point
+    return point === undefined ? '' : nameOf(point)
+  })
+  const relate = (monitored: MonitoredPoint, model: RelatedModel | null): void => {
+    monitored.related = model === null || (model.siblings === null && model.weather === null) ? null : related.view(model)
+  }
+  const models = createModelLoader(store, (pointId) => watched.get(pointId), (monitored, rows) => relate(monitored, relatedOfRows(rows)))
   let settings = store.settings()
   const holidays = createHolidayKeeper(store, log)
   let calendar = createCalendar(settings.timeZone, holidays.isHoliday)
@@ -156,6 +168,11 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     }
   }
 
+  const trusted = (pointId: number, timeMs: number, value: number): void => {
+    holidays.take(pointId, timeMs, value, calendar)
+    related.take(pointId, timeMs, value)
+  }
+
   const retune = (): void => {
     tuning = createTuningBook(settings, rules)
     for (const monitored of watched.all()) monitored.tuning = tuning.of(monitored.point)
@@ -214,7 +231,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
         const value = values[i] as number
         const quality = takeReading(monitored, timeMs, value, statusFlags[i] as number, judging, parts, raised)
         live.take(monitored.slot, timeMs, value, quality, arrivedMs)
-        if (isTrusted(quality)) holidays.take(monitored.point.id, timeMs, value, calendar)
+        if (isTrusted(quality)) trusted(monitored.point.id, timeMs, value)
       }
       book.push()
       for (; raisedCount > 0; raisedCount--) latency.add(clock.monotonicMs() - arrivedMs)
@@ -230,7 +247,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
         const quality = takeUnchanged(monitored, atMs, judging, parts, () => (raised = true))
         if (quality === null) continue
         live.take(monitored.slot, atMs, monitored.lastValue, quality, arrivedMs)
-        if (isTrusted(quality)) holidays.take(pointId, atMs, monitored.lastValue, calendar)
+        if (isTrusted(quality)) trusted(pointId, atMs, monitored.lastValue)
       }
       if (raised) book.push()
     },
@@ -265,7 +282,15 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
         },
       }, progress, signal)
       history.reset()
-      return learnt
+      if (!learnt.ok || roleOf === undefined) return learnt
+      const questions = relatedQuestions(pointIds.flatMap((id) => watched.get(id) ?? []), roleOf)
+      return learnRelated(questions, {
+        store, learner, window: { ...window, holidays: holidays.daysBetween(fromDay, today) },
+        learnt: (pointId, model) => {
+          const monitored = watched.get(pointId)
+          if (monitored !== undefined) relate(monitored, model)
+        },
+      }, signal)
     },
     judgeDrift: async (signal) => {
       writer.flush(true, true)

@@ -11,7 +11,9 @@ import { gateRulesOf } from '../analysis/quality/gate-rules.ts'
 import { signalByType, type PointProfile, type SignalKind } from '../analysis/quality/point-profile.ts'
 import { breakEpisode, startEpisode, type Episode } from './episode.ts'
 import { staleAfterMs } from './live-table.ts'
+import { nothingRelated, withRelated, type RelatedJudgement } from './judge-related.ts'
 import type { PointModels } from './point-models.ts'
+import type { RelatedView } from './related-watch.ts'
 import { hasVote, PLAIN_TUNING, type PointTuning } from './tuning.ts'
 
 /** After a longer silence an open alert is judged from scratch. */
@@ -47,6 +49,10 @@ export interface MonitoredPoint {
   readonly verdicts: Verdict[]
   /** What people set for it; see tuning.ts. */
   tuning: PointTuning
+  /** Its related points; null where there are none, or none are loaded. */
+  related: RelatedView | null
+  /** What they say of the last reading. */
+  readonly relatedJudgement: RelatedJudgement
   /** What the fixed limits say of the last reading. */
   limits: Verdict
 }
@@ -55,7 +61,7 @@ export const createMonitoredPoint = (point: Point, slot: number): MonitoredPoint
   const monitored: MonitoredPoint = {
     point, slot, patienceMs: staleAfterMs(point), gate: startGate(), equipment: startEpisode(), data: startEpisode(), alertId: 0, dataCause: 'fault',
     lastJudgedMs: Number.NaN, firstJudgedMs: Number.NaN, lastQuality: 0, lastValue: Number.NaN, models: null, awaitsModels: false, profile: null, rules: gateRulesOf(point, null), signal: signalByType(point),
-    detectors: [], fitted: [], states: [], verdicts: [], tuning: PLAIN_TUNING, limits: UNKNOWN,
+    detectors: [], fitted: [], states: [], verdicts: [], tuning: PLAIN_TUNING, limits: UNKNOWN, related: null, relatedJudgement: nothingRelated(),
   }
   useModels(monitored, null)
   return monitored
@@ -97,7 +103,8 @@ export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: num
   }
   if (Number.isNaN(monitored.firstJudgedMs)) monitored.firstJudgedMs = timeMs
   monitored.lastJudgedMs = timeMs
-  return tuning.only.size > 0 ? highest(verdicts) : combine(monitored.signal, verdicts)
+  const own = tuning.only.size > 0 ? highest(verdicts) : combine(monitored.signal, verdicts)
+  return monitored.related === null || monitored.signal !== 'measured' ? own : withRelated(own, monitored.related, monitored.relatedJudgement, value, timeMs, slot >> 2, verdicts[0], tuning)
 }
 
 /** True when the reading comes after a silence in which anything may have happened. */
