@@ -37,6 +37,16 @@ const habitual = (): AlertWords => {
   return equipmentWords(monitored, 22, 0)
 }
 
+/** Siblings that let 16 be expected, and a weather that moves the point; the point's own past says `own`. */
+const related = (value: number, own: number, shift: number): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({}), 0)
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(verdict(own), verdict(own), verdict(own))
+  monitored.related = { model: { siblings: null, weather: null }, siblings: () => new Float64Array(0), outdoor: () => 20, names: () => ['Room 2', 'Room 3', 'Room 4'] }
+  Object.assign(monitored.relatedJudgement, { verdict: verdict(2), shift })
+  return equipmentWords(monitored, value, 0)
+}
+
 const limited = (value: number, low: number | null, high: number | null): AlertWords => {
   const monitored = createMonitoredPoint(pointOf({}), 0)
   monitored.verdicts.push(verdict(0), verdict(0), verdict(3))
@@ -71,6 +81,7 @@ const deviceWords = (): Omit<Alert, 'id'>[] => {
 const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
   analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
   binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
+  related(22, 0.5, Number.NaN), related(10, 0.5, Number.NaN), related(22, 3, 2), related(10, 3, -2),
   habitual(), limited(30, null, 25), limited(8, 10, null),
   ...CAUSES.flatMap((cause) => [dataOf(cause, 62, true), dataOf(cause, null, false), groupWords('AHU-1', cause, ['a', 'b', 'c', 'd', 'e', 'f'])]),
   ...deviceWords(),
@@ -107,6 +118,15 @@ describe('the words of alerts', () => {
 
   it('name each method of a combined detector that has something to say', () => {
     expect(habitual().evidence.map(({ detector, score }) => [detector, score]).slice(3, 6)).toEqual([['habit', 1.4], ['habitSeasonalLevel', 0.6], ['habitOneStep', 2]])
+  })
+
+  it('name the siblings beside the own past, and alone where that finds nothing', () => {
+    expect(related(22, 3, 2).title.key).toBe('alert.analog.above')
+    expect(related(22, 3, 2).explanation.map(({ key }) => key)).toEqual(expect.arrayContaining(['alert.by.related', 'alert.weather.above']))
+    const alone = related(22, 0.5, Number.NaN)
+    expect(alone.title).toEqual({ key: 'alert.related.above', params: { point: 'Supply', difference: { value: 6, units: 121 } } })
+    expect(alone.explanation[0]?.params).toMatchObject({ points: 'Room 2, Room 3, Room 4', times: 2 })
+    expect(alone.evidence.at(-1)).toEqual({ detector: 'related', modelVersion: 'related-1', score: 2, expected: 16, low: 14, high: 18 })
   })
 
   it('say how much is known', () => {
