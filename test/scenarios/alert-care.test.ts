@@ -1,7 +1,7 @@
 /** Stories of what people and time do with alerts: acknowledged, shelved, in maintenance, called again, chattering, across sleep and restarts. */
 import { describe, expect, it, vi } from 'vitest'
 import { isLive } from '../../shared/domain/alert.ts'
-import { supplyAir } from './healthy-points.ts'
+import { supplyAir, zoneAir } from './healthy-points.ts'
 import { runScenario, type Outcome, type Scenario, type Step } from './scenario.ts'
 
 // Days of readings take a second or two, more on a busy machine.
@@ -163,6 +163,31 @@ describe('maintenance over a filter change', () => {
       ],
     })
     expect(historyOf(outcome).filter((entry) => entry.startsWith('unsuppressed'))).toHaveLength(1)
+  })
+})
+
+describe('maintenance of some points of a device', () => {
+  const zones = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`z${i}`, zoneAir]))
+  const broken = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`z${i}`, 'nan']))
+  const maintained = Array.from({ length: 7 }, (_, i) => `z${i}`)
+  const GROUP = 'data device data.notANumber.group'
+  const rebuilt = (steps: readonly Step[]) => run({ points: zones, historyDays: 0, steps: [{ for: '1m' }, ...steps] })
+
+  it('covers the one alert that stands for them, across a restart, until it ends', async () => {
+    await rebuilt([
+      { maintenance: '1h', maintained, for: '5m', read: broken(7), alerts: [`active+maintenance ${GROUP}`] },
+      { restart: true, for: '30m', read: broken(7), alerts: [`active+maintenance ${GROUP}`] },
+      { for: '30m', read: broken(7), alerts: [`active ${GROUP}`] },
+    ])
+  })
+
+  it('does not cover it when a point outside is affected as well, from the beginning or later', async () => {
+    await rebuilt([{ maintenance: '1h', maintained, for: '5m', read: broken(8), alerts: [`active ${GROUP}`] }])
+    await rebuilt([
+      { maintenance: '1h', maintained, for: '5m', read: broken(7), alerts: [`active+maintenance ${GROUP}`] },
+      { for: '5m', read: broken(8), alerts: [`active ${GROUP}`] },
+      { for: '5m', read: broken(7), alerts: [`active+maintenance ${GROUP}`] },
+    ])
   })
 })
 

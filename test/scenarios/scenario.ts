@@ -5,6 +5,7 @@ import type { Pipeline } from '../../electron/engine/pipeline/pipeline-types.ts'
 import type { DetectionRules } from '../../electron/engine/pipeline/tuning.ts'
 import { silentLog } from '../../electron/engine/log.ts'
 import { isActive, isOpen, type Alert } from '../../shared/domain/alert.ts'
+import type { MaintenanceScope } from '../../shared/domain/maintenance.ts'
 import type { LiveValues, Point } from '../../shared/domain/point.ts'
 import type { PointRole } from '../../shared/domain/point-role.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
@@ -44,6 +45,8 @@ export interface Step {
   readonly unshelve?: true
   /** A maintenance window over the whole device, from now on for that long. */
   readonly maintenance?: string
+  /** The points that the window is set for; default the device. */
+  readonly maintained?: readonly string[]
   /** What people set from here on. */
   readonly tune?: DetectionRules
   readonly store?: 'refuses' | 'works'
@@ -125,7 +128,8 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
     if (step.unshelve) pipeline.act(pipeline.openAlerts().map(({ id }) => id), { event: 'unshelve', note: '' })
     if (step.maintenance !== undefined) {
       const fromMs = clock.nowMs()
-      memory.store.insertMaintenanceWindow({ scope: { what: 'devices', deviceIds: [1] }, fromMs, toMs: fromMs + durationMs(step.maintenance), reason: 'filter change', createdAtMs: fromMs, endedAtMs: null })
+      const scope: MaintenanceScope = step.maintained === undefined ? { what: 'devices', deviceIds: [1] } : { what: 'points', pointIds: step.maintained.map((name) => names.indexOf(name) + 1) }
+      memory.store.insertMaintenanceWindow({ scope, fromMs, toMs: fromMs + durationMs(step.maintenance), reason: 'filter change', createdAtMs: fromMs, endedAtMs: null })
       pipeline.maintenanceChanged()
     }
     if (step.store !== undefined) memory.refuse = step.store === 'refuses' ? 'disk full' : null

@@ -15,15 +15,15 @@ const MOST_OPEN = 5_000
 /** What may be changed of an alert beside its state, which only events move. A graver severity calls again. */
 export type AlertPatch = Partial<Pick<Alert, 'severity' | 'title' | 'explanation' | 'checks' | 'worstValue' | 'evidence' | 'incidentId'>>
 
-/** The maintenance window that covers an alert at a time; null = none. */
-export type CoveringWindow = (alert: Pick<Alert, 'deviceId' | 'pointId' | 'maintenanceId'>, atMs: number) => { readonly id: number; readonly reason: Message } | null
+/** The maintenance window that covers an alert at a time; null = none. `pointIds`: the points that a shared alert of a device stands for, empty for any other; null = not known yet. */
+export type CoveringWindow = (alert: Pick<Alert, 'deviceId' | 'pointId' | 'maintenanceId'>, atMs: number, pointIds: readonly number[] | null) => { readonly id: number; readonly reason: Message } | null
 
 /** Told of every change at once, before it is pushed; `before` is null for a new alert. For parts that follow alerts inside the engine. */
 export type AlertWatcher = (alert: Alert, before: Alert | null) => void
 
 export interface AlertBook {
-  /** Under the shelf of its source or a maintenance window where there is one. null when the store refused; try again. */
-  raise(alert: Omit<Alert, 'id'>): Alert | null
+  /** Under the shelf of its source or a maintenance window where there is one. `pointIds`: the points that a shared alert stands for. null when the store refused; try again. */
+  raise(alert: Omit<Alert, 'id'>, pointIds?: readonly number[]): Alert | null
   /**
    * Changes an alert; false when it is unknown or the store refused. `transition` goes into its history; that of another severity is made here,
    * and one given says when.
@@ -110,8 +110,8 @@ export const createAlertBook = ({ clock, store, log, alertsChanged, covering = (
   }
 
   return {
-    raise: (alert) => {
-      const kept = raiseAlert(alert, shelfOver(alert), covering(alert, alert.raisedAtMs))
+    raise: (alert, pointIds = []) => {
+      const kept = raiseAlert(alert, shelfOver(alert), covering(alert, alert.raisedAtMs, pointIds))
       const times = recent.timesWith(alert)
       const chattering = recent.isTooMany(times) ? stepAlert({ ...kept.alert, id: 0 }, { event: 'chatter', times }, alert.raisedAtMs) : null
       const { id: _, ...row } = chattering?.alert ?? { ...kept.alert, id: 0 }

@@ -24,14 +24,16 @@ export interface AlertCareDeps {
   readonly clock: Clock
   readonly book: Pick<AlertBook, 'pass' | 'push' | 'lastRaisedMs'>
   readonly maintenance: Pick<Maintenance, 'covering' | 'endedByHand'>
+  /** The points that a shared alert stands for, empty for any other; null = not known yet. */
+  readonly pointsOf: (alert: Alert) => readonly number[] | null
 }
 
-export const createAlertCare = ({ clock, book, maintenance }: AlertCareDeps): AlertCare => {
+export const createAlertCare = ({ clock, book, maintenance, pointsOf }: AlertCareDeps): AlertCare => {
   let reAlarmAfterMs = 0
   let cancel: (() => void) | null = null
 
   const ofMaintenance = (alert: Alert, nowMs: number): readonly AlertEvent[] => {
-    const covering = maintenance.covering(alert, nowMs)
+    const covering = maintenance.covering(alert, nowMs, pointsOf(alert))
     if (covering === null) return alert.maintenanceId === null ? [] : [{ event: 'unsuppress', endedByHand: maintenance.endedByHand(alert.maintenanceId) }]
     return isActive(alert) && covering.id !== alert.maintenanceId ? [{ event: 'suppress', maintenanceId: covering.id, reason: covering.reason }] : []
   }

@@ -25,6 +25,8 @@ export interface DataAlerts {
   drop(monitored: MonitoredPoint): void
   /** Takes over a problem that was open when the engine stopped. False when there is no such alert. */
   resume(monitored: MonitoredPoint, cause: DataCause): boolean
+  /** The points that a shared alert of a device stands for, empty for any other alert; null = none has come yet since the engine started. */
+  pointsOf(alert: Alert): readonly number[] | null
   /** Raises what has been collected long enough. */
   settle(): void
 }
@@ -98,7 +100,7 @@ export const createDataAlerts = ({ clock, book, deviceName }: DataAlertsDeps): D
     const timeMs = Math.max(...members.map((member) => member.timeMs))
     const raised = book.raise({
       ...emptyAlert(group.deviceId, null, group.cause), ...words, value: null, worstValue: null, startedAtMs: Math.min(...members.map((member) => member.sinceMs)), raisedAtMs: timeMs,
-    })
+    }, [...group.members.keys()])
     if (raised === null) return
     group.alertId = raised.id
     for (const member of members) {
@@ -154,6 +156,11 @@ export const createDataAlerts = ({ clock, book, deviceName }: DataAlertsDeps): D
       const startedMs = (own ?? shared)?.startedAtMs ?? 0
       join(group, { monitored, sinceMs: startedMs, timeMs: startedMs, value: own?.value ?? Number.NaN, alertId: own?.id ?? 0 })
       return true
+    },
+    pointsOf: (alert) => {
+      if (alert.kind !== 'data' || alert.pointId !== null) return []
+      const group = [...groups.values()].find(({ alertId, members }) => alertId === alert.id && members.size > 0)
+      return group === undefined ? null : [...group.members.keys()]
     },
     settle: () => {
       const nowMs = clock.monotonicMs()

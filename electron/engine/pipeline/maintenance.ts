@@ -19,7 +19,7 @@ export interface Maintenance {
 
 interface Watched {
   readonly window: MaintenanceWindow
-  readonly covers: (alert: Pick<Alert, 'deviceId' | 'pointId'>) => boolean
+  readonly covers: (alert: Pick<Alert, 'deviceId' | 'pointId'>, pointIds: readonly number[]) => boolean
 }
 
 const coverOf = ({ scope }: MaintenanceWindow): Watched['covers'] => {
@@ -29,7 +29,8 @@ const coverOf = ({ scope }: MaintenanceWindow): Watched['covers'] => {
     return ({ deviceId }) => deviceIds.has(deviceId)
   }
   const pointIds = new Set(scope.pointIds)
-  return ({ pointId }) => pointId !== null && pointIds.has(pointId)
+  // An alert of many points is expected only where all of them are worked on.
+  return ({ pointId }, affected) => (pointId === null ? affected.length > 0 && affected.every((id) => pointIds.has(id)) : pointIds.has(pointId))
 }
 
 const endMs = ({ toMs, endedAtMs }: MaintenanceWindow): number => Math.min(toMs, endedAtMs ?? toMs)
@@ -51,8 +52,10 @@ export const createMaintenance = (clock: Clock, store: Pick<ReadableStore, 'main
 
   reload()
   return {
-    covering: (alert, atMs) => {
-      const running = watched.filter(({ window, covers }) => runsAt(window, atMs) && covers(alert))
+    covering: (alert, atMs, pointIds) => {
+      // While it is not known which points a shared alert stands for (after a restart), it stays where it was.
+      const stays = ({ window }: Watched): boolean => pointIds === null && window.id === alert.maintenanceId
+      const running = watched.filter((one) => runsAt(one.window, atMs) && (stays(one) || one.covers(alert, pointIds ?? [])))
       // Of several the one it is under already, so that its history does not change with every overlap; else the one that lasts longest.
       const chosen = running.find(({ window }) => window.id === alert.maintenanceId) ?? running[0]
       return chosen === undefined ? null : { id: chosen.window.id, reason: message('alert.care.maintenance', { reason: chosen.window.reason }) }

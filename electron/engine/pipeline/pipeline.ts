@@ -51,10 +51,10 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   }
   const maintenance = createMaintenance(clock, store)
   const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts), covering: maintenance.covering })
-  const care = createAlertCare({ clock, book, maintenance })
   const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
   const driftAlerts = createDriftAlerts(book)
   const dataAlerts = createDataAlerts({ clock, book, deviceName })
+  const care = createAlertCare({ clock, book, maintenance, pointsOf: dataAlerts.pointsOf })
   const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
   const clockWatch = createClockWatch(clock)
   const latency = createLatencyRecord()

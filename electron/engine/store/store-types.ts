@@ -114,6 +114,8 @@ export interface ReadableStore {
   alert(id: number): Alert | undefined
   /** Closed alerts whose shelf or mark of chattering lasts. */
   lingeringAlerts(): Alert[]
+  /** Members of an incident, earliest first. */
+  alertsOfIncident(incidentId: number, limit: number): Alert[]
   alertHistory(id: number): AlertTransition[]
   /** Newest first. */
   incidents(filter: IncidentFilter): (Incident & StoredIncident)[]

@@ -73,6 +73,7 @@ const createReadable = (tables: Tables, file: string, settings: () => Settings):
   alerts: (filter) => tables.alerts.list(filter),
   alert: (id) => tables.alerts.get(id),
   lingeringAlerts: () => tables.alerts.lingering(),
+  alertsOfIncident: (incidentId, limit) => tables.alerts.ofIncident(incidentId, limit),
   maintenanceWindows: () => tables.maintenance.list(),
   alertHistory: (id) => tables.alerts.history(id),
   incidents: (filter) => tables.incidents.list(filter),

@@ -73,6 +73,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
         .filter((alert) => isListed(alert, which) && (fromMs === undefined || alert.clearedAtMs === null || alert.clearedAtMs >= fromMs))
         .sort((a, b) => b.raisedAtMs - a.raisedAtMs || b.id - a.id)
         .slice(0, limit),
+    alertsOfIncident: (incidentId, limit) => [...alerts.values()].filter((alert) => alert.incidentId === incidentId).sort((a, b) => a.startedAtMs - b.startedAtMs || a.id - b.id).slice(0, limit),
     lingeringAlerts: () => [...alerts.values()].filter((alert) => !isOpen(alert) && (alert.shelf !== null || alert.chattering)),
     maintenanceWindows: () => [...windows.values()],
     alert: (id) => alerts.get(id),

@@ -92,6 +92,12 @@ describe('the plan of', () => {
     expect(plans[2]).toMatch(/USING INDEX alert_transitions_by_alert/)
   })
 
+  it('the members of an incident seeks them by their incident', () => {
+    const plans = plansOf((db) => void createTables(db).alerts.ofIncident(3, 5_000))
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toMatch(/SEARCH alerts USING INDEX alerts_by_incident \(incident_id=\?\)/)
+  })
+
   it('coverage gaps of a period uses an index for closed and for open ones', () => {
     const [plan] = plansOf((db) => void createTables(db).coverage.gaps(0, START_MS))
     expect(plan).not.toMatch(/SCAN coverage_gaps(?! USING INDEX)/)

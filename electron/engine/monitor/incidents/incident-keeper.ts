@@ -30,7 +30,7 @@ export interface IncidentKeeper {
 export interface IncidentKeeperDeps {
   readonly clock: Clock
   readonly log: Log
-  readonly store: Pick<WritableStore, 'alerts' | 'alert' | 'incidents' | 'incident' | 'insertIncident' | 'updateIncident'>
+  readonly store: Pick<WritableStore, 'alertsOfIncident' | 'incidents' | 'incident' | 'insertIncident' | 'updateIncident'>
   readonly pipeline: Pick<Pipeline, 'openAlerts' | 'joinIncident'>
   readonly topology: () => Topology
   readonly changed: (incidents: readonly Incident[]) => void
@@ -52,7 +52,7 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
   const refresh = (id: number, site: Topology): void => {
     const kept = store.incident(id)
     if (kept === undefined) return
-    const members = kept.alertIds.slice(0, MOST_MEMBERS).flatMap((alertId) => store.alert(alertId) ?? [])
+    const members = store.alertsOfIncident(id, MOST_MEMBERS)
     if (members.length > 0) store.updateIncident({ id, ...incidentOf(kept, members, site) })
   }
 

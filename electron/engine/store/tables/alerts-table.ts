@@ -147,6 +147,8 @@ export interface AlertsTable {
   /** Closed alerts whose shelf or mark of chattering lasts, oldest first. */
   lingering(): Alert[]
   get(id: number): Alert | undefined
+  /** Members of an incident, earliest first. */
+  ofIncident(incidentId: number, limit: number): Alert[]
   /** Oldest first. */
   history(id: number): AlertTransition[]
   insert(alert: Omit<Alert, 'id'>, ...transitions: readonly AlertTransition[]): number
@@ -165,6 +167,7 @@ const transitionOf = (row: TransitionRow): AlertTransition => ({
 
 export const createAlertsTable = (db: Connection): AlertsTable => {
   const get = db.prepare<[number], Row>('SELECT * FROM alerts WHERE id = ?')
+  const ofIncident = db.prepare<[number, number], Row>('SELECT * FROM alerts WHERE incident_id = ? ORDER BY started_at_ms, id LIMIT ?')
   const lingering = db.prepare<[], Row>(`SELECT * FROM alerts WHERE (shelf IS NOT NULL OR chattering = 1) AND NOT ${OPEN} ORDER BY id`)
   const history = db.prepare<[number], TransitionRow>('SELECT at_ms, what, note, decided_by, reason FROM alert_transitions WHERE alert_id = ? ORDER BY id')
   const insert = db.prepare<[Omit<Row, 'id'>]>(`INSERT INTO alerts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`)
@@ -201,6 +204,7 @@ export const createAlertsTable = (db: Connection): AlertsTable => {
       const row = get.get(id)
       return row === undefined ? undefined : fromRow(row)
     },
+    ofIncident: (incidentId, limit) => ofIncident.all(incidentId, limit).map(fromRow),
     history: (id) => history.all(id).map(transitionOf),
     insert: (alert, ...transitions) => {
       const id = Number(insert.run(toRow(alert)).lastInsertRowid)
