@@ -92,6 +92,8 @@ export const targetDoor = (target: NavigationTarget): string => {
   switch (target.to) {
     case 'alert':
       return alertDoor(target.alertId)
+    case 'incident':
+      return incidentDoor(target.incidentId)
     case 'alerts':
       return alertsDoor()
     case 'settings':

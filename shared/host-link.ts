@@ -19,7 +19,7 @@ export type EngineState =
   | { readonly state: 'stopped' }
 
 /** Where the host wants the page to go: a notification or a menu entry was chosen. */
-export type NavigationTarget = { readonly to: 'alert'; readonly alertId: number } | { readonly to: 'alerts' } | { readonly to: 'overview' } | { readonly to: 'settings' }
+export type NavigationTarget = { readonly to: 'alert'; readonly alertId: number } | { readonly to: 'incident'; readonly incidentId: number } | { readonly to: 'alerts' } | { readonly to: 'overview' } | { readonly to: 'settings' }
 
 /** From host to page, on a link that carries the contract as well. */
 export interface HostMessage {

@@ -78,9 +78,9 @@ export const openDesktop = async ({ dataFolder, demo, files, devUrl, development
     tray.showState(state)
     window.send(HOST_CHANNELS.state, state)
   })
-  supervisor.onAttention(({ counts, notifications }) => {
+  supervisor.onAttention(({ counts, ...told }) => {
     tray.showCounts(counts)
-    notifier.show(notificationWords(notifications, t))
+    notifier.show(notificationWords(told, t))
   })
   let hurries = false
   forwardPower(supervisor, () => {

@@ -14,8 +14,21 @@ export const createNotifier = (goTo: (target: NavigationTarget) => void): Notifi
   // One that nobody holds is collected, and its click lost.
   const held: Notification[] = []
 
-  const showOne = ({ title, body, urgent, target }: NotificationWords): void => {
-    const notification = new Notification({ title, body, urgency: urgent ? 'critical' : 'normal' })
+  /** What is on the screen of things that are told again as they grow. */
+  const standing = new Map<string, { readonly notification: Notification; readonly urgent: boolean }>()
+
+  const replace = (name: string, notification: Notification, urgent: boolean): void => {
+    standing.get(name)?.notification.close()
+    standing.delete(name)
+    standing.set(name, { notification, urgent })
+    const [oldest] = standing.keys()
+    if (standing.size > MOST_HELD && oldest !== undefined) standing.delete(oldest)
+  }
+  const showOne = ({ title, body, urgent, target, replaces }: NotificationWords): void => {
+    const before = replaces === null ? undefined : standing.get(replaces)
+    const silent = before !== undefined && (before.urgent || !urgent)
+    const notification = new Notification({ title, body, urgency: urgent ? 'critical' : 'normal', ...(silent ? { silent } : {}) })
+    if (replaces !== null) replace(replaces, notification, urgent)
     notification.on('click', () => goTo(target))
     held.push(notification)
     if (held.length > MOST_HELD) held.shift()

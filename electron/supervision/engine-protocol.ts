@@ -82,10 +82,23 @@ export interface NotificationRequest {
   readonly reason: Message | null
 }
 
+/** An incident that the operator should hear of, once for all its alerts; told again as it grows, in place of what was said before. */
+export interface IncidentRequest {
+  readonly incidentId: number
+  readonly severity: Severity
+  readonly title: Message
+  /** The likeliest cause; null where none was found. */
+  readonly cause: Message | null
+  /** Its alerts so far. */
+  readonly count: number
+}
+
 export interface Attention {
   readonly counts: AlertCounts
   /** Alerts raised since the last attention, at or above the severity of the settings. */
   readonly notifications: readonly NotificationRequest[]
+  /** Incidents that alerts have newly come to; these alerts are not among the notifications. */
+  readonly incidents: readonly IncidentRequest[]
 }
 
 export const NO_ALERTS: AlertCounts = { active: 0, unacknowledged: 0, bySeverity: { critical: 0, high: 0, medium: 0, low: 0 } }

@@ -32,7 +32,7 @@ export const runEngine = ({ parent, makeEngine, clock, exit }: EngineRunnerDeps)
   const start = (init: EngineInit): Running => {
     const engine = makeEngine(init)
     const clients = serveClients(engine.handlers, parent)
-    const attention = trackAttention(engine.handlers, (value) => parent.send({ type: 'attention', attention: value }))
+    const attention = trackAttention(engine.handlers, (value) => parent.send({ type: 'attention', attention: value }), clock)
     const standing = trackStanding(engine.handlers, (message) => parent.send(message))
     engine.subscribe((name, payload) => {
       clients.broadcast(name, payload)

@@ -40,9 +40,9 @@ const openWithPort = async (): Promise<RunningDesktop> => {
   return desktop
 }
 
-const attention = (active: number, notifications: Attention['notifications'] = []): { type: string; attention: Attention } => ({
+const attention = (active: number, notifications: Attention['notifications'] = [], incidents: Attention['incidents'] = []): { type: string; attention: Attention } => ({
   type: 'attention',
-  attention: { counts: { active, unacknowledged: active, bySeverity: { critical: 0, high: active, medium: 0, low: 0 } }, notifications },
+  attention: { counts: { active, unacknowledged: active, bySeverity: { critical: 0, high: active, medium: 0, low: 0 } }, notifications, incidents },
 })
 const notification = (alertId: number): Attention['notifications'][number] => ({
   alertId,
@@ -252,6 +252,18 @@ describe('attention', () => {
     expect((await controls.facts()).notifications).toEqual([{ title: '5 new alerts', body: 'Supply air temperature', urgency: 'normal' }])
     await controls.clickNotification(0)
     expect((await controls.page()).targets).toEqual([{ to: 'alerts' }])
+  })
+
+  it('of an incident stands once, grows in silence, and opens the incident', async () => {
+    const { controls } = await open()
+    const incident = (count: number): Attention['incidents'][number] => ({ incidentId: 5, severity: 'high', title: message('incident.router', { devices: count, name: '10.0.0.7' }), cause: message('cause.routerDead', { router: '10.0.0.7' }), count })
+    await controls.engineSays(attention(12, [], [incident(12)]))
+    await controls.engineSays(attention(40, [], [incident(40)]))
+    const facts = await controls.facts()
+    expect(facts.notifications).toMatchObject([{ title: '12 devices behind router 10.0.0.7 stopped answering' }, { title: '40 devices behind router 10.0.0.7 stopped answering', silent: true }])
+    expect(facts.standingNotifications).toEqual(['High: 40 alerts so far\nLikely cause: Router 10.0.0.7 is off or cut off'])
+    await controls.clickNotification(1)
+    expect((await controls.page()).targets).toEqual([{ to: 'incident', incidentId: 5 }])
   })
 
   it('that is clicked when the window is closed opens a new one there', async () => {

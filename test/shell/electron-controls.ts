@@ -48,6 +48,7 @@ const controls = {
     tray: { tooltip: electron.Tray.all[0]?.tooltip, labels: electron.Tray.all[0]?.menu.map((item) => item.label ?? '-'), icon: electron.Tray.all[0]?.image.path },
     menu: electron.menus.application.map((item) => item.label),
     notifications: electron.Notification.shown.map((one) => one.options),
+    standingNotifications: electron.Notification.shown.filter((one) => !one.closed).map((one) => one.options.body),
     dialogs: electron.dialogs.asked,
   }),
   window: () => {

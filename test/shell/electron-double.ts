@@ -242,19 +242,23 @@ export class Tray extends EventEmitter implements TrayUsed {
   }
 }
 
-type NotificationUsed = Pick<Electron.Notification, 'show'>
+type NotificationUsed = Pick<Electron.Notification, 'show' | 'close'>
 export class Notification extends EventEmitter implements NotificationUsed {
   static readonly shown: Notification[] = []
   static isSupported(): boolean {
     return true
   }
   readonly options: Electron.NotificationConstructorOptions
+  closed = false
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super()
     this.options = options
   }
   show(): void {
     Notification.shown.push(this)
+  }
+  close(): void {
+    this.closed = true
   }
 }
 

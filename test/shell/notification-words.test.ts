@@ -1,8 +1,9 @@
 /** What a notification says, and when many become one. */
 import { describe, expect, it } from 'vitest'
-import { notificationWords } from '../../electron/shell/notification-words.ts'
+import { notificationWords as wordsOf } from '../../electron/shell/notification-words.ts'
 import type { NotificationRequest } from '../../electron/supervision/engine-protocol.ts'
 import { openWords } from '../../electron/supervision/words.ts'
+import type { Translate } from '../../shared/format-message.ts'
 import { message } from '../../shared/message.ts'
 
 const request = (over: Partial<NotificationRequest> = {}): NotificationRequest => ({
@@ -21,6 +22,8 @@ const request = (over: Partial<NotificationRequest> = {}): NotificationRequest =
   ...over,
 })
 
+const notificationWords = (notifications: readonly NotificationRequest[], t: Translate) => wordsOf({ notifications, incidents: [] }, t)
+
 describe('a notification', () => {
   it('names point, device, value and reason in the engine’s own words', async () => {
     expect(notificationWords([request()], await openWords())).toEqual([
@@ -29,6 +32,7 @@ describe('a notification', () => {
         body: 'High: Supply air temperature is 13.4\u00A0°C above expected\n31.4\u00A0°C instead of the expected 18.0\u00A0°C; 16.0\u00A0°C to 20.0\u00A0°C would be normal.',
         urgent: false,
         target: { to: 'alert', alertId: 7 },
+        replaces: null,
       },
     ])
   })
@@ -53,6 +57,6 @@ describe('a notification', () => {
     const t = await openWords()
     const many = (count: number) => notificationWords(Array.from({ length: count }, (_, index) => request({ alertId: index, pointName: `P${index}` })), t)
     expect(many(3)).toHaveLength(3)
-    expect(many(4)).toEqual([{ title: '4 new alerts', body: 'P0, P1, P2', urgent: false, target: { to: 'alerts' } }])
+    expect(many(4)).toEqual([{ title: '4 new alerts', body: 'P0, P1, P2', urgent: false, target: { to: 'alerts' }, replaces: null }])
   })
 })

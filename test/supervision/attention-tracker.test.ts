@@ -9,27 +9,40 @@ import type { Point } from '../../shared/domain/point.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/domain/settings.ts'
 import { message } from '../../shared/message.ts'
 import { ok } from '../../shared/result.ts'
+import { HOLD_MS } from '../../shared/gathering.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { valueOf } from '../support/inline-engine.ts'
 import { createFakeEngine, fakeAlert, FAKE_POINT } from '../host/fake-engine.ts'
 
-const setUp = async (options: { open?: readonly Alert[]; notifyFrom?: Settings['notifyFrom']; point?: Point } = {}) => {
+const setUp = async (options: { open?: readonly Alert[]; incident?: () => Incident; notifyFrom?: Settings['notifyFrom']; point?: Point } = {}) => {
   const settings = { ...DEFAULT_SETTINGS, notifyFrom: options.notifyFrom ?? 'high' }
   const over: Partial<Handlers> = {
     listAlerts: () => ok(options.open ?? []),
     getSettings: () => ok(settings),
+    ...(options.incident === undefined ? {} : { getIncident: () => ok({ incident: (options.incident as () => Incident)(), alerts: [] }) }),
     listPoints: () => ok([options.point ?? FAKE_POINT]),
   }
   const said: Attention[] = []
-  const tracker = trackAttention(createFakeEngine(over).handlers, (attention) => said.push(attention))
+  const clock = createFakeClock()
+  const tracker = trackAttention(createFakeEngine(over).handlers, (attention) => said.push(attention), clock)
   await tracker.begin()
-  const alerts = async (...changed: readonly Alert[]): Promise<Attention> => {
-    const before = said.length
+  /** What the engine says, and all that has been reported of it; nothing of what is held. */
+  const take = async (...changed: readonly Alert[]): Promise<void> => {
     tracker.take('alertsChanged', changed)
-    while (said.length === before) await new Promise((resolve) => setTimeout(resolve, 1))
+    await tracker.settled()
+  }
+  const pass = async (ms: number): Promise<void> => {
+    clock.advance(ms)
+    await tracker.settled()
+  }
+  const alerts = async (...changed: readonly Alert[]): Promise<Attention> => {
+    await take(...changed)
+    await pass(HOLD_MS)
     return said.at(-1) as Attention
   }
   const announced = (): number[] => said.flatMap((attention) => attention.notifications.map((one) => one.alertId))
-  return { tracker, said, alerts, announced, settings }
+  return { tracker, said, take, pass, alerts, announced, settings, clock }
 }
 
 describe('counts', () => {
@@ -52,10 +65,15 @@ describe('another site', () => {
     let open: readonly Alert[] = [fakeAlert({ id: 1 }), fakeAlert({ id: 2 })]
     const fake = createFakeEngine({ listAlerts: () => ok(open) })
     const said: Attention[] = []
-    const tracker = trackAttention(fake.handlers, (attention) => said.push(attention))
+    const clock = createFakeClock()
+    const tracker = trackAttention(fake.handlers, (attention) => said.push(attention), clock)
     await tracker.begin()
     const status = valueOf(await fake.handlers.getStatus({}))
-    const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5))
+    const settled = async (): Promise<void> => {
+      await tracker.settled()
+      clock.advance(HOLD_MS)
+      await tracker.settled()
+    }
     const goTo = async (siteFolder: string, alerts: readonly Alert[]): Promise<void> => {
       open = alerts
       tracker.take('statusChanged', { ...status, siteFolder })
@@ -152,8 +170,8 @@ describe('an announcement', () => {
   })
 
   it('is not made while alerts are quiet, nor afterwards for what came meanwhile', async () => {
-    const { tracker, alerts, announced } = await setUp()
-    tracker.take('muteChanged', { untilMs: Date.now() + 60_000, reason: '' })
+    const { tracker, alerts, announced, clock } = await setUp()
+    tracker.take('muteChanged', { untilMs: clock.nowMs() + 60_000, reason: '' })
     await alerts(fakeAlert({ id: 1 }))
     tracker.take('muteChanged', { untilMs: null, reason: '' })
     await alerts(fakeAlert({ id: 1, worstValue: 40 }), fakeAlert({ id: 2 }))
@@ -193,5 +211,66 @@ describe('an announcement', () => {
     await alerts(fakeAlert({ id: 3, clearedAtMs: 5 }), fakeAlert({ id: 4, clearedAtMs: 5 }))
     await alerts(fakeAlert({ id: 5 }))
     expect(announced()).toEqual([3, 5])
+  })
+})
+
+describe('alerts of one incident', () => {
+  const incidentOf = (count: number): Incident => ({
+    id: 5, parent: 'router', parentName: '10.0.0.7', deviceId: null, title: message('incident.router', { devices: count, name: '10.0.0.7' }), severity: 'high',
+    causes: [{ title: message('cause.routerDead', { router: '10.0.0.7' }), likelihood: 0.8, because: [], checks: [] }],
+    alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null,
+  })
+  const member = (id: number, over: Partial<Alert> = {}): Alert => fakeAlert({ id, ...over })
+  const members = (from: number, to: number, over: Partial<Alert> = {}): Alert[] => Array.from({ length: to - from + 1 }, (_, i) => member(from + i, over))
+
+  it('are told as one that names cause and count, and again when it grows', async () => {
+    let count = 12
+    const { take, pass, said, announced } = await setUp({ incident: () => incidentOf(count) })
+    await take(...members(1, 12))
+    await pass(3_000)
+    await take(...members(1, 12, { incidentId: 5 }))
+    await pass(HOLD_MS)
+    count = 40
+    await take(...members(13, 40, { incidentId: 5 }))
+    await pass(HOLD_MS)
+    expect(said.flatMap(({ incidents }) => incidents)).toEqual([12, 40].map((size) => ({
+      incidentId: 5, severity: 'high', title: message('incident.router', { devices: size, name: '10.0.0.7' }), cause: message('cause.routerDead', { router: '10.0.0.7' }), count: size,
+    })))
+    expect(announced()).toEqual([])
+  })
+
+  it('do not wait longer for it than five seconds, however many more come', async () => {
+    const { take, pass, announced } = await setUp()
+    await take(member(1))
+    await pass(HOLD_MS - 1)
+    await take(member(2))
+    expect(announced()).toEqual([])
+    await pass(1)
+    expect(announced()).toEqual([1, 2])
+  })
+
+  it('that are critical do not wait at all, and the incident is told when it is known', async () => {
+    const { take, pass, said, announced } = await setUp({ incident: () => incidentOf(3) })
+    await take(member(1, { severity: 'critical' }), member(2), member(3))
+    expect(announced()).toEqual([1])
+    await take(member(1, { severity: 'critical', incidentId: 5 }), ...members(2, 3, { incidentId: 5 }))
+    await pass(HOLD_MS)
+    expect(announced()).toEqual([1])
+    expect(said.at(-1)?.incidents).toMatchObject([{ incidentId: 5, count: 3 }])
+  })
+
+  it('are told singly where the incident cannot be read', async () => {
+    const { take, pass, announced } = await setUp()
+    await take(...members(1, 2, { incidentId: 9 }))
+    await pass(HOLD_MS)
+    expect(announced()).toEqual([1, 2])
+  })
+
+  it('are not told when quiet began meanwhile', async () => {
+    const { tracker, take, pass, announced, clock } = await setUp()
+    await take(member(1))
+    tracker.take('muteChanged', { untilMs: clock.nowMs() + 60_000, reason: '' })
+    await pass(HOLD_MS)
+    expect(announced()).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 /** Inside the engine's process: start, clients, stop, and what a page can send without harm. */
 import { describe, expect, it } from 'vitest'
 import type { EngineInit, FromEngine, ToEngine } from '../../electron/supervision/engine-protocol.ts'
+import { HOLD_MS } from '../../shared/gathering.ts'
 import { runEngine } from '../../electron/supervision/engine-runner.ts'
 import type { ParentLink } from '../../electron/supervision/parent-link.ts'
 import type { EngineClient } from '../../shared/contract.ts'
@@ -124,6 +125,8 @@ describe('an engine process', () => {
     process.tell({ type: 'init', ...INIT })
     await process.settle()
     process.engine.emit('alertsChanged', [fakeAlert()])
+    await process.settle()
+    process.clock.advance(HOLD_MS)
     await process.settle()
     expect(process.said.at(-1)).toMatchObject({ type: 'attention', attention: { counts: { active: 1 }, notifications: [{ alertId: 1 }] } })
   })

@@ -264,7 +264,7 @@ describe('attention', () => {
     const heard: Attention[] = []
     supervisor.onAttention((attention) => heard.push(attention))
     ready()
-    const attention: Attention = { counts: { active: 1, unacknowledged: 1, bySeverity: { critical: 0, high: 1, medium: 0, low: 0 } }, notifications: [] }
+    const attention: Attention = { counts: { active: 1, unacknowledged: 1, bySeverity: { critical: 0, high: 1, medium: 0, low: 0 } }, notifications: [], incidents: [] }
     launcher.process().say({ type: 'attention', attention })
     expect(heard).toEqual([attention])
   })
