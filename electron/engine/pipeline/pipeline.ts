@@ -54,7 +54,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
   const driftAlerts = createDriftAlerts(book)
   const dataAlerts = createDataAlerts({ clock, book, deviceName })
-  const care = createAlertCare({ clock, book, maintenance, pointsOf: dataAlerts.pointsOf })
+  const care = createAlertCare({ clock, book, maintenance, pointsOf: (alert) => dataAlerts.pointsOf(alert) })
   const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
   const clockWatch = createClockWatch(clock)
   const latency = createLatencyRecord()
