@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { report, type Figure } from '../figures.ts'
 import { scoreEvents } from './event-score.ts'
+import { forecastFigures, generatedForecastFigures } from './forecast-figures.ts'
 import { writeGeneratedSuite } from './generated-suite.ts'
 import { evaluate, hasLabelledData, LABELLED, numberAfter, readScores, runScorer, scorerPython } from './labelled-suite.ts'
 
@@ -112,11 +113,11 @@ const labelled = (): Figure[] => {
     console.log('  SKIPPED: no Python with numpy and pandas for the scorers; only the generated suite is measured.')
     return []
   }
-  return [...detection(python), ...drift(python), ...ahu(python), ...roles(python)]
+  return [...detection(python), ...drift(python), ...ahu(python), ...roles(python), ...forecastFigures(python, DEV, folder)]
 }
 
 try {
-  report([...generated(), ...labelled()])
+  report([...generated(), ...generatedForecastFigures(folder), ...labelled()])
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

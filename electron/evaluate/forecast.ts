@@ -17,9 +17,9 @@ export const forecast = ({ input, output, weather }: EvaluateOptions, progress: 
   const meters = readManifest(input).forecast ?? []
   for (const [i, meter] of meters.entries()) {
     const startedMs = performance.now()
-    const lines = forecastFile(meter, join(input, 'forecast', `${meter.id}.csv`), weather)
+    const { lines, inside, hours } = forecastFile(meter, join(input, 'forecast', `${meter.id}.csv`), weather)
     writeLines(join(output, `${meter.id}.csv`), lines)
-    progress(`${i + 1}/${meters.length} ${meter.id}: ${meter.origins.length} days in ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`)
+    progress(`${i + 1}/${meters.length} ${meter.id}: ${meter.origins.length} days in ${((performance.now() - startedMs) / 1_000).toFixed(1)} s; the band held ${inside} of ${hours} hours`)
   }
 }
 
@@ -57,10 +57,18 @@ const pastBefore = ({ firstMs, values, temperatures }: MeterFile, day: number, w
 
 const stamp = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')
 
-const forecastFile = (meter: SuiteMeter, file: string, weather: boolean): string[] => {
+interface MeterForecasts {
+  readonly lines: string[]
+  /** Hours that came to lie in the band, of all hours that were measured and had one: told as progress, no forecast sees it. */
+  readonly inside: number
+  readonly hours: number
+}
+
+const forecastFile = (meter: SuiteMeter, file: string, weather: boolean): MeterForecasts => {
   const content = readMeter(file)
   const lines = ['origin,timestamp,pred']
   let model: ForecastModel | null = null
+  let [inside, hours] = [0, 0]
   for (const origin of meter.origins) {
     const originMs = Date.parse(`${origin.replace(' ', 'T')}Z`)
     const day = Math.round((originMs - content.firstMs) / DAY_MS)
@@ -68,6 +76,12 @@ const forecastFile = (meter: SuiteMeter, file: string, weather: boolean): string
     model = model === null || day - model.comparedAtDays >= COMPARE_EVERY_DAYS ? fitForecast(past) : refreshForecast(model, past)
     const [next] = forecastDays(model, past, 1)
     for (const [hour, value] of next!.expected.entries()) lines.push(`${origin},${stamp(originMs + hour * HOUR_MS)},${value.toPrecision(7)}`)
+    for (const [hour, low] of next!.low.entries()) {
+      const value = content.values[day * HOURS_A_DAY + hour] ?? Number.NaN
+      if (Number.isNaN(value) || Number.isNaN(low)) continue
+      hours += 1
+      inside += value >= low && value <= next!.high[hour]! ? 1 : 0
+    }
   }
-  return lines
+  return { lines, inside, hours }
 }

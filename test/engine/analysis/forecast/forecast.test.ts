@@ -10,7 +10,8 @@ const pastOf = (values: Float64Array): Past => ({ matrix: dayMatrixOf(values, MO
 /** Root mean square of the differences. */
 const off = (a: Float64Array, b: Float64Array): number => Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length)
 
-describe('a forecast', () => {
+// Real fits: a busy machine takes its time.
+describe('a forecast', { timeout: 60_000 }, () => {
   it('finds the week of an office within some noise, a whole week ahead, weekend and all', () => {
     const truth = officeLoad(127, 0)
     const past = pastOf(officeLoad(120, 2))

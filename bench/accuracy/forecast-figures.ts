@@ -1,0 +1,90 @@
+/** The forecast table: day-ahead forecasts of real meters by the evaluate command, scored by their own scorer; and of meters made by formulas, everywhere. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { officeLoad, MONDAY } from '../../test/engine/analysis/forecast/generated-load.ts'
+import type { Figure } from '../figures.ts'
+import { readScores, runScorer } from './labelled-suite.ts'
+
+const MAIN = join(import.meta.dirname, '../../electron/evaluate/main.ts')
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** Best row of the table in the data's description (daily ridge and gradient boosting of scikit-learn), with and without weather. */
+const PEERS = { weather: 0.06, plain: 0.061, peakHour: 0.58, gas: 0.17 }
+
+interface Run {
+  readonly seconds: number
+  /** Share of hours in the band of 90 %, over all meters. */
+  readonly inBand: number
+}
+
+const run = (input: string, output: string, flags: readonly string[]): Run => {
+  const startedMs = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'forecast', '--input', input, '--output', output, ...flags], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`evaluate forecast ended with ${status}: ${stderr}`)
+  const held = [...stderr.matchAll(/held (\d+) of (\d+) hours/g)]
+  const sum = (group: number): number => held.reduce((total, match) => total + Number(match[group]), 0)
+  return { seconds: (performance.now() - startedMs) / 1_000, inBand: sum(1) / sum(2) }
+}
+
+const figure = (name: string, value: number, kind: 'min' | 'max', limit: number): Figure => ({ name, value, unit: '', limit: { kind, value: limit }, comparable: true })
+const band = (name: string, inBand: number): Figure => figure(`${name}: distance of the band from holding 90 %`, Math.abs(inBand - 0.9), 'max', 0.02)
+
+const figuresOf = (name: string, python: string, input: string, folder: string, flags: readonly string[], peer: number): Figure[] => {
+  const output = join(folder, name.replaceAll(/\W+/g, '-'))
+  const { seconds, inBand } = run(input, output, flags)
+  const scores = `${output}.csv`
+  console.log(runScorer(python, 'score/score_forecast.py', ['dev', output, '--out', scores]))
+  const summary = readScores(scores.replace('.csv', '_summary.csv'))
+  const of = (row: string, column: string): number => Number(summary.find(({ id }) => id === row)?.[column])
+  return [
+    figure(`${name}: WAPE, median over electricity meters (best plain method ${peer})`, of('elec_median', 'WAPE'), 'max', 0.058),
+    figure(`${name}: meters with WAPE under 10 %`, of('elec_median', 'share_WAPE<10%'), 'min', 0.79),
+    figure(`${name}: meters with daily peak error under 10 %`, of('elec_median', 'share_PK<10%'), 'min', 0.75),
+    figure(`${name}: peak hour within one hour (${PEERS.peakHour})`, of('elec_median', 'HIT1'), 'min', 0.65),
+    figure(`${name}: WAPE of gas (${PEERS.gas})`, of('gas_median', 'WAPE'), 'max', 0.15),
+    band(name, inBand),
+    { name: `${name}: seconds for all meters`, value: seconds, unit: 's', limit: { kind: 'max', value: 60 } },
+  ]
+}
+
+/** Real meters, twice. */
+export const forecastFigures = (python: string, input: string, folder: string): Figure[] => [
+  ...figuresOf('forecast', python, input, folder, [], PEERS.plain),
+  ...figuresOf('forecast with weather', python, input, folder, ['--weather'], PEERS.weather),
+]
+
+const stamp = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
+const DAYS = 300
+const ORIGINS = 30
+
+/** Three offices made by formulas whose noise is known: WAPE cannot be lower than the noise leaves it. */
+export const generatedForecastFigures = (folder: string): Figure[] => {
+  const input = join(folder, 'forecast-input')
+  const output = join(folder, 'forecast-output')
+  mkdirSync(join(input, 'forecast'), { recursive: true })
+  const origins = Array.from({ length: ORIGINS }, (_, i) => stamp((MONDAY + DAYS - 1 - 4 * (ORIGINS - 1 - i)) * DAY_MS))
+  const meters = [1, 2, 3].map((seed) => ({ id: `office-${seed}`, kind: 'electricity', origins, values: officeLoad(DAYS, 4, seed) }))
+  writeFileSync(join(input, 'manifest.json'), JSON.stringify({ forecast: meters.map(({ id, kind }) => ({ id, kind, origins })) }))
+  const truth = new Map<string, number>()
+  for (const { id, values } of meters) {
+    const rows = [...values].map((value, hour) => {
+      const time = stamp(MONDAY * DAY_MS + hour * HOUR_MS)
+      truth.set(`${id} ${time}`, value)
+      return `${time},${value}`
+    })
+    writeFileSync(join(input, 'forecast', `${id}.csv`), `timestamp,value\n${rows.join('\n')}\n`)
+  }
+  const { inBand } = run(input, output, [])
+  let [errors, sum] = [0, 0]
+  for (const { id } of meters) {
+    for (const line of readFileSync(join(output, `${id}.csv`), 'utf8').trimEnd().split('\n').slice(1)) {
+      const [, time, expected] = line.split(',')
+      const value = truth.get(`${id} ${time}`) as number
+      errors += Math.abs(value - Number(expected))
+      sum += Math.abs(value)
+    }
+  }
+  return [figure('generated: forecast WAPE', errors / sum, 'max', 0.06), band('generated: forecast', inBand)]
+}
