@@ -27,6 +27,8 @@ const DetectionScreen = lazy(async () => ({ default: (await import('./screens/de
 const ObjectScreen = lazy(async () => ({ default: (await import('./screens/object/object-screen.tsx')).ObjectScreen }))
 const WritesScreen = lazy(async () => ({ default: (await import('./screens/writes/writes-screen.tsx')).WritesScreen }))
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
+const EnergyScreen = lazy(async () => ({ default: (await import('./screens/energy/energy-screen.tsx')).EnergyScreen }))
+const MeterScreen = lazy(async () => ({ default: (await import('./screens/energy/meter-screen.tsx')).MeterScreen }))
 const EnergyImportScreen = lazy(async () => ({ default: (await import('./screens/energy-import/energy-import-screen.tsx')).EnergyImportScreen }))
 const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
@@ -47,6 +49,8 @@ const Screens = () => {
         <Route path="/device/*?" component={DeviceScreen} />
         <Route path="/object/*?" component={ObjectScreen} />
         <Route path="/detection/*?" component={DetectionScreen} />
+        <Route path="/energy" component={EnergyScreen} />
+        <Route path="/energy/meter/:id" component={MeterScreen} />
         <Route path="/energy/import" component={EnergyImportScreen} />
         <Route path="/writes" component={WritesScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />

@@ -34,6 +34,10 @@ export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'c
 /** What the points mean, reviewed pattern by pattern. */
 export const ROLES_DOOR = '/points/roles'
 
+/** Meters with what they draw; one of them. */
+export const ENERGY_DOOR = '/energy'
+export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`
+
 /** Interval data and weather from a file. */
 export const ENERGY_IMPORT_DOOR = '/energy/import'
 

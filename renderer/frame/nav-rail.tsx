@@ -1,5 +1,6 @@
 /** The screens, each with its digit on the keyboard. */
-import { IconAdjustments, IconBell, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
+import { IconAdjustments, IconBell,
+  IconBolt, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -14,6 +15,7 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   checkUp: IconStethoscope,
   visits: IconVersions,
   detection: IconAdjustments,
+  energy: IconBolt,
   settings: IconSettings,
 }
 

@@ -212,7 +212,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     listEquipment: () => ok([]),
-    ...fakeEnergy(),
+    ...fakeEnergy({ empty, failing, scale, push: (name, payload) => push(name, payload) }),
     ...fakeForecast(),
     ...fakeBaseline(),
     ...fakeTariff(),

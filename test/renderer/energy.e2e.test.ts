@@ -1,0 +1,65 @@
+/** Energy in a real browser over a fake engine: meters at a glance, one meter read by key, its corrections taken back, its settings changed. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from '../../scripts/find-chromium.ts'
+import { expectAccessible } from './fake-engine/accessible-places.ts'
+import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
+
+const found = findChromium()
+if (found.path === null) console.warn(`SKIPPED: the energy screens were not tried in a browser; none at ${found.lookedAt.join(', ')}`)
+
+describe.skipIf(found.path === null)('the energy screens', () => {
+  let screens: ScreenBrowser
+
+  beforeAll(async () => {
+    screens = await openScreenBrowser(found.path ?? '')
+  })
+  afterAll(() => screens?.close())
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`pass the checks of WCAG AA in ${scheme}, with meters, without, with hundreds, with an engine that fails`, async () => {
+      await expectAccessible(screens, scheme, [
+        ['', '/energy', 'Not explained by sub-meters'],
+        ['scale=0', '/energy', 'No meter was found'],
+        ['scale=10', '/energy', 'Tenant meter 200'],
+        ['failing=1', '/energy', 'This could not be shown'],
+        ['', '/energy/meter/1', 'Settings of the meter'],
+        ['', '/energy/meter/99', 'There is no such meter'],
+      ])
+    })
+  }
+
+  it('open by key; a meter is a click away and its bars are read by arrow keys', async () => {
+    const page = await screens.open('', '/')
+    await page.getByText('Needs attention').waitFor()
+    await page.keyboard.press('9')
+    await page.getByRole('link', { name: 'Main distribution' }).click()
+    await page.waitForURL(/#\/energy\/meter\/1$/)
+    const chart = page.getByRole('slider', { name: 'Consumption by time' })
+    await chart.focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/kWh, peak [\d.,]+\skW/)
+    await page.getByText('1 year').click()
+    expect(await page.getByRole('radio', { name: 'Hours' }).isDisabled()).toBe(true)
+    await page.context().close()
+  })
+
+  it('take a correction back and put it in force again', async () => {
+    const page = await screens.open('', '/energy/meter/1')
+    await page.getByRole('button', { name: /^Take back: Reset/ }).click()
+    await page.getByText('taken back').first().waitFor()
+    await page.getByRole('button', { name: /^Put in force: Reset/ }).click()
+    await page.getByRole('button', { name: /^Take back: Reset/ }).waitFor()
+    await page.context().close()
+  })
+
+  it('change what a meter is, and take that back', async () => {
+    const page = await screens.open('', '/energy/meter/2')
+    await page.getByLabel('Name', { exact: true }).fill('Air handling')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Where you are' }).getByText('Air handling').waitFor()
+    await page.getByRole('button', { name: 'Undo the last change' }).click()
+    await page.getByRole('navigation', { name: 'Where you are' }).getByText('Ventilation plant').waitFor()
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+})

@@ -1,0 +1,42 @@
+/** Where the bars of consumption stand, and in which order meters are listed. */
+import { describe, expect, it } from 'vitest'
+import { planBars } from '../../../renderer/screens/energy/bar-plan.ts'
+import { meterRows } from '../../../renderer/screens/energy/meter-rows.ts'
+import { ENERGY_QUALITY, type EnergyOverview, type Meter } from '../../../shared/domain/energy.ts'
+
+describe('the bars of consumption', () => {
+  it('stand on zero, as high as their energy; what is not known has no bar but a span, what was filled looks so', () => {
+    const { bars, missing, plot, axis } = planBars({ energy: Float64Array.of(10, Number.NaN, 40, 0), quality: Uint8Array.of(0, 0, ENERGY_QUALITY.filled, ENERGY_QUALITY.provisional) }, 500, 240)
+    const bottom = plot.top + plot.height
+    for (const { y, height } of bars) expect(y + height).toBeCloseTo(bottom, 6)
+    expect(bars.map(({ index, look }) => [index, look])).toEqual([[0, 'sure'], [2, 'filled'], [3, 'sure']])
+    expect(bars[1]!.height / bars[0]!.height).toBeCloseTo(4, 6)
+    expect(missing).toHaveLength(1)
+    expect(axis[0]).toEqual({ value: 0, y: bottom })
+    expect(axis.at(-1)!.y).toBeGreaterThanOrEqual(plot.top - 1e-9)
+  })
+
+  it('of nothing, and of zeros only, have an axis all the same', () => {
+    for (const energy of [new Float64Array(0), new Float64Array(5)]) expect(planBars({ energy, quality: new Uint8Array(energy.length) }, 500, 240).axis.length).toBeGreaterThan(1)
+  })
+})
+
+describe('the list of meters', () => {
+  const meter = (id: number, parentId: number | null): Meter => ({
+    id, parentId, name: `M${id}`, medium: 'electricity', measure: 'energy', source: { what: 'imported' }, origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null,
+    demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null,
+  })
+  const overview = (weeks: Readonly<Record<number, number>>): EnergyOverview => ({
+    atMs: 0, site: [], unaccounted: [{ meterId: 1, energy: 5, share: 0.05 }],
+    meters: Object.entries(weeks).map(([id, energy]) => ({ meterId: Number(id), today: { energy, expected: null, peak: null, peakAtMs: null }, week: { energy, expected: null, cost: null }, now: null, peakRisk: null, expectedPeak: null })),
+  })
+  const said = (meters: readonly Meter[], weeks: Readonly<Record<number, number>>): string[] => meterRows(meters, overview(weeks)).map((row) => `${'-'.repeat(row.depth)}${row.what === 'rest' ? 'rest of ' : ''}${row.meter.id} ${row.share ?? ''}`.trim())
+
+  it('has each sub-meter under its main meter with its share, and below them what they do not explain', () => {
+    expect(said([meter(2, 1), meter(1, null), meter(3, 2), meter(4, null)], { 1: 100, 2: 95, 3: 19, 4: 7 })).toEqual(['1', '-2 0.95', '--3 0.2', '-rest of 1 0.05', '4'])
+  })
+
+  it('shows every meter once, also where parents go in a circle or are gone', () => {
+    expect(said([meter(2, 3), meter(3, 2), meter(4, 99)], {})).toEqual(['4', '2', '-3'])
+  })
+})
