@@ -3,8 +3,7 @@ import { Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallInput } from '../../../shared/contract.ts'
-import { MEDIA, type Medium, type Meter, type MeterPatch, type MeterSignal } from '../../../shared/domain/energy.ts'
+import { MEDIA, type Meter, type MeterPatch, type MeterSignal } from '../../../shared/domain/energy.ts'
 import type { Result } from '../../../shared/result.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
@@ -42,9 +41,9 @@ export const MeterForm = ({ meter, meters }: { readonly meter: Meter; readonly m
     <>
       <div className={classes.form}>
         <TextInput label={field('name')} value={draft.name ?? meter.name} maxLength={200} onChange={(event) => change({ name: event.currentTarget.value })} />
-        <Select label={field('medium')} value={draft.medium ?? meter.medium} allowDeselect={false} data={MEDIA.map((value) => ({ value, label: t(`energy.medium.${value}`) }))} onChange={(value) => value !== null && change({ medium: value as Medium })} />
+        <Select label={field('medium')} value={draft.medium ?? meter.medium} allowDeselect={false} data={MEDIA.map((value) => ({ value, label: t(`energy.medium.${value}`) }))} onChange={(value) => value !== null && change({ medium: value })} />
         {signal !== undefined && (
-          <Select label={field('signal')} value={signal} allowDeselect={false} data={SIGNALS.map((value) => ({ value, label: t(`energy.signal.${value}`) }))} onChange={(value) => value !== null && change({ signal: value as MeterSignal })} />
+          <Select label={field('signal')} value={signal} allowDeselect={false} data={SIGNALS.map((value) => ({ value, label: t(`energy.signal.${value}`) }))} onChange={(value) => value !== null && change({ signal: value })} />
         )}
         <NumberInput label={field('scale', { unit: signal === 'rate' ? demandUnit(meter.measure) : amountUnit(meter.measure) })} value={draft.scale ?? meter.scale} min={0} onChange={(value) => change({ scale: numberOr(value) ?? meter.scale })} />
         {signal === 'counter' && <NumberInput label={field('rolloverAt')} value={(draft.rolloverAt === undefined ? meter.rolloverAt : draft.rolloverAt) ?? ''} min={0} onChange={(value) => change({ rolloverAt: numberOr(value) })} />}
@@ -67,7 +66,7 @@ export const MeterForm = ({ meter, meters }: { readonly meter: Meter; readonly m
         </p>
       )}
       <div className={classes.buttons}>
-        <Button disabled={!isChanged} onClick={() => void run(engine.changeMeters({ meterIds: [meter.id], patch: patch as CallInput<'changeMeters'>['patch'] }))}>
+        <Button disabled={!isChanged} onClick={() => void run(engine.changeMeters({ meterIds: [meter.id], patch }))}>
           {t('energy.save')}
         </Button>
         {meter.origin === 'found' && (

@@ -100,7 +100,7 @@ export const fakeEnergy = ({ empty, failing, scale, push }: Building): Pick<Hand
   const siteOf = (medium: Meter['medium'], measure: Meter['measure'], size: number) => ({ medium, measure, today: size * 4.2, todayExpected: medium === 'electricity' ? size * 4 : null, week: size * 38, weekExpected: null, costWeek: null, currency: null, co2KgWeek: null, coverage: 0.98 })
   return {
     listMeters: guarded(() => ok(meters)),
-    changeMeters: guarded(({ meterIds, patch: { signal: _, ...patch } }) => ok(replace(meterIds, (old) => ({ ...old, ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) })))),
+    changeMeters: guarded(({ meterIds, patch }) => ok(replace(meterIds, (old) => ({ ...old, ...Object.fromEntries(Object.entries(patch).filter(([name, value]) => name !== 'signal' && value !== undefined)) })))),
     confirmMeters: guarded(({ meterIds }) => ok(replace(meterIds, (old) => ({ ...old, origin: 'confirmed', confidence: 1 })))),
     makeMeter: guarded(({ meter: made }) => {
       const added = meter(1_000 + meters.length, made.name, { ...made, source: made.source, origin: 'made', confidence: 1 })
