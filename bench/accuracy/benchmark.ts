@@ -6,7 +6,8 @@ import { report, type Figure } from '../figures.ts'
 import { scoreEvents } from './event-score.ts'
 import { forecastFigures, generatedForecastFigures } from './forecast-figures.ts'
 import { writeGeneratedSuite } from './generated-suite.ts'
-import { evaluate, hasLabelledData, LABELLED, numberAfter, readScores, runScorer, scorerPython } from './labelled-suite.ts'
+import { memberFigures, rowOf } from './detect-members.ts'
+import { evaluate, familyMean, hasLabelledData, LABELLED, numberAfter, readScores, runScorer, scorerPython } from './labelled-suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plantroom-accuracy-'))
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -25,7 +26,9 @@ const detection = (python: string): Figure[] => {
   const seconds = evaluate('detect', DEV, output)
   const scores = join(folder, 'detect.csv')
   console.log(runScorer(python, 'score/score_anomaly.py', ['dev', output, '--out', scores]))
-  const family = readScores(join(folder, 'detect_summary.csv')).find(({ id }) => id === 'FAMILY-MEAN') ?? {}
+  const family = familyMean(scores)
+  const members = join(folder, 'members')
+  evaluate('detect', DEV, members, ['--members'])
   const plant = readScores(scores).filter((row) => row['family'] !== LABORATORY)
   return [
     atLeast(`R1 (best plain method ${PEERS.R1})`, Number(family['R1']), 0.88),
@@ -34,6 +37,7 @@ const detection = (python: string): Figure[] => {
     atLeast(`deployed eF1 (${PEERS.eF1})`, Number(family['eF1']), 0.6),
     atMost('false alarms a point and week outside laboratories', 7 * mean(plant.map((row) => Number(row['FAd']))), 0.5),
     { name: 'seconds for all series', value: seconds, unit: 's' },
+    ...memberFigures(python, members, rowOf(family)),
   ]
 }
 

@@ -16,9 +16,9 @@ export const scorerPython = (): string | null => PYTHONS.find((python) => spawnS
 export const hasLabelledData = (): boolean => existsSync(join(LABELLED, 'dev/input/manifest.json'))
 
 /** Seconds it took. @throws Error when the command fails. */
-export const evaluate = (task: string, input: string, output: string): number => {
+export const evaluate = (task: string, input: string, output: string, more: readonly string[] = []): number => {
   const startMs = performance.now()
-  const { status } = spawnSync(process.execPath, [join(ROOT, 'electron/evaluate/main.ts'), task, '--input', input, '--output', output], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'electron/evaluate/main.ts'), task, '--input', input, '--output', output, ...more], { stdio: ['ignore', 'ignore', 'inherit'] })
   if (status !== 0) throw new Error(`evaluate ${task} ended with ${status}`)
   return (performance.now() - startMs) / 1_000
 }
@@ -36,6 +36,9 @@ export const readScores = (file: string): readonly Readonly<Record<string, strin
   const columns = header.split(',').map((name) => name || 'id')
   return lines.map((line) => Object.fromEntries(line.split(',').map((field, i) => [columns[i] ?? '', field])))
 }
+
+/** Mean over the families of series, as the detection scorer sums it up beside the scores it was told to write. */
+export const familyMean = (scores: string): Readonly<Record<string, string>> => readScores(scores.replace('.csv', '_summary.csv')).find(({ id }) => id === 'FAMILY-MEAN') ?? {}
 
 /** The first number after a label in what a scorer printed. @throws Error when it is not there. */
 export const numberAfter = (text: string, label: string): number => {

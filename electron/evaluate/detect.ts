@@ -15,29 +15,37 @@ import { numbersOf, readManifest, readTable, timesOf, writeLines, type SuiteSeri
 /** Units of the suite that have one in BACnet; energy of an hour is its mean power. */
 const UNITS: Readonly<Record<string, number>> = { degC: 62, degF: 64, '%': 98, ppm: 96, kPa: 54, 'kWh per hour': 48 }
 
-export const detect = ({ input, output }: EvaluateOptions, progress: (text: string) => void): void => {
+export const detect = ({ input, output, members = false }: EvaluateOptions, progress: (text: string) => void): void => {
   const series = readManifest(input).anomaly ?? []
   for (const [i, each] of series.entries()) {
     const startedMs = performance.now()
-    const { rows, lines } = judgeFile(each, join(input, 'anomaly', `${each.id}.csv`))
+    const { rows, lines, byMember } = judgeFile(each, join(input, 'anomaly', `${each.id}.csv`), members)
     writeLines(join(output, `${each.id}.csv`), lines)
+    for (const [name, own] of byMember) writeLines(join(output, name, `${each.id}.csv`), own)
     progress(`${i + 1}/${series.length} ${each.id}: ${rows} rows in ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`)
   }
 }
 
-const judgeFile = (series: SuiteSeries, file: string): { readonly rows: number; readonly lines: string[] } => {
+const judgeFile = (series: SuiteSeries, file: string, withMembers: boolean): { readonly rows: number; readonly lines: string[]; readonly byMember: ReadonlyMap<string, string[]> } => {
   const table = readTable(file)
   const timesMs = timesOf(table, file)
   const values = numbersOf(table, 'value', file)
-  const judge = createSeriesJudge(pointOf(series), createCalendar('UTC'))
+  const judge = createSeriesJudge(pointOf(series), createCalendar('UTC'), withMembers)
+  const byMember = new Map<string, Float64Array>()
   judge.learn(seriesOf(timesMs, values, series.train_end))
   const at = table.columns.indexOf('timestamp')
   const lines = ['timestamp,score,alarm']
   for (let i = 0; i < timesMs.length; i++) {
-    const verdict = i < series.train_end ? { score: 0, alarm: false } : judge.take(timesMs[i] as number, values[i] as number)
+    const verdict = i < series.train_end ? { score: 0, alarm: false, members: null } : judge.take(timesMs[i] as number, values[i] as number)
     lines.push(`${table.rows[i]?.[at]},${verdict.score.toPrecision(7)},${verdict.alarm ? 1 : 0}`)
+    for (const [name, score] of verdict.members ?? []) {
+      const own = byMember.get(name) ?? new Float64Array(timesMs.length)
+      own[i] = score
+      byMember.set(name, own)
+    }
   }
-  return { rows: timesMs.length, lines }
+  const linesOf = (scores: Float64Array): string[] => ['timestamp,score,alarm', ...table.rows.map((row, i) => `${row[at]},${(scores[i] as number).toPrecision(7)},${(scores[i] as number) >= 1 ? 1 : 0}`)]
+  return { rows: timesMs.length, lines, byMember: new Map(Array.from(byMember, ([name, scores]) => [name, linesOf(scores)])) }
 }
 
 const seriesOf = (timesMs: Float64Array, values: Float64Array, count: number): Series => ({

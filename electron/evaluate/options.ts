@@ -14,11 +14,14 @@ export interface EvaluateOptions {
   readonly output: string
   /** Forecasts may use the temperatures of the day that is forecast. */
   readonly weather: boolean
+  /** detect: also what each method says by itself, and the combination without it. */
+  readonly members?: boolean
 }
 
 export const USAGE = `Usage: npm run -s evaluate -- TASK --input PATH --output PATH
 
   detect   anomalies of single series   INPUT/manifest.json, INPUT/anomaly/ID.csv -> OUTPUT/ID.csv: timestamp,score,alarm
+           with --members each method too:  OUTPUT/alone-METHOD/ID.csv, and the combination without it: OUTPUT/without-METHOD/ID.csv
   drift    sensors that drift           INPUT/manifest.json, INPUT/drift/ID.csv   -> OUTPUT/ID.csv and OUTPUT/_diagnosis.csv: id,type
   forecast a day ahead, hourly        INPUT/manifest.json, INPUT/forecast/ID.csv -> OUTPUT/ID.csv: origin,timestamp,pred; --weather: with the day's temperatures
   ahu      fault days of air handlers   INPUT/manifest.json, INPUT/ahu/ID.csv     -> file OUTPUT: id,day,score,fault,type
@@ -31,14 +34,14 @@ const isTask = (name: string): name is TaskName => (TASK_NAMES as readonly strin
 export const readEvaluateOptions = (args: readonly string[]): Result<EvaluateOptions> => {
   const wrong = (text: string) => failure('evaluate-usage', text)
   try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { input: { type: 'string' }, output: { type: 'string' }, weather: { type: 'boolean' } } })
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { input: { type: 'string' }, output: { type: 'string' }, weather: { type: 'boolean' }, members: { type: 'boolean' } } })
     const [task, ...more] = positionals
     if (task === undefined || more.length > 0) return wrong('Name one task.')
     if (!isTask(task)) return wrong(`There is no task "${task}".`)
     if (!values.input) return wrong('--input is missing.')
     if (!values.output) return wrong('--output is missing.')
     if (values.weather === true && task !== 'forecast') return wrong('--weather belongs to the task forecast.')
-    return ok({ task, input: values.input, output: values.output, weather: values.weather === true })
+    return ok({ task, input: values.input, output: values.output, weather: values.weather === true, members: values.members === true })
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error))
   }

@@ -5,6 +5,7 @@ import type { Series } from '../../shared/domain/series.ts'
 import type { Calendar } from '../engine/analysis/calendar.ts'
 import { judgeQuality, LATE_SPIKE, startGate } from '../engine/analysis/quality/gate.ts'
 import { fitPoint } from '../engine/analysis/detect/fit-point.ts'
+import { createMemberJudge, type MemberScores } from './member-judge.ts'
 import { confirmCleared, confirmRaised, stepEpisode, type Delays, type Episode } from '../engine/pipeline/episode.ts'
 import { LEARN_WINDOW_MS } from '../engine/pipeline/learn.ts'
 import { modelRowsOf, modelsFromRows } from '../engine/pipeline/point-models.ts'
@@ -17,10 +18,17 @@ const REFIT_MS = 7 * DAY_MS
 /** A data problem counts like a score of so much. */
 const DATA_SCORE = 2
 
+export interface SeriesVerdict {
+  readonly score: number
+  readonly alarm: boolean
+  /** Where asked for. */
+  readonly members: MemberScores | null
+}
+
 export interface SeriesJudge {
   /** History to begin with. */
   learn(history: Series): void
-  take(timeMs: number, value: number): { readonly score: number; readonly alarm: boolean }
+  take(timeMs: number, value: number): SeriesVerdict
 }
 
 /** Grows by doubling. */
@@ -31,9 +39,11 @@ interface Kept {
   qualities: Uint16Array
 }
 
-export const createSeriesJudge = (point: Point, calendar: Calendar): SeriesJudge => {
+/** @param withMembers each method is also judged by itself */
+export const createSeriesJudge = (point: Point, calendar: Calendar, withMembers = false): SeriesJudge => {
   const monitored = createMonitoredPoint(point, 0)
   const kept: Kept = { count: 0, timesMs: new Float64Array(4_096), values: new Float64Array(4_096), qualities: new Uint16Array(4_096) }
+  const memberJudge = withMembers ? createMemberJudge(point, monitored, calendar) : null
   const historyGate = startGate()
   let fitAtMs = -Infinity
 
@@ -55,8 +65,10 @@ export const createSeriesJudge = (point: Point, calendar: Calendar): SeriesJudge
   const fit = (nowMs: number): void => {
     const from = kept.timesMs.subarray(0, kept.count).findIndex((timeMs) => timeMs >= nowMs - LEARN_WINDOW_MS)
     const cut = <A extends Float64Array | Uint16Array>(all: A): A => all.subarray(from, kept.count) as A
-    const fitted = fitPoint(point, { pointId: point.id, timesMs: cut(kept.timesMs), values: cut(kept.values), qualities: cut(kept.qualities), thinned: false }, calendar)
+    const series = { pointId: point.id, timesMs: cut(kept.timesMs), values: cut(kept.values), qualities: cut(kept.qualities), thinned: false }
+    const fitted = fitPoint(point, series, calendar)
     if (fitted !== null) useModels(monitored, modelsFromRows(modelRowsOf(point.id, fitted, nowMs)))
+    if (fitted !== null) memberJudge?.fit(series)
     fitAtMs = nowMs + REFIT_MS
   }
 
@@ -78,12 +90,14 @@ export const createSeriesJudge = (point: Point, calendar: Calendar): SeriesJudge
       const delays = monitored.gate.intervalMs >= 300_000 ? { ...PLAIN_TUNING.delays, onMs: 0 } : PLAIN_TUNING.delays
       stepOn(monitored.data, timeMs, cause === null ? 0 : DATA_SCORE, delays)
       let score = cause === null ? 0 : DATA_SCORE
+      let members = memberJudge?.unseen(score) ?? null
       if (isTrusted(quality) || (quality & (QUALITY.rate | QUALITY.flat | QUALITY.outOfRange)) !== 0 && Number.isFinite(value)) {
-        const own = scorePoint(monitored, timeMs, value, calendar, 1)
+        const own = scorePoint(monitored, timeMs, value, calendar, 1, withMembers)
         stepOn(monitored.equipment, timeMs, own, delays)
+        members = memberJudge?.judge(timeMs, value, score) ?? null
         score = Math.max(score, own, ...monitored.verdicts.filter(({ vote }) => vote !== undefined).map((verdict) => verdict.score))
       }
-      return { score, alarm: isFiring(monitored.data) || isFiring(monitored.equipment) }
+      return { score, alarm: isFiring(monitored.data) || isFiring(monitored.equipment), members }
     },
   }
 }

@@ -25,13 +25,13 @@ interface Judged {
 
 describe('the evaluation of detection', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plantroom-detect-'))
-  const run = (name: string, hours: number): { readonly text: string; readonly rows: readonly Judged[] } => {
+  const run = (name: string, hours: number, members = false): { readonly text: string; readonly rows: readonly Judged[] } => {
     const input = join(folder, `${name}-in`)
     const output = join(folder, `${name}-out`)
     mkdirSync(join(input, 'anomaly'), { recursive: true })
     writeFileSync(join(input, 'manifest.json'), JSON.stringify({ anomaly: [{ id: 'meter', family: 'own', unit: 'kWh per hour', sampling_s: 3600, train_end: TRAIN_HOURS }] }))
     writeFileSync(join(input, 'anomaly', 'meter.csv'), ['timestamp,value', ...meter.slice(0, hours)].join('\n'))
-    detect({ task: 'detect', input, output, weather: false }, () => {})
+    detect({ task: 'detect', input, output, members, weather: false }, () => {})
     const text = readFileSync(join(output, 'meter.csv'), 'utf8')
     const rows = text.trimEnd().split('\n').slice(1).map((line) => {
       const [, score, alarm] = line.split(',')
@@ -69,6 +69,17 @@ describe('the evaluation of detection', () => {
   it('writes a row for each row, none scored before its history ends', () => {
     expect(whole.rows).toHaveLength(HOURS)
     expect(whole.rows.slice(0, TRAIN_HOURS).every(({ score, alarm }) => score === 0 && !alarm)).toBe(true)
+  })
+
+  it('says beside it, if asked, what each method says alone and the combination without it', () => {
+    expect(run('members', HOURS, true).text).toBe(whole.text)
+    const scoresOf = (name: string): number[] => readFileSync(join(folder, 'members-out', name, 'meter.csv'), 'utf8').trimEnd().split('\n').slice(1).map((line) => Number(line.split(',')[1]))
+    for (const name of ['alone-zScore', 'alone-habit', 'alone-habit.oneStep', 'alone-isolationForest', 'without-habit']) expect(scoresOf(name)).toHaveLength(HOURS)
+    const { from, to } = FAULTS[0]
+    expect(Math.max(...scoresOf('alone-habit.oneStep').slice(from, to))).toBeGreaterThan(1)
+    const { from: fromRow, to: toRow } = FAULTS[2]
+    const sum = (scores: readonly number[]): number => scores.slice(fromRow, toRow).reduce((all, score) => all + score, 0)
+    expect(sum(scoresOf('without-habit'))).toBeLessThan(0.9 * sum(whole.rows.map(({ score }) => score)))
   })
 
   it('is causal and says the same again: rows cut off change nothing before them', () => {

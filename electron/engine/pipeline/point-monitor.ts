@@ -87,14 +87,14 @@ export const useModels = (monitored: MonitoredPoint, models: PointModels | null)
   monitored.verdicts.length = 0
 }
 
-/** Scores a trusted reading with all detectors of the point; verdicts are left in `monitored.verdicts`. 1 and above is abnormal. */
-export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: number, calendar: Calendar, bandWidth: number): number => {
+/** Scores a trusted reading with all detectors of the point; verdicts are left in `monitored.verdicts`. 1 and above is abnormal. @param explain shares of all methods are wanted */
+export const scorePoint = (monitored: MonitoredPoint, timeMs: number, value: number, calendar: Calendar, bandWidth: number, explain = false): number => {
   const { detectors, fitted, states, verdicts, tuning } = monitored
   const allVote = tuning.off.size === 0 && tuning.only.size === 0
   if (detectors.length === 0) return 0
   if (monitored.alertId !== 0) holdLevel(monitored, timeMs)
   const slot = calendar.slotOf(timeMs)
-  let reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth, levelAbnormal: false }
+  let reading: ScoredReading = { timeMs, value, context: slot >> 2, slot, bandWidth, levelAbnormal: false, explain }
   for (let i = 0; i < detectors.length; i++) {
     if (i === LEVEL_DETECTORS && monitored.signal === 'measured' && levelScore(verdicts) >= 1) reading = { ...reading, levelAbnormal: true }
     const detector = detectors[i] as AnyDetector

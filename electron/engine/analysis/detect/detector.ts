@@ -19,6 +19,8 @@ export interface ScoredReading {
   readonly bandWidth: number
   /** The level detectors already call this value abnormal; absent = no. */
   readonly levelAbnormal?: boolean
+  /** The shares of all methods are wanted, however small; absent = no. */
+  readonly explain?: boolean
 }
 
 /** What a detector thinks of one reading; NaN for expected, low and high (and score 0) where it knows too little. */

@@ -2,8 +2,8 @@
  * Habit: how surprising a reading is in the light of everything the point usually does, by six methods that look at different things, on one scale.
  *
  * Methods and their measures are in `habit-measures.ts` and `still-runs.ts`; a method's surprise is that of its largest measure (`surprise-scale.ts`), at most
- * `MOST_SURPRISE`. Combined: mean of the two largest of the methods. Two that agree count more than one alone, and one alone still counts half: an anomaly that
- * only one method can see (a stuck value, more noise) must not drown. Score 1 = a combined surprise of `LIMIT`.
+ * `MOST_SURPRISE`. Combined: 0.45 of the largest, 0.3, 0.2 and 0.1 of the next three. Methods that agree count more than one alone, and one alone still counts
+ * nearly half: an anomaly that only one method can see (a stuck value, more noise) must not drown. Score 1 = a combined surprise of `LIMIT`.
  */
 import { UNKNOWN, type Detector, type MethodShare, type ScoredReading, type Verdict } from './detector.ts'
 import { createFeatures, featuresAt, MEASURES, measureReading, takeIn, type HabitMethod } from './habit-measures.ts'
@@ -14,7 +14,9 @@ import { followSurprise, surpriseOf, type SurpriseScale } from './surprise-scale
 import { isEnough } from './z-score.ts'
 
 /** Combined surprise at score 1. */
-export const LIMIT = 3.2
+export const LIMIT = 2.9
+/** Of the largest surprise, the next, and so on. */
+const WEIGHTS = [0.45, 0.3, 0.2, 0.1] as const
 const MOST_SURPRISE = 20
 /** Exactly 0 on a point that never was near it. */
 const ZERO_SURPRISE = 4
@@ -40,6 +42,7 @@ const ZERO = METHODS.indexOf('neverZero')
 const features = createFeatures()
 const measures = new Float64Array(MEASURES.length)
 const surprises = new Float64Array(METHODS.length)
+const ranked = new Float64Array(WEIGHTS.length)
 
 export const habit: Detector<HabitModel, HabitState> = {
   id: 'habit',
@@ -78,7 +81,7 @@ const learnHour = ({ scales, largest }: HabitState): void => {
   largest.fill(0)
 }
 
-const verdictOf = (model: HabitModel, state: HabitState, { timeMs, value, slot, bandWidth }: ScoredReading, usual: number, isOwnPace: boolean): Verdict => {
+const verdictOf = (model: HabitModel, state: HabitState, { timeMs, value, slot, bandWidth, explain }: ScoredReading, usual: number, isOwnPace: boolean): Verdict => {
   const { scales, largest } = state
   let isPresent = false
   surprises.fill(0)
@@ -92,21 +95,31 @@ const verdictOf = (model: HabitModel, state: HabitState, { timeMs, value, slot, 
   }
   surprises[STILL] = stillSurprise(model.still, value, timeMs - state.stillSinceMs, model.gridMs)
   surprises[ZERO] = value === 0 && model.neverZero ? ZERO_SURPRISE : 0
-  let first = 0
-  let second = 0
-  for (let i = 0; i < surprises.length; i++) {
-    const surprise = Math.min(surprises[i] as number, MOST_SURPRISE)
-    if (surprise > first) {
-      second = first
-      first = surprise
-    } else if (surprise > second) second = surprise
-  }
-  const score = (first + second) / 2 / LIMIT / bandWidth
+  const together = togetherOf(surprises)
+  const score = together / LIMIT / bandWidth
   const level = scales[1] as { readonly threshold: number; readonly tail: number }
   const half = (level.threshold + (LIMIT - 1) * level.tail * Math.LN10) * (model.spreads[(slot >> 2) % 24] as number) * bandWidth
-  const verdict = { score, expected: usual, low: usual - half, high: usual + half, vote: isPresent && (first + second) / 2 > surprises[STILL] / 2 + 0.5 ? score : MOST_UNHEARD * (1 - Math.exp(-score / MOST_UNHEARD)) }
-  return score < SHARES_FROM ? verdict : { ...verdict, shares: sharesOf(bandWidth) }
+  const verdict = { score, expected: usual, low: usual - half, high: usual + half, vote: isPresent && together > WEIGHTS[0] * surprises[STILL] + 0.5 ? score : MOST_UNHEARD * (1 - Math.exp(-score / MOST_UNHEARD)) }
+  if (explain) return { ...verdict, shares: sharesOf(bandWidth, 0) }
+  return score < SHARES_FROM ? verdict : { ...verdict, shares: sharesOf(bandWidth, 1 / LIMIT) }
 }
 
-const sharesOf = (bandWidth: number): MethodShare[] =>
-  METHODS.map((method, i) => ({ method, score: Math.min(surprises[i] as number, MOST_SURPRISE) / LIMIT / bandWidth })).filter(({ score }) => score >= 1 / LIMIT)
+/** The largest surprise by the first weight, the next by the second ... */
+const togetherOf = (all: Float64Array): number => {
+  ranked.fill(0)
+  for (const each of all) {
+    let surprise = Math.min(each, MOST_SURPRISE)
+    for (let i = 0; i < ranked.length; i++) {
+      const larger = ranked[i] as number
+      if (surprise <= larger) continue
+      ranked[i] = surprise
+      surprise = larger
+    }
+  }
+  let sum = 0
+  for (let i = 0; i < ranked.length; i++) sum += (WEIGHTS[i] as number) * (ranked[i] as number)
+  return sum
+}
+
+const sharesOf = (bandWidth: number, least: number): MethodShare[] =>
+  METHODS.map((method, i) => ({ method, score: Math.min(surprises[i] as number, MOST_SURPRISE) / LIMIT / bandWidth })).filter(({ score }) => score >= least)

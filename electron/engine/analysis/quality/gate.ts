@@ -134,5 +134,6 @@ const isFlat = (rules: GateRules, state: GateState, timeMs: number, value: numbe
   const { profile } = rules
   if (profile === null || profile.toMs - profile.fromMs < FLAT_LEARNT_LEAST_MS) return state.everMoved && stillMs >= FLAT_UNLEARNT_MS && (value !== 0 || rules.zeroIsSuspicious)
   if (value === profile.lowest || value === profile.highest || (value === 0 && !rules.zeroIsSuspicious)) return false
-  return profile.quantum > 0 && stillMs >= FLAT_FACTOR * profile.longestFlatMs
+  // A point that never stood still shows two equal readings by chance one day: that is one interval, and no standstill.
+  return profile.quantum > 0 && stillMs >= FLAT_FACTOR * Math.max(profile.longestFlatMs, state.intervalMs)
 }

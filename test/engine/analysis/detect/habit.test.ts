@@ -153,6 +153,18 @@ describe('habit', () => {
     expect(found.flatMap(({ shares }) => shares ?? []).map((share) => share.method)).toContain(method)
   })
 
+  it('weighs each further method that agrees less than the one before, and tells all shares when asked', () => {
+    const healthy = load(9)
+    const state = habit.start(model, 1)
+    scores(model, state, fromMs, 48, HOUR_MS, healthy)
+    for (let hour = 48; hour < 72; hour++) {
+      const { score, shares = [] } = habit.score(model, state, { ...reading(fromMs + hour * HOUR_MS, healthy(fromMs + hour * HOUR_MS) + (hour > 60 ? 8 : 0)), explain: true })
+      expect(shares).toHaveLength(7)
+      const [first = 0, second = 0, third = 0, fourth = 0] = shares.map((share) => share.score).sort((a, b) => b - a)
+      expect(score).toBeCloseTo(0.45 * first + 0.3 * second + 0.2 * third + 0.1 * fourth, 9)
+    }
+  })
+
   it('finds more noise of the same mean', () => {
     const healthy = load(10)
     const noise = normal(12)

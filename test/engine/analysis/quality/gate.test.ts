@@ -98,6 +98,12 @@ describe('flat', () => {
     expect(judged.at(-1)).toBe('flat')
   })
 
+  it('is not a slow point that never stood still and reads the same twice or three times by chance', () => {
+    const judged = judge([20.4, 20.6, 21, 21, 21, 21, 21], {}, profile({ longestFlatMs: 0 }), 3_600_000)
+    expect(judged.slice(0, 5).join('')).toBe('')
+    expect(judged.at(-1)).toBe('flat')
+  })
+
   it('is not a value that may stand at its end, a set-point, or a point that never moved', () => {
     expect(judge(still(30, 300), {}, profile(), 60_000).join('')).toBe('')
     expect(judge(still(21, 300), {}, profile({ signal: 'setting' }), 60_000).join('')).toBe('')
