@@ -1,7 +1,7 @@
-/** Calls about meters and what they measured: energy, demand, patterns. */
+/** Calls about meters and what they measured: energy and demand. */
 import * as v from 'valibot'
 import type { TextFile } from '../domain/ede.ts'
-import { MEDIA, type EnergyCarpet, type EnergyFigures, type EnergyOverview, type EnergyPatterns, type EnergySeries, type Meter, type MeterChange, type MeterCorrection, type MeterPatch, type MeterSource, type NewMeter, type RunHours } from '../domain/energy.ts'
+import { MEDIA, type EnergyCarpet, type EnergyFigures, type EnergyOverview, type EnergySeries, type Meter, type MeterChange, type MeterCorrection, type MeterPatch, type MeterSource, type NewMeter, type RunHours } from '../domain/energy.ts'
 import { call, id, ids, timeMs } from './call.ts'
 
 /** Sites have tens of meters, campuses some thousands. */
@@ -62,7 +62,6 @@ export const ENERGY_CALLS = {
   /** At most 50,000 periods a meter. */
   getEnergySeries: call({ meterIds: ids(64), ...period, step }).returns<readonly EnergySeries[]>(),
   getEnergyFigures: call({ meterIds: ids(MOST_METERS), ...period }).returns<readonly EnergyFigures[]>(),
-  getEnergyPatterns: call({ meterId: id, ...period }).returns<EnergyPatterns>(),
   getEnergyCarpet: call({ meterId: id, ...period }).returns<EnergyCarpet>(),
   /** Mean demand of every hour, the highest first, kW or m3/h: at most 2,000 steps. */
   getLoadDuration: call({ meterId: id, ...period }).returns<{ readonly share: Float64Array; readonly demand: Float64Array }>(),

@@ -161,27 +161,6 @@ export interface EnergyFigures {
   readonly coolingDegreeDays: number | null
 }
 
-/** What the load shows of how the building is used. */
-export interface EnergyPatterns {
-  readonly meterId: number
-  readonly fromMs: number
-  readonly toMs: number
-  /** Kinds of days, the most frequent first; `profile` has 24 hourly means, kW. */
-  readonly dayTypes: readonly { readonly days: number; readonly weekdays: readonly number[]; readonly profile: readonly number[] }[]
-  /** Local date at 00:00 UTC and the index into `dayTypes`; -1 = too little measured. */
-  readonly days: readonly { readonly dayMs: number; readonly dayType: number }[]
-  /** Minutes of the local day in which the load says the building is in use, by weekday (Monday 0); null = in no part. */
-  readonly occupied: readonly ({ readonly fromMinute: number; readonly toMinute: number } | null)[]
-  /** kWh above the best nights and weekends of the period. */
-  readonly nightWaste: number
-  readonly weekendWaste: number
-  readonly startUp: { readonly fromMinute: number; readonly minutesToPlateau: number } | null
-  /** Change of base load a year, kW, with the probability that it is none. */
-  readonly baseLoadDrift: { readonly kwPerYear: number; readonly pValue: number } | null
-  /** Hours in which heating and cooling both ran, and what the smaller one used. */
-  readonly heatingAndCooling: { readonly hours: number; readonly kwh: number } | null
-}
-
 /** Days by hours of one meter for a carpet: `values[day * 25 + hour]`, kW; NaN = not known. Hour 24 exists on the day clocks go back. */
 export interface EnergyCarpet {
   readonly meterId: number

@@ -59,10 +59,6 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO run_days VALUES (9, 1767600000000, 3600000, 2, 1);
         INSERT INTO energy_imports VALUES (1, 1767600000000, 'a.csv', '{}', 1, 10, 0, 1767000000000, 1767600000000, 1767600000500, NULL);
         INSERT INTO imported_intervals VALUES (1, 1767600000000, 1, 1767600900000, 4.5)`,
-  180: `INSERT INTO forecast_models VALUES (1, '1', 1767600000000, '{}');
-        INSERT INTO forecasts VALUES (1, 'day', 1767600000000, 'lear', '1', '{}', NULL);
-        INSERT INTO baselines VALUES (1, 1, 'Last year', 1767600000000, '{}', '{}');
-        INSERT INTO tariffs VALUES (1, '{}')`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */

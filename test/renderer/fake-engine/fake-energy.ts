@@ -137,7 +137,6 @@ export const fakeEnergy = ({ empty, failing, scale, push }: Building): Pick<Hand
     ),
     getEnergySeries: guarded(({ meterIds, fromMs, toMs, step }) => ok(meterIds.map((meterId) => seriesOf(meterId, fromMs, toMs, step)))),
     getEnergyFigures: guarded(({ meterIds, fromMs, toMs }) => ok(meterIds.map((meterId) => figuresOf(meterId, fromMs, toMs)))),
-    getEnergyPatterns: () => failure('call-unanswered', 'This is not built yet.'),
     getEnergyCarpet: guarded(({ meterId, fromMs, toMs }) => {
       const days = Math.round((toMs - fromMs) / DAY_MS)
       const first = Math.floor(fromMs / DAY_MS)

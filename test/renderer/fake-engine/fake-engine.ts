@@ -18,9 +18,6 @@ import { fakeAlerts } from './fake-alerts.ts'
 import { fakeDetection } from './fake-detection.ts'
 import { fakeAlertCare } from './fake-alert-care.ts'
 import { fakeEnergy } from './fake-energy.ts'
-import { fakeForecast } from './fake-forecast.ts'
-import { fakeBaseline } from './fake-baseline.ts'
-import { fakeTariff } from './fake-tariff.ts'
 import { fakeEnergyImport } from './fake-energy-import.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
@@ -213,9 +210,6 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     listEquipment: () => ok([]),
     ...fakeEnergy({ empty, failing, scale, push: (name, payload) => push(name, payload) }),
-    ...fakeForecast(),
-    ...fakeBaseline(),
-    ...fakeTariff(),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),

@@ -7,7 +7,6 @@ import { readFigures } from '../energy/energy-figures.ts'
 import { readOverview } from '../energy/energy-overview.ts'
 import { checkEnergyPeriod, readCarpet, readLoadDuration, readSeries } from '../energy/energy-series.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
-import { notThere } from './not-there.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -25,7 +24,6 @@ export const createEnergyHandlers = (on: OnSession): HandlersOf<typeof ENERGY_CA
   getEnergyOverview: () => on(async ({ context, energy }) => ok(await readOverview(context, energy.seams))),
   getEnergySeries: ({ meterIds, fromMs, toMs, step }) => on(({ context }) => readSeries(context, meterIds, fromMs, toMs, step)),
   getEnergyFigures: ({ meterIds, fromMs, toMs }) => on(({ context, energy }) => readFigures(context, energy.seams, meterIds, fromMs, toMs)),
-  getEnergyPatterns: notThere,
   getEnergyCarpet: ({ meterId, fromMs, toMs }) => on(({ context }) => readCarpet(context, meterId, fromMs, toMs)),
   getLoadDuration: ({ meterId, fromMs, toMs }) => on(({ context }) => readLoadDuration(context, meterId, fromMs, toMs)),
   getRunHours: ({ pointIds, fromMs, toMs }) =>

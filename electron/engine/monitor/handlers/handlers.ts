@@ -6,9 +6,6 @@ import { createDetectionHandlers } from './detection-handlers.ts'
 import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
 import { createEnergyHandlers } from './energy-handlers.ts'
-import { createForecastHandlers } from './forecast-handlers.ts'
-import { createBaselineHandlers } from './baseline-handlers.ts'
-import { createTariffHandlers } from './tariff-handlers.ts'
 import { createEnergyImportHandlers } from './energy-import-handlers.ts'
 import type { OnSession } from './handler-group.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
@@ -42,9 +39,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createVisitHandlers(on),
     ...createRoleHandlers(on),
     ...createEnergyHandlers(on),
-    ...createForecastHandlers(),
-    ...createBaselineHandlers(),
-    ...createTariffHandlers(),
     ...createEnergyImportHandlers(on),
   }
 }
