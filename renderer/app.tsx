@@ -31,6 +31,7 @@ const EnergyScreen = lazy(async () => ({ default: (await import('./screens/energ
 const MeterScreen = lazy(async () => ({ default: (await import('./screens/energy/meter-screen.tsx')).MeterScreen }))
 const EnergyImportScreen = lazy(async () => ({ default: (await import('./screens/energy-import/energy-import-screen.tsx')).EnergyImportScreen }))
 const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
+const EquipmentScreen = lazy(async () => ({ default: (await import('./screens/equipment/equipment-screen.tsx')).EquipmentScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
 const Screens = () => {
@@ -42,6 +43,7 @@ const Screens = () => {
         <Route path="/alert/*?" component={AlertScreen} />
         <Route path="/alerts/*?" component={AlertsScreen} />
         <Route path="/points/roles" component={RolesScreen} />
+        <Route path="/points/equipment" component={EquipmentScreen} />
         <Route path="/points/*?" component={PointsScreen} />
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />

@@ -33,6 +33,8 @@ export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'c
 
 /** What the points mean, reviewed pattern by pattern. */
 export const ROLES_DOOR = '/points/roles'
+/** What the points make up, and the rules that judge it. */
+export const EQUIPMENT_DOOR = '/points/equipment'
 
 /** Meters with what they draw; one of them. */
 export const ENERGY_DOOR = '/energy'

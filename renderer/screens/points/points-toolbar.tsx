@@ -7,7 +7,7 @@ import { Link } from 'wouter'
 import type { PointKind } from '../../../shared/domain/object-type.ts'
 import { LIVE_STATES } from '../../../shared/domain/point.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
-import { ROLES_DOOR } from '../../doors.ts'
+import { EQUIPMENT_DOOR, ROLES_DOOR } from '../../doors.ts'
 import { liveStatus } from '../../theme/status.ts'
 import { COLUMNS, type ColumnChoice } from './point-columns.ts'
 import { NO_FILTER, type PointFilter } from './point-order.ts'
@@ -90,6 +90,9 @@ export const PointsToolbar = ({ filter, text, input, columns, found, total, onTe
       </span>
       <Button variant="default" component={Link} href={ROLES_DOOR}>
         {t('roles.title')}
+      </Button>
+      <Button variant="default" component={Link} href={EQUIPMENT_DOOR}>
+        {t('equipment.title')}
       </Button>
       <ColumnsMenu columns={columns} />
     </div>

@@ -197,8 +197,8 @@ const takeBack = (keeper: RulesKeeper, { pointId, because }: Feedback, undo: Fee
   if (undo.what === 'none' || pointId === null) return ok(null)
   if (undo.what === 'exception') {
     const isThere = keeper.rules().exceptions.some(({ id }) => id === undo.exceptionId)
-    return isThere ? keeper.removeException(undo.exceptionId, because) : ok(null)
+    return isThere ? keeper.removeException(undo.exceptionId, because, 'feedbackUndone') : ok(null)
   }
   const { bandWidth: _, ...rest } = keeper.rules().points.get(pointId) ?? {}
-  return keeper.setTuning({ what: 'point', pointId }, undo.bandWidth === null ? rest : { ...rest, bandWidth: undo.bandWidth }, because)
+  return keeper.setTuning({ what: 'point', pointId }, undo.bandWidth === null ? rest : { ...rest, bandWidth: undo.bandWidth }, because, 'feedbackUndone')
 }

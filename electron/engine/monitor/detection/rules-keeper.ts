@@ -15,10 +15,10 @@ export interface RulesKeeper {
   settings(): DetectionSettings
   changes(): readonly DetectionChange[]
   /** Fails with `point-unknown`, `device-unknown`, `tuning-no-limits`, `tuning-limits-crossed`. */
-  setTuning(scope: TuningScope, tuning: DetectionTuning, note?: string): Result<DetectionSettings>
+  setTuning(scope: TuningScope, tuning: DetectionTuning, note?: string, recordedAs?: DetectionChange['what']): Result<DetectionSettings>
   addException(exception: Omit<DetectionException, 'id'>, note?: string): Result<DetectionException>
   /** Fails with `exception-unknown`. */
-  removeException(id: number, note?: string): Result<DetectionSettings>
+  removeException(id: number, note?: string, recordedAs?: DetectionChange['what']): Result<DetectionSettings>
   /** Takes in what was just written, after writes that were made at once with others. */
   reload(): void
 }
@@ -42,7 +42,7 @@ export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: Rules
   const record = (what: DetectionChange['what'], scope: TuningScope, before: DetectionChange['before'], after: DetectionChange['after'], note: string): void =>
     store.detection.rules.addChange({ atMs: clock.nowMs(), who, what, scope, before, after, note })
 
-  const setTuning = (scope: TuningScope, wanted: DetectionTuning, note = ''): Result<DetectionSettings> => {
+  const setTuning = (scope: TuningScope, wanted: DetectionTuning, note = '', recordedAs: DetectionChange['what'] = 'tuning'): Result<DetectionSettings> => {
     const allowed = check(scope, wanted, { points, store })
     if (!allowed.ok) return allowed
     const after = said(wanted)
@@ -51,7 +51,7 @@ export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: Rules
     const patch = scope.what === 'site' ? sitePatch(after) : null
     store.detection.atOnce(() => {
       store.detection.rules.setTuning(scope, scope.what === 'site' ? ownOfSite(after) : after)
-      record('tuning', scope, before, after, note)
+      record(recordedAs, scope, before, after, note)
     })
     if (patch !== null) {
       store.changeSettings(patch)
@@ -78,12 +78,12 @@ export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: Rules
       reload()
       return ok(added)
     },
-    removeException: (id, note = '') => {
+    removeException: (id, note = '', recordedAs = 'exceptionRemoved') => {
       const exception = known.exceptions.find((each) => each.id === id)
       if (exception === undefined) return failure('exception-unknown', `There is no exception ${id} any more.`, { id })
       store.detection.atOnce(() => {
         store.detection.rules.removeException(id)
-        record('exceptionRemoved', { what: 'point', pointId: exception.pointId }, exception, null, note)
+        record(recordedAs, { what: 'point', pointId: exception.pointId }, exception, null, note)
       })
       reload()
       return ok(settings())
