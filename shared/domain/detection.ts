@@ -63,6 +63,8 @@ export interface DetectorInfo {
   readonly kind: 'level' | 'change' | 'model' | 'time' | 'state' | 'rule' | 'data'
   readonly title: Message
   readonly explanation: Message
+  /** Whether back-tests and reprocessing know it; rules, slow faults and siblings are judged live only. */
+  readonly replayed: boolean
 }
 
 export interface DetectionSettings {

@@ -25,6 +25,8 @@ interface Site {
   /** Readings until the end of a day. */
   read(day: number): void
   judge(): Promise<DriftRound>
+  /** Points of which somebody switched the judgement of slow faults off. */
+  readonly switchedOff: Set<number>
   /** Judges at the end of these days, one after the other, and says what the last round was. */
   judgeOn(...days: readonly number[]): Promise<DriftRound>
   /** A new process over the same store. */
@@ -55,12 +57,13 @@ const siteOf = (points: Readonly<Record<string, { readonly sample: Sample; reado
   const clock = { ...createFakeClock(START_MS), nowMs: () => nowMs }
   const openBook = () => createAlertBook({ clock, store: memory.store, log: silentLog, alertsChanged: () => {} })
   let book = openBook()
+  const switchedOff = new Set<number>()
   const read = (day: number): void => {
     nowMs = START_MS + day * DAY_MS
     write(nowMs)
   }
   const judge = async (): Promise<DriftRound> => {
-    const parts = { store: memory.store, learner: createInlineLearner(memory.readers), alerts: createDriftAlerts(book), timeZone: 'UTC', nowMs: nowMs + 3_600_000 }
+    const parts = { store: memory.store, learner: createInlineLearner(memory.readers), alerts: createDriftAlerts(book), isOff: (point: Point) => switchedOff.has(point.id), timeZone: 'UTC', nowMs: nowMs + 3_600_000 }
     const judged = await judgeDriftOf(list.map((point) => ({ point, signal: signalByType(point) })), parts, new AbortController().signal)
     if (!judged.ok) throw new Error(judged.error.message)
     return judged.value
@@ -69,6 +72,7 @@ const siteOf = (points: Readonly<Record<string, { readonly sample: Sample; reado
     memory,
     read,
     judge,
+    switchedOff,
     judgeOn: async (...days) => {
       let round: DriftRound = { judged: 0, shortHistory: 0, noPeers: 0 }
       for (const day of days) {
@@ -130,6 +134,26 @@ describe('an outdoor sensor that drifts beside two good ones', () => {
     await site.judgeOn(...everyDay(246, 260, 14))
     expect(site.active()).toHaveLength(0)
     expect(site.memory.alerts.size).toBe(1)
+  })
+})
+
+describe('a point of which nobody wants to hear of slow faults', () => {
+  it('has none from then on: what is active ends and says why, and comes back when it is judged again', async () => {
+    const site = siteOf({
+      'OAT roof': { sample: air(300, 1, (hour) => (hour >= 150 * 24 ? 3 : 0)), units: CELSIUS },
+      'OAT north': { sample: air(300, 2), units: CELSIUS },
+      'OAT yard': { sample: air(300, 3), units: CELSIUS },
+    })
+    await site.judgeOn(...everyDay(150, 189, 13))
+    expect(site.active()).toHaveLength(1)
+    site.switchedOff.add(1)
+    await site.judgeOn(190, 197)
+    expect(site.active()).toEqual([])
+    const [ended] = site.memory.alerts.values()
+    expect(JSON.stringify([ended, site.memory.transitions.get(ended?.id ?? 0)])).toContain('drift.switchedOff')
+    site.switchedOff.clear()
+    await site.judgeOn(198)
+    expect(site.active()).toHaveLength(1)
   })
 })
 

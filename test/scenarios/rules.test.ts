@@ -1,6 +1,8 @@
 /** Stories of a whole building under fault rules: the simulator's plant breaks, and the right rule says so. */
 import { describe, expect, it, vi } from 'vitest'
+import { NO_RULES } from '../../electron/engine/pipeline/tuning.ts'
 import { isOpen } from '../../shared/domain/alert.ts'
+import type { DetectionTuning } from '../../shared/domain/detection.ts'
 import { simulatedSite, type SimulatedSite } from '../engine/pipeline/rules/simulated-site.ts'
 
 // Hours of a building take a second or two, more on a busy machine.
@@ -115,6 +117,27 @@ describe('the list of equipment', () => {
     const ahu = equipment.find(({ name }) => name === 'AHU-1')
     expect(ahu?.rules.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(Array.from({ length: 15 }, (_, i) => `ahu.fc${i + 1}`)))
     expect(ahu?.rules.every(({ state, sinceMs }) => state === 'ok' || state === 'notApplicable' ? sinceMs !== null : false)).toBe(true)
+  })
+
+  it('is not raised where the rule is switched off or the device is silent; what is active ends and says so, and comes back when it is switched on', () => {
+    const site = simulatedSite(SUMMER_MORNING)
+    const valve = site.points.find(({ name }) => name === 'VAV-1-05 RHT-VLV')
+    const deviceId = valve?.deviceId ?? 0
+    const tune = (device: DetectionTuning): void => site.pipeline.tune({ ...NO_RULES, devices: new Map([[deviceId, device]]) })
+    site.pass(30)
+    site.simulator.faults.inject({ kind: 'leakingValve', valve: 'reheat', index: 4, share: 0.8 })
+    site.pass(120)
+    expect(site.alerts()).toEqual(['VAV-1-05 vav.reheatLeak'])
+    tune({ off: ['rule.vav.reheatLeak'] })
+    site.pass(2)
+    expect(site.alerts()).toEqual(['VAV-1-05 vav.reheatLeak cleared'])
+    tune({})
+    site.pass(2)
+    expect(site.alerts()).toEqual(['VAV-1-05 vav.reheatLeak cleared', 'VAV-1-05 vav.reheatLeak'])
+    tune({ silent: true })
+    site.pass(2)
+    expect(site.alerts()).toEqual(['VAV-1-05 vav.reheatLeak cleared', 'VAV-1-05 vav.reheatLeak cleared'])
+    expect(site.pipeline.equipment().find(({ name }) => name === 'VAV-1-05')?.rules.find(({ ruleId }) => ruleId === 'vav.reheatLeak')).toMatchObject({ state: 'fault', alertId: null })
   })
 
   it('follows the roles: a rule without its point is listed with the missing role, and its alert ends', () => {

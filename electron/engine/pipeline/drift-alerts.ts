@@ -27,6 +27,8 @@ export interface DriftFinding {
 export interface DriftAlerts {
   /** Raises, changes or clears the alert of a point by its judgement of the last day that is over. False when the store refused. */
   take(finding: DriftFinding, nowMs: number): boolean
+  /** Slow faults of a point are not judged any more: its alert ends, and says so. */
+  end(pointId: number, nowMs: number): void
 }
 
 export const createDriftAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'change' | 'clear'>): DriftAlerts => {
@@ -43,6 +45,10 @@ export const createDriftAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'chan
         return book.change(open.id, { title, explanation, checks, evidence, ...(isGraver ? { severity } : {}) })
       }
       return open === undefined || judgement.score >= CLEAR_BELOW || book.clear(open.id, nowMs)
+    },
+    end: (pointId, nowMs) => {
+      const open = openOf(pointId)
+      if (open !== undefined) book.clear(open.id, nowMs, message('drift.switchedOff'))
     },
   }
 }

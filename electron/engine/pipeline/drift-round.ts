@@ -9,7 +9,8 @@ import type { DriftAlerts } from './drift-alerts.ts'
 import { driftKindOf, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
 import type { Learner } from './learner.ts'
 
-const DETECTOR = 'drift'
+/** The judgement of slow faults, as a detector that can be switched off. */
+export const DRIFT = 'drift'
 const VERSION = 'drift-1'
 const DAY_MS = 86_400_000
 /** Points of one question: reading months of them takes up to a second in the thread. */
@@ -19,6 +20,8 @@ export interface DriftParts {
   readonly store: Pick<WritableStore, 'models' | 'roles' | 'saveModels'>
   readonly learner: Learner
   readonly alerts: DriftAlerts
+  /** Points of which nobody wants to hear of slow faults. */
+  readonly isOff: (point: Point) => boolean
   readonly timeZone: string
   readonly nowMs: number
 }
@@ -32,8 +35,9 @@ export interface DriftRound {
 
 /** Judges all points that can have slow faults; stops early when `signal` aborts. Fails with `learning-failed` when the thread cannot go on, or as the store does. */
 export const judgeDriftOf = async (points: readonly { readonly point: Point; readonly signal: SignalKind }[], parts: DriftParts, signal: AbortSignal): Promise<Result<DriftRound>> => {
-  const { store, learner, timeZone, nowMs } = parts
-  const asked = points.filter((each) => driftKindOf(each.point, each.signal) !== null).map(({ point, signal: kind }) => ({ point, signal: kind }))
+  const { store, learner, alerts, isOff, timeZone, nowMs } = parts
+  for (const { point } of points) if (isOff(point)) alerts.end(point.id, nowMs)
+  const asked = points.filter((each) => !isOff(each.point) && driftKindOf(each.point, each.signal) !== null).map(({ point, signal: kind }) => ({ point, signal: kind }))
   const answers: DriftAnswer[] = []
   if (asked.length === 0) return ok(countOf(answers))
   const roles = new Map(store.roles().map(({ pointId, role }) => [pointId, role]))
@@ -79,11 +83,11 @@ const takeAnswers = (answers: readonly DriftAnswer[], questions: ReadonlyMap<num
 }
 
 const rowOf = (pointId: number, reference: Reference, nowMs: number): ModelRow => ({
-  pointId, detector: DETECTOR, version: VERSION, fittedAtMs: nowMs, trainedFromMs: 0, trainedToMs: (reference.untilDay + 1) * DAY_MS, coverage: 1, seed: 0, body: JSON.stringify(reference),
+  pointId, detector: DRIFT, version: VERSION, fittedAtMs: nowMs, trainedFromMs: 0, trainedToMs: (reference.untilDay + 1) * DAY_MS, coverage: 1, seed: 0, body: JSON.stringify(reference),
 })
 
 const keptOf = (rows: readonly ModelRow[]): Reference | null => {
-  const row = rows.find(({ detector, version }) => detector === DETECTOR && version === VERSION)
+  const row = rows.find(({ detector, version }) => detector === DRIFT && version === VERSION)
   if (row === undefined) return null
   try {
     return JSON.parse(row.body) as Reference

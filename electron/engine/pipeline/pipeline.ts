@@ -10,7 +10,7 @@ import { createClockWatch } from './clock-watch.ts'
 import { createDataAlerts } from './data-alerts.ts'
 import { deviceReachability } from './device-alerts.ts'
 import { createDriftAlerts } from './drift-alerts.ts'
-import { judgeDriftOf } from './drift-round.ts'
+import { DRIFT, judgeDriftOf } from './drift-round.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
 import { expectedBandOf } from './expected-band.ts'
 import { createHolidayKeeper } from './holiday-keeper.ts'
@@ -63,6 +63,10 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const ruleMonitor = createRuleMonitor({
     book, deviceName, learnt: () => readLearnt(store, log),
     valueOf: (pointId) => trustedOf(pointId),
+    isQuiet: (deviceId, detector) => {
+      const own = tuning.ofDevice(deviceId)
+      return own.silent || own.off.has(detector)
+    },
   })
   /** Points or roles changed since equipment was formed. */
   let equipmentIsOld = false
@@ -294,7 +298,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     },
     judgeDrift: async (signal) => {
       writer.flush(true, true)
-      const judged = await judgeDriftOf([...watched.all()], { store, learner, alerts: driftAlerts, timeZone: calendar.timeZone, nowMs: clock.nowMs() }, signal)
+      const judged = await judgeDriftOf([...watched.all()], { store, learner, alerts: driftAlerts, isOff: (point) => tuning.of(point).off.has(DRIFT), timeZone: calendar.timeZone, nowMs: clock.nowMs() }, signal)
       book.push()
       return judged
     },

@@ -47,6 +47,8 @@ export const siteTuning = (settings: Settings, own: DetectionTuning): DetectionT
 
 export interface TuningBook {
   readonly of: (point: Pick<Point, 'id' | 'deviceId'>) => PointTuning
+  /** What holds for a device as a whole: for rules, which judge no single point. */
+  readonly ofDevice: (deviceId: number) => PointTuning
 }
 
 /** The tuning of each point under these settings and rules, with `change` and `only` on top of everything. */
@@ -55,15 +57,16 @@ export const createTuningBook = (settings: Settings, rules: DetectionRules, chan
   const chosen = new Set(only)
   const exceptions = Map.groupBy(rules.exceptions, ({ pointId }) => pointId)
   /** Most points of a device share one. */
-  const ofDevice = new Map<number, PointTuning>()
+  const known = new Map<number, PointTuning>()
   const sharedBy = (deviceId: number): PointTuning => {
-    const known = ofDevice.get(deviceId)
-    if (known !== undefined) return known
+    const before = known.get(deviceId)
+    if (before !== undefined) return before
     const made = narrowed([site, rules.devices.get(deviceId), change], chosen, [])
-    ofDevice.set(deviceId, made)
+    known.set(deviceId, made)
     return made
   }
   return {
+    ofDevice: sharedBy,
     of: ({ id, deviceId }) => {
       const own = rules.points.get(id)
       const expected = exceptions.get(id)

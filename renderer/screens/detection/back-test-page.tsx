@@ -56,7 +56,7 @@ export const BackTestPage = () => {
           <MultiSelect label={t('detection.points')} placeholder={asked.length === 0 ? t('detection.allPoints') : ''} searchable limit={MOST_OPTIONS} data={options} value={[...asked]} onChange={setAsked} nothingFoundMessage={t('detection.nothingFound')} />
           <SegmentedControl fullWidth aria-label={t('detection.period')} data={PERIODS.map((value) => ({ value, label: t('detection.days', { count: Number(value) }) }))} value={days} onChange={setDays} />
           <TuningFields tuning={tuning} change={setTuning} limits={single?.kind === 'analog' ? unitSymbol(single.units) : null} />
-          <Select label={t('detection.only')} placeholder={t('detection.allDetectors')} clearable data={detectors.map(({ id, title }) => ({ value: id, label: text(title) }))} value={only} onChange={setOnly} />
+          <Select label={t('detection.only')} placeholder={t('detection.allDetectors')} clearable data={detectors.filter(({ replayed }) => replayed).map(({ id, title }) => ({ value: id, label: text(title) }))} value={only} onChange={setOnly} />
           {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
           {running ? (
             <>

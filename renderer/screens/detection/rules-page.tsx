@@ -44,7 +44,8 @@ const SiteTuning = ({ settings }: { readonly settings: DetectionSettings }) => {
   )
 }
 
-const Detectors = ({ settings }: { readonly settings: DetectionSettings }) => {
+/** Detectors of points, or the rules that judge equipment. */
+const Detectors = ({ settings, what }: { readonly settings: DetectionSettings; readonly what: 'detectors' | 'rules' }) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const engine = useEngine()
@@ -55,10 +56,10 @@ const Detectors = ({ settings }: { readonly settings: DetectionSettings }) => {
     void run(() => engine.setDetectionTuning(sendable(SITE, { ...settings.site, off: next })))
   }
   return (
-    <Section title={t('detection.detectors')}>
+    <Section title={t(`detection.${what}`)}>
       {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
       <ul className={classes.detectors}>
-        {settings.detectors.map(({ id, title, explanation }) => (
+        {settings.detectors.filter(({ kind }) => (kind === 'rule') === (what === 'rules')).map(({ id, title, explanation }) => (
           <li key={id}>
             <Switch label={text(title)} checked={!off.includes(id)} onChange={() => toggle(id)} />
             <p className={classes.quiet}>{text(explanation)}</p>
@@ -166,7 +167,10 @@ export const RulesPage = () => {
             <FeedbackList />
             <Changes />
           </div>
-          <Detectors settings={data} />
+          <div>
+            <Detectors settings={data} what="detectors" />
+            <Detectors settings={data} what="rules" />
+          </div>
         </div>
       )}
     </Answer>

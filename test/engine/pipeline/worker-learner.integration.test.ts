@@ -93,7 +93,7 @@ describe('judging slow faults in a worker thread', () => {
     onTestFinished(() => readers.close())
     const points = store.points().map((point) => ({ point: { ...point, units: 62 }, signal: 'measured' as const }))
     const judge = (learner: Learner) =>
-      judgeDriftOf(points, { store, learner, alerts: { take: () => true }, timeZone: 'UTC', nowMs: START_MS + 60 * 86_400_000 }, new AbortController().signal)
+      judgeDriftOf(points, { store, learner, alerts: { take: () => true, end: () => {} }, isOff: () => false, timeZone: 'UTC', nowMs: START_MS + 60 * 86_400_000 }, new AbortController().signal)
     const inline = await judge(createInlineLearner(readers))
     expect(inline).toEqual({ ok: true, value: { judged: 2, shortHistory: 0, noPeers: 0 } })
     expect(await judge(createWorkerLearner(databaseOf(folder), WORKER))).toEqual(inline)

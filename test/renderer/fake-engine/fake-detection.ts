@@ -16,6 +16,7 @@ interface FakeDetectionParts {
 }
 
 const DAY_MS = 86_400_000
+const RULES = ['ahu.fc1', 'ahu.fc2', 'ahu.fc3'] as const
 const DETECTORS = ['fixedLimit', 'zScore', 'iqrFences', 'movingAverage', 'runTime'] as const
 
 const marksOf = (fromMs: number, toMs: number, count: number): readonly WouldFire[] =>
@@ -34,7 +35,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   const settings = () =>
     failing
       ? failure('engine-bug', 'It failed.', { name: 'getDetectionSettings' })
-      : ok<DetectionSettings>({ site, devices, points, exceptions, detectors: DETECTORS.map((id) => ({ id, kind: 'level', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`) })) })
+      : ok<DetectionSettings>({ site, devices, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: false }))] })
   const changed = () => {
     push('detectionChanged', null)
     return settings()

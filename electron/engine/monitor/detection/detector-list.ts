@@ -3,6 +3,9 @@ import type { DetectorInfo } from '../../../../shared/domain/detection.ts'
 import { message } from '../../../../shared/message.ts'
 import { detectorsOf } from '../../analysis/detect/detectors.ts'
 import { FIXED_LIMIT } from '../../analysis/detect/fixed-limit.ts'
+import { RULES } from '../../analysis/rules/rule-list.ts'
+import { DRIFT } from '../../pipeline/drift-round.ts'
+import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
 import { RELATED } from '../../pipeline/judge-related.ts'
 import type { SignalKind } from '../../analysis/quality/point-profile.ts'
 
@@ -10,9 +13,14 @@ const SIGNALS: readonly SignalKind[] = ['measured', 'state', 'mode', 'counter', 
 
 /** What each looks at; a model of several things at once where nothing else is said. */
 const KINDS: Readonly<Record<string, DetectorInfo['kind']>> = {
-  zScore: 'level', iqrFences: 'level', movingAverage: 'change', runTime: 'state', unusualHour: 'time', toggling: 'state', alarmContact: 'state', [FIXED_LIMIT]: 'level',
+  zScore: 'level', iqrFences: 'level', movingAverage: 'change', runTime: 'state', unusualHour: 'time', toggling: 'state', alarmContact: 'state', [FIXED_LIMIT]: 'level', [DRIFT]: 'data',
 }
 
-const ids = [FIXED_LIMIT, RELATED, ...new Set(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id }) => id)))]
+const ids = [FIXED_LIMIT, RELATED, DRIFT, ...new Set(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id }) => id)))]
 
-export const DETECTORS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`) }))
+const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== RELATED && id !== DRIFT }))
+
+/** Fault rules judge equipment; of each its name and what it compares. */
+const OF_EQUIPMENT: readonly DetectorInfo[] = RULES.map((rule) => ({ id: detectorOf(rule), kind: 'rule', title: message(`rule.${rule.id}.name`), explanation: message(`rule.${rule.id}.equation`), replayed: false }))
+
+export const DETECTORS: readonly DetectorInfo[] = [...OF_POINTS, ...OF_EQUIPMENT]

@@ -50,6 +50,8 @@ export interface RuleAlerts {
   settle(binding: Binding, verdict: RuleVerdict, atMs: number): boolean
   /** The rule cannot judge this equipment any more: its alert ends, and says so. */
   drop(binding: Binding, rule: Rule, atMs: number): void
+  /** Somebody switched the rule off here: its alert ends, and says so. */
+  quiet(binding: Binding, rule: Rule, atMs: number): void
   /** Ends active alerts of rules that nothing judges: their equipment is gone or its roles were corrected. */
   dropOrphans(atMs: number): void
 }
@@ -97,6 +99,7 @@ export const createRuleAlerts = (book: AlertBook): RuleAlerts => {
       return raised !== null
     },
     drop: (binding, rule, atMs) => end(binding, rule, atMs, message('rule.notJudged')),
+    quiet: (binding, rule, atMs) => end(binding, rule, atMs, message('rule.switchedOff')),
     dropOrphans: (atMs) => {
       const judged = new Set(ids.values())
       for (const alert of book.open()) if (isRuleAlert(alert) && !judged.has(alert.id)) book.clear(alert.id, atMs, message('rule.notJudged'))

@@ -9,7 +9,7 @@ import type { InputName, InputValues } from '../../analysis/rules/inputs.ts'
 import { startEquipment, stepEquipment, takeUpFault, type EquipmentState, type RuleVerdict } from '../../analysis/rules/rule-run.ts'
 import type { AlertBook } from '../alert-book.ts'
 import { learntOf, type Learnt } from './learnt-equipment.ts'
-import { createRuleAlerts, numbersInWords } from './rule-alerts.ts'
+import { createRuleAlerts, detectorOf, numbersInWords } from './rule-alerts.ts'
 
 /** Devices and roles of a site have long been loaded after this. */
 const ORPHANS_AFTER_MS = 15 * 60_000
@@ -21,6 +21,8 @@ export interface RuleMonitorDeps {
   readonly deviceName: (deviceId: number) => string
   /** Present value of a point; NaN unless it is fresh and trusted. */
   readonly valueOf: (pointId: number) => number
+  /** Whether somebody set that a rule raises nothing for a device: `rule.<id>` is off there, or the device is silent. */
+  readonly isQuiet: (deviceId: number, detector: string) => boolean
   /** What was learnt of equipment in former runs. */
   readonly learnt: () => Learnt
 }
@@ -46,7 +48,7 @@ interface Judged {
   verdicts: readonly RuleVerdict[]
 }
 
-export const createRuleMonitor = ({ book, deviceName, valueOf, learnt }: RuleMonitorDeps): RuleMonitor => {
+export const createRuleMonitor = ({ book, deviceName, valueOf, isQuiet, learnt }: RuleMonitorDeps): RuleMonitor => {
   const alerts = createRuleAlerts(book)
   let judged: readonly Judged[] = []
   let site: SiteInputs = { inputs: new Map(), hasAirHandlers: false }
@@ -88,7 +90,10 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, learnt }: RuleMon
 
   const judge = (own: Judged, atMs: number): void => {
     own.verdicts = stepEquipment(own.binding.rules, own.state, atMs, valuesOf(own.binding))
-    for (const verdict of own.verdicts) alerts.settle(own.binding, verdict, atMs)
+    for (const verdict of own.verdicts) {
+      if (isQuiet(own.binding.equipment.deviceId, detectorOf(verdict.rule))) alerts.quiet(own.binding, verdict.rule, atMs)
+      else alerts.settle(own.binding, verdict, atMs)
+    }
   }
 
   const stateFor = (binding: Binding, old: Judged | undefined): EquipmentState => {
