@@ -8,7 +8,6 @@ import { mergeIncidents } from '../../renderer/engine/incident-lists.ts'
 import { clockOf, minuteOf } from '../../renderer/screens/alert/minutes.ts'
 import { methodShares } from '../../renderer/screens/alert/method-shares.ts'
 import { sendableEffect } from '../../renderer/screens/alert/sendable-effect.ts'
-import { ALERT_CSV_COLUMNS, alertsCsv } from '../../renderer/screens/alerts/alerts-csv.ts'
 import { likelihoodWord } from '../../renderer/screens/alerts/likelihood.ts'
 import { planLoad } from '../../renderer/screens/alerts/load-plan.ts'
 import { attentionItems } from '../../renderer/screens/overview/attention-items.ts'
@@ -43,23 +42,6 @@ describe('lists of incidents', () => {
     const over = incident(2, { activeAlerts: 0, unacknowledgedAlerts: 0, endedAtMs: NOW })
     expect(mergeIncidents(old, [over, incident(3)], { which: 'open', limit: 10 }).map(({ id }) => id)).toEqual([1, 3])
     expect(mergeIncidents(old, [over], { which: 'all', limit: 10 }).map(({ id }) => id)).toEqual([1, 2])
-  })
-})
-
-describe('the file of the history', () => {
-  it('holds the rows shown, in their order, with times, words and notes as fields of their own', () => {
-    const text = alertsCsv({
-      alerts: [alert(2, { acknowledgedAtMs: NOW, acknowledgeNote: 'seen, "loose" screw', clearedAtMs: NOW }), alert(1)],
-      timeZone: 'Europe/Berlin',
-      heading: (column) => column,
-      wordsOf: ({ id }) => ({ severity: 'Medium', kind: 'Equipment', state: 'Closed', what: `Zone ${id}, warm`, device: 'AHU', point: 'ZN' }),
-      unitsOf: () => 62,
-    })
-    const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n')
-    expect(lines).toHaveLength(3)
-    expect(lines[0]?.split(',')).toHaveLength(ALERT_CSV_COLUMNS.length)
-    expect(lines[1]).toBe('2,2026-11-23T15:50:00.000Z,2026-11-23 16:50:00,2026-11-23T15:51:00.000Z,2026-11-23T16:00:00.000Z,10,Medium,Equipment,Closed,AHU,ZN,"Zone 2, warm",1,1,-1,1,°C,2026-11-23T16:00:00.000Z,"seen, ""loose"" screw",,,,')
-    expect(lines[2]?.startsWith('1,')).toBe(true)
   })
 })
 

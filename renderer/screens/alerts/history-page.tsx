@@ -35,11 +35,11 @@ export const HistoryPage = () => {
   const answer = useCall('listAlerts', { which: 'all', ...asked, limit: MOST_LISTED }, { keepPrevious: true })
   const wordsOf = useWordsOf()
   const shown = useMemo(() => filterAlerts(answer.data ?? [], filter, wordsOf), [answer.data, filter, wordsOf])
-  const save = useAlertsCsv(shown, range)
+  const save = useAlertsCsv(shown)
   const choose = (next: Period): void => navigate(alertsPageDoor('history', { ...filterDoor(filter, 'all'), ...periodQuery(next) }), { replace: true })
   const empty = isPlain(filter) && filter.state === 'all' ? <StatePanel title={t('alerts.noneInPeriod')}>{t('alerts.noneEver')}</StatePanel> : <NoneMatch change={(part) => change({ ...part, state: 'all' })} />
   const csv = (
-    <Button variant="default" size="compact-sm" leftSection={<IconDownload size={14} aria-hidden="true" />} title={t('alerts.csvHint')} disabled={shown.length === 0} onClick={save}>
+    <Button variant="default" size="compact-sm" leftSection={<IconDownload size={14} aria-hidden="true" />} title={t('alerts.csvHint')} disabled={shown.length === 0} onClick={() => void save()}>
       {t('alerts.csv')}
     </Button>
   )

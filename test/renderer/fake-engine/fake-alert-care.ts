@@ -90,7 +90,7 @@ export const fakeAlertCare = ({ alerts, change, push, nowMs, empty }: FakeCarePa
       return ok(change(alertIds, (alert) => (isActive(alert) ? { ...alert, shelf: { reason, atMs: Date.now(), untilMs: untilMs ?? null, oneShot } } : alert), 'shelved', reason))
     },
     unshelveAlerts: ({ alertIds, note }) => ok(change(alertIds, (alert) => ({ ...alert, shelf: null }), 'unshelved', note)),
-    exportAlerts: ({ format }) => ok({ name: `alerts.${format}`, bytes: new TextEncoder().encode(format === 'json' ? JSON.stringify(alerts()) : 'title\r\n') }),
+    exportAlerts: ({ alertIds, format }) => ok({ name: `alerts-2026-11-23.${format}`, bytes: new TextEncoder().encode(format === 'json' ? JSON.stringify(alerts()) : `id,severity\r\n${alertIds.map((id) => `${id},${alerts().find((alert) => alert.id === id)?.severity ?? ''}\r\n`).join('')}`) }),
     listMaintenanceWindows: () => ok(windows),
     saveMaintenanceWindow: ({ windowId, ...window }) => {
       if (window.fromMs >= window.toMs) return failure('window-order', 'The end must come after the start.')

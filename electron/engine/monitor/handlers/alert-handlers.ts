@@ -27,7 +27,7 @@ export const createAlertHandlers = (on: OnSession): Omit<HandlersOf<typeof ALERT
     }),
   shelveAlerts: ({ alertIds, ...shelf }) => on(({ context }) => shelveAlerts(context, alertIds, shelf)),
   unshelveAlerts: ({ alertIds, note }) => on(({ context }) => actOnAlerts(context, alertIds, { event: 'unshelve', note })),
-  exportAlerts: ({ format, ...filter }) => on(async ({ context }) => ok(await exportAlerts(context, filter, format))),
+  exportAlerts: ({ alertIds, format }) => on(async ({ context }) => ok(await exportAlerts(context, alertIds, format))),
   listMaintenanceWindows: () => on(({ context }) => ok(context.store.maintenanceWindows())),
   saveMaintenanceWindow: (wish) => on(({ context }) => saveMaintenanceWindow(context, wish)),
   endMaintenanceWindow: ({ windowId }) => on(({ context }) => endMaintenanceWindow(context, windowId)),

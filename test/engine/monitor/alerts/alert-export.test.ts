@@ -16,13 +16,22 @@ const rig = () => {
   const points = createSitePoints(store)
   points.load(deviceId)
   registry.load(store.devices(), new Map())
+  const raised: number[] = []
   const raise = (note: string) =>
-    store.insertAlert(alertOf(deviceId, pointIds[0] ?? null, { title: message('device.offline', { device: 'AHU-1' }), acknowledgedAtMs: START_MS, acknowledgeNote: note, startedAtMs: START_MS, raisedAtMs: START_MS }), { atMs: START_MS, what: 'raised', note: '' })
-  const text = async (format: 'csv' | 'json') => new TextDecoder().decode((await exportAlerts({ store, registry, points, clock }, { which: 'all', limit: 100 }, format)).bytes)
-  return { raise, text }
+    raised.push(store.insertAlert(alertOf(deviceId, pointIds[0] ?? null, { title: message('device.offline', { device: 'AHU-1' }), acknowledgedAtMs: START_MS, acknowledgeNote: note, startedAtMs: START_MS, raisedAtMs: START_MS }), { atMs: START_MS, what: 'raised', note: '' }))
+  const text = async (format: 'csv' | 'json', ids: readonly number[] = raised) => new TextDecoder().decode((await exportAlerts({ store, registry, points, clock }, ids, format)).bytes)
+  return { raise, raised, text }
 }
 
 describe('exported alerts', () => {
+  it('are those that are asked for, in that order; one that is gone is left out', async () => {
+    const { raise, raised, text } = rig()
+    for (const note of ['a', 'b', 'c']) raise(note)
+    const rows = JSON.parse(await text('json', [raised[2] ?? 0, 999, raised[0] ?? 0])) as Record<string, unknown>[]
+    expect(rows.map((row) => row['acknowledge note'])).toEqual(['c', 'a'])
+    expect(rows[0]).toMatchObject({ minutes: null, incident: null })
+  })
+
   it('carry device, point, words, unit and local times with their offset', async () => {
     const { raise, text } = rig()
     raise('seen')
