@@ -1,4 +1,5 @@
 /** The role finder: words, units and object types of each point first, then what its neighbours say. Pure; a generator, so that its caller sets the pace. */
+import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { FoundRole } from '../../../../shared/domain/roles.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import { confidenceOf } from './confidence.ts'
@@ -6,7 +7,7 @@ import { nameParts } from './equipment-group.ts'
 import { namePattern } from './name-pattern.ts'
 import { heedNeighbours, type Judged } from './neighbours.ts'
 import type { RolePoint } from './point-signs.ts'
-import { readPoint } from './read-point.ts'
+import { readPoint, type PointWords } from './read-point.ts'
 import { roleProblems } from './role-problems.ts'
 import { scoreRoles } from './score-roles.ts'
 
@@ -30,6 +31,15 @@ const foundOf = (judged: Judged): FoundRole => {
   return { role, confidence, pattern, reasons: role === null ? [message('role.reason.none')] : reasonsOf(judged), problems: roleProblems(point, role, confidence) }
 }
 
+/** What name and description say alike. The object's type and unit take no part: they would say the same to both. */
+const agreedRole = ({ byName, byDescription }: PointWords, { kind }: RolePoint): PointRole | null => {
+  if (byDescription.length === 0) return null
+  const bare = { objectType: null, kind, units: null }
+  const [byOne] = scoreRoles(byName, bare)
+  const [byOther] = scoreRoles(byDescription, bare)
+  return byOne !== undefined && byOne.role === byOther?.role ? byOne.role : null
+}
+
 /** Points that are no points: devices, programs, logs have no role. */
 const hasRole = ({ kind }: RolePoint): boolean => kind !== 'other'
 
@@ -39,15 +49,15 @@ const hasRole = ({ kind }: RolePoint): boolean => kind !== 'other'
  */
 export function* findRoles(points: readonly RolePoint[]): Generator<undefined, Map<number, FoundRole>> {
   const judged: Judged[] = []
-  const memo = new Map<string, Pick<Judged, 'candidates' | 'understood' | 'pattern' | 'said'>>()
+  const memo = new Map<string, Pick<Judged, 'candidates' | 'understood' | 'agreed' | 'pattern' | 'said'>>()
   for (const point of points) {
     if (!hasRole(point)) continue
     const pattern = namePattern(point.name)
     const key = [pattern, point.name.replaceAll(/\d+/g, '#'), point.description, point.objectType, point.units, point.stateTexts.join()].join('\u0000')
     let read = memo.get(key)
     if (read === undefined) {
-      const { said, understood } = readPoint(point)
-      read = { candidates: scoreRoles(said, point), understood, pattern, said }
+      const words = readPoint(point)
+      read = { candidates: scoreRoles(words.said, point), understood: words.understood, agreed: agreedRole(words, point), pattern, said: words.said }
       memo.set(key, read)
     }
     judged.push({ point, stem: nameParts(point.name).stem, ...read, hints: [] })

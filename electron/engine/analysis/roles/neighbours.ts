@@ -17,6 +17,8 @@ export interface Judged {
   readonly stem: string
   readonly said: readonly Said[]
   readonly understood: number
+  /** The role that name and description give, each alone; null where they differ or one of them says nothing. */
+  readonly agreed: PointRole | null
   /** The best first. */
   candidates: readonly Scored[]
   /** What its neighbours said. */

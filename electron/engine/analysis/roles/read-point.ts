@@ -19,6 +19,9 @@ const means = ({ word }: Said): boolean => word.senses.some(({ concepts }) => co
 
 export interface PointWords {
   readonly said: readonly Said[]
+  /** What name and description say, each alone. */
+  readonly byName: readonly Said[]
+  readonly byDescription: readonly Said[]
   /** Share of the letters of name and description that mean something, 0..1. */
   readonly understood: number
 }
@@ -31,8 +34,9 @@ export const readPoint = ({ name, description, stateTexts }: Pick<RolePoint, 'na
   const described = description === name ? [] : readName(description)
   const measures = (one: Said): boolean => one.word.part !== 'label' && one.word.senses.some(({ concepts }) => concepts.some(isQuantity))
   const kept = nameSaid.some(measures) ? nameSaid.map(withoutChance) : nameSaid
-  const said = [...kept, ...say(described, () => 'description'), ...say(stateTexts.slice(0, 4).flatMap((text) => readName(text.slice(0, 40))), () => 'states')]
+  const byDescription = say(described, () => 'description')
+  const said = [...kept, ...byDescription, ...say(stateTexts.slice(0, 4).flatMap((text) => readName(text.slice(0, 40))), () => 'states')]
   const letters = (words: readonly NameWord[]): number => words.reduce((sum, { text }) => sum + text.length, 0)
   const all = letters(own)
-  return { said, understood: all === 0 ? 0 : letters(own.filter(({ senses }) => senses.length > 0)) / all }
+  return { said, byName: kept, byDescription, understood: all === 0 ? 0 : letters(own.filter(({ senses }) => senses.length > 0)) / all }
 }

@@ -55,6 +55,14 @@ describe('the role finder', () => {
     expect(found([point(1, 'AI 12', { description: 'Return air temperature', objectType: 0, kind: 'analog', units: 62 })])[0]).toMatchObject({ role: 'return_air_temp' })
   })
 
+  it('is surer where name and description say the same, each alone, and no surer where they differ or the description says less', () => {
+    const sureness = (description: string): number => found([point(1, 'AHU-1.CHWV', { description, objectType: 1, kind: 'analog', units: 98 })])[0]?.confidence ?? 0
+    const alone = sureness('')
+    expect(sureness('Chilled water valve')).toBeGreaterThan(alone + 0.05)
+    expect(sureness('Hot water valve')).toBeLessThan(sureness('Chilled water valve') - 0.1)
+    expect(sureness('Output of room 12')).toBeLessThan(alone + 0.05)
+  })
+
   it('knows a valve among the points of a terminal box as its reheat valve, and says that the company told', () => {
     const box = ['S2-05:ROOM TEMP', 'S2-05:CTL STPT', 'S2-05:DMPR POS', 'S2-05:AIR VOLUME', 'S2-05:VLV POS'].map((name, id) => point(id, name))
     const valve = found(box)[4]

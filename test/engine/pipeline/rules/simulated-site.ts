@@ -35,16 +35,12 @@ export interface SimulatedSite {
 
 const describeAlert = ({ title, evidence, clearedAtMs }: Alert): string => `${JSON.stringify(title.params?.equipment).slice(1, -1)} ${evidence[0]?.detector.slice('rule.'.length)}${clearedAtMs === null ? '' : ' cleared'}`
 
-/** What a person confirmed on the review page, because the finder is not sure enough to bind rules by it. */
-const CONFIRMED = /\.(CHWV|HWV)$|\/HW[SR] Temp$/
-
-/** Roles by the finder, where they are sure or confirmed. */
+/** Roles by the finder, where they are sure. */
 const sureRoles = (points: readonly Point[]): Map<number, PointRole> => {
-  const names = new Map(points.map(({ id, name }) => [id, name]))
   const work = findRoles(points.map((point) => ({ ...point, units: point.kind === 'analog' ? point.units : null })))
   let step = work.next()
   while (step.done !== true) step = work.next()
-  return new Map([...step.value].flatMap(([id, found]) => (found.role !== null && isSureRole({ ...found, source: CONFIRMED.test(names.get(id) ?? '') ? 'confirmed' : 'found' }) ? [[id, found.role] as const] : [])))
+  return new Map([...step.value].flatMap(([id, found]) => (found.role !== null && isSureRole({ ...found, source: 'found' }) ? [[id, found.role] as const] : [])))
 }
 
 export const simulatedSite = (startMs: number): SimulatedSite => {
