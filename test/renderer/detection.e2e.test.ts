@@ -50,6 +50,23 @@ describe.skipIf(found.path === null)('the detection screens', () => {
     await page.context().close()
   })
 
+  it('take expected values that are entered by hand, and judge history anew under a version of its own', async () => {
+    const page = await screens.open('', '/detection')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByLabel('Point', { exact: true }).first().fill('AHU-1.SA-T')
+    await page.getByRole('option', { name: 'AHU-1.SA-T', exact: true }).click()
+    await page.getByText('Sat', { exact: true }).click()
+    expect(await page.getByRole('button', { name: 'Add expected values' }).isDisabled()).toBe(true)
+    await page.getByLabel('Why they are expected').fill('Legionella flush')
+    expect(await screens.violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Add expected values' }).click()
+    await page.getByText(/Legionella flush/).first().waitFor()
+    await page.getByRole('link', { name: 'Back-test' }).click()
+    await page.getByRole('button', { name: 'Judge history anew' }).click()
+    await page.getByRole('cell', { name: '260' }).waitFor()
+    await page.context().close()
+  })
+
   it('try a wider band on history: marks, days and delays; then apply it', async () => {
     const page = await screens.open('', '/detection/back-test')
     await page.getByLabel('Width of the expected band').fill('1.5')

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { isActive, type Alert, type AlertDetail } from '../../../shared/domain/alert.ts'
 import type { CareAction } from '../../alert-care/care-due.ts'
 import { useAlertCare } from '../../alert-care/use-alert-care.tsx'
@@ -10,7 +10,7 @@ import { Answer } from '../../components/answer.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { Section } from '../../components/section.tsx'
-import { alertDetailDoor, alertDoor, alertsDoor } from '../../doors.ts'
+import { alertDetailDoor, alertDoor, alertsDoor, detectionDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { NotFoundScreen } from '../not-found/not-found-screen.tsx'
 import { AlertIncident, AlertState, AlertWhere } from '../alerts/alert-head.tsx'
@@ -50,6 +50,11 @@ const Head = ({ alert, start, print }: { readonly alert: Alert; readonly start: 
       </div>
       <div className={classes.actions}>
         <CareButtons actions={ACTIONS(alert)} first={alert.acknowledgedAtMs === null ? 'acknowledge' : undefined} care={start} trend={alert.pointId === null ? null : () => openTrend([alert])} />
+        {alert.pointId !== null && alert.kind === 'equipment' && (
+          <Button variant="default" size="compact-sm" component={Link} href={detectionDoor('backTest', [alert.pointId])}>
+            {t('alert-detail.backTest')}
+          </Button>
+        )}
         <Button variant="default" size="compact-sm" leftSection={<IconPrinter size={14} aria-hidden="true" />} onClick={print}>
           {t('alert-detail.print')}
         </Button>

@@ -5,14 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import type { DetectionTuning } from '../../../shared/domain/detection.ts'
 import { unitSymbol } from '../../../shared/units.ts'
+import type { TimeRange } from '../../charts/time-range.ts'
+import { CustomPeriod } from '../../components/custom-period.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useNewestJob } from '../../components/jobs.ts'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
+import { useTimeZone } from '../../components/time.tsx'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
 import { BackTestResult } from './back-test-result.tsx'
+import { Reprocessings } from './reprocessings.tsx'
 import { TuningFields } from './tuning-fields.tsx'
 import { sendableTuning, useChange } from './use-change.ts'
 import classes from './detection-screen.module.css'
@@ -33,6 +37,8 @@ export const BackTestPage = () => {
   const job = useNewestJob('backTest')
   const [asked, setAsked] = useState<readonly string[]>(pointsOf(useSearch()))
   const [days, setDays] = useState<string>('30')
+  const [own, setOwn] = useState<TimeRange | null>(null)
+  const timeZone = useTimeZone()
   const [tuning, setTuning] = useState<DetectionTuning>({})
   const [only, setOnly] = useState<string | null>(null)
   const [shown, setShown] = useState<number | null>(null)
@@ -40,10 +46,11 @@ export const BackTestPage = () => {
   const options = useMemo(() => Array.from(points.values(), (point) => ({ value: String(point.id), label: point.name || `#${point.id}` })), [points])
   const single = asked.length === 1 ? points.get(Number(asked[0])) : undefined
   const running = job?.state === 'running'
+  /** A period of one's own, or so many days that end now. */
+  const rangeOf = (): TimeRange => own ?? { fromMs: Date.now() - Number(days) * DAY_MS, toMs: Date.now() }
   const start = (): void => {
-    const toMs = Date.now()
     void run(async () => {
-      const answer = await engine.startBackTest({ pointIds: asked.map(Number), fromMs: toMs - Number(days) * DAY_MS, toMs, tuning: sendableTuning(tuning), only: only === null ? [] : [only] })
+      const answer = await engine.startBackTest({ pointIds: asked.map(Number), ...rangeOf(), tuning: sendableTuning(tuning), only: only === null ? [] : [only] })
       if (answer.ok) setShown(answer.value.backTestId)
       return answer
     })
@@ -54,7 +61,8 @@ export const BackTestPage = () => {
       <Section title={t('detection.try')}>
         <div className={classes.fields}>
           <MultiSelect label={t('detection.points')} placeholder={asked.length === 0 ? t('detection.allPoints') : ''} searchable limit={MOST_OPTIONS} data={options} value={[...asked]} onChange={setAsked} nothingFoundMessage={t('detection.nothingFound')} />
-          <SegmentedControl fullWidth aria-label={t('detection.period')} data={PERIODS.map((value) => ({ value, label: t('detection.days', { count: Number(value) }) }))} value={days} onChange={setDays} />
+          <SegmentedControl fullWidth aria-label={t('detection.period')} data={PERIODS.map((value) => ({ value, label: t('detection.days', { count: Number(value) }) }))} value={own === null ? days : ''} onChange={(value) => { setDays(value); setOwn(null) }} />
+          <CustomPeriod range={rangeOf()} timeZone={timeZone} onRange={setOwn} />
           <TuningFields tuning={tuning} change={setTuning} limits={single?.kind === 'analog' ? unitSymbol(single.units) : null} />
           <Select label={t('detection.only')} placeholder={t('detection.allDetectors')} clearable data={detectors.filter(({ replayed }) => replayed).map(({ id, title }) => ({ value: id, label: text(title) }))} value={only} onChange={setOnly} />
           {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
@@ -72,7 +80,10 @@ export const BackTestPage = () => {
           {tests.length > 1 && <Select label={t('detection.earlier')} data={tests.map((test) => ({ value: String(test.id), label: t('detection.test', { id: test.id, points: test.points, fires: test.fires }) }))} value={testId === undefined ? null : String(testId)} onChange={(id) => setShown(id === null ? null : Number(id))} />}
         </div>
       </Section>
-      <div>{testId === undefined ? <StatePanel title={t('detection.noTest')}>{t('detection.noTestText')}</StatePanel> : <BackTestResult id={testId} />}</div>
+      <div>
+        {testId === undefined ? <StatePanel title={t('detection.noTest')}>{t('detection.noTestText')}</StatePanel> : <BackTestResult id={testId} />}
+        <Reprocessings pointIds={asked.map(Number)} rangeOf={rangeOf} busy={running} />
+      </div>
     </div>
   )
 }

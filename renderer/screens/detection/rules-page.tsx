@@ -13,6 +13,7 @@ import { alertDetailDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
 import { useEffectText } from '../alert/feedback-words.ts'
+import { ExceptionForm } from './exception-form.tsx'
 import { Overrides } from './overrides.tsx'
 import { TuningFields } from './tuning-fields.tsx'
 import { useTuningText } from './tuning-text.ts'
@@ -75,9 +76,11 @@ const Exceptions = ({ settings }: { readonly settings: DetectionSettings }) => {
   const engine = useEngine()
   const points = usePointIndex()
   const words = useEffectText()
+  const [adding, setAdding] = useState(false)
   const { failed, run } = useChange()
   return (
-    <Section title={t('detection.exceptions')}>
+    <Section title={t('detection.exceptions')} aside={<Button variant="subtle" size="compact-sm" aria-expanded={adding} onClick={() => setAdding(!adding)}>{t('detection.exception.new')}</Button>}>
+      {adding && <ExceptionForm />}
       {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
       {settings.exceptions.length === 0 ? (
         <p className={classes.quiet}>{t('detection.noExceptions')}</p>

@@ -1,7 +1,7 @@
 /** Detection settings and back-tests, made up. Feedback is in a file of its own. */
 import type { DETECTION_CALLS } from '../../../shared/calls/detection-calls.ts'
 import type { EngineEvents, EventName, Handlers } from '../../../shared/contract.ts'
-import type { BackTest, DetectionChange, DetectionException, DetectionSettings, DetectionTuning, WouldFire } from '../../../shared/domain/detection.ts'
+import type { BackTest, Reprocessing, DetectionChange, DetectionException, DetectionSettings, DetectionTuning, WouldFire } from '../../../shared/domain/detection.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { message } from '../../../shared/message.ts'
 import { failure, ok } from '../../../shared/result.ts'
@@ -29,6 +29,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   let site: DetectionTuning = { bandWidth: 1, onDelayMs: 30_000, offDelayMs: 60_000 }
   let devices: DetectionSettings['devices'] = []
   let points: DetectionSettings['points'] = empty ? [] : [{ pointId: 2, tuning: { bandWidth: 1.5, highLimit: 24 } }]
+  let runs: readonly Reprocessing[] = []
   let exceptions: readonly DetectionException[] = empty ? [] : [{ id: 1, pointId: 2, weekdays: [], fromMinute: 105, toMinute: 195, low: null, high: 60, reason: 'Legionella flush', untilMs: null }]
   let changes: readonly DetectionChange[] = []
   let tests: readonly BackTest[] = []
@@ -92,8 +93,13 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
       return test === undefined ? failure('back-test-unknown', 'Gone.', { id: backTestId }) : ok(test)
     },
     listBackTests: () => ok(tests),
-    startReprocessing: none,
-    listReprocessings: () => ok([]),
+    startReprocessing: ({ pointIds, fromMs, toMs }) => {
+      const version = runs.length + 1
+      runs = [{ version, state: 'done', fromMs, toMs, startedAtMs: Date.now(), finishedAtMs: Date.now(), points: pointIds.length || 260, fires: 17 }, ...runs]
+      push('detectionChanged', null)
+      return ok({ version, job: setJob({ id: `reprocess-${version}`, kind: 'reprocess', state: 'done', progress: 1, doing: message('job.backTest.running', { done: 260, points: 260 }), startedAtMs: Date.now(), endedAtMs: Date.now(), failure: null }) })
+    },
+    listReprocessings: () => ok(runs),
     getReprocessing: none,
   }
 }
