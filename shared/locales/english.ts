@@ -11,12 +11,14 @@ import detectors from './en/detectors.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import drift from './en/drift.json' with { type: 'json' }
 import ede from './en/ede.json' with { type: 'json' }
+import energyBaseline from './en/energy-baseline.json' with { type: 'json' }
 import energyImport from './en/energy-import.json' with { type: 'json' }
 import failuresAlerts from './en/failures-alerts.json' with { type: 'json' }
 import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
 import failuresDetection from './en/failures-detection.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
+import failuresEnergyBaseline from './en/failures-energy-baseline.json' with { type: 'json' }
 import failuresEnergyImport from './en/failures-energy-import.json' with { type: 'json' }
 import failuresMeters from './en/failures-meters.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
@@ -36,6 +38,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...energyImport, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...energyBaseline, ...energyImport, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresRoles, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }
