@@ -9,6 +9,7 @@ import type { TimeRange } from '../../charts/time-range.ts'
 import { CustomPeriod } from '../../components/custom-period.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useNewestJob } from '../../components/jobs.ts'
+import { useNow } from '../../components/now.ts'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
@@ -39,6 +40,7 @@ export const BackTestPage = () => {
   const [days, setDays] = useState<string>('30')
   const [own, setOwn] = useState<TimeRange | null>(null)
   const timeZone = useTimeZone()
+  const nowMs = useNow('minute')
   const [tuning, setTuning] = useState<DetectionTuning>({})
   const [only, setOnly] = useState<string | null>(null)
   const [shown, setShown] = useState<number | null>(null)
@@ -47,10 +49,10 @@ export const BackTestPage = () => {
   const single = asked.length === 1 ? points.get(Number(asked[0])) : undefined
   const running = job?.state === 'running'
   /** A period of one's own, or so many days that end now. */
-  const rangeOf = (): TimeRange => own ?? { fromMs: Date.now() - Number(days) * DAY_MS, toMs: Date.now() }
+  const range: TimeRange = own ?? { fromMs: nowMs - Number(days) * DAY_MS, toMs: nowMs }
   const start = (): void => {
     void run(async () => {
-      const answer = await engine.startBackTest({ pointIds: asked.map(Number), ...rangeOf(), tuning: sendableTuning(tuning), only: only === null ? [] : [only] })
+      const answer = await engine.startBackTest({ pointIds: asked.map(Number), ...range, tuning: sendableTuning(tuning), only: only === null ? [] : [only] })
       if (answer.ok) setShown(answer.value.backTestId)
       return answer
     })
@@ -62,7 +64,7 @@ export const BackTestPage = () => {
         <div className={classes.fields}>
           <MultiSelect label={t('detection.points')} placeholder={asked.length === 0 ? t('detection.allPoints') : ''} searchable limit={MOST_OPTIONS} data={options} value={[...asked]} onChange={setAsked} nothingFoundMessage={t('detection.nothingFound')} />
           <SegmentedControl fullWidth aria-label={t('detection.period')} data={PERIODS.map((value) => ({ value, label: t('detection.days', { count: Number(value) }) }))} value={own === null ? days : ''} onChange={(value) => { setDays(value); setOwn(null) }} />
-          <CustomPeriod range={rangeOf()} timeZone={timeZone} onRange={setOwn} />
+          <CustomPeriod range={range} timeZone={timeZone} onRange={setOwn} />
           <TuningFields tuning={tuning} change={setTuning} limits={single?.kind === 'analog' ? unitSymbol(single.units) : null} />
           <Select label={t('detection.only')} placeholder={t('detection.allDetectors')} clearable data={detectors.filter(({ replayed }) => replayed).map(({ id, title }) => ({ value: id, label: text(title) }))} value={only} onChange={setOnly} />
           {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
@@ -82,7 +84,7 @@ export const BackTestPage = () => {
       </Section>
       <div>
         {testId === undefined ? <StatePanel title={t('detection.noTest')}>{t('detection.noTestText')}</StatePanel> : <BackTestResult id={testId} />}
-        <Reprocessings pointIds={asked.map(Number)} rangeOf={rangeOf} busy={running} />
+        <Reprocessings pointIds={asked.map(Number)} range={range} busy={running} />
       </div>
     </div>
   )

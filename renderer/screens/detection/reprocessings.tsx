@@ -13,11 +13,11 @@ import classes from './detection-screen.module.css'
 interface ReprocessingsProps {
   /** What is chosen beside; no points = all. */
   readonly pointIds: readonly number[]
-  readonly rangeOf: () => TimeRange
+  readonly range: TimeRange
   readonly busy: boolean
 }
 
-export const Reprocessings = ({ pointIds, rangeOf, busy }: ReprocessingsProps) => {
+export const Reprocessings = ({ pointIds, range, busy }: ReprocessingsProps) => {
   const { t } = useTranslation()
   const engine = useEngine()
   const timeZone = useTimeZone()
@@ -53,7 +53,7 @@ export const Reprocessings = ({ pointIds, rangeOf, busy }: ReprocessingsProps) =
         </table>
       )}
       <div>
-        <Button variant="default" disabled={busy} onClick={() => void run(() => engine.startReprocessing({ pointIds: [...pointIds], ...rangeOf() }))}>
+        <Button variant="default" disabled={busy} onClick={() => void run(() => engine.startReprocessing({ pointIds: [...pointIds], fromMs: range.fromMs, toMs: range.toMs }))}>
           {t('detection.anew.start')}
         </Button>
       </div>

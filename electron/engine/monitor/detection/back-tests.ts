@@ -7,7 +7,7 @@ import { adviseOnDelay } from '../../pipeline/delay-advice.ts'
 import type { PackedSum, Replay, Replayer } from '../../pipeline/replay-lane.ts'
 import type { BackTestFacts } from '../../store/tables/back-tests-table.ts'
 import type { SiteContext } from '../site-context.ts'
-import { checkPeriod, runTurns } from './replay-turns.ts'
+import { askSum, checkPeriod, runTurns } from './replay-turns.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
 
 const DAY_MS = 86_400_000
@@ -38,7 +38,12 @@ export const createBackTests = (site: Context, keeper: RulesKeeper, replayer: Re
         finish('failed', NO_MARKS)
         return ran
       }
-      const { counts, ...packed } = await replay.sum()
+      const sum = await askSum(replay)
+      if (!sum.ok) {
+        finish('failed', NO_MARKS)
+        return sum
+      }
+      const { counts, ...packed } = sum.value
       const siteDelayMs = store.settings().alertOnDelayMs
       const setMs = plan.tuning.onDelayMs ?? (plan.pointIds.length === 1 ? rules.points.get(plan.pointIds[0] as number)?.onDelayMs : undefined) ?? siteDelayMs
       facts = factsOf(plan, counts, setMs)

@@ -2,7 +2,7 @@
 import type { BackTestPlan } from '../../../../shared/domain/detection.ts'
 import { message } from '../../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
-import type { Replay } from '../../pipeline/replay-lane.ts'
+import type { PackedSum, Replay } from '../../pipeline/replay-lane.ts'
 import type { ReplayTurn } from '../../pipeline/replay-job.ts'
 import type { JobHandle } from '../jobs.ts'
 import type { SitePoints } from '../site-points.ts'
@@ -34,9 +34,14 @@ export const replayWhole = async (replay: Replay): Promise<Result<ReplayTurn['fi
   }
 }
 
-const askTurn = async (replay: Replay): Promise<Result<ReplayTurn>> => {
+const askTurn = (replay: Replay): Promise<Result<ReplayTurn>> => asked(() => replay.turn())
+
+/** What came of it all. Fails as `runTurns` does. */
+export const askSum = (replay: Replay): Promise<Result<PackedSum>> => asked(() => replay.sum())
+
+const asked = async <T>(ask: () => Promise<T>): Promise<Result<T>> => {
   try {
-    return ok(await replay.turn())
+    return ok(await ask())
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return failure('replay-failed', `History could not be judged to its end: ${reason}. Nothing was changed; try again.`, { reason })
