@@ -55,7 +55,7 @@ describe.skipIf(found.path === null)('the detection screens', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByLabel('Point', { exact: true }).first().fill('AHU-1.SA-T')
     await page.getByRole('option', { name: 'AHU-1.SA-T', exact: true }).click()
-    await page.getByText('Sat', { exact: true }).click()
+    await page.getByRole('button', { name: 'Sat', exact: true }).click()
     expect(await page.getByRole('button', { name: 'Add expected values' }).isDisabled()).toBe(true)
     await page.getByLabel('Why they are expected').fill('Legionella flush')
     expect(await screens.violations(page)).toEqual([])

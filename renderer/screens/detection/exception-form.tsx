@@ -1,5 +1,5 @@
 /** Values that are expected of a point at certain times, entered by hand: which point, when, which values, why, until when. */
-import { Button, Chip, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { DateTimePicker, TimePicker } from '@mantine/dates'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,7 +16,7 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const
 
 interface Draft {
   readonly pointId: string | null
-  readonly weekdays: readonly string[]
+  readonly weekdays: readonly number[]
   readonly from: string
   readonly to: string
   readonly low: number | null
@@ -48,22 +48,20 @@ export const ExceptionForm = () => {
   const isComplete = draft.pointId !== null && draft.reason.trim() !== '' && !Number.isNaN(untilMs)
   const add = async (): Promise<void> => {
     const exception = {
-      weekdays: draft.weekdays.map(Number).sort((a, b) => a - b), fromMinute: minuteOf(draft.from) ?? 0, toMinute: minuteOf(draft.to) ?? DAY_MINUTES, low: draft.low, high: draft.high, reason: draft.reason.trim(), untilMs,
+      weekdays: draft.weekdays.toSorted((a, b) => a - b), fromMinute: minuteOf(draft.from) ?? 0, toMinute: minuteOf(draft.to) ?? DAY_MINUTES, low: draft.low, high: draft.high, reason: draft.reason.trim(), untilMs,
     }
     if (await run(() => engine.addDetectionException({ pointId: Number(draft.pointId), exception }))) setDraft(EMPTY)
   }
   return (
     <div className={classes.fields}>
       <Select label={t('detection.exception.point')} searchable limit={MOST_OPTIONS} data={options} value={draft.pointId} onChange={(pointId) => change({ pointId })} nothingFoundMessage={t('detection.nothingFound')} />
-      <Chip.Group multiple value={[...draft.weekdays]} onChange={(weekdays) => change({ weekdays })}>
-        <div className={classes.chips} role="group" aria-label={t('detection.exception.weekdays')}>
-          {WEEKDAYS.map((day) => (
-            <Chip key={day} value={String(day)} size="xs">
-              {t(`detection.exception.weekday.${day}`)}
-            </Chip>
-          ))}
-        </div>
-      </Chip.Group>
+      <div className={classes.days} role="group" aria-label={t('detection.exception.weekdays')}>
+        {WEEKDAYS.map((day) => (
+          <button key={day} type="button" aria-pressed={draft.weekdays.includes(day)} onClick={() => change({ weekdays: draft.weekdays.includes(day) ? draft.weekdays.filter((other) => other !== day) : [...draft.weekdays, day] })}>
+            {t(`detection.exception.weekday.${day}`)}
+          </button>
+        ))}
+      </div>
       <div className={classes.line}>
         <TimePicker label={t('detection.exception.from')} value={draft.from} onChange={(from) => change({ from })} />
         <TimePicker label={t('detection.exception.to')} value={draft.to} onChange={(to) => change({ to })} />
