@@ -123,6 +123,16 @@ describe('energy of a site', () => {
     await eventually('as before', async () => Math.abs((await totalOf(lighting.id)) - before) < 0.01)
   })
 
+  it('takes a change back although a correction was taken back after it', async () => {
+    const main = await named('Main')
+    valueOf(await engine.handlers.changeMeters({ meterIds: [main.id], patch: { area: 'North' } }))
+    const [change] = valueOf(await engine.handlers.listMeterChanges({}))
+    const [correction] = valueOf(await engine.handlers.listMeterCorrections({ meterId: main.id, fromMs: FROM_MS, toMs: TO_MS }))
+    for (const inForce of [false, true]) valueOf(await engine.handlers.setMeterCorrection({ correctionId: correction?.id ?? 0, inForce }))
+    valueOf(await engine.handlers.undoMeterChange({ changeId: change?.id ?? 0 }))
+    expect((await named('Main')).area).toBe(main.area)
+  })
+
   it('makes a meter of two others, and refuses to take away what it is made of', async () => {
     const [main, lighting] = [await named('Main'), await named('Lighting')]
     const source = { what: 'sum', terms: [{ meterId: main.id, factor: 1 }, { meterId: lighting.id, factor: -1 }] } as const

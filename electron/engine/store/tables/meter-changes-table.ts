@@ -25,7 +25,7 @@ export interface MeterChangesTable {
   /** Newest first. */
   list(limit: number): MeterChange[]
   get(id: number): MeterChange | undefined
-  /** Whether a later change of the same meter stands. */
+  /** Whether a later change of the same meter stands. Corrections taken back are no part of what a meter is and do not count. */
   hasLater(id: number, meterId: number): boolean
   /** Returns the id. */
   insert(change: Omit<MeterChange, 'id' | 'undone'>): number
@@ -35,7 +35,7 @@ export interface MeterChangesTable {
 export const createMeterChangesTable = (db: Connection): MeterChangesTable => {
   const list = db.prepare<[number], Row>('SELECT * FROM meter_changes ORDER BY id DESC LIMIT ?')
   const one = db.prepare<[number], Row>('SELECT * FROM meter_changes WHERE id = ?')
-  const later = db.prepare<[number, number], number>('SELECT 1 FROM meter_changes WHERE id > ? AND meter_id = ? AND undone = 0 LIMIT 1').pluck()
+  const later = db.prepare<[number, number], number>("SELECT 1 FROM meter_changes WHERE id > ? AND meter_id = ? AND undone = 0 AND what NOT IN ('correctionUndone', 'correctionRedone') LIMIT 1").pluck()
   const insert = db.prepare<[number, string, number, string, string | null, string | null]>('INSERT INTO meter_changes (at_ms, who, meter_id, what, before, after, undone) VALUES (?, ?, ?, ?, ?, ?, 0)')
   const setUndone = db.prepare<[number]>('UPDATE meter_changes SET undone = 1 WHERE id = ?')
   return {
