@@ -29,6 +29,7 @@ const WritesScreen = lazy(async () => ({ default: (await import('./screens/write
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
 const EnergyScreen = lazy(async () => ({ default: (await import('./screens/energy/energy-screen.tsx')).EnergyScreen }))
 const MeterScreen = lazy(async () => ({ default: (await import('./screens/energy/meter-screen.tsx')).MeterScreen }))
+const MetersScreen = lazy(async () => ({ default: (await import('./screens/energy-meters/meters-screen.tsx')).MetersScreen }))
 const EnergyImportScreen = lazy(async () => ({ default: (await import('./screens/energy-import/energy-import-screen.tsx')).EnergyImportScreen }))
 const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
 const EquipmentScreen = lazy(async () => ({ default: (await import('./screens/equipment/equipment-screen.tsx')).EquipmentScreen }))
@@ -53,6 +54,7 @@ const Screens = () => {
         <Route path="/detection/*?" component={DetectionScreen} />
         <Route path="/energy" component={EnergyScreen} />
         <Route path="/energy/meter/:id" component={MeterScreen} />
+        <Route path="/energy/meters" component={MetersScreen} />
         <Route path="/energy/import" component={EnergyImportScreen} />
         <Route path="/writes" component={WritesScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />

@@ -40,6 +40,9 @@ export const EQUIPMENT_DOOR = '/points/equipment'
 export const ENERGY_DOOR = '/energy'
 export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`
 
+/** What the meters are: reviewed, changed many at once, made of others. */
+export const METERS_DOOR = '/energy/meters'
+
 /** Interval data and weather from a file. */
 export const ENERGY_IMPORT_DOOR = '/energy/import'
 

@@ -8,7 +8,8 @@ import { useScreenPath } from '../../components/screen-path.tsx'
 import { Section } from '../../components/section.tsx'
 import { LoadingPanel } from '../../components/state-panel.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
-import { ENERGY_IMPORT_DOOR } from '../../doors.ts'
+import { ENERGY_DOOR, ENERGY_IMPORT_DOOR } from '../../doors.ts'
+import { EnergyTabs } from '../energy/energy-tabs.tsx'
 import { ImportList } from './import-list.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { MappingForm } from './mapping-form.tsx'
@@ -64,7 +65,7 @@ const nameFrom = (fileName: string): string => fileName.replace(/\.[^.]*$/, '').
 
 export const EnergyImportScreen = () => {
   const { t } = useTranslation()
-  useScreenPath([{ label: t('energy-import.path'), to: ENERGY_IMPORT_DOOR }])
+  useScreenPath([{ label: t('frame.screen.energy'), to: ENERGY_DOOR }, { label: t('energy-import.path'), to: ENERGY_IMPORT_DOOR }])
   const draft = useImport()
   const [target, setTarget] = useState<TargetDraft>(EMPTY)
   const meters = (useCall('listMeters', {}).data ?? []).filter(({ source }) => source.what === 'imported')
@@ -91,6 +92,7 @@ export const EnergyImportScreen = () => {
   }
   return (
     <div className={classes.page}>
+      <EnergyTabs here="import" />
       <FileChooser draft={draft} />
       {draft.busy && preview === null && <LoadingPanel what={t('energy-import.reading')} />}
       {preview !== null && (

@@ -52,7 +52,7 @@ export const CorrectionTable = ({ corrections, measure }: { readonly corrections
           {(['counted', 'uncorrected'] as const).map((name) => (
             <th key={name} scope="col" className={table.number}>{t(`energy.correction.${name}`)}</th>
           ))}
-          <td />
+          <th />
         </tr>
       </thead>
       <tbody>

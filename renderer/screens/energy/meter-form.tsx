@@ -7,6 +7,7 @@ import { MEDIA, type Meter, type MeterPatch, type MeterSignal } from '../../../s
 import type { Result } from '../../../shared/result.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
+import { undoable } from '../energy-meters/meter-history.ts'
 import { amountUnit, demandUnit } from './meter-units.ts'
 import classes from './energy.module.css'
 
@@ -24,7 +25,8 @@ export const MeterForm = ({ meter, meters }: { readonly meter: Meter; readonly m
   const [draft, setDraft] = useState<MeterPatch>({})
   const [failed, setFailed] = useState<string | null>(null)
   const changes = useCall('listMeterChanges', {}).data ?? []
-  const lastChange = changes.find(({ meterId, undone }) => meterId === meter.id && !undone)
+  const open = undoable(changes)
+  const lastChange = changes.find(({ id, meterId }) => meterId === meter.id && open.has(id))
   const change = (patch: MeterPatch): void => setDraft((old) => ({ ...old, ...patch }))
   const patch = patchOf(meter, draft)
   const isChanged = Object.keys(patch).length > 0

@@ -2,6 +2,7 @@
 import type { ENERGY_CALLS } from '../../../shared/calls/energy-calls.ts'
 import type { EngineEvents, Handlers } from '../../../shared/contract.ts'
 import { ENERGY_QUALITY, type EnergyFigures, type EnergySeries, type Meter, type MeterChange, type MeterCorrection } from '../../../shared/domain/energy.ts'
+import type { Point } from '../../../shared/domain/point.ts'
 import { message } from '../../../shared/message.ts'
 import { failure, ok } from '../../../shared/result.ts'
 
@@ -10,6 +11,7 @@ interface Building {
   readonly failing: boolean
   /** 1 = seven meters; more for lists. */
   readonly scale: number
+  readonly points: () => readonly Point[]
   readonly push: <N extends keyof EngineEvents>(name: N, payload: EngineEvents[N]) => void
 }
 
@@ -23,13 +25,22 @@ const meter = (id: number, name: string, patch: Partial<Meter> = {}): Meter => (
 
 const METERS: readonly Meter[] = [
   meter(1, 'Main distribution', { origin: 'confirmed', confidence: 1, demandLimitKw: 320, floorAreaM2: 6_400, area: 'Harbour House' }),
-  meter(2, 'Ventilation plant', { parentId: 1 }),
-  meter(3, 'Chillers', { parentId: 1 }),
+  meter(2, 'Ventilation plant', { parentId: 1, confidence: 0.84 }),
+  meter(3, 'Chillers', { parentId: 1, confidence: 0.58 }),
   meter(4, 'Lighting, levels 1 to 3', { parentId: 1, problems: [message('fake.meterUnit')] }),
   meter(5, 'Supply fan AHU-2', { parentId: 2, estimated: true, source: { what: 'runTime', pointId: 5, ratedKw: 11, speedPointId: null }, origin: 'made' }),
   meter(6, 'District heat', { medium: 'heat' }),
   meter(7, 'Water', { medium: 'water', measure: 'volume', units: 80 }),
 ]
+
+/** Points of the building that are meters, by the end of their names. */
+const POINT_NAMES: Readonly<Record<number, string>> = { 1: 'MAIN-KWH', 3: 'CH-KW', 5: 'AHU-2.SF-S' }
+
+const sourceIn = (points: readonly Point[], { id, source }: Meter): Meter['source'] => {
+  const name = POINT_NAMES[id]
+  const point = name === undefined ? undefined : points.find((one) => one.name.endsWith(name))
+  return point !== undefined && (source.what === 'point' || source.what === 'runTime') ? { ...source, pointId: point.id } : source
+}
 
 const SIZES: Readonly<Record<number, number>> = { 1: 240, 2: 62, 3: 90, 4: 48, 5: 9, 6: 180, 7: 1.4 }
 
@@ -71,10 +82,11 @@ const figuresOf = (meterId: number, fromMs: number, toMs: number): EnergyFigures
   }
 }
 
-export const fakeEnergy = ({ empty, failing, scale, push }: Building): Pick<Handlers, keyof typeof ENERGY_CALLS> => {
+export const fakeEnergy = ({ empty, failing, scale, points, push }: Building): Pick<Handlers, keyof typeof ENERGY_CALLS> => {
   const nowMs = Date.now()
   const gone = failure('store-locked', 'The database is in use.', { file: 'plantroom.db' })
-  let meters: readonly Meter[] = empty ? [] : [...METERS, ...Array.from({ length: scale > 1 ? scale * 20 : 0 }, (_, index) => meter(100 + index, `Tenant meter ${index + 1}`, { parentId: 1 }))]
+  const own = points()
+  let meters: readonly Meter[] = empty ? [] : [...METERS.map((one) => ({ ...one, source: sourceIn(own, one) })), ...Array.from({ length: scale > 1 ? scale * 20 : 0 }, (_, index) => meter(100 + index, `Tenant meter ${index + 1}`, { parentId: 1 }))]
   let changes: MeterChange[] = []
   let corrections: MeterCorrection[] = [
     { id: 1, meterId: 1, kind: 'reset', fromMs: nowMs - 9 * DAY_MS, toMs: nowMs - 9 * DAY_MS + HOUR_MS, before: 812_345, after: 12, counted: 61, uncorrected: -812_333, why: message('fake.meterReset'), undoneAtMs: null },
@@ -82,10 +94,11 @@ export const fakeEnergy = ({ empty, failing, scale, push }: Building): Pick<Hand
   ]
   const guarded = <A, R>(answer: (args: A) => R) => (args: A): R | typeof gone => (failing ? gone : answer(args))
   const told = (meterIds: readonly number[]): void => void setTimeout(() => push('energyChanged', { meterIds }), 0)
-  const replace = (meterIds: readonly number[], change: (old: Meter) => Meter): readonly Meter[] => {
-    for (const before of meters.filter(({ id }) => meterIds.includes(id))) {
-      changes = [{ id: changes.length + 1, atMs: Date.now(), who: 'operator', meterId: before.id, what: 'changed', before, after: change(before), undone: false }, ...changes]
-    }
+  const note = (what: MeterChange['what'], before: Meter | null, after: Meter | null): void => {
+    changes = [{ id: changes.length + 1, atMs: Date.now(), who: 'operator', meterId: (after ?? before)?.id ?? 0, what, before, after, undone: false }, ...changes]
+  }
+  const replace = (meterIds: readonly number[], change: (old: Meter) => Meter, what: MeterChange['what'] = 'changed'): readonly Meter[] => {
+    for (const before of meters.filter(({ id }) => meterIds.includes(id))) note(what, before, change(before))
     meters = meters.map((old) => (meterIds.includes(old.id) ? change(old) : old))
     told(meterIds)
     return meters.filter(({ id }) => meterIds.includes(id))
@@ -101,24 +114,29 @@ export const fakeEnergy = ({ empty, failing, scale, push }: Building): Pick<Hand
   return {
     listMeters: guarded(() => ok(meters)),
     changeMeters: guarded(({ meterIds, patch }) => ok(replace(meterIds, (old) => ({ ...old, ...Object.fromEntries(Object.entries(patch).filter(([name, value]) => name !== 'signal' && value !== undefined)) })))),
-    confirmMeters: guarded(({ meterIds }) => ok(replace(meterIds, (old) => ({ ...old, origin: 'confirmed', confidence: 1 })))),
+    confirmMeters: guarded(({ meterIds }) => ok(replace(meterIds.filter((id) => meters.some((one) => one.id === id && one.origin === 'found')), (old) => ({ ...old, origin: 'confirmed', confidence: 1 }), 'confirmed'))),
     makeMeter: guarded(({ meter: made }) => {
       const added = meter(1_000 + meters.length, made.name, { ...made, source: made.source, origin: 'made', confidence: 1 })
       meters = [...meters, added]
+      note('made', null, added)
       told([added.id])
       return ok(added)
     }),
     removeMeter: guarded(({ meterId }) => {
+      const removed = meters.find(({ id }) => id === meterId)
+      if (removed?.origin !== 'made') return failure('meter-not-made', 'It would be found again.', { name: removed?.name ?? '' })
       meters = meters.filter(({ id }) => id !== meterId)
+      note('removed', removed, null)
       told([meterId])
       return ok(null)
     }),
     listMeterChanges: guarded(() => ok(changes)),
     undoMeterChange: guarded(({ changeId }) => {
       const change = changes.find(({ id }) => id === changeId)
-      if (change?.before == null) return ok([])
+      if (change === undefined) return failure('meter-change-unknown', 'There is no such change.', {})
+      const { before } = change
       changes = changes.map((one) => (one.id === changeId ? { ...one, undone: true } : one))
-      meters = meters.map((old) => (old.id === change.meterId ? change.before! : old))
+      meters = before === null ? meters.filter(({ id }) => id !== change.meterId) : change.after === null ? [...meters, before] : meters.map((old) => (old.id === before.id ? before : old))
       told([change.meterId])
       return ok(meters.filter(({ id }) => id === change.meterId))
     }),
@@ -126,6 +144,8 @@ export const fakeEnergy = ({ empty, failing, scale, push }: Building): Pick<Hand
     setMeterCorrection: guarded(({ correctionId, inForce }) => {
       corrections = corrections.map((one) => (one.id === correctionId ? { ...one, undoneAtMs: inForce ? null : Date.now() } : one))
       const one = corrections.find(({ id }) => id === correctionId)!
+      const its = meters.find(({ id }) => id === one.meterId) ?? null
+      note(inForce ? 'correctionRedone' : 'correctionUndone', its, its)
       told([one.meterId])
       return ok(one)
     }),

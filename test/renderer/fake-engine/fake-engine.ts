@@ -210,7 +210,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     ...fakeEquipment({ scale, failing }),
-    ...fakeEnergy({ empty, failing, scale, push: (name, payload) => push(name, payload) }),
+    ...fakeEnergy({ empty, failing, scale, points: () => points, push: (name, payload) => push(name, payload) }),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
