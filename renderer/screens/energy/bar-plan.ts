@@ -2,6 +2,7 @@
 import type { EnergySeries } from '../../../shared/domain/energy.ts'
 import { ENERGY_QUALITY } from '../../../shared/domain/energy.ts'
 import { niceScale, scaleTicks } from '../../charts/axis-scale.ts'
+import type { TimeRange } from '../../charts/time-range.ts'
 
 export interface PlannedBar {
   readonly x: number
@@ -48,4 +49,12 @@ export const planBars = ({ energy, quality }: Pick<EnergySeries, 'energy' | 'qua
     bars.push({ x: x + gap / 2, width: Math.max(0.5, slot - gap), y: plot.top + plot.height - barHeight, height: barHeight, look: ((quality[index] ?? 0) & UNSURE) === 0 ? 'sure' : 'filled', index })
   }
   return { plot, bars, missing, axis: scaleTicks(scale).map((value) => ({ value, y: plot.top + plot.height - (value / top) * plot.height })) }
+}
+
+/** The time that bars cover: from the first to the end of the last, which is as long as the one before it. What is not over yet has no bar. */
+export const shownRange = (startsMs: Float64Array, asked: TimeRange): TimeRange => {
+  const [first, last] = [startsMs[0], startsMs.at(-1)]
+  const before = startsMs.at(-2)
+  if (first === undefined || last === undefined || before === undefined) return asked
+  return { fromMs: first, toMs: last + (last - before) }
 }

@@ -9,7 +9,7 @@ import { timeTicks } from '../../charts/time-ticks.ts'
 import { formatNumber, formatShare } from '../../components/format-value.ts'
 import { periodText } from '../../components/period-text.ts'
 import { useTimeZone } from '../../components/time.tsx'
-import { planBars } from './bar-plan.ts'
+import { planBars, shownRange } from './bar-plan.ts'
 import { amountText, amountUnit, demandText } from './meter-units.ts'
 import classes from './energy.module.css'
 
@@ -35,7 +35,7 @@ export const EnergyBars = ({ series, range, measure }: EnergyBarsProps) => {
   const count = series.energy.length
   const plan = useMemo(() => planBars(series, width, HEIGHT), [series, width])
   const { plot } = plan
-  const shown = { fromMs: series.startsMs[0] ?? range.fromMs, toMs: range.toMs }
+  const shown = shownRange(series.startsMs, range)
   const ticks = timeTicks(shown, timeZone, Math.max(2, Math.floor(plot.width / PIXELS_PER_TIME_LABEL)), LANGUAGE)
   const say = (index: number): string => {
     const fromMs = series.startsMs[index] ?? shown.fromMs

@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import type { EnergyFigures, EnergyStep, Meter } from '../../../shared/domain/energy.ts'
-import { DAY_MS, HOUR_MS } from '../../charts/site-clock.ts'
 import type { TimeRange } from '../../charts/time-range.ts'
 import { Answer } from '../../components/answer.tsx'
 import { downloadFile } from '../../components/download.ts'
@@ -27,6 +26,7 @@ import { EnergyBars } from './energy-bars.tsx'
 import { LoadDuration } from './load-duration.tsx'
 import { MeterForm } from './meter-form.tsx'
 import { amountText, demandText } from './meter-units.ts'
+import { wholeDays } from './whole-days.ts'
 import classes from './energy.module.css'
 
 const SPANS = { week: 7, month: 30, quarter: 90, year: 365 } as const
@@ -115,12 +115,12 @@ const Known = ({ meter, meters }: { readonly meter: Meter; readonly meters: read
   const { t } = useTranslation()
   const engine = useEngine()
   const timeZone = useTimeZone()
-  const nowMs = Math.ceil(useNow('minute') / HOUR_MS) * HOUR_MS
+  const nowMs = useNow('minute')
   const [span, setSpan] = useState<Span>('month')
   const [wanted, setWanted] = useState<EnergyStep>('day')
   const [back, setBack] = useState(0)
   const step = stepFor(span, wanted)
-  const range = { fromMs: nowMs - (back + 1) * SPANS[span] * DAY_MS, toMs: nowMs - back * SPANS[span] * DAY_MS }
+  const range = wholeDays(timeZone, nowMs, SPANS[span], back)
   const corrections = useCall('listMeterCorrections', { meterId: meter.id, fromMs: range.fromMs, toMs: range.toMs }, { keepPrevious: true })
   const save = async (): Promise<void> => {
     const file = await engine.exportEnergy({ meterIds: [meter.id], fromMs: range.fromMs, toMs: range.toMs, step })

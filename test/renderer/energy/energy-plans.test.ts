@@ -1,6 +1,7 @@
 /** Where the bars of consumption stand, and in which order meters are listed. */
 import { describe, expect, it } from 'vitest'
-import { planBars } from '../../../renderer/screens/energy/bar-plan.ts'
+import { planBars, shownRange } from '../../../renderer/screens/energy/bar-plan.ts'
+import { wholeDays } from '../../../renderer/screens/energy/whole-days.ts'
 import { meterRows } from '../../../renderer/screens/energy/meter-rows.ts'
 import { ENERGY_QUALITY, type EnergyOverview, type Meter } from '../../../shared/domain/energy.ts'
 
@@ -18,6 +19,25 @@ describe('the bars of consumption', () => {
 
   it('of nothing, and of zeros only, have an axis all the same', () => {
     for (const energy of [new Float64Array(0), new Float64Array(5)]) expect(planBars({ energy, quality: new Uint8Array(energy.length) }, 500, 240).axis.length).toBeGreaterThan(1)
+  })
+})
+
+describe('the time axis of the bars', () => {
+  it('is that of the bars, not of what was asked for: tonight has no bar yet', () => {
+    expect(shownRange(Float64Array.of(3_600_000, 7_200_000), { fromMs: 0, toMs: 86_400_000 })).toEqual({ fromMs: 3_600_000, toMs: 10_800_000 })
+    expect(shownRange(Float64Array.of(5), { fromMs: 0, toMs: 9 })).toEqual({ fromMs: 0, toMs: 9 })
+  })
+})
+
+describe('periods of whole days', () => {
+  const said = (ms: number): string => new Date(ms).toISOString()
+
+  it('begin and end at local midnight, through the night clocks go back too, and follow each other without a gap', () => {
+    const now = Date.UTC(2026, 9, 27, 9, 30)
+    const week = wholeDays('Europe/Berlin', now, 7, 0)
+    expect([said(week.fromMs), said(week.toMs)]).toEqual(['2026-10-20T22:00:00.000Z', '2026-10-27T23:00:00.000Z'])
+    expect(week.toMs - week.fromMs).toBe(169 * 3_600_000)
+    expect(wholeDays('Europe/Berlin', now, 7, 1).toMs).toBe(week.fromMs)
   })
 })
 
