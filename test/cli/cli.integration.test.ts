@@ -49,7 +49,12 @@ describe('the headless face', () => {
   })
 
   it('finds several devices on one host by port, with names, units and values', async () => {
-    const { code, out } = await cli('discover', '--interface', '127.0.0.1', '--target', address(0), '--target', address(1), '--json')
+    // The building goes on while it is read: what it said at any moment of that is right.
+    const seen = devices.map(({ instance }) => Array.from({ length: 60 }, (_, object) => [simulator.reading(instance, 0, object) ?? Number.NaN]))
+    const watching = setInterval(() => {
+      for (const [at, objects] of seen.entries()) for (const [object, values] of objects.entries()) values.push(simulator.reading(devices[at]!.instance, 0, object) ?? Number.NaN)
+    }, 50)
+    const { code, out } = await cli('discover', '--interface', '127.0.0.1', '--target', address(0), '--target', address(1), '--json').finally(() => clearInterval(watching))
     const found = JSON.parse(out) as Found
     expect(code).toBe(0)
     expect(found.problems).toEqual([])
@@ -57,7 +62,7 @@ describe('the headless face', () => {
     for (const [at, device] of found.devices.entries()) {
       const analogs = device.objects.filter(({ type }) => type === 'analog-input')
       expect(analogs.length).toBeGreaterThan(3)
-      for (const object of analogs) expect(object.value).toBeCloseTo(simulator.reading(devices[at]!.instance, 0, object.instance)!, 0)
+      for (const object of analogs) expect(seen[at]![object.instance]!.some((value) => Math.abs(value - (object.value ?? Number.NaN)) < 0.01), `${device.name} ${object.instance}: ${object.value}`).toBe(true)
     }
   })
 
