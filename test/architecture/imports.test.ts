@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
   { folder: 'electron/engine', project: ['shared', 'electron/engine'], packages: ['@date-fns/tz'], node: true },
   { folder: 'electron/simulator', project: ['shared'], packages: ['@bacnet-js/client'], node: true },
   { folder: 'electron/supervision', project: ['shared', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: ['i18next'], node: true },
-  { folder: 'electron/cli', project: ['shared', 'electron/supervision', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: [], node: true },
+  { folder: 'electron/cli', project: ['shared', 'electron/supervision', 'electron/engine/engine.ts', 'electron/engine/compose.ts', 'electron/engine/back-test-site.ts'], packages: [], node: true },
   { folder: 'electron/evaluate', project: ['shared', 'electron/engine/analysis', 'electron/engine/pipeline'], packages: [], node: true },
   { folder: 'electron/host', project: ['shared', 'electron/supervision'], packages: ['ws', 'i18next', 'conf', 'electron-log'], node: true },
   { folder: 'electron/shell', project: ['shared', 'electron/supervision'], packages: ['electron', 'electron-store', 'electron-log', 'i18next'], node: true },

@@ -79,6 +79,8 @@ const NEVER_ON_A_SCREEN: Readonly<Record<string, string>> = {
   'file-unwritable': 'the command line, which has no screen',
   'object-unknown': 'the command line, which has no screen',
   'evaluate-usage': 'wrong options of the evaluate command',
+  'store-missing': 'the back-test command, which opens no new site',
+  'store-older': 'the back-test command, which brings no site up to date',
   'build-failed': 'the start script, before there is a window',
   'no-desktop': 'the start script chooses the web host instead and says so in the terminal',
   'recording-broken': 'the simulator run by hand on a recording',

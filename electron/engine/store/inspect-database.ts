@@ -13,7 +13,7 @@ const MAGIC = 'SQLite format 3\0'
 /** Databases up to this size are checked whole at every start (about 0.1 s); larger ones without their readings. */
 const WHOLE_CHECK_BYTES = 64 * 1_048_576
 
-const storeNewer = (file: string, version: number): Failure => ({
+export const storeNewer = (file: string, version: number): Failure => ({
   code: 'store-newer',
   message: `The database ${file} was written by a newer Plantroom (version ${version} of the store; this one knows ${LATEST_VERSION}). It was left as it is. Install the newer Plantroom.`,
   detail: { file, version, known: LATEST_VERSION },

@@ -3,14 +3,11 @@ import type { BackTest, BackTestPlan } from '../../../../shared/domain/detection
 import type { Job } from '../../../../shared/domain/job.ts'
 import { message } from '../../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
-import { adviseOnDelay } from '../../pipeline/delay-advice.ts'
 import type { PackedSum, Replay, Replayer } from '../../pipeline/replay-lane.ts'
-import type { BackTestFacts } from '../../store/tables/back-tests-table.ts'
 import type { SiteContext } from '../site-context.ts'
+import { emptyFacts, factsOf, taskOf } from './back-test-facts.ts'
 import { askSum, checkPeriod, runTurns } from './replay-turns.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
-
-const DAY_MS = 86_400_000
 
 export interface BackTests {
   /** Fails with `back-test-running`, `period-empty`, `point-unknown`. */
@@ -44,9 +41,7 @@ export const createBackTests = (site: Context, keeper: RulesKeeper, replayer: Re
         return sum
       }
       const { counts, ...packed } = sum.value
-      const siteDelayMs = store.settings().alertOnDelayMs
-      const setMs = plan.tuning.onDelayMs ?? (plan.pointIds.length === 1 ? rules.points.get(plan.pointIds[0] as number)?.onDelayMs : undefined) ?? siteDelayMs
-      facts = factsOf(plan, counts, setMs)
+      facts = factsOf(plan, counts, store.settings(), rules)
       finish(handle.signal.aborted ? 'cancelled' : 'done', packed)
       return ok(message('job.backTest.done', { fires: facts.fires, firesNow: facts.firesNow, points: facts.points }))
     } finally {
@@ -63,12 +58,7 @@ export const createBackTests = (site: Context, keeper: RulesKeeper, replayer: Re
       const allowed = checkPeriod(plan, site.points)
       if (!allowed.ok) return allowed
       const backTestId = store.detection.backTests.insert(clock.nowMs(), emptyFacts(plan))
-      const isChange = Object.keys(plan.tuning).length > 0 || plan.only.length > 0
-      const job = jobs.start('backTest', message('job.backTest.starting'), (handle) => {
-        const trials = isChange ? [{ rules: keeper.rules(), tuning: plan.tuning, only: plan.only }] : []
-        const { pointIds, fromMs, toMs } = plan
-        return run(backTestId, plan, replayer.start({ pointIds, fromMs, toMs, settings: store.settings(), rules: keeper.rules(), trials }), handle)
-      })
+      const job = jobs.start('backTest', message('job.backTest.starting'), (handle) => run(backTestId, plan, replayer.start(taskOf(plan, store.settings(), keeper.rules())), handle))
       return ok({ job, backTestId })
     },
     get: (id) => {
@@ -80,12 +70,3 @@ export const createBackTests = (site: Context, keeper: RulesKeeper, replayer: Re
 }
 
 const NO_MARKS = { marks: '[]', marksNow: '[]' }
-
-const emptyFacts = (plan: BackTestPlan): BackTestFacts => ({
-  plan, points: 0, readings: 0, coverage: 0, fires: 0, firesNow: 0, firesPerDay: 0, firesPerDayNow: 0, suggestedOnDelayMs: null, byDelay: [], days: [],
-})
-
-const factsOf = (plan: BackTestPlan, counts: PackedSum['counts'], setMs: number): BackTestFacts => {
-  const days = (plan.toMs - plan.fromMs) / DAY_MS
-  return { plan, ...counts, firesPerDay: counts.fires / days, firesPerDayNow: counts.firesNow / days, suggestedOnDelayMs: adviseOnDelay(counts.byDelay, setMs) }
-}

@@ -1,13 +1,11 @@
 /** How points of a site are judged, and what would have been: rules, back-tests, reprocessing and feedback, wired together. */
 import type { Replayer } from '../../pipeline/replay-lane.ts'
 import type { SiteContext } from '../site-context.ts'
+import { MODELS_REACH_MS } from './back-test-facts.ts'
 import { createBackTests, type BackTests } from './back-tests.ts'
 import { createFeedback, type FeedbackKeeper } from './feedback.ts'
 import { createReprocessings, type Reprocessings } from './reprocessings.ts'
 import { createRulesKeeper, type RulesKeeper } from './rules-keeper.ts'
-
-/** Models of the first moment of a replay reach back so far. */
-const MODELS_REACH_MS = 60 * 86_400_000
 
 export interface Detection {
   readonly rules: RulesKeeper

@@ -7,6 +7,7 @@ import { failure, ok, type Result } from '../../../../shared/result.ts'
 import { siteTuning, type DetectionRules } from '../../pipeline/tuning.ts'
 import type { SiteContext } from '../site-context.ts'
 import { DETECTORS } from './detector-list.ts'
+import { loadRules } from './load-rules.ts'
 
 export type RulesContext = Pick<SiteContext, 'clock' | 'store' | 'pipeline' | 'points' | 'hub'>
 
@@ -26,10 +27,10 @@ export interface RulesKeeper {
 const CHANGES_SHOWN = 500
 
 export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: RulesContext, who: string): RulesKeeper => {
-  let known = load(store.detection.rules)
+  let known = loadRules(store.detection.rules)
 
   const reload = (): void => {
-    known = load(store.detection.rules)
+    known = loadRules(store.detection.rules)
     pipeline.tune(known)
     hub.emit('detectionChanged', null)
   }
@@ -89,16 +90,6 @@ export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: Rules
       return ok(settings())
     },
     reload,
-  }
-}
-
-const load = (rules: Pick<SiteContext['store']['detection']['rules'], 'tunings' | 'exceptions'>): DetectionRules => {
-  const stored = rules.tunings()
-  return {
-    site: stored.find(({ scope }) => scope.what === 'site')?.tuning ?? {},
-    devices: new Map(stored.flatMap(({ scope, tuning }) => (scope.what === 'device' ? [[scope.deviceId, tuning] as const] : []))),
-    points: new Map(stored.flatMap(({ scope, tuning }) => (scope.what === 'point' ? [[scope.pointId, tuning] as const] : []))),
-    exceptions: rules.exceptions(),
   }
 }
 
