@@ -25,6 +25,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** A minute of normal readings, and what a busy machine takes to poll and show them. */
+const CLEARED_WITHIN_MS = 300_000
+
 describe('the demo building in a browser', () => {
   it('is prepared with progress and shows its devices', async () => {
     await tab.page.getByRole('progressbar').first().waitFor({ timeout: 20_000 })
@@ -66,11 +69,11 @@ describe('the demo building in a browser', () => {
   it('clears when the fault ends, and its history tells the whole story', async () => {
     await tab.page.getByRole('button', { name: 'End it' }).click()
     const panel = tab.page.getByRole('complementary', { name: 'Alert' })
-    await panel.getByText(/^Over/).first().waitFor({ timeout: 150_000 })
+    await panel.getByText(/^Over/).first().waitFor({ timeout: CLEARED_WITHIN_MS })
     await tab.picture('cleared')
     const history = await panel.innerText()
     for (const what of [/Raised/, /Acknowledged/, /Over/]) expect(history).toMatch(what)
-  })
+  }, CLEARED_WITHIN_MS + 30_000)
 
   it('had no error in the page', () => {
     expect(tab.errors).toEqual([])
