@@ -3,6 +3,7 @@
  *
  * w = (X'X + lambda tr(X'X)/k I)^-1 X'y (Hoerl and Kennard 1970), solved by Cholesky decomposition.
  */
+import { factorCholesky, solveFactored } from '../cholesky.ts'
 import { MAD_TO_SIGMA, medianSorted } from '../order-statistics.ts'
 
 const PASSES = 3
@@ -57,30 +58,7 @@ const solveRidge = (rows: Rows, before: readonly number[], limit: number, lambda
   let trace = 0
   for (let a = 0; a < width; a++) trace += square[a * width + a] as number
   for (let a = 0; a < width; a++) square[a * width + a] = (square[a * width + a] as number) + (lambda * trace) / width + 1e-12
-  return solveCholesky(square, right, width)
-}
-
-/** Solves a symmetric positive definite system from its lower triangle. */
-const solveCholesky = (square: Float64Array, right: Float64Array, width: number): number[] => {
-  const at = (row: number, column: number): number => square[row * width + column] as number
-  for (let j = 0; j < width; j++) {
-    for (let i = j; i < width; i++) {
-      let sum = at(i, j)
-      for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k)
-      square[i * width + j] = i === j ? Math.sqrt(Math.max(sum, 1e-300)) : sum / at(j, j)
-    }
-  }
-  const half: number[] = []
-  for (let i = 0; i < width; i++) {
-    let sum = right[i] as number
-    for (let k = 0; k < i; k++) sum -= at(i, k) * (half[k] as number)
-    half.push(sum / at(i, i))
-  }
-  const solved = half.slice()
-  for (let i = width - 1; i >= 0; i--) {
-    let sum = half[i] as number
-    for (let k = i + 1; k < width; k++) sum -= at(k, i) * (solved[k] as number)
-    solved[i] = sum / at(i, i)
-  }
-  return solved
+  factorCholesky(square, width)
+  solveFactored(square, width, right, 1)
+  return Array.from(right)
 }

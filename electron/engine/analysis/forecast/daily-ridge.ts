@@ -5,7 +5,7 @@
  * W = (Z'DZ + lambda sum(d) / 400 I)^-1 Z'D Y on standardised features Z of the last 400 days. D weighs days: 1, days that were hardly measured 0, and after a first
  * solution days that are missed by more than twice the median as much less as they are missed (one pass of iteratively reweighted least squares towards absolute errors).
  */
-import { factorCholesky, solveFactored } from './cholesky.ts'
+import { factorCholesky, solveFactored } from '../cholesky.ts'
 import { HOURS_A_DAY } from './day-matrix.ts'
 import { dayFeatureCount, FIRST_ROW, writeDayFeatures } from './day-features.ts'
 import type { Method, Past } from './forecast-types.ts'

@@ -1,7 +1,7 @@
 /** The numerical parts of forecasting against solutions that are known. */
 import { describe, expect, it } from 'vitest'
 import { fitTrees, predictTrees } from '../../../../electron/engine/analysis/forecast/boosting/histogram-trees.ts'
-import { factorCholesky, solveFactored } from '../../../../electron/engine/analysis/forecast/cholesky.ts'
+import { factorCholesky, solveFactored } from '../../../../electron/engine/analysis/cholesky.ts'
 import { errorPathsOf, bandOf } from '../../../../electron/engine/analysis/forecast/error-paths.ts'
 import { seededRandom } from '../../../../shared/random.ts'
 import { MONDAY } from './generated-load.ts'
