@@ -1,11 +1,12 @@
 /** What the meters are: found ones reviewed and confirmed, many changed at once, new ones made of others, every change with its undo. */
-import { Button, CloseButton, Modal, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button, Modal } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Meter } from '../../../shared/domain/energy.ts'
 import { Answer } from '../../components/answer.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { ENERGY_DOOR, METERS_DOOR, meterDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
@@ -104,17 +105,7 @@ const Review = ({ list }: { readonly list: readonly Meter[] }) => {
     <>
       <div className={classes.bar}>
         <CountBar counts={counts} filter={filter} change={change} />
-        <TextInput
-          ref={search}
-          className={classes.search}
-          value={filter.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
-          onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), filter.text === '' ? event.currentTarget.blur() : change({ text: '' }))}
-          placeholder={t('energy-meters.search')}
-          aria-label={t('energy-meters.search')}
-          leftSection={<IconSearch size={14} aria-hidden="true" />}
-          rightSection={filter.text === '' ? <kbd>/</kbd> : <CloseButton size="xs" aria-label={t('points.clearSearch')} onClick={() => change({ text: '' })} />}
-        />
+        <SearchField field={search} className={classes.search} text={filter.text} label={t('energy-meters.search')} change={(text) => change({ text })} />
         <Button variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} title="N" onClick={() => setDialog('make')}>
           {t('energy-meters.makeOne')}
         </Button>

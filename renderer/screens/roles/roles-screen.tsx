@@ -1,6 +1,6 @@
 /** What the points mean: what was found, how sure that is and why, reviewed pattern by pattern. */
-import { Button, CloseButton, FileButton, TextInput } from '@mantine/core'
-import { IconDownload, IconSearch, IconUpload } from '@tabler/icons-react'
+import { Button, FileButton } from '@mantine/core'
+import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -8,6 +8,7 @@ import type { PointRole } from '../../../shared/domain/point-role.ts'
 import type { DataProblem, PointRoleAssignment } from '../../../shared/domain/roles.ts'
 import { Answer } from '../../components/answer.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { DISCOVERY_DOOR, ROLES_DOOR, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
@@ -133,17 +134,7 @@ const Review = ({ assignments }: { readonly assignments: readonly PointRoleAssig
       <DataProblemList problems={problems} shown={problem} show={setProblem} />
       <div className={classes.bar}>
         <CountBar counts={counts} filter={filter} change={change} />
-        <TextInput
-          ref={search}
-          className={classes.search}
-          value={filter.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
-          onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), filter.text === '' ? event.currentTarget.blur() : change({ text: '' }))}
-          placeholder={t('roles.search')}
-          aria-label={t('roles.search')}
-          leftSection={<IconSearch size={14} aria-hidden="true" />}
-          rightSection={filter.text === '' ? <kbd>/</kbd> : <CloseButton size="xs" aria-label={t('points.clearSearch')} onClick={() => change({ text: '' })} />}
-        />
+        <SearchField field={search} className={classes.search} text={filter.text} label={t('roles.search')} change={(text) => change({ text })} />
       </div>
       <div className={classes.bench}>
         {cursor === undefined ? (
