@@ -24,11 +24,11 @@ export const NavRail = () => {
   const [location] = useLocation()
   return (
     <nav className={classes.rail} aria-label={t('frame.screens')}>
-      {SCREENS.map(({ name, to, key, also }) => {
+      {SCREENS.map(({ name, to, key, letter, also }) => {
         const Icon = ICONS[name]
         const here = to === '/' ? location === '/' : location.startsWith(to) || (also !== undefined && location.startsWith(also))
         return (
-          <Link key={name} href={to} className={classes.item} aria-current={here ? 'page' : undefined} title={`${t(`frame.screen.${name}`)} (${key})`}>
+          <Link key={name} href={to} className={classes.item} aria-current={here ? 'page' : undefined} title={`${t(`frame.screen.${name}`)} (${key ?? `g ${letter}`})`}>
             <Icon size={20} stroke={1.6} aria-hidden="true" />
             <span className={classes.label}>{t(`frame.screen.${name}`)}</span>
           </Link>

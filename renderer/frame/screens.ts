@@ -6,7 +6,8 @@ export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' 
 export interface ScreenFact {
   readonly name: ScreenName
   readonly to: string
-  readonly key: string
+  /** None where the digits are used up. */
+  readonly key?: string
   readonly letter: string
   /** Begin of other addresses that belong to it. */
   readonly also?: string

@@ -37,9 +37,9 @@ const useEntries = (opened: boolean): readonly Found[] => {
   return useMemo(() => {
     if (!opened) return []
     const entries: Found[] = []
-    for (const { name, to, key } of SCREENS) {
+    for (const { name, to, key, letter } of SCREENS) {
       const label = t(`frame.screen.${name}`)
-      entries.push({ id: `screen ${name}`, kind: 'screen', label, description: t('frame.screenKey', { key }), words: searchText(label), run: () => navigate(to), targetId: 0 })
+      entries.push({ id: `screen ${name}`, kind: 'screen', label, description: t('frame.screenKey', { key: key ?? `g ${letter}` }), words: searchText(label), run: () => navigate(to), targetId: 0 })
     }
     for (const action of actions) entries.push({ id: `action ${action.id}`, kind: 'action', label: action.label, description: action.description, words: searchText(action.label, action.description), run: action.run, targetId: 0 })
     for (const alert of alerts ?? []) {

@@ -61,7 +61,12 @@ export const ShortcutHelp = ({ opened, close }: ShortcutHelpProps) => {
           {SCREENS.map(({ name, key, letter }) => (
             <div key={name}>
               <dt>
-                <Keys keys={key} /> {t('frame.keys.or')} <Keys keys={`g ${letter}`} />
+                {key !== undefined && (
+                  <>
+                    <Keys keys={key} /> {t('frame.keys.or')}{' '}
+                  </>
+                )}
+                <Keys keys={`g ${letter}`} />
               </dt>
               <dd>{t(`frame.screen.${name}`)}</dd>
             </div>
