@@ -1,51 +1,85 @@
-/** In the web host: the browser's notifications for new alerts, naming point, value and reason; a click opens the alert. The desktop shell raises its own. */
-import { useEffect, useState } from 'react'
+/** In the web host: the browser's notifications for new alerts, naming point, value and reason, one for all alerts of an incident; a click opens what it speaks of. The desktop shell raises its own. */
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createAnnouncer } from '../../shared/announcing.ts'
+import { systemClock } from '../../shared/clock.ts'
+import type { Alert } from '../../shared/domain/alert.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { formatValue } from '../components/format-value.ts'
-import { alertDoor, alertsDoor } from '../doors.ts'
-import { useCall, useEngineEvent } from '../engine/engine-context.tsx'
+import { alertDoor, alertsDoor, incidentDoor } from '../doors.ts'
+import { useCall, useEngine, useEngineEvent } from '../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../engine/indexes.ts'
-import { navigate } from '../hash-location.ts'
 import { mutedUntil } from './muted.ts'
-import { toNotify } from './notify.ts'
+import { createPageAnnouncements, type PageAnnouncements, type Told } from './page-announcements.ts'
+import { createPageNotices, type PageNotice } from './page-notices.ts'
 
 /** More at once become one notification. */
 const MOST_AT_ONCE = 3
-const show = (title: string, body: string, tag: string, to: string): void => {
-  const notification = new Notification(title, { body, tag })
-  notification.addEventListener('click', () => {
-    window.focus()
-    navigate(to)
-    notification.close()
-  })
-}
 
-export const AlertNotifications = () => {
+const maySpeak = (): boolean => window.plantroomHost === undefined && 'Notification' in window && Notification.permission === 'granted'
+
+/** What notifications say: as those of the desktop. */
+const useNotices = (): ((told: Told) => readonly PageNotice[]) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const points = usePointIndex()
   const devices = useDeviceIndex()
+  const ofAlert = (alert: Alert): PageNotice => {
+    const point = points.get(alert.pointId ?? 0)
+    const place = [point?.name, devices.get(alert.deviceId)?.name].filter(Boolean).join(', ')
+    const value = point === undefined || alert.value === null ? '' : `: ${formatValue(point, alert.value)}`
+    return { title: `${place}${value}`, body: `${t(`status.${alert.severity}`)}: ${text(alert.title)}`, urgent: alert.severity === 'critical', to: alertDoor(alert.id), name: `alert ${alert.id} ${alert.reAlarmedAtMs ?? ''}` }
+  }
+  const ofMany = (alerts: readonly Alert[]): PageNotice => ({
+    title: t('frame.newAlerts', { count: alerts.length }),
+    body: alerts.slice(0, MOST_AT_ONCE).map(({ title }) => text(title)).join('\n'),
+    urgent: alerts.some(({ severity }) => severity === 'critical'),
+    to: alertsDoor({ state: 'unacknowledged' }),
+    name: `many ${alerts[0]?.id ?? ''}`,
+  })
+  const ofIncident = ({ id, title, severity, causes, alertIds }: Incident): PageNotice => ({
+    title: text(title),
+    body: [t('frame.incidentAlerts', { severity: t(`status.${severity}`), count: alertIds.length }), ...causes.slice(0, 1).map((cause) => t('frame.incidentCause', { cause: text(cause.title) }))].join('\n'),
+    urgent: severity === 'critical',
+    to: incidentDoor(id),
+    name: `incident ${id}`,
+  })
+  return ({ alone, incidents }) => [...incidents.map(ofIncident), ...(alone.length > MOST_AT_ONCE ? [ofMany(alone)] : alone.map(ofAlert))]
+}
+
+export const AlertNotifications = () => {
+  const engine = useEngine()
+  const notices = useNotices()
   const settings = useCall('getSettings', {}).data
   const mute = useCall('getMute', {}).data
-  const [announcer] = useState(createAnnouncer)
-  const notifyFrom = settings?.notifyFrom
-  useEffect(() => announcer.configure(notifyFrom ?? 'never'), [announcer, notifyFrom])
-  useEngineEvent('alertsChanged', (changed) => {
-    const due = toNotify(changed, announcer, mutedUntil(mute, Date.now()) !== null, Date.now())
-    if (window.plantroomHost !== undefined || !('Notification' in window) || Notification.permission !== 'granted') return
-    if (due.length > MOST_AT_ONCE) {
-      show(t('frame.newAlerts', { count: due.length }), due.slice(0, MOST_AT_ONCE).map(({ title }) => text(title)).join('\n'), 'many', alertsDoor({ state: 'unacknowledged' }))
-      return
-    }
-    for (const alert of due) {
-      const point = points.get(alert.pointId ?? 0)
-      const place = [point?.name, devices.get(alert.deviceId)?.name].filter(Boolean).join(', ')
-      const value = point === undefined || alert.value === null ? '' : `: ${formatValue(point, alert.value)}`
-      show(`${place}${value}`, `${t(`status.${alert.severity}`)}: ${text(alert.title)}`, `alert ${alert.id}`, alertDoor(alert.id))
-    }
+  const siteFolder = useCall('getStatus', {}).data?.siteFolder
+  const [show] = useState(createPageNotices)
+  const latest = useRef({ engine, notices, mute })
+  useEffect(() => {
+    latest.current = { engine, notices, mute }
   })
+  const announcements = useRef<PageAnnouncements>(null)
+  useEffect(() => {
+    announcements.current = createPageAnnouncements({
+      clock: systemClock,
+      isMuted: () => mutedUntil(latest.current.mute, Date.now()) !== null,
+      readIncident: async (incidentId) => {
+        const found = await latest.current.engine.getIncident({ incidentId })
+        return found.ok ? found.value.incident : null
+      },
+      tell: (told) => {
+        if (maySpeak()) latest.current.notices(told).forEach(show)
+      },
+    })
+  }, [show])
+  const notifyFrom = settings?.notifyFrom
+  useEffect(() => announcements.current?.configure(notifyFrom ?? 'never'), [notifyFrom])
+  const site = useRef(siteFolder)
+  useEffect(() => {
+    if (site.current !== undefined && siteFolder !== undefined && site.current !== siteFolder) announcements.current?.beginAnew()
+    site.current = siteFolder ?? site.current
+  }, [siteFolder])
+  useEngineEvent('alertsChanged', (changed) => announcements.current?.take(changed))
   return null
 }
 

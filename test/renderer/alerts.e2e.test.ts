@@ -207,6 +207,29 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     await page.context().close()
   })
 
+  it('tell of an incident by one notification, which opens it', async () => {
+    const page = await screens.open('', '/')
+    await page.evaluate(() => {
+      const made: { title: string; body: string; click: () => void }[] = []
+      class Recorded extends EventTarget {
+        static readonly permission = 'granted'
+        constructor(title: string, { body = '' }: NotificationOptions = {}) {
+          super()
+          made.push({ title, body, click: () => this.dispatchEvent(new Event('click')) })
+        }
+        close(): void {}
+      }
+      Object.assign(window, { Notification: Recorded, made })
+      ;(window as unknown as { raiseIncident: (count: number) => void }).raiseIncident(4)
+    })
+    await page.waitForFunction(() => (window as unknown as { made: unknown[] }).made.length > 0)
+    const made = await page.evaluate(() => (window as unknown as { made: { title: string; body: string }[] }).made.map(({ title, body }) => ({ title, body })))
+    expect(made).toEqual([{ title: 'Router 10.0.0.2 no longer answers', body: 'High: 4 alerts so far\nLikely cause: Router 10.0.0.2 no longer answers' }])
+    await page.evaluate(() => (window as unknown as { made: { click: () => void }[] }).made[0]?.click())
+    await page.waitForURL(/#\/alerts\/incidents\?incident=2$/)
+    await page.context().close()
+  })
+
   it('are quiet for a while when told, say so on every screen, and are loud again', async () => {
     const page = await screens.open('', '/')
     await page.getByRole('button', { name: 'Mute sound and notifications' }).click()

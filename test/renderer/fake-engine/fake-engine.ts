@@ -48,6 +48,8 @@ type Push = <N extends EventName>(name: N, payload: EngineEvents[N]) => void
 export interface FakeEngine {
   readonly handlers: Handlers
   start(push: Push): void
+  /** Raises so many alerts of one incident; that they are one is known a second later, as with the engine. */
+  raiseIncident(count: number): void
 }
 
 export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing, alertsFailing }: FakeOptions): FakeEngine => {
@@ -286,8 +288,19 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...(alertsFailing ? alertsFail : {}),
   }
 
+  const raiseIncident = (count: number): void => {
+    const nowMs = Date.now()
+    const [like] = alerts
+    if (like === undefined) return
+    const raised = Array.from({ length: count }, (_, index): Alert => ({ ...like, id: alerts.length + index + 1, severity: 'high', startedAtMs: nowMs, raisedAtMs: nowMs, announcedAtMs: nowMs, reAlarmedAtMs: null, acknowledgedAtMs: null, clearedAtMs: null, incidentId: null, chattering: false }))
+    alerts = [...alerts, ...raised]
+    push('alertsChanged', raised)
+    setTimeout(() => changeAlerts(raised.map(({ id }) => id), (alert) => ({ ...alert, incidentId: 2 })), 1_000)
+  }
+
   return {
     handlers,
+    raiseIncident,
     start: (to) => {
       push = to
       let turn = 0

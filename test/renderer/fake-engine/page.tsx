@@ -50,8 +50,9 @@ const openFake = () => {
   return Promise.resolve(ok(ours))
 }
 
-/** For tests and screenshots: `window.killEngine()` and `window.reviveEngine()`. */
+/** For tests and screenshots: `window.killEngine()`, `window.reviveEngine()` and `window.raiseIncident(3)`. */
 Object.assign(window, {
+  raiseIncident: (count: number) => fake.raiseIncident(count),
   killEngine: () => {
     dead = true
     open?.close()

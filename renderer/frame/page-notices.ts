@@ -1,0 +1,35 @@
+/** Shows notifications of the browser; one that is told again as it grows takes the place of the one before, in silence unless it became urgent. */
+import { navigate } from '../hash-location.ts'
+
+export interface PageNotice {
+  readonly title: string
+  readonly body: string
+  readonly urgent: boolean
+  /** Where a click leads. */
+  readonly to: string
+  /** What is said under the same name later takes its place. */
+  readonly name: string
+}
+
+/** Notices remembered, so that a later one knows whether it became urgent. */
+const MOST_HELD = 50
+
+export const createPageNotices = (): ((notice: PageNotice) => void) => {
+  const standing = new Map<string, { readonly notification: Notification; readonly urgent: boolean }>()
+  return ({ title, body, urgent, to, name }) => {
+    const before = standing.get(name)
+    // Under the tag of the one before, browsers replace it without a sound.
+    const becameUrgent = before !== undefined && urgent && !before.urgent
+    if (becameUrgent) before.notification.close()
+    const notification = new Notification(title, { body, tag: urgent ? `${name} urgent` : name, silent: before !== undefined && !becameUrgent })
+    notification.addEventListener('click', () => {
+      window.focus()
+      navigate(to)
+      notification.close()
+    })
+    standing.delete(name)
+    standing.set(name, { notification, urgent: urgent || before?.urgent === true })
+    const [oldest] = standing.keys()
+    if (standing.size > MOST_HELD && oldest !== undefined) standing.delete(oldest)
+  }
+}
