@@ -1,0 +1,36 @@
+/** Hours in which heat and cold were both used: what one brings the other takes away, so the smaller of both can be spared. */
+import { quantileSorted } from '../../order-statistics.ts'
+import type { MeterHours } from './load-days.ts'
+
+export interface HeatingAndCooling {
+  /** Hours in which both are known. */
+  readonly known: number
+  readonly hours: number
+  /** kWh of the smaller one in these hours. */
+  readonly energy: number
+}
+
+const LEAST_COVERAGE = 0.8
+const LEAST_HOURS = 24 * 14
+/** Below a tenth of what it draws in a busy hour a medium stands by: valves that leak a little are not both running. */
+const STANDS_BY = 0.1
+const BUSY = 0.95
+
+/** Both in kWh, each ascending. null where both are known for less than 14 days. */
+export const heatingAndCoolingOf = (heat: MeterHours, cold: MeterHours): HeatingAndCooling | null => {
+  const colds = new Map<number, number>()
+  for (let i = 0; i < cold.startsMs.length; i++) if (isKnown(cold, i)) colds.set(cold.startsMs[i] as number, cold.energy[i] as number)
+  const pairs: [number, number][] = []
+  for (let i = 0; i < heat.startsMs.length; i++) {
+    const other = isKnown(heat, i) ? colds.get(heat.startsMs[i] as number) : undefined
+    if (other !== undefined) pairs.push([heat.energy[i] as number, other])
+  }
+  if (pairs.length < LEAST_HOURS) return null
+  const [heats, cools] = [busyOf(pairs.map(([each]) => each)), busyOf(pairs.map(([, each]) => each))]
+  const both = pairs.filter(([one, other]) => one > 0 && other > 0 && one > STANDS_BY * heats && other > STANDS_BY * cools)
+  return { known: pairs.length, hours: both.length, energy: both.reduce((sum, [one, other]) => sum + Math.min(one, other), 0) }
+}
+
+const isKnown = ({ energy, coverage }: MeterHours, i: number): boolean => (coverage[i] as number) >= LEAST_COVERAGE && !Number.isNaN(energy[i])
+
+const busyOf = (values: readonly number[]): number => quantileSorted(Float64Array.from(values.filter((value) => value > 0)).sort(), BUSY)
