@@ -141,14 +141,17 @@ export const addEvidence = (state: HabitState, ahead: number, frozen: number, sp
   sums[KINDS] = (sums[KINDS] as number) + 1
 }
 
-/** Mean evidence of this hour and those of a window behind it; `window` -1 = this hour alone. */
+/**
+ * Mean evidence of this hour and those of a window behind it; `window` -1 = this hour alone. Fewer than half of a window's hours say less than its mean would:
+ * after a start or a gap one hour must not pass for a day.
+ */
 export const evidenceOver = (state: HabitState, kind: number, window: number): number => {
   const count = state.sums[KINDS] as number
   const own = count > 0 ? (state.sums[kind] as number) / count : 0
   if (window < 0) return own
   const at = kind * WINDOWS.length + window
   const known = (state.behind.count[at] as number) + (count > 0 ? 1 : 0)
-  return known === 0 ? 0 : ((state.behind.sum[at] as number) + own) / known
+  return ((state.behind.sum[at] as number) + own) / Math.max(known, ((WINDOWS[window] as number) + 1) / 2)
 }
 
 /** Takes the days before this run from the model, where this run has not seen them. */

@@ -190,6 +190,18 @@ describe('habit', () => {
     expect(scores(again, copy, fromMs + 60 * HOUR_MS, 30, HOUR_MS, at)).toEqual(scores(model, state, fromMs + 60 * HOUR_MS, 30, HOUR_MS, at))
   })
 
+  it('does not take the first minutes after a start for a day: nothing lasts yet', () => {
+    const healthy = load(17)
+    const fine = learn(20, 300_000, load(16))
+    const state = habit.start(fine, 1)
+    const startMs = START_MS + 20 * DAY_MS + 10 * HOUR_MS
+    for (let second = 0; second < 180; second += 5) {
+      const timeMs = startMs + second * 1_000
+      const { shares = [] } = habit.score(fine, state, { ...reading(timeMs, healthy(timeMs) + 8), explain: true })
+      expect(shares.find(({ method }) => method === 'lasting')?.score).toBeLessThan(1)
+    }
+  })
+
   it('an ordinary reading after a fault holds no alert, whatever the hour before it says', () => {
     const healthy = load(15)
     const fine = learn(20, 300_000, load(16))
