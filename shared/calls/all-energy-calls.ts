@@ -1,5 +1,6 @@
-/** All calls about energy together: meters and imports. */
+/** All calls about energy together: meters, imports, tariffs. */
 import { ENERGY_CALLS } from './energy-calls.ts'
 import { ENERGY_IMPORT_CALLS } from './energy-import-calls.ts'
+import { TARIFF_CALLS } from './tariff-calls.ts'
 
-export const ALL_ENERGY_CALLS = { ...ENERGY_CALLS, ...ENERGY_IMPORT_CALLS } as const
+export const ALL_ENERGY_CALLS = { ...ENERGY_CALLS, ...ENERGY_IMPORT_CALLS, ...TARIFF_CALLS } as const

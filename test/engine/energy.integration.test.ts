@@ -94,6 +94,25 @@ describe('energy of a site', () => {
     expect(figures?.heatingDegreeDays).toBeGreaterThan(390)
   })
 
+  it('tells cost and emissions by the tariff, in figures, overview and line by line', async () => {
+    const main = await named('Main')
+    const version = { validFrom: '2020-01-01', price: 0.25, periods: [], holidaysAsSundays: true, demandCharge: 0, standingCharge: 0, kwhPerM3: null, co2KgPerUnit: 0.4, co2Source: 'Supplier' }
+    const night = { name: 'Night', price: 0.1, weekdays: [], months: [], fromMinute: 1_320, toMinute: 360 }
+    const tariff = valueOf(await engine.handlers.saveTariff({ tariff: { id: 0, name: 'Power', medium: 'electricity', measure: 'energy', currency: 'EUR', meterIds: [], versions: [{ ...version, periods: [night] }] } }))
+    const [figures] = valueOf(await engine.handlers.getEnergyFigures({ meterIds: [main.id], fromMs: FROM_MS, toMs: TO_MS }))
+    const [report] = valueOf(await engine.handlers.getCosts({ meterIds: [main.id], fromMs: FROM_MS, toMs: TO_MS }))
+    const total = await totalOf(main.id)
+    expect(report?.energy.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(total, 6)
+    // A third of the hours at the base load: the night is less than a third of the energy.
+    expect(report?.energy.find(({ period }) => period === 'Night')?.amount).toBeLessThan(total / 3)
+    expect(figures).toMatchObject({ currency: 'EUR', cost: report?.total })
+    expect(figures?.co2Kg).toBeCloseTo(total * 0.4, 6)
+    const overview = valueOf(await engine.handlers.getEnergyOverview({}))
+    expect(overview.site.find(({ medium }) => medium === 'electricity')?.currency).toBe('EUR')
+    valueOf(await engine.handlers.removeTariff({ tariffId: tariff.id }))
+    expect(valueOf(await engine.handlers.getEnergyFigures({ meterIds: [main.id], fromMs: FROM_MS, toMs: TO_MS }))[0]).toMatchObject({ cost: null, currency: null })
+  })
+
   it('has its meters in order, the lighting below the building', async () => {
     const main = await named('Main')
     await eventually('the lighting below the building', async () => (await named('Lighting')).parentId === main.id)

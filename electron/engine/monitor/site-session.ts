@@ -25,6 +25,8 @@ import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
 import { createEnergy, type Energy } from './energy/energy.ts'
 import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
+import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
+import { createTariffKeeper, type TariffKeeper } from './energy/tariff-keeper.ts'
 import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
@@ -94,6 +96,8 @@ export interface SiteSession {
   readonly detection: Detection
   readonly energy: Energy
   readonly energyImports: EnergyImports
+  readonly tariffs: TariffKeeper
+  readonly costs: EnergyCosts
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -207,6 +211,9 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   parts.roles = roles
   const energy = createEnergy(context, roles, deps.openEnergyWorker(options.siteFolder), deps.userName)
   parts.energy = energy
+  const tariffs = createTariffKeeper(context, deps.userName, () => hub.emit('energyChanged', { meterIds: [] }))
+  const costs = createEnergyCosts(context, tariffs)
+  energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
@@ -237,6 +244,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
     energy,
     energyImports: createEnergyImports(context, energy.importMeters),
+    tariffs,
+    costs,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,

@@ -17,6 +17,7 @@ import type { AlertChange } from './tables/alerts-table.ts'
 import type { DetectionStore } from './detection-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
+import type { TariffStore } from './tariff-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
@@ -161,6 +162,7 @@ export interface WritableStore extends ReadableStore {
   /** Tuning, exceptions, feedback, back-tests, reprocessing. */
   readonly detection: DetectionStore
   readonly energyImports: EnergyImportStore
+  readonly tariffs: TariffStore
   /** Meters and what they measured. */
   readonly energy: EnergyStore
   changeSettings(patch: Partial<Settings>): Settings

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import { createDetectionStore } from './detection-store.ts'
 import { createEnergyImportStore } from './energy-import-store.ts'
 import { createEnergyStore } from './energy-store.ts'
+import { createTariffStore } from './tariff-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -27,7 +28,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'energyImports' | 'energy'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'energyImports' | 'energy' | 'tariffs'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -212,6 +213,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     finishCheckpoint: () => void passiveCheckpoint(db),
     detection: createDetectionStore(tables, write),
     energyImports: createEnergyImportStore(tables.energyImports, write),
+    tariffs: createTariffStore(tables.tariffs, write),
     energy: createEnergyStore(tables, write),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {

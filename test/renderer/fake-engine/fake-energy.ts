@@ -23,7 +23,7 @@ const meter = (id: number, name: string, patch: Partial<Meter> = {}): Meter => (
   floorAreaM2: null, parentId: null, demandLimitKw: null, estimated: false, ignored: false, problems: [], known: { fromMs: Date.now() - 90 * DAY_MS, toMs: Date.now() }, ...patch,
 })
 
-const METERS: readonly Meter[] = [
+export const METERS: readonly Meter[] = [
   meter(1, 'Main distribution', { origin: 'confirmed', confidence: 1, demandLimitKw: 320, floorAreaM2: 6_400, area: 'Harbour House' }),
   meter(2, 'Ventilation plant', { parentId: 1, confidence: 0.84 }),
   meter(3, 'Chillers', { parentId: 1, confidence: 0.58 }),
@@ -54,7 +54,7 @@ const demandAt = (meterId: number, timeMs: number): number => {
   return (SIZES[meterId] ?? 20) * (isWorking ? 0.75 + 0.25 * Math.sin((hour - 6) / 4) : 0.22) * (1 + 0.15 * Math.sin(day * 1.7 + meterId))
 }
 
-const seriesOf = (meterId: number, fromMs: number, toMs: number, step: EnergySeries['step']): EnergySeries => {
+export const seriesOf = (meterId: number, fromMs: number, toMs: number, step: EnergySeries['step']): EnergySeries => {
   const length = step === 'hour' ? HOUR_MS : step === 'day' ? DAY_MS : 30 * DAY_MS
   const starts: number[] = []
   for (let atMs = Math.ceil(fromMs / length) * length; atMs < toMs; atMs += length) starts.push(atMs)
@@ -77,8 +77,8 @@ const seriesOf = (meterId: number, fromMs: number, toMs: number, step: EnergySer
 const figuresOf = (meterId: number, fromMs: number, toMs: number): EnergyFigures => {
   const size = SIZES[meterId] ?? 20
   return {
-    meterId, fromMs, toMs, energy: (size * 0.42 * (toMs - fromMs)) / HOUR_MS, peak: size * 0.98, peakAtMs: toMs - 30 * HOUR_MS, loadFactor: 0.43, baseLoad: size * 0.2, coverage: 0.962, corrections: 2, cost: null, currency: null,
-    co2Kg: null, expected: null, heatingDegreeDays: 212.4, coolingDegreeDays: 0,
+    meterId, fromMs, toMs, energy: (size * 0.42 * (toMs - fromMs)) / HOUR_MS, peak: size * 0.98, peakAtMs: toMs - 30 * HOUR_MS, loadFactor: 0.43, baseLoad: size * 0.2, coverage: 0.962, corrections: 2,
+    cost: meterId === 7 ? null : (size * 0.42 * 0.21 * (toMs - fromMs)) / HOUR_MS, currency: meterId === 7 ? null : 'EUR', co2Kg: meterId < 6 ? (size * 0.42 * 0.363 * (toMs - fromMs)) / HOUR_MS : null, expected: null, heatingDegreeDays: 212.4, coolingDegreeDays: 0,
   }
 }
 
@@ -106,11 +106,11 @@ export const fakeEnergy = ({ empty, failing, scale, points, push }: Building): P
   const overviewOf = (one: Meter) => {
     const size = SIZES[one.id] ?? 20
     return {
-      meterId: one.id, today: { energy: size * 4.2, expected: one.id === 1 ? size * 4 : null, peak: size * 0.9, peakAtMs: nowMs - 3 * HOUR_MS }, week: { energy: size * 38, expected: null, cost: null }, now: size * 0.7, peakRisk: null,
+      meterId: one.id, today: { energy: size * 4.2, expected: one.id === 1 ? size * 4 : null, peak: size * 0.9, peakAtMs: nowMs - 3 * HOUR_MS }, week: { energy: size * 38, expected: null, cost: one.medium === 'water' ? null : size * 38 * 0.21 }, now: size * 0.7, peakRisk: null,
       expectedPeak: null,
     }
   }
-  const siteOf = (medium: Meter['medium'], measure: Meter['measure'], size: number) => ({ medium, measure, today: size * 4.2, todayExpected: medium === 'electricity' ? size * 4 : null, week: size * 38, weekExpected: null, costWeek: null, currency: null, co2KgWeek: null, coverage: 0.98 })
+  const siteOf = (medium: Meter['medium'], measure: Meter['measure'], size: number) => ({ medium, measure, today: size * 4.2, todayExpected: medium === 'electricity' ? size * 4 : null, week: size * 38, weekExpected: null, costWeek: medium === 'water' ? null : size * 38 * 0.21, currency: medium === 'water' ? null : 'EUR', co2KgWeek: medium === 'electricity' ? size * 38 * 0.363 : null, coverage: 0.98 })
   return {
     listMeters: guarded(() => ok(meters)),
     changeMeters: guarded(({ meterIds, patch }) => ok(replace(meterIds, (old) => ({ ...old, ...Object.fromEntries(Object.entries(patch).filter(([name, value]) => name !== 'signal' && value !== undefined)) })))),

@@ -17,8 +17,9 @@ import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
 import { fakeDetection } from './fake-detection.ts'
 import { fakeAlertCare } from './fake-alert-care.ts'
-import { fakeEnergy } from './fake-energy.ts'
+import { fakeEnergy, METERS, seriesOf } from './fake-energy.ts'
 import { fakeEnergyImport } from './fake-energy-import.ts'
+import { fakeTariff } from './fake-tariff.ts'
 import { fakeEquipment } from './fake-equipment.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
@@ -213,6 +214,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     ...fakeEquipment({ scale, failing }),
     ...fakeEnergy({ empty, failing, scale, points: () => points, push: (name, payload) => push(name, payload) }),
+    ...fakeTariff({ empty, failing, meters: () => METERS, series: seriesOf, push: (name, payload) => push(name, payload) }),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),

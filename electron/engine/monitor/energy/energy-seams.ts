@@ -3,7 +3,8 @@
 export interface EnergyCost {
   readonly cost: number
   readonly currency: string
-  readonly co2Kg: number
+  /** null where the tariff has no factor. */
+  readonly co2Kg: number | null
 }
 
 export interface ExpectedPeak {

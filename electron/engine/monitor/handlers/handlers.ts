@@ -14,6 +14,7 @@ import { createPropertyHandlers } from './property-handlers.ts'
 import { createRoleHandlers } from './role-handlers.ts'
 import { createRuleHandlers } from './rule-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
+import { createTariffHandlers } from './tariff-handlers.ts'
 import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
 import { createWriteHandlers } from './write-handlers.ts'
@@ -40,5 +41,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createRoleHandlers(on),
     ...createEnergyHandlers(on),
     ...createEnergyImportHandlers(on),
+    ...createTariffHandlers(on),
   }
 }

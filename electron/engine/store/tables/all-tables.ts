@@ -27,6 +27,7 @@ import { createReprocessingsTable, type ReprocessingsTable } from './reprocessin
 import { createRunDaysTable } from './run-days-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
+import { createTariffsTable, type TariffsTable } from './tariffs-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
@@ -54,6 +55,7 @@ export interface Tables extends EnergyTables {
   readonly backTests: BackTestsTable
   readonly reprocessings: ReprocessingsTable
   readonly energyImports: EnergyImportsTable
+  readonly tariffs: TariffsTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -80,6 +82,7 @@ export const createTables = (db: Connection): Tables => ({
   backTests: createBackTestsTable(db),
   reprocessings: createReprocessingsTable(db),
   energyImports: createEnergyImportsTable(db),
+  tariffs: createTariffsTable(db),
   meters: createMetersTable(db),
   meterCorrections: createMeterCorrectionsTable(db),
   meterChanges: createMeterChangesTable(db),
