@@ -2,17 +2,8 @@
  * A year's energy from what was measured: each calendar month's mean day times its days, months that were never measured as the mean of the others. The interval counts what is not known:
  * missing days of a known month scatter as its other days do; months that were never measured may all err together by as much as months differ, and by what the mean of so few months does.
  */
+import type { AnnualEnergy } from '../../../../../shared/domain/efficiency.ts'
 import { studentHalfWidth } from '../baseline/student.ts'
-
-export interface AnnualEnergy {
-  /** kWh or m3 a year of 365 days. */
-  readonly energy: number
-  /** Half-width of the 90 % interval, same unit. */
-  readonly uncertainty: number
-  /** Days that were measured, and calendar months with ten or more of them. */
-  readonly days: number
-  readonly months: number
-}
 
 export interface DailyEnergy {
   /** Local dates, whole days since the epoch. */

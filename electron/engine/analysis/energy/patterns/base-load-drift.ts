@@ -1,8 +1,9 @@
 /**
  * Whether what a meter draws at its quietest rises or falls over months: weekly medians of the daily base load on time, with heating and cooling degrees of the week where outdoor temperatures
- * are known, by least squares with Huber's weights (Huber 1981; asymptotic covariance of M-estimators). Weeks that follow each other are alike: the standard error counts n (1 - r) / (1 + r) weeks
+ * are known (without them less than two years say nothing of a trend, as summer and winter differ), by least squares with Huber's weights (Huber 1981; asymptotic covariance of M-estimators). Weeks that follow each other are alike: the standard error counts n (1 - r) / (1 + r) weeks
  * as independent, r the residuals' autocorrelation one week apart (Santer et al. 2000).
  */
+import type { BaseLoadDrift } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
 import { fitRobust, dot } from '../../drift/robust-regression.ts'
 import { twoSidedProbability } from '../baseline/student.ts'
@@ -14,18 +15,6 @@ export interface BaseLoadDays {
   readonly base: Float64Array
   /** °C; NaN = not known. */
   readonly temperature: Float64Array
-}
-
-export interface BaseLoadDrift {
-  /** Change of the base load, kW or m3/h a year. */
-  readonly perYear: number
-  /** Probability of as much by chance, 0..1. */
-  readonly pValue: number
-  /** Median base load, kW or m3/h. */
-  readonly level: number
-  readonly weeks: number
-  /** The weather was taken out; without it less than two years say nothing of a trend, as summer and winter differ. */
-  readonly weatherTaken: boolean
 }
 
 const HEATING_BASE = 15

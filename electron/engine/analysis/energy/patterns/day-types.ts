@@ -2,25 +2,17 @@
  * Kinds of days by the shape and size of their load: k-means of daily profiles, the number of kinds by the mean silhouette (Rousseeuw 1987). Starts are those of Gonzalez (1985): the profile
  * nearest to the median, then each time the one furthest from all chosen; so no chance is in it, and the same days give the same kinds.
  */
+import type { DayKind } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
 import { HOURS, type LoadDay } from './load-days.ts'
 
 export interface DayTypes {
   /** The most frequent first. */
-  readonly types: readonly DayType[]
+  readonly types: readonly DayKind[]
   /** Index into `types` of each day given; -1 = too little of it was measured. */
   readonly ofDay: Int16Array
   /** Mean silhouette, -1..1; null where all days are of one kind. */
   readonly clarity: number | null
-}
-
-export interface DayType {
-  readonly days: number
-  /** Days of it by weekday, Monday first, holidays not among them. */
-  readonly weekdays: readonly number[]
-  readonly holidays: number
-  /** Mean demand of each local hour. */
-  readonly profile: Float64Array
 }
 
 const MOST_KINDS = 6
@@ -46,12 +38,12 @@ export const dayTypesOf = (days: readonly LoadDay[]): DayTypes | null => {
   const order = byFrequency(assigned, kinds)
   const ofDay = new Int16Array(days.length).fill(-1)
   for (const [at, i] of used.entries()) ofDay[i] = order.indexOf(assigned[at] as number)
-  const types = order.map((_, type): DayType => {
+  const types = order.map((_, type): DayKind => {
     const own = used.filter((i) => ofDay[i] === type).map((i) => days[i] as LoadDay)
     const members = profiles.filter((_profile, at) => ofDay[used[at] as number] === type)
     return {
       days: own.length, weekdays: Array.from({ length: 7 }, (_day, weekday) => own.filter((day) => !day.holiday && day.weekday === weekday).length), holidays: own.filter(({ holiday }) => holiday).length,
-      profile: meanOf(members),
+      profile: [...meanOf(members)],
     }
   })
   return { types, ofDay, clarity }

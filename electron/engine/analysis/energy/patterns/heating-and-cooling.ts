@@ -1,14 +1,7 @@
 /** Hours in which heat and cold were both used: what one brings the other takes away, so the smaller of both can be spared. */
+import type { HeatingAndCooling } from '../../../../../shared/domain/energy-patterns.ts'
 import { quantileSorted } from '../../order-statistics.ts'
 import type { MeterHours } from './load-days.ts'
-
-export interface HeatingAndCooling {
-  /** Hours in which both are known. */
-  readonly known: number
-  readonly hours: number
-  /** kWh of the smaller one in these hours. */
-  readonly energy: number
-}
 
 const LEAST_COVERAGE = 0.8
 const LEAST_HOURS = 24 * 14
@@ -17,7 +10,7 @@ const STANDS_BY = 0.1
 const BUSY = 0.95
 
 /** Both in kWh, each ascending. null where both are known for less than 14 days. */
-export const heatingAndCoolingOf = (heat: MeterHours, cold: MeterHours): HeatingAndCooling | null => {
+export const heatingAndCoolingOf = (heat: MeterHours, cold: MeterHours): Omit<HeatingAndCooling, 'meterIds'> | null => {
   const colds = new Map<number, number>()
   for (let i = 0; i < cold.startsMs.length; i++) if (isKnown(cold, i)) colds.set(cold.startsMs[i] as number, cold.energy[i] as number)
   const pairs: [number, number][] = []

@@ -1,23 +1,9 @@
 /** What nights and days off use beyond the best quarter of those they compare with: energy that was used while nobody was there and that the building itself shows it can do without. */
+import type { IdleWaste } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
 import { comparableQuantiles, LEAST_COMPARED, type Comparable } from './comparable.ts'
 import { HOURS, type LoadDay } from './load-days.ts'
 import type { OccupiedHours } from './occupied-hours.ts'
-
-export interface IdleWaste {
-  /** Nights, or days off, that could be compared. */
-  readonly compared: number
-  /** Those noticeably above the best quarter. */
-  readonly above: number
-  /** kWh or m3 above the best quarter, of those. */
-  readonly energy: number
-  /** Hours that were looked at. */
-  readonly hours: number
-  /** Median of what the best quarter draws, kW or m3/h. */
-  readonly bestLoad: number
-  /** The worst ones, the worst first. `day` is in whole local days since the epoch. */
-  readonly worst: readonly { readonly day: number; readonly energy: number; readonly load: number }[]
-}
 
 interface Idle extends Comparable {
   readonly day: number
@@ -31,6 +17,7 @@ const NOTICEABLE = 1.1
 const SHOULDER_MINUTES = 60
 const LEAST_HOURS_SHARE = 0.6
 const MOST_WORST = 5
+const DAY_MS = 86_400_000
 
 /** Hours outside use of days with use; null where fewer than 8 nights compare. */
 export const nightWasteOf = (days: readonly LoadDay[], occupied: OccupiedHours): IdleWaste | null => wasteOf([days.flatMap((day) => (isOff(day, occupied) ? [] : idleOf(day, occupied)))])
@@ -60,7 +47,7 @@ const idleOf = (day: LoadDay, occupied: OccupiedHours | null): Idle[] => {
 
 /** Each group is compared within itself. */
 const wasteOf = (groups: readonly (readonly Idle[])[]): IdleWaste | null => {
-  const found: { readonly day: number; readonly energy: number; readonly load: number }[] = []
+  const found: { readonly dayMs: number; readonly energy: number; readonly load: number }[] = []
   const best: number[] = []
   let [compared, hours] = [0, 0]
   for (const group of groups) {
@@ -71,7 +58,7 @@ const wasteOf = (groups: readonly (readonly Idle[])[]): IdleWaste | null => {
       const reference = Math.max(0, references[i] as number)
       best.push(reference)
       hours += own
-      if (value > NOTICEABLE * reference) found.push({ day, energy: (value - reference) * own, load: value })
+      if (value > NOTICEABLE * reference) found.push({ dayMs: day * DAY_MS, energy: (value - reference) * own, load: value })
     }
   }
   if (compared === 0) return null

@@ -39,7 +39,7 @@ const LEAST_TEMPERATURES = 18
 
 /** Days from the first to the last hour, ascending; days without any hour are left out. About 1 µs an hour. */
 export const loadDaysOf = (hours: MeterHours, weather: TemperatureHours | null, calendar: Calendar, isHoliday: (day: number) => boolean): LoadDay[] => {
-  const temperatures = weather === null ? new Map<number, number>() : dailyMeans(weather, calendar)
+  const temperatures = weather === null ? new Map<number, number>() : dailyTemperatures(weather, calendar)
   const days: LoadDay[] = []
   let [current, counts] = [null as LoadDay | null, new Uint8Array(HOURS)]
   for (let i = 0; i < hours.startsMs.length; i++) {
@@ -65,7 +65,8 @@ export const loadDaysOf = (hours: MeterHours, weather: TemperatureHours | null, 
   return days.map((day) => ({ ...day, known: day.load.reduce((sum, load) => sum + (Number.isNaN(load) ? 0 : 1), 0) }))
 }
 
-const dailyMeans = ({ startsMs, temperature }: TemperatureHours, calendar: Calendar): Map<number, number> => {
+/** Mean outdoor temperature by local day, °C, of days of which 18 hours or more are known. */
+export const dailyTemperatures = ({ startsMs, temperature }: TemperatureHours, calendar: Calendar): Map<number, number> => {
   const sums = new Map<number, { sum: number; count: number }>()
   for (let i = 0; i < startsMs.length; i++) {
     if (Number.isNaN(temperature[i])) continue

@@ -2,13 +2,9 @@
  * When the load says a building is in use: hours of the typical week that are nearer to its near-peak than to its near-base load (the 97.5th and 2.5th percentile; high-load duration of
  * Price 2010, LBNL-3713E). The moment within an hour is where the line between the middles of two hours passes the middle of both loads.
  */
+import type { Occupied } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted, quantileSorted } from '../../order-statistics.ts'
 import { HOURS, type LoadDay } from './load-days.ts'
-
-export interface Occupied {
-  readonly fromMinute: number
-  readonly toMinute: number
-}
 
 export interface OccupiedHours {
   /** By weekday, Monday first; null = in use in no part. */

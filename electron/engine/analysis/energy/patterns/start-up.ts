@@ -1,25 +1,10 @@
 /** How a day of use begins: when the load leaves the night, how long it takes to the day's level, and what was used by beginning earlier than on the latest quarter of comparable days. */
+import type { StartUp } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
 import { comparableQuantiles, LEAST_COMPARED } from './comparable.ts'
 import { isOff } from './idle-waste.ts'
 import { HOURS, type LoadDay } from './load-days.ts'
 import type { OccupiedHours } from './occupied-hours.ts'
-
-export interface StartUp {
-  /** Days whose beginning could be seen. */
-  readonly days: number
-  /** Median minute of the local day at which the load leaves the night: by a tenth of the way to the day's level. */
-  readonly fromMinute: number
-  /** Median minutes from there to nine tenths of the way; 0 = within the hour. */
-  readonly minutesToPlateau: number
-  /** What the latest quarter of comparable days shows to be enough. */
-  readonly lateMinute: number
-  /** Days that began 45 minutes or more before that, and what they used above the night until then. */
-  readonly earlyDays: number
-  readonly earlyEnergy: number
-  /** The earliest of them, the most used first. */
-  readonly worst: readonly { readonly day: number; readonly minute: number; readonly energy: number }[]
-}
 
 interface Start {
   readonly day: LoadDay
@@ -34,10 +19,13 @@ const AT_PLATEAU = 0.9
 const AT_ONCE = 0.8
 /** Hours before the usual beginning of use in which a day may begin. */
 const LOOK_BACK = 7
+/** Hours after it in which a late day may still begin. */
+const MOST_LATE = 5
 const LATE_SHARE = 0.75
 /** Hours tell a moment to about a quarter of one. */
 const EARLY_MINUTES = 45
 const MOST_WORST = 5
+const DAY_MS = 86_400_000
 
 /** null where fewer than 8 days show a beginning. */
 export const startUpOf = (days: readonly LoadDay[], occupied: OccupiedHours): StartUp | null => {
@@ -48,7 +36,7 @@ export const startUpOf = (days: readonly LoadDay[], occupied: OccupiedHours): St
   })
   if (starts.length < LEAST_COMPARED) return null
   const late = comparableQuantiles(starts.map(({ minute, day }) => ({ value: minute, temperature: day.temperature })), LATE_SHARE)
-  const early = starts.flatMap(({ day, minute, night }, i) => (minute <= (late[i] as number) - EARLY_MINUTES ? [{ day: day.day, minute, energy: between(day.load, minute, late[i] as number, night) }] : []))
+  const early = starts.flatMap(({ day, minute, night }, i) => (minute <= (late[i] as number) - EARLY_MINUTES ? [{ dayMs: day.day * DAY_MS, minute, energy: between(day.load, minute, late[i] as number, night) }] : []))
   return {
     days: starts.length, fromMinute: median(starts.map(({ minute }) => minute)), minutesToPlateau: median(starts.map(({ toPlateau }) => toPlateau)), lateMinute: median([...late]),
     earlyDays: early.length, earlyEnergy: early.reduce((sum, { energy }) => sum + energy, 0), worst: early.sort((a, b) => b.energy - a.energy).slice(0, MOST_WORST),
@@ -64,7 +52,7 @@ const startOf = (day: LoadDay, firstUse: number, endOfUse: number): Start | null
   if (!(plateau > night * 1.2)) return null
   const share = (hour: number): number => ((load[hour] as number) - night) / (plateau - night)
   // From within use backwards to the hour in which the load still is the night's: what stirred earlier and calmed down is no beginning.
-  let hour = Math.min(HOURS - 1, firstUse + 2)
+  let hour = Math.min(HOURS - 1, firstUse + Math.min(MOST_LATE, Math.floor((endOfUse - firstUse) / 2)))
   const least = Math.max(0, firstUse - LOOK_BACK)
   while (hour > least && share(hour - 1) >= LEFT_NIGHT) hour -= 1
   if (!(share(hour) >= LEFT_NIGHT) || Number.isNaN(share(hour - 1)) || hour === least) return null
