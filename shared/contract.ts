@@ -24,6 +24,7 @@ import { ALERT_CALLS } from './calls/alert-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
+import { PLAN_CALLS } from './calls/plan-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
 import { RULE_CALLS } from './calls/rule-calls.ts'
 import { SITE_CALLS } from './calls/site-calls.ts'
@@ -97,6 +98,7 @@ export const CALLS = {
   ...ROLE_CALLS,
   ...SITE_CALLS,
   ...ALL_ENERGY_CALLS,
+  ...PLAN_CALLS,
 
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
   listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
@@ -141,6 +143,8 @@ export interface EngineEvents {
   rolesChanged: readonly number[]
   /** Meters, tariffs, imports or what was worked out of them changed: ask again. `meterIds` empty = all. */
   energyChanged: { readonly meterIds: readonly number[] }
+  /** Floor plans, or what is placed on these, changed: ask again. */
+  plansChanged: readonly number[]
 }
 
 export type EventName = keyof EngineEvents
@@ -162,6 +166,7 @@ const eventNames: Record<EventName, true> = {
   writingChanged: true,
   rolesChanged: true,
   energyChanged: true,
+  plansChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
 export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]

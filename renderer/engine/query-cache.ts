@@ -129,6 +129,10 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     }),
     session.on('rolesChanged', rolesMoved),
     session.on('energyChanged', energyMoved),
+    // Pictures are not among them: another picture has another name.
+    session.on('plansChanged', () => {
+      for (const call of ['listPlans', 'getPlan']) void client.invalidateQueries({ queryKey: [call] })
+    }),
     session.on('liveValues', (values) => live.apply(values)),
     session.onConnected(() => {
       void client.invalidateQueries()

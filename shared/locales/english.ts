@@ -23,6 +23,7 @@ import failuresEnergyBaseline from './en/failures-energy-baseline.json' with { t
 import failuresEnergyImport from './en/failures-energy-import.json' with { type: 'json' }
 import failuresMeters from './en/failures-meters.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
+import failuresPlans from './en/failures-plans.json' with { type: 'json' }
 import failuresRoles from './en/failures-roles.json' with { type: 'json' }
 import failuresTariffs from './en/failures-tariffs.json' with { type: 'json' }
 import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
@@ -41,5 +42,5 @@ export const ENGLISH = {
   shell,
   report,
   engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }

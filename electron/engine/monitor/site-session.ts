@@ -38,6 +38,9 @@ import { startLearning } from './learning.ts'
 import { loadAllPoints, loadPointsOf } from './load-points.ts'
 import { createNetworkKeeper, type NetworkKeeper } from './network/network-keeper.ts'
 import { createNotices, type Notices } from './notices.ts'
+import { arrangeableOf } from './plans/arrangeable.ts'
+import { createPictureFiles } from './plans/picture-files.ts'
+import { createPlanKeeper, type PlanKeeper } from './plans/plan-keeper.ts'
 import { createRoleKeeper, type RoleKeeper } from './roles/role-keeper.ts'
 import type { SiteContext } from './site-context.ts'
 import { CREATED_KEY } from './site-keys.ts'
@@ -98,6 +101,7 @@ export interface SiteSession {
   readonly energyImports: EnergyImports
   readonly tariffs: TariffKeeper
   readonly costs: EnergyCosts
+  readonly plans: PlanKeeper
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -227,6 +231,10 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const cancelCheck = clock.after(CHECK_STORE_AFTER_MS, () => void checkStore(readers, notices, log))
 
   const references = createReferenceWatch(context)
+  const plans = createPlanKeeper({
+    clock, log, hub, store, files: createPictureFiles(options.siteFolder),
+    arrangeable: () => arrangeableOf({ devices: registry.list(), points: context.points.all(), equipment: pipeline.equipment(), roleOf }),
+  })
   const session: SiteSession = {
     siteFolder: options.siteFolder,
     context,
@@ -246,6 +254,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     energyImports: createEnergyImports(context, energy.importMeters),
     tariffs,
     costs,
+    plans,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -275,6 +284,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       await autoBackfill.stop()
       cancelCheck()
       await jobs.stop()
+      await plans.stop()
       await demo?.stop()
       network.stop()
       await transport.stop()

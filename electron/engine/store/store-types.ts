@@ -18,6 +18,7 @@ import type { DetectionStore } from './detection-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
 import type { TariffStore } from './tariff-store.ts'
+import type { PlanStore } from './plan-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
@@ -165,6 +166,8 @@ export interface WritableStore extends ReadableStore {
   readonly tariffs: TariffStore
   /** Meters and what they measured. */
   readonly energy: EnergyStore
+  /** Floor plans and what is placed on them. */
+  readonly plans: PlanStore
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
   /**

@@ -8,6 +8,7 @@ import { createDetectionStore } from './detection-store.ts'
 import { createEnergyImportStore } from './energy-import-store.ts'
 import { createEnergyStore } from './energy-store.ts'
 import { createTariffStore } from './tariff-store.ts'
+import { createPlanStore } from './plan-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -28,7 +29,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'energyImports' | 'energy' | 'tariffs'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'energyImports' | 'energy' | 'tariffs' | 'plans'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -215,6 +216,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     energyImports: createEnergyImportStore(tables.energyImports, write),
     tariffs: createTariffStore(tables.tariffs, write),
     energy: createEnergyStore(tables, write),
+    plans: createPlanStore(tables, write),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {
       if (db.open) db.close()

@@ -23,6 +23,7 @@ import { fakeTariff } from './fake-tariff.ts'
 import { fakeEquipment } from './fake-equipment.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
+import { fakePlans } from './fake-plans.ts'
 import { fakeRoles } from './fake-roles.ts'
 import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
@@ -42,6 +43,8 @@ export interface FakeOptions {
   readonly failing: boolean
   /** Calls about alerts and incidents fail. */
   readonly alertsFailing: boolean
+  /** Items on the first floor plan; 0 = there is no plan. */
+  readonly planItems: number
 }
 
 type Push = <N extends EventName>(name: N, payload: EngineEvents[N]) => void
@@ -53,7 +56,7 @@ export interface FakeEngine {
   raiseIncident(count: number): void
 }
 
-export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing, alertsFailing }: FakeOptions): FakeEngine => {
+export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing, alertsFailing, planItems }: FakeOptions): FakeEngine => {
   const startedAtMs = Date.now()
   const random = seededRandom(7)
   const empty = scale === 0
@@ -216,6 +219,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeEnergy({ empty, failing, scale, points: () => points, push: (name, payload) => push(name, payload) }),
     ...fakeTariff({ empty, failing, meters: () => METERS, series: seriesOf, push: (name, payload) => push(name, payload) }),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
+    ...fakePlans({ empty, failing, planItems, devices: () => devices, points: () => points, push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

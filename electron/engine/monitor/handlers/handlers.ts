@@ -10,6 +10,7 @@ import { createEnergyImportHandlers } from './energy-import-handlers.ts'
 import type { OnSession } from './handler-group.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
+import { createPlanHandlers } from './plan-handlers.ts'
 import { createPropertyHandlers } from './property-handlers.ts'
 import { createRoleHandlers } from './role-handlers.ts'
 import { createRuleHandlers } from './rule-handlers.ts'
@@ -42,5 +43,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createEnergyHandlers(on),
     ...createEnergyImportHandlers(on),
     ...createTariffHandlers(on),
+    ...createPlanHandlers(on),
   }
 }

@@ -16,8 +16,9 @@ import { incidents } from './0140-incidents.ts'
 import { energy } from './0150-energy.ts'
 import { tariffsBaselines } from './0190-tariffs-baselines.ts'
 import type { Migration } from './migration.ts'
+import { plans } from './0220-plans.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, tariffsBaselines]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, tariffsBaselines, plans]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

@@ -1,6 +1,7 @@
 /** The tables of one open database, with their statements prepared. */
 import type { Connection } from '../connection.ts'
 import type { EnergyTables } from '../energy-store.ts'
+import type { PlanTables } from '../plan-store.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
 import { createBackTestsTable, type BackTestsTable } from './back-tests-table.ts'
 import { createBackfilledTable, type BackfilledTable } from './backfilled-table.ts'
@@ -19,6 +20,9 @@ import { createMeterCorrectionsTable } from './meter-corrections-table.ts'
 import { createMetersTable } from './meters-table.ts'
 import { createModelsTable, type ModelsTable } from './models-table.ts'
 import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
+import { createPlanChangesTable } from './plan-changes-table.ts'
+import { createPlanItemsTable } from './plan-items-table.ts'
+import { createPlansTable } from './plans-table.ts'
 import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
@@ -31,7 +35,7 @@ import { createTariffsTable, type TariffsTable } from './tariffs-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
-export interface Tables extends EnergyTables {
+export interface Tables extends EnergyTables, PlanTables {
   readonly settings: SettingsTable
   readonly meta: MetaTable
   readonly devices: DevicesTable
@@ -88,4 +92,7 @@ export const createTables = (db: Connection): Tables => ({
   meterChanges: createMeterChangesTable(db),
   energyPeriods: createEnergyPeriodsTable(db),
   runDays: createRunDaysTable(db),
+  plans: createPlansTable(db),
+  planItems: createPlanItemsTable(db),
+  planChanges: createPlanChangesTable(db),
 })
