@@ -91,8 +91,12 @@ const followLevel = (state: MovingAverageState, { timeMs, value }: ScoredReading
   state.lastMs = timeMs
 }
 
-/** A young level is the mean of what it has seen, so that its first value, which may have been a bad one, is soon forgotten. */
-const gainOf = (elapsedMs: number, ageMs: number): number => (ageMs >= TAU_MS ? 1 - Math.exp(-elapsedMs / TAU_MS) : Math.max(elapsedMs / (ageMs + elapsedMs), 1 - Math.exp(-elapsedMs / TAU_MS)))
+/** A young level is the mean of what it has seen, so that its first value, which may have been a bad one, is soon forgotten. A second reading of the same instant moves nothing. */
+const gainOf = (elapsedMs: number, ageMs: number): number => {
+  if (elapsedMs <= 0) return 0
+  const followed = 1 - Math.exp(-elapsedMs / TAU_MS)
+  return ageMs >= TAU_MS ? followed : Math.max(elapsedMs / (ageMs + elapsedMs), followed)
+}
 
 /** Runs the level over a history; gives the readings it was warm for and each one's distance from the level before it. */
 const distancesFromLevel = (history: FitHistory): { followed: FitHistory; distances: Float64Array } => {

@@ -134,6 +134,33 @@ describe('the moving average', () => {
   })
 })
 
+describe('every detector', () => {
+  /** Two sources may tell of the same instant, clocks go back, and days go missing: nothing of it may blind a detector. */
+  const stumbling = (seed: number): readonly ScoredReading[] => {
+    const random = seededRandom(seed)
+    let timeMs = TUESDAY_NOON_MS
+    return Array.from({ length: 3_000 }, () => {
+      const dice = random()
+      timeMs += dice < 0.3 ? 0 : dice < 0.33 ? -300_000 * random() : dice < 0.35 ? DAY_MS * 3 * random() : 60_000 * random()
+      return reading(timeMs, Math.round(20 + 2 * random()))
+    })
+  }
+
+  it.each((['measured', 'state', 'mode'] as const).flatMap((signal) => detectorsOf(signal).map((detector) => ({ signal, id: detector.id, detector }))))(
+    '$id of a $signal point gives a number, also where instants repeat, go back, or are days apart',
+    ({ detector }) => {
+      const noise = normal(3)
+      const model = detector.fit(prepareHistory(seriesOf(28, (timeMs) => Math.round(20 + 2 * noise() + Math.sin(timeMs / DAY_MS))), calendar), context)
+      for (let seed = 1; seed <= 3; seed++) {
+        for (const learnt of [model, null]) {
+          const state = detector.start(learnt, 0.1)
+          for (const each of stumbling(seed)) expect(detector.score(learnt, state, each).score).not.toBeNaN()
+        }
+      }
+    },
+  )
+})
+
 describe('the first day', () => {
   const feed = (hours: number, values: (i: number) => number): number => {
     const [z, iqr, average] = [zScore.start(null, 1), iqrFences.start(null, 1), movingAverage.start(null, 1)]
