@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000
 const REFIT_MS = 7 * DAY_MS
 /** A data problem counts like a score of so much. */
 const DATA_SCORE = 2
+/** What is left of a score at the next reading: the surroundings of an anomaly are doubtful too. Alarms do not depend on it. */
+const FADING = 0.75
 
 export interface SeriesVerdict {
   readonly score: number
@@ -46,6 +48,7 @@ export const createSeriesJudge = (point: Point, calendar: Calendar, withMembers 
   const memberJudge = withMembers ? createMemberJudge(point, monitored, calendar) : null
   const historyGate = startGate()
   let fitAtMs = -Infinity
+  let doubt = 0
 
   const keep = (timeMs: number, value: number, quality: number): void => {
     if (kept.count === kept.timesMs.length) {
@@ -97,7 +100,8 @@ export const createSeriesJudge = (point: Point, calendar: Calendar, withMembers 
         members = memberJudge?.judge(timeMs, value, score) ?? null
         score = Math.max(score, own, ...monitored.verdicts.filter(({ vote }) => vote !== undefined).map((verdict) => verdict.score))
       }
-      return { score, alarm: isFiring(monitored.data) || isFiring(monitored.equipment), members }
+      doubt = Math.max(score, FADING * doubt)
+      return { score: doubt, alarm: isFiring(monitored.data) || isFiring(monitored.equipment), members }
     },
   }
 }
