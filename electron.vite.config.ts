@@ -15,6 +15,7 @@ const MAIN_ENTRIES = {
   'fit-worker': 'electron/engine/pipeline/fit-worker.ts',
   'replay-worker': 'electron/engine/pipeline/replay-worker.ts',
   'energy-worker': 'electron/engine/pipeline/energy/energy-worker.ts',
+  'correlation-worker': 'electron/engine/pipeline/correlation/correlation-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
   'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const

@@ -12,6 +12,7 @@ const WORKER_SOURCES = {
   fit: './engine/pipeline/fit-worker.ts',
   replay: './engine/pipeline/replay-worker.ts',
   energy: './engine/pipeline/energy/energy-worker.ts',
+  correlation: './engine/pipeline/correlation/correlation-worker.ts',
   demo: './simulator/demo-worker.ts',
   pdf: './engine/reports/pdf-worker.ts',
 } as const

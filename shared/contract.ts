@@ -21,6 +21,7 @@ import type { WriteState } from './domain/writing.ts'
 import { call, id, ids, instance, port, target, timeMs } from './calls/call.ts'
 import { ALL_ENERGY_CALLS } from './calls/all-energy-calls.ts'
 import { ALERT_CALLS } from './calls/alert-calls.ts'
+import { CORRELATION_CALLS } from './calls/correlation-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
@@ -86,6 +87,7 @@ export const CALLS = {
 
   ...ALERT_CALLS,
   ...DETECTION_CALLS,
+  ...CORRELATION_CALLS,
 
   getSettings: call({}).returns<Settings>(),
   changeSettings: call({ patch: settingsPatchSchema }).returns<Settings>(),

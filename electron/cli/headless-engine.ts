@@ -16,6 +16,7 @@ const WORKERS: Record<WorkerName, string> = {
   fit: '../engine/pipeline/fit-worker.ts',
   replay: '../engine/pipeline/replay-worker.ts',
   energy: '../engine/pipeline/energy/energy-worker.ts',
+  correlation: '../engine/pipeline/correlation/correlation-worker.ts',
   demo: '../simulator/demo-worker.ts',
   pdf: '../engine/reports/pdf-worker.ts',
 }

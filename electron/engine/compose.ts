@@ -9,13 +9,14 @@ import type { Log } from './log.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { createWorkerLearner } from './pipeline/worker-learner.ts'
 import { createWorkerReplayer } from './pipeline/replay-lane.ts'
+import { createCorrelationWorker } from './pipeline/correlation/correlation-lane.ts'
 import { createEnergyWorker } from './pipeline/energy/energy-lane.ts'
 import { createRenderPdf } from './reports/render-pdf.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'pdf'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'correlation' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -63,6 +64,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openLearner: (siteFolder) => createWorkerLearner(databaseFile(siteFolder), options.worker('fit')),
     openReplayer: (siteFolder) => createWorkerReplayer(databaseFile(siteFolder), options.worker('replay')),
     openEnergyWorker: (siteFolder) => createEnergyWorker(databaseFile(siteFolder), options.worker('energy')),
+    openCorrelationWorker: (siteFolder) => createCorrelationWorker(databaseFile(siteFolder), options.worker('correlation')),
     userName: userName(),
     createAcquisition,
     createPipeline,

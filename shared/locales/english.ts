@@ -7,6 +7,7 @@ import report from './en/report.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
 import checkUp from './en/check-up.json' with { type: 'json' }
 import alertCare from './en/alert-care.json' with { type: 'json' }
+import correlation from './en/correlation.json' with { type: 'json' }
 import detectors from './en/detectors.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
 import drift from './en/drift.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import energyBaseline from './en/energy-baseline.json' with { type: 'json' }
 import energyImport from './en/energy-import.json' with { type: 'json' }
 import failuresAlerts from './en/failures-alerts.json' with { type: 'json' }
 import failuresCheckUp from './en/failures-check-up.json' with { type: 'json' }
+import failuresCorrelation from './en/failures-correlation.json' with { type: 'json' }
 import failuresDetection from './en/failures-detection.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
@@ -41,6 +43,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }

@@ -49,6 +49,7 @@ beforeAll(async () => {
     openReaders: (folder) => createStoreReaders(databaseFile(folder), new URL('../../electron/engine/store/reader-worker.ts', import.meta.url)),
     openLearner: (folder) => createWorkerLearner(databaseFile(folder), new URL('../../electron/engine/pipeline/fit-worker.ts', import.meta.url)),
     openReplayer: () => ({ start: () => { throw new Error('no replays here') } }), userName: 'test',
+        openCorrelationWorker: () => ({ start: () => { throw new Error('no comparisons here') } }),
         openEnergyWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, meters: [], empty: [], runDays: [], weather: [] }), end: () => Promise.resolve() }) }),
     // The engine takes the port of its settings, as in a building; no interface but loopback is known to it.
     createAcquisition: (deps) => createAcquisition({ ...deps, loopbackOnly: true }),

@@ -6,6 +6,7 @@ const SOURCES: Record<WorkerName, string> = {
   fit: '../../electron/engine/pipeline/fit-worker.ts',
   replay: '../../electron/engine/pipeline/replay-worker.ts',
   energy: '../../electron/engine/pipeline/energy/energy-worker.ts',
+  correlation: '../../electron/engine/pipeline/correlation/correlation-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
   pdf: '../../electron/engine/reports/pdf-worker.ts',
 }

@@ -6,6 +6,7 @@ import { message } from '../../../shared/message.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
+import type { CorrelationWorker } from '../pipeline/correlation/correlation-lane.ts'
 import type { EnergyWorker } from '../pipeline/energy/energy-lane.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Replayer } from '../pipeline/replay-lane.ts'
@@ -17,6 +18,7 @@ import { createMuteKeeper, type MuteKeeper } from './alerts/mute-keeper.ts'
 import { createReferenceWatch } from './check-up/broken-references.ts'
 import { createCheckUpSource, type CheckUpSource } from './check-up/check-up-source.ts'
 import { createAutoBackfill, type AutoBackfill } from './backfill/auto-backfill.ts'
+import { createCorrelations, type Correlations } from './correlation/correlations.ts'
 import { createCoverageKeeper } from './coverage-keeper.ts'
 import { createDemo, type Demo } from './demo.ts'
 import type { OpenDemo } from './demo-source.ts'
@@ -67,6 +69,7 @@ export interface SessionDeps {
   readonly openLearner: (siteFolder: string) => Learner
   readonly openReplayer: (siteFolder: string) => Replayer
   readonly openEnergyWorker: (siteFolder: string) => EnergyWorker
+  readonly openCorrelationWorker: (siteFolder: string) => CorrelationWorker
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -97,6 +100,7 @@ export interface SiteSession {
   readonly voice: DeviceVoice
   readonly roles: RoleKeeper
   readonly detection: Detection
+  readonly correlations: Correlations
   readonly energy: Energy
   readonly energyImports: EnergyImports
   readonly tariffs: TariffKeeper
@@ -250,6 +254,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     roles,
     voice: createDeviceVoice(context, watch),
     detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
+    correlations: createCorrelations(context, { worker: deps.openCorrelationWorker(options.siteFolder), roleOf, equipmentOf }),
     energy,
     energyImports: createEnergyImports(context, energy.importMeters),
     tariffs,

@@ -15,6 +15,7 @@ import { failure, ok } from '../../../shared/result.ts'
 import { fakeBuilding, moreDevices, type FakePoint } from './building.ts'
 import { fakeAcquisition } from './fake-acquisition.ts'
 import { fakeAlerts } from './fake-alerts.ts'
+import { fakeCorrelation } from './fake-correlation.ts'
 import { fakeDetection } from './fake-detection.ts'
 import { fakeAlertCare } from './fake-alert-care.ts'
 import { fakeEnergy, METERS, seriesOf } from './fake-energy.ts'
@@ -212,6 +213,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     }),
     ...fakeIncidents({ alerts: () => alerts, points: () => points }),
     ...fakeDetection({ push: (name, payload) => push(name, payload), setJob, failing, empty }),
+    ...fakeCorrelation({ points: () => points, setJob, failing }),
     ...fakeRoles({ points: () => points, live: () => liveOf(points), push: (name, payload) => push(name, payload), failing }),
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),

@@ -2,6 +2,7 @@
 import type { Handlers } from '../../../../shared/contract.ts'
 import { createAlertHandlers } from './alert-handlers.ts'
 import { createCheckUpHandlers } from './check-up-handlers.ts'
+import { createCorrelationHandlers } from './correlation-handlers.ts'
 import { createDetectionHandlers } from './detection-handlers.ts'
 import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
@@ -30,6 +31,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createAlertHandlers(on),
     ...createIncidentHandlers(on),
     ...createDetectionHandlers(on),
+    ...createCorrelationHandlers(on),
     ...createRuleHandlers(on),
     ...createNetworkHandlers(on),
     ...createDeviceHandlers(on),

@@ -2,6 +2,7 @@
 import type { DEVICE_CALLS } from '../../../../shared/calls/device-calls.ts'
 import type { ALL_ENERGY_CALLS } from '../../../../shared/calls/all-energy-calls.ts'
 import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
+import type { CORRELATION_CALLS } from '../../../../shared/calls/correlation-calls.ts'
 import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
 import type { PLAN_CALLS } from '../../../../shared/calls/plan-calls.ts'
@@ -30,7 +31,17 @@ export interface SiteSwitch {
   leaveDemo(): Promise<Result<SiteSession>>
 }
 
-type OtherCalls = keyof typeof ALL_ENERGY_CALLS | keyof typeof ALERT_CALLS | keyof typeof DETECTION_CALLS | keyof typeof NETWORK_CALLS | keyof typeof DEVICE_CALLS | keyof typeof PLAN_CALLS | keyof typeof ROLE_CALLS | keyof typeof RULE_CALLS | keyof typeof SITE_CALLS
+type OtherCalls =
+  | keyof typeof ALERT_CALLS
+  | keyof typeof ALL_ENERGY_CALLS
+  | keyof typeof CORRELATION_CALLS
+  | keyof typeof DETECTION_CALLS
+  | keyof typeof DEVICE_CALLS
+  | keyof typeof NETWORK_CALLS
+  | keyof typeof PLAN_CALLS
+  | keyof typeof ROLE_CALLS
+  | keyof typeof RULE_CALLS
+  | keyof typeof SITE_CALLS
 
 export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handlers, OtherCalls> => {
   const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)

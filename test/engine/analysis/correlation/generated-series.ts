@@ -1,6 +1,6 @@
 /** Series by formula that a few lines of Python give too, so that figures of SciPy and pandas can be written down beside them. */
 
-/** Lehmer's generator (48271, 2^31 - 1), -0.5..0.5: exact in doubles on every machine. */
+/** Lehmer's generator (48271, 2^31 - 1), -0.5..0.5: exact in doubles on every machine. Seeds that are small multiples of each other give related noise. */
 export const noise = (n: number, seed: number): Float64Array => {
   let state = seed
   return Float64Array.from({ length: n }, () => {

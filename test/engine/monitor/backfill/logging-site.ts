@@ -70,6 +70,7 @@ export class LoggingSite {
         clock: this.clock, random: () => 0.5, log: silentLog, hub: createEventHub(silentLog), openStore: (folder) => openStore(folder, silentLog), openReaders: (folder) => createInlineReaders(databaseOf(folder)),
         openLearner: () => ({ start: () => ({ fit: () => Promise.resolve([]), findSigns: () => Promise.resolve([]), fitRelated: () => Promise.resolve([]), addDrift: () => Promise.resolve(), judgeDrift: () => Promise.resolve([]), end: () => Promise.resolve() }) }), createAcquisition: (deps) => this.network(deps), createPipeline,
         openReplayer: () => ({ start: () => { throw new Error('no replays here') } }), userName: 'test',
+        openCorrelationWorker: () => ({ start: () => { throw new Error('no comparisons here') } }),
         openEnergyWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, meters: [], empty: [], runDays: [], weather: [] }), end: () => Promise.resolve() }) }),
         openDemo: () => { throw new Error('no demo here') }, renderPdf: () => Promise.resolve(failure('report-failed', 'no reports here', { reason: '' })), appVersion: 'test', systemTimeZone: this.timeZone,
       },

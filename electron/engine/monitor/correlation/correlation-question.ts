@@ -1,0 +1,77 @@
+/** What a question about points that move together means for the store: which points, which period, which grid. */
+import { LONGEST_PERIOD_MS, SHORTEST_PERIOD_MS, type CorrelationOptions, type CorrelationQuestion } from '../../../../shared/domain/correlation.ts'
+import type { Point } from '../../../../shared/domain/point.ts'
+import type { Message } from '../../../../shared/message.ts'
+import { failure, ok, type Result } from '../../../../shared/result.ts'
+import type { CorrelationTask } from '../../pipeline/correlation/correlation-task.ts'
+import { relatedPoints, type RelatedParts } from '../explain/related-points.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** What an event is compared with. */
+const BEFORE_EVENT_MS = 14 * DAY_MS
+const LONGEST_EVENT_MS = 14 * DAY_MS
+const EVENT_LAG_MS = 2 * HOUR_MS
+const PAIR_LAG_MS = 6 * HOUR_MS
+/** Shifts of a pair on a coarse grid: at least a day. */
+const LEAST_LAG_STEPS = 24
+
+export interface PlannedQuestion {
+  readonly task: Omit<CorrelationTask, 'holidays' | 'timeZone'>
+  /** Of each candidate where it stands to the point asked about. */
+  readonly relations: ReadonlyMap<number, Message>
+}
+
+export interface QuestionParts extends RelatedParts {
+  readonly nowMs: number
+}
+
+/** Five minutes up to a month, a quarter of an hour up to about three, then hours. */
+export const stepFor = (periodMs: number): number => (periodMs <= 31 * DAY_MS ? 5 * MINUTE_MS : periodMs <= 100 * DAY_MS ? 15 * MINUTE_MS : HOUR_MS)
+
+/** Fails with `correlation-too-short`, `correlation-too-long`, `correlation-same-point`, `point-unknown`. */
+export const planQuestion = (question: CorrelationQuestion, parts: QuestionParts): Result<PlannedQuestion> => {
+  const known = new Map(parts.points.map((point) => [point.id, point]))
+  const ids = question.what === 'matrix' ? [...new Set(question.pointIds)] : question.what === 'pair' ? [question.firstId, question.secondId] : [question.pointId]
+  const unknown = ids.find((id) => !known.has(id))
+  if (unknown !== undefined) return failure('point-unknown', `There is no point ${unknown} any more.`, { id: unknown })
+  if (question.what === 'pair' && question.firstId === question.secondId) return failure('correlation-same-point', 'A point goes together with itself. Choose two points.')
+  return question.what === 'movedWith' ? planEvent(question, known.get(question.pointId) as Point, parts) : planPeriod(question, ids, parts)
+}
+
+const planPeriod = (question: Exclude<CorrelationQuestion, { what: 'movedWith' }>, pointIds: readonly number[], parts: QuestionParts): Result<PlannedQuestion> => {
+  const toMs = Math.min(question.toMs, parts.nowMs)
+  const periodMs = toMs - question.fromMs
+  if (periodMs < SHORTEST_PERIOD_MS) return failure('correlation-too-short', 'The period is shorter than three days: what is usual at an hour cannot be told from it. Choose a longer one.')
+  if (periodMs > LONGEST_PERIOD_MS) return failure('correlation-too-long', 'The period is longer than 400 days. Choose a shorter one.')
+  const stepMs = stepFor(periodMs)
+  const what = question.what === 'matrix' ? { what: 'matrix' as const } : { what: 'pair' as const, mostLagMs: Math.max(PAIR_LAG_MS, LEAST_LAG_STEPS * stepMs) }
+  return ok({ relations: new Map(), task: { what, pointIds, ...gridOf(question.fromMs, toMs, stepMs), options: question.options, outdoorPointId: question.options.outdoor ? outdoorOf(parts) : null } })
+}
+
+/** By lines, season off; the air left in: it is one of those that may have moved. */
+const EVENT_OPTIONS: CorrelationOptions = { method: 'pearson', season: true, outdoor: false }
+
+const planEvent = ({ eventFromMs, eventToMs }: Extract<CorrelationQuestion, { what: 'movedWith' }>, point: Point, parts: QuestionParts): Result<PlannedQuestion> => {
+  const endMs = Math.min(eventToMs, parts.nowMs)
+  if (endMs <= eventFromMs) return failure('period-empty', 'The period ends before it begins.')
+  if (endMs - eventFromMs > LONGEST_EVENT_MS) return failure('correlation-event-long', 'What is asked about lasted longer than 14 days. Compare the points over the period instead.')
+  const candidates = relatedPoints(point, parts)
+  const fromMs = eventFromMs - BEFORE_EVENT_MS
+  const stepMs = stepFor(endMs - fromMs)
+  return ok({
+    relations: new Map(candidates.map((candidate) => [candidate.point.id, candidate.relation])),
+    task: {
+      what: { what: 'movedWith', mostLagMs: EVENT_LAG_MS, eventFromMs, eventToMs: endMs }, pointIds: [point.id, ...candidates.map((candidate) => candidate.point.id)],
+      ...gridOf(fromMs, endMs, stepMs), options: EVENT_OPTIONS, outdoorPointId: null,
+    },
+  })
+}
+
+/** Whole steps, so that the same moments fall into the same step whoever asks. */
+const gridOf = (fromMs: number, toMs: number, stepMs: number): { readonly fromMs: number; readonly toMs: number; readonly stepMs: number } => ({
+  fromMs: Math.floor(fromMs / stepMs) * stepMs, toMs: Math.ceil(toMs / stepMs) * stepMs, stepMs,
+})
+
+const outdoorOf = ({ points, roleOf }: QuestionParts): number | null => points.find(({ id, pollIntervalMs }) => pollIntervalMs > 0 && roleOf(id) === 'outside_air_temp')?.id ?? null
