@@ -35,6 +35,7 @@ export const visitsDoor = (page: VisitsPage = 'changes'): string => (page === 'c
 export const ROLES_DOOR = '/points/roles'
 /** What the points make up, and the rules that judge it. */
 export const EQUIPMENT_DOOR = '/points/equipment'
+export const equipmentDoor = (id: string): string => withQuery(EQUIPMENT_DOOR, { id })
 
 /** Meters with what they draw; one of them. */
 export const ENERGY_DOOR = '/energy'

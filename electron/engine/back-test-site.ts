@@ -8,7 +8,9 @@ import { factsOf, MODELS_REACH_MS, taskOf } from './monitor/detection/back-test-
 import { DETECTORS } from './monitor/detection/detector-list.ts'
 import { loadRules } from './monitor/detection/load-rules.ts'
 import { createHolidayKeeper } from './pipeline/holiday-keeper.ts'
+import type { Binding } from './analysis/rules/bind.ts'
 import { createReplayJob } from './pipeline/replay-job.ts'
+import { formSite } from './pipeline/replay-subjects.ts'
 import { openSiteReader, type SiteReader } from './store/site-reader.ts'
 import { sqliteFailure } from './store/store-failure.ts'
 
@@ -23,6 +25,8 @@ export interface BackTestSite {
   /** All there are; only those that are `replayed` can be tested. */
   readonly detectors: readonly DetectorInfo[]
   readonly timeZone: string
+  /** What fault rules can judge. */
+  equipment(): readonly Pick<Binding['equipment'], 'id' | 'kind' | 'name'>[]
   /**
    * `progress` hears the share done, 0..1. Ends early with state `cancelled` and what was found when `signal` aborts.
    * Fails with `replay-failed` or as the store does when history cannot be read.
@@ -67,6 +71,7 @@ export const openBackTestSite = (siteFolder: string): Result<BackTestSite> => {
     points: site.points,
     detectors: DETECTORS,
     timeZone: site.settings.timeZone,
+    equipment: () => formSite(site.points, site.history).bindings.filter(({ rules }) => rules.length > 0).map(({ equipment: { id, kind, name } }) => ({ id, kind, name })),
     run: async (plan, progress, signal) => {
       try {
         return ok(await replay(site, plan, progress, signal))

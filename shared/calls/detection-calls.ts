@@ -7,9 +7,12 @@ import type { Job } from '../domain/job.ts'
 import { call, id, ids, timeMs } from './call.ts'
 
 const MOST_POINTS = 20_000
+const MOST_EQUIPMENT = 5_000
 const delay = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LONGEST_DELAY_MS)))
 const bandWidth = v.pipe(v.number(), v.minValue(NARROWEST_BAND), v.maxValue(WIDEST_BAND))
 const detectorIds = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(80))), v.maxLength(200))
+const ruleId = v.pipe(v.string(), v.regex(/^rule\.[\w.]{1,80}$/))
+const equipmentId = v.pipe(v.string(), v.minLength(1), v.maxLength(400))
 const limit = v.optional(v.nullable(v.pipe(v.number(), v.finite())))
 
 const tuning = v.strictObject({
@@ -18,6 +21,7 @@ const tuning = v.strictObject({
   offDelayMs: delay,
   off: v.optional(detectorIds),
   silent: v.optional(v.boolean()),
+  ruleDelaysMs: v.optional(v.pipe(v.record(ruleId, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LONGEST_DELAY_MS))), v.check((all) => Object.keys(all).length <= 200))),
   lowLimit: limit,
   highLimit: limit,
 }) satisfies v.GenericSchema<unknown, DetectionTuning>
@@ -25,6 +29,7 @@ const tuning = v.strictObject({
 const scope = v.variant('what', [
   v.strictObject({ what: v.literal('site') }),
   v.strictObject({ what: v.literal('device'), deviceId: id }),
+  v.strictObject({ what: v.literal('equipment'), equipmentId }),
   v.strictObject({ what: v.literal('point'), pointId: id }),
 ])
 
@@ -67,7 +72,7 @@ export const DETECTION_CALLS = {
   getHolidays: call({}).returns<HolidayReport>(),
 
   /** Runs detection over stored history in a worker; nothing is raised. Answers with the job to watch; `backTestId` finds the result. */
-  startBackTest: call({ pointIds: v.pipe(v.array(id), v.maxLength(MOST_POINTS)), fromMs: timeMs, toMs: timeMs, tuning, only: detectorIds }).returns<{ readonly job: Job; readonly backTestId: number }>(),
+  startBackTest: call({ pointIds: v.pipe(v.array(id), v.maxLength(MOST_POINTS)), equipmentIds: v.optional(v.pipe(v.array(equipmentId), v.maxLength(MOST_EQUIPMENT))), fromMs: timeMs, toMs: timeMs, tuning, only: detectorIds }).returns<{ readonly job: Job; readonly backTestId: number }>(),
   getBackTest: call({ backTestId: id }).returns<BackTest>(),
   /** Newest first, without their marks. */
   listBackTests: call({}).returns<readonly BackTest[]>(),

@@ -1,5 +1,6 @@
 /** How points are judged, what people said of alerts, and what a change would have done in the past. */
 import type { Message } from '../message.ts'
+import type { Failure } from '../result.ts'
 import type { Severity } from './alert.ts'
 
 /** Limits of tuning, whoever sets it. */
@@ -17,6 +18,8 @@ export interface DetectionTuning {
   readonly off?: readonly string[] | undefined
   /** No equipment alerts at all. */
   readonly silent?: boolean | undefined
+  /** On-delays of fault rules by `rule.<id>`, ms, in place of the rules' own; not of points. */
+  readonly ruleDelaysMs?: Readonly<Record<string, number>> | undefined
   /** Fixed limits in the point's unit, beside what is learnt; points only. */
   readonly lowLimit?: number | null | undefined
   readonly highLimit?: number | null | undefined
@@ -25,6 +28,8 @@ export interface DetectionTuning {
 export type TuningScope =
   | { readonly what: 'site' }
   | { readonly what: 'device'; readonly deviceId: number }
+  /** By the id of the equipment; only what concerns its rules. */
+  | { readonly what: 'equipment'; readonly equipmentId: string }
   | { readonly what: 'point'; readonly pointId: number }
 
 /** Values that are expected at certain times: not judged there. Times are local, of the site. */
@@ -70,6 +75,7 @@ export interface DetectorInfo {
 export interface DetectionSettings {
   readonly site: DetectionTuning
   readonly devices: readonly { readonly deviceId: number; readonly tuning: DetectionTuning }[]
+  readonly equipment: readonly { readonly equipmentId: string; readonly tuning: DetectionTuning }[]
   readonly points: readonly { readonly pointId: number; readonly tuning: DetectionTuning }[]
   readonly exceptions: readonly DetectionException[]
   readonly detectors: readonly DetectorInfo[]
@@ -77,8 +83,10 @@ export interface DetectionSettings {
 
 /** What runs over history: all as it is set now, or with these changes on top. */
 export interface BackTestPlan {
-  /** Empty = all points. */
+  /** Empty = all points, where no equipment is named either. */
   readonly pointIds: readonly number[]
+  /** Equipment whose rules are judged. None: all of the site where no point is named; else, with rules alone in `only`, the equipment that reads the points. */
+  readonly equipmentIds?: readonly string[] | undefined
   readonly fromMs: number
   readonly toMs: number
   readonly tuning: DetectionTuning
@@ -88,18 +96,44 @@ export interface BackTestPlan {
 
 export type BackTestState = 'running' | 'done' | 'cancelled' | 'failed'
 
-/** An alert that would have been raised. */
+/** An alert that would have been raised: of a point, or of equipment by one of its rules. */
 export interface WouldFire {
-  readonly pointId: number
+  /** null = of equipment. */
+  readonly pointId: number | null
+  /** Not there: of a point. */
+  readonly equipment?: FiredEquipment | undefined
   readonly startedAtMs: number
   readonly raisedAtMs: number
   readonly clearedAtMs: number | null
   readonly severity: Severity
   readonly score: number
-  readonly worstValue: number
+  /** null = of equipment, which has many values. */
+  readonly worstValue: number | null
   readonly expected: number | null
-  /** The detector that said most. */
+  /** The detector that said most, or the rule. */
   readonly detector: string
+}
+
+/** The equipment of an alert, as it was called when history was judged. */
+export interface FiredEquipment {
+  readonly id: string
+  readonly deviceId: number
+  readonly name: string
+}
+
+/** What a back-test found of one fault rule, over all equipment it judged. */
+export interface RuleBackTest {
+  /** `rule.<id>`. */
+  readonly detector: string
+  /** Pieces of equipment. */
+  readonly equipment: number
+  readonly fires: number
+  readonly firesNow: number
+  /** On-delay under trial, ms; the longest where equipment has different ones. */
+  readonly onDelayMs: number
+  /** null = the one set is right. */
+  readonly suggestedOnDelayMs: number | null
+  readonly byDelay: readonly { readonly onDelayMs: number; readonly fires: number }[]
 }
 
 export interface BackTest {
@@ -110,6 +144,8 @@ export interface BackTest {
   /** Cancelled, failed or done; running while its job is. */
   readonly state: BackTestState
   readonly points: number
+  /** Pieces of equipment judged by fault rules. */
+  readonly equipment: number
   readonly readings: number
   /** Share of the period that was observed, 0..1. */
   readonly coverage: number
@@ -118,10 +154,12 @@ export interface BackTest {
   readonly firesNow: number
   readonly firesPerDay: number
   readonly firesPerDayNow: number
-  /** On-delay that would have kept single short excursions away at least cost, ms; null = the one set is right. */
+  /** On-delay of points that would have kept single short excursions away at least cost, ms; null = the one set is right. */
   readonly suggestedOnDelayMs: number | null
   /** Alerts that remain with each on-delay tried. */
   readonly byDelay: readonly { readonly onDelayMs: number; readonly fires: number }[]
+  /** Fault rules that judged, most alerts first; their delays are their own. */
+  readonly rules: readonly RuleBackTest[]
   /** Alerts of each local day of the period; `dayMs` is its date at 00:00 UTC. */
   readonly days: readonly { readonly dayMs: number; readonly fires: number; readonly firesNow: number }[]
   /** Most important first, at most 5,000. */
@@ -171,5 +209,19 @@ export interface Reprocessing {
   readonly startedAtMs: number
   readonly finishedAtMs: number | null
   readonly points: number
+  /** Pieces of equipment judged by fault rules. */
+  readonly equipment: number
   readonly fires: number
+  /** The points that were asked for; empty = all, and all equipment. */
+  readonly pointIds: readonly number[]
+  /** By which detectors and rules; empty for runs of before it was kept. */
+  readonly judgedBy: readonly JudgedBy[]
+  /** Why it failed; null unless it did. Nothing is kept of a run that failed or was cancelled. */
+  readonly failure: Failure | null
+}
+
+/** A detector or rule, and the version of its arithmetic and models. */
+export interface JudgedBy {
+  readonly detector: string
+  readonly version: string
 }

@@ -23,7 +23,8 @@ const detector = (id: string, replayed: boolean): DetectorInfo => ({ id, kind: '
 const SITE = {
   devices: [{ id: 1, instance: 1_001 }, { id: 2, instance: 1_002 }, { id: 3, instance: 1_003 }],
   points: [point(11, 1, 0), point(12, 1, 3), point(21, 2, 0)],
-  detectors: [detector('zScore', true), detector('rule.ahu.fc2', false)],
+  detectors: [detector('zScore', true), detector('drift', false), detector('rule.ahu.fc2', true)],
+  equipment: () => [{ id: '1/ahu/AHU-1', name: 'AHU-1' }, { id: '2/vav/Box 4', name: 'Box 4' }],
 }
 const refusal = (...args: string[]): string => {
   const result = planOf(SITE, options(...args))
@@ -77,7 +78,8 @@ describe('the arguments of a back-test', () => {
 
   it.each([
     [['--detector', 'guess'], 'There is no detector "guess"'],
-    [['--detector', 'rule.ahu.fc2'], 'judges live only'],
+    [['--detector', 'drift'], 'judges live only'],
+    [['--equipment', 'Chiller'], 'The site has no equipment "Chiller"'],
     [['--points', 'ahu-1'], '--points is a point such as'],
     [['--points', '1001/valve'], '--points is a point such as'],
     [['--points', '1009'], 'The site has no device 1009.'],
@@ -88,5 +90,11 @@ describe('the arguments of a back-test', () => {
     [['--low', '3', '--points', '1001/binary-input,1'], '--low and --high are for one point'],
   ])('%j are not of the site', (args, sentence) => {
     expect(refusal(...args)).toContain(sentence)
+  })
+
+  it('takes equipment by name or id, and the delay for the rules that judge alone', () => {
+    expect(plan('--equipment', 'AHU-1', '--equipment', '2/vav/Box 4')).toMatchObject({ equipmentIds: ['1/ahu/AHU-1', '2/vav/Box 4'], pointIds: [] })
+    expect(plan('--detector', 'rule.ahu.fc2', '--on-delay', '600').tuning).toEqual({ ruleDelaysMs: { 'rule.ahu.fc2': 600_000 } })
+    expect(plan('--detector', 'rule.ahu.fc2', '--detector', 'zScore', '--on-delay', '600').tuning).toEqual({ onDelayMs: 600_000 })
   })
 })

@@ -71,7 +71,7 @@ describe.skipIf(found.path === null)('the detection screens', () => {
     const page = await screens.open('', '/detection/back-test')
     await page.getByLabel('Width of the expected band').fill('1.5')
     await page.getByRole('button', { name: 'Run the back-test' }).click()
-    await page.getByText('Judging history: 104 of 260 points').first().waitFor()
+    await page.getByText('Judging history: 104 of 260 points and pieces of equipment').first().waitFor()
     await page.getByText('Alerts with the change', { exact: true }).waitFor()
     await page.getByText('suggested').first().waitFor()
     expect(await screens.violations(page)).toEqual([])

@@ -1,5 +1,5 @@
 /** What of a site is to be tested: names given on the command line become points and detectors, or a sentence says which is not known. */
-import type { BackTestPlan, DetectorInfo } from '../../../shared/domain/detection.ts'
+import type { BackTestPlan, DetectionTuning, DetectorInfo } from '../../../shared/domain/detection.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import { parseObject } from '../names.ts'
@@ -9,6 +9,7 @@ interface Site {
   readonly devices: readonly { readonly id: number; readonly instance: number }[]
   readonly points: readonly Point[]
   readonly detectors: readonly DetectorInfo[]
+  readonly equipment: () => readonly { readonly id: string; readonly name: string }[]
 }
 
 /** Points of `1001` or the one of `1001/analog-input,1`. */
@@ -28,6 +29,19 @@ const checkDetector = (detectors: readonly DetectorInfo[], id: string): Result<n
   return known.replayed ? ok(null) : failure('usage', `"${id}" judges live only and cannot be tested over history; --list shows those that can.`)
 }
 
+/** By id, `3/ahu/AHU-1`, or by name. */
+const equipmentOf = (site: Site, text: string): Result<readonly string[]> => {
+  const found = site.equipment().filter(({ id, name }) => id === text || name === text)
+  return found.length === 0 ? failure('usage', `The site has no equipment "${text}"; --list --site DIR shows what there is.`) : ok(found.map(({ id }) => id))
+}
+
+/** With rules alone, the delay under trial is theirs. */
+const tuningOf = ({ onDelayMs, ...rest }: DetectionTuning, detectors: readonly string[]): DetectionTuning => {
+  if (onDelayMs === undefined) return rest
+  const onlyRules = detectors.length > 0 && detectors.every((id) => id.startsWith('rule.'))
+  return onlyRules ? { ...rest, ruleDelaysMs: Object.fromEntries(detectors.map((id) => [id, onDelayMs])) } : { ...rest, onDelayMs }
+}
+
 /** Fails with `usage`, naming what is not known. */
 export const planOf = (site: Site, options: BackTestOptions): Result<BackTestPlan> => {
   const { detectors, fromMs, toMs, tuning } = options
@@ -41,11 +55,17 @@ export const planOf = (site: Site, options: BackTestOptions): Result<BackTestPla
     if (!found.ok) return found
     for (const id of found.value) chosen.add(id)
   }
+  const named = new Set<string>()
+  for (const text of options.equipment) {
+    const found = equipmentOf(site, text)
+    if (!found.ok) return found
+    for (const id of found.value) named.add(id)
+  }
   const pointIds = [...chosen]
   if (tuning.lowLimit !== undefined || tuning.highLimit !== undefined) {
     const [only, ...more] = pointIds
     const point = site.points.find(({ id }) => id === only)
     if (point === undefined || more.length > 0 || point.kind !== 'analog') return failure('usage', '--low and --high are for one point that measures a number: name it with --points, e.g. 1001/analog-input,1.')
   }
-  return ok({ pointIds, fromMs, toMs, tuning, only: detectors })
+  return ok({ pointIds, ...(named.size === 0 ? {} : { equipmentIds: [...named] }), fromMs, toMs, tuning: tuningOf(tuning, detectors), only: detectors })
 }

@@ -5,7 +5,7 @@ import { openWords } from '../../supervision/words.ts'
 import { createTerminal, type Terminal } from '../terminal.ts'
 import { planOf } from './choose.ts'
 import { BACK_TEST_USAGE, readBackTestOptions, type BackTestOptions } from './options.ts'
-import { detectorLines, jsonOf, linesOf } from './report.ts'
+import { detectorLines, equipmentLines, jsonOf, linesOf } from './report.ts'
 
 const INTERRUPTED = 130
 
@@ -47,7 +47,18 @@ const run = async (args: readonly string[]): Promise<number> => {
   const terminal = createTerminal({ json, quiet, t: await openWords(), out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) })
   if (list) {
     const all = DETECTORS.map(({ id, kind, replayed, title }) => ({ id, kind, replayed, name: terminal.say(title) }))
-    terminal.result(all, () => detectorLines(DETECTORS, (said) => terminal.say(said)))
+    if (options.value.site === '') {
+      terminal.result(all, () => detectorLines(DETECTORS, (said) => terminal.say(said)))
+      return 0
+    }
+    const site = openBackTestSite(resolve(options.value.site))
+    if (!site.ok) {
+      terminal.failed(site.error)
+      return 1
+    }
+    const equipment = site.value.equipment()
+    site.value.close()
+    terminal.result({ detectors: all, equipment }, () => [...detectorLines(DETECTORS, (said) => terminal.say(said)), '', ...equipmentLines(equipment)])
     return 0
   }
   const stop = new AbortController()

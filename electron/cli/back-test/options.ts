@@ -8,6 +8,8 @@ export interface BackTestOptions {
   readonly detectors: readonly string[]
   /** As given: `1001/analog-input,1`, or a device `1001`; empty = all. */
   readonly points: readonly string[]
+  /** By id or name; its fault rules are judged. */
+  readonly equipment: readonly string[]
   readonly fromMs: number
   readonly toMs: number
   readonly tuning: DetectionTuning
@@ -25,12 +27,13 @@ Judges stored history once more and says what would have fired. The site is only
   --site DIR             the site folder
   --detector ID          let only this detector judge; may be given several times (default: all, combined)
   --points WHICH         a point, 1001/analog-input,1, or all of device 1001; may be given several times (default: all)
+  --equipment WHICH      fault rules of this equipment, by name or id; may be given several times (default: all, where no points are given)
   --from TIME --to TIME  period, e.g. 2026-11-01 or 2026-11-27T06:00Z (default: the 30 days until now); without a time it begins at 00:00 UTC
   --band-width N         try bands N times as wide, ${NARROWEST_BAND} to ${WIDEST_BAND}
-  --on-delay SECONDS     try this on-delay; --off-delay SECONDS the same for the end
+  --on-delay SECONDS     try this on-delay (with fault rules as the only detectors: theirs); --off-delay SECONDS the same for the end
   --low N --high N       try fixed limits, in the point's own unit; for one point
   --marks N              alerts to print, most important first (default 20)
-  --list                 print the detectors there are, and end
+  --list                 print the detectors there are, with --site the equipment too, and end
   --json                 print JSON on stdout, with every mark that is kept; progress goes to stderr in any case
   --quiet                no progress
   --help                 show this
@@ -39,7 +42,7 @@ Exit codes: 0 done, 1 failed (the reason is on stderr), 2 wrong arguments, 130 i
 `
 
 const FLAGS = {
-  site: { type: 'string' }, detector: { type: 'string', multiple: true }, points: { type: 'string', multiple: true }, from: { type: 'string' }, to: { type: 'string' },
+  site: { type: 'string' }, detector: { type: 'string', multiple: true }, points: { type: 'string', multiple: true }, equipment: { type: 'string', multiple: true }, from: { type: 'string' }, to: { type: 'string' },
   'band-width': { type: 'string' }, 'on-delay': { type: 'string' }, 'off-delay': { type: 'string' }, low: { type: 'string' }, high: { type: 'string' }, marks: { type: 'string' },
   list: { type: 'boolean' }, json: { type: 'boolean' }, quiet: { type: 'boolean' },
 } as const
@@ -90,7 +93,7 @@ export const readBackTestOptions = (args: readonly string[], nowMs: number): Res
     const fromMs = timeOf('from', values.from, toMs - DEFAULT_DAYS * DAY_MS)
     if (fromMs >= toMs) throw new Wrong('The period ends before it begins: --from is a time before --to.')
     return ok({
-      site: values.site ?? '', detectors: values.detector ?? [], points: values.points ?? [], fromMs, toMs, tuning: tuningOf(values), most: Math.floor(numberOf('marks', values.marks, 0, MOST_MARKS) ?? DEFAULT_MARKS),
+      site: values.site ?? '', detectors: values.detector ?? [], points: values.points ?? [], equipment: values.equipment ?? [], fromMs, toMs, tuning: tuningOf(values), most: Math.floor(numberOf('marks', values.marks, 0, MOST_MARKS) ?? DEFAULT_MARKS),
       list, json: values.json === true, quiet: values.quiet === true,
     })
   } catch (error) {

@@ -57,7 +57,7 @@ const within = (minute: number, from: number, to: number): boolean => (from <= t
 
 /** On the same side of what was expected. */
 const isLike = (fire: WouldFire, { expected, worstValue }: Episode): boolean =>
-  expected === null || worstValue === null || fire.expected === null || Math.sign(fire.worstValue - fire.expected) === Math.sign(worstValue - expected)
+  expected === null || worstValue === null || fire.expected === null || fire.worstValue === null || Math.sign(fire.worstValue - fire.expected) === Math.sign(worstValue - expected)
 
 /** Open on the side of what is expected anyway. */
 const valuesOf = ({ expected, worstValue }: Episode): { readonly low: number | null; readonly high: number | null } => {

@@ -63,10 +63,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const ruleMonitor = createRuleMonitor({
     book, deviceName, learnt: () => readLearnt(store, log),
     valueOf: (pointId) => trustedOf(pointId),
-    isQuiet: (deviceId, detector) => {
-      const own = tuning.ofDevice(deviceId)
-      return own.silent || own.off.has(detector)
-    },
+    tuningOf: (equipment) => tuning.ofEquipment(equipment),
   })
   /** Points or roles changed since equipment was formed. */
   let equipmentIsOld = false

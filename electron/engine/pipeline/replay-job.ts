@@ -1,21 +1,25 @@
-/** Replays of many points one after another, in turns: what the replay worker does, without the thread. */
+/** Replays of many points and pieces of equipment one after another, in turns: what the replay worker does, without the thread. */
 import type { DetectionTuning, WouldFire } from '../../../shared/domain/detection.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import type { ReplayQueries } from '../store/replay-queries.ts'
+import type { Binding } from '../analysis/rules/bind.ts'
 import { createBackTestSummer, type BackTestSum } from './back-test-sum.ts'
 import { fitTimes } from './learning-pace.ts'
 import { modelsFromRows } from './point-models.ts'
+import { chooseSubjects, formSite } from './replay-subjects.ts'
 import { createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
-import { replayPoint, WARM_UP_MS, type PointReplay } from './replay.ts'
+import { replayPoint, WARM_UP_MS, type PointReplay, type ReplayPlan } from './replay.ts'
 import { createPlantSwitches, type PlantSwitches } from './replay-switches.ts'
-import { createTuningBook, type DetectionRules, type PointTuning } from './tuning.ts'
+import { replayEquipment, RULE_WARM_UP_MS, type EquipmentReplayPlan } from './rules/replay-equipment.ts'
+import { createTuningBook, type DetectionRules, type PointTuning, type TuningBook } from './tuning.ts'
 
 /** What is replayed. Survives structured cloning. */
 export interface ReplayTask {
-  /** Empty = all points. */
+  /** Points and equipment are chosen as by `BackTestPlan`. */
   readonly pointIds: readonly number[]
+  readonly equipmentIds?: readonly string[] | undefined
   readonly fromMs: number
   readonly toMs: number
   readonly settings: Settings
@@ -38,8 +42,9 @@ export interface ReplayTurn {
   readonly done: boolean
   /** 0..1 */
   readonly share: number
-  readonly points: number
-  /** Of the points finished in this turn, by tuning: what is set now, then each trial. */
+  /** Points and pieces of equipment that are judged. */
+  readonly subjects: number
+  /** Of the points and equipment finished in this turn, by tuning: what is set now, then each trial. */
   readonly fires: readonly (readonly WouldFire[])[]
 }
 
@@ -59,33 +64,39 @@ const MOST_CHANGES = 20_000
 export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapsedMs: () => number): ReplayJob => {
   const { fromMs, toMs, settings } = task
   const all = queries.points()
-  const wanted = new Set(task.pointIds)
-  const points = wanted.size === 0 ? all : all.filter(({ id }) => wanted.has(id))
   const books = [createTuningBook(settings, task.rules), ...task.trials.map(({ rules, tuning, only }) => createTuningBook(settings, rules, tuning, only))]
   const summer = createBackTestSummer(createCalendar(settings.timeZone), fromMs, toMs)
-  const gaps = queries.gaps(fromMs - WARM_UP_MS, toMs)
-  const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
-  let next = 0
-  let current: Generator<number, PointReplay> | null = null
-  let share = 0
+  const chosen = chooseSubjects(task, all, () => formSite(all, queries))
+  const pointPlanOf = pointPlans(task, chosen.points, all, books, queries)
+  const equipmentPlanOf = equipmentPlans(task, books, queries)
+  const byId = new Map(all.map((point) => [point.id, point]))
 
-  const begin = (point: Point): Generator<number, PointReplay> => {
-    const firstMs = queries.firstReadingMs(point.id)
-    return replayPoint(point, (from, to) => queries.readings(point.id, from, to), {
-      fromMs, toMs, timeZone: settings.timeZone, holidays: task.holidays ?? [], fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
-      gaps: gaps.filter(({ deviceId }) => deviceId === null || deviceId === point.deviceId), switches,
-    })
-  }
+  const subjects: readonly (() => Generator<number, Judged>)[] = [
+    ...chosen.points.map((point) => function* () {
+      const replay = yield* replayPoint(point, (from, to) => queries.readings(point.id, from, to), pointPlanOf(point))
+      summer.add(replay)
+      return replay
+    }),
+    ...chosen.places.map((place) => function* () {
+      const site = chosen.site
+      const { equipment } = site.bindings[place] as Binding
+      const replay = yield* replayEquipment({ site, place, points: byId }, (id, from, to) => queries.readings(id, from, to), equipmentPlanOf(equipment))
+      summer.addEquipment(replay)
+      return replay
+    }),
+  ]
+  let next = 0
+  let current: Generator<number, Judged> | null = null
+  let share = 0
 
   return {
     turn: (budgetMs) => {
       const startMs = elapsedMs()
       const fires: WouldFire[][] = books.map(() => [])
-      while (next < points.length) {
-        current ??= begin(points[next] as Point)
+      while (next < subjects.length) {
+        current ??= (subjects[next] as () => Generator<number, Judged>)()
         const step = current.next()
         if (step.done === true) {
-          summer.add(step.value)
           for (const [i, own] of step.value.fires.entries()) fires[i]?.push(...own)
           current = null
           next += 1
@@ -93,10 +104,31 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
         } else share = step.value
         if (elapsedMs() - startMs >= budgetMs) break
       }
-      return { done: next >= points.length, share: points.length === 0 ? 1 : Math.min(1, (next + share) / points.length), points: points.length, fires }
+      return { done: next >= subjects.length, share: subjects.length === 0 ? 1 : Math.min(1, (next + share) / subjects.length), subjects: subjects.length, fires }
     },
     sum: () => summer.sum(),
   }
+}
+
+type Judged = Pick<PointReplay, 'fires'>
+
+const pointPlans = ({ fromMs, toMs, settings, holidays = [] }: ReplayTask, points: readonly Point[], all: readonly Point[], books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
+  const gaps = queries.gaps(fromMs - WARM_UP_MS, toMs)
+  const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
+  return (point) => {
+    const firstMs = queries.firstReadingMs(point.id)
+    return {
+      fromMs, toMs, timeZone: settings.timeZone, holidays, fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
+      gaps: gaps.filter(({ deviceId }) => deviceId === null || deviceId === point.deviceId), switches,
+    }
+  }
+}
+
+const equipmentPlans = ({ fromMs, toMs, trials }: ReplayTask, books: readonly TuningBook[], queries: ReplayQueries): ((equipment: Binding['equipment']) => EquipmentReplayPlan) => {
+  const beginMs = fromMs - RULE_WARM_UP_MS
+  const gaps = queries.gaps(beginMs, toMs)
+  const only = new Set(trials.flatMap((trial) => trial.only))
+  return (equipment) => ({ beginMs, fromMs, toMs, tunings: books.map((book) => book.ofEquipment(equipment)), only, gaps })
 }
 
 const switchesFor = (points: readonly Point[], all: readonly Point[], queries: ReplayQueries, fromMs: number, toMs: number): PlantSwitches => {

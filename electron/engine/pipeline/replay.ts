@@ -12,6 +12,7 @@ import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { createDelayTrials, type DelayTrials } from './delay-trial.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
+import { STALE_INTERVALS, STANDING_INTERVALS } from './held-values.ts'
 import { createHistoryWindow, type HistoryWindow, type ReadHistory } from './history-window.ts'
 import { takeReading, takeUnchanged, type IntakeParts, type Judging } from './intake.ts'
 import { LEARN_WINDOW_MS } from './learn.ts'
@@ -28,10 +29,6 @@ import type { PointTuning } from './tuning.ts'
 export const WARM_UP_MS = 24 * 3_600_000
 /** Readings are taken in parts of so long. */
 const PART_MS = 7 * 24 * 3_600_000
-/** History sampled at another pace is stale by its own. */
-const STALE_INTERVALS = 3
-/** Points whose device reports their changes are read at a tenth of their pace: so long a silence means that the value stands. */
-const STANDING_INTERVALS = 15
 
 export interface ReplayPlan {
   readonly fromMs: number

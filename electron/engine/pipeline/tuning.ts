@@ -2,6 +2,7 @@
 import type { DetectionException, DetectionTuning } from '../../../shared/domain/detection.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Rule } from '../analysis/rules/rule.ts'
 import { weekdayLocal, type Calendar } from '../analysis/calendar.ts'
 import type { Delays } from './episode.ts'
 
@@ -24,15 +25,25 @@ export interface PointTuning {
   readonly exceptions: readonly DetectionException[]
 }
 
-/** What people set, by scope. Of the site only what its settings do not hold: `off` and `silent`. */
+/** Everything of tuning that concerns the rules of one piece of equipment. */
+export interface EquipmentTuning {
+  /** Raises nothing here: `rule.<id>` is off, or device or equipment are silent. */
+  isQuiet(detector: string): boolean
+  /** On-delay of a rule, ms: the one that was set, else its own. */
+  delayOf(rule: Pick<Rule, 'id' | 'onDelayMs'>): number
+}
+
+/** What people set, by scope. Of the site only what its settings do not hold: `off`, `silent` and `ruleDelaysMs`. */
 export interface DetectionRules {
   readonly site: DetectionTuning
   readonly devices: ReadonlyMap<number, DetectionTuning>
+  /** By the id of the equipment. */
+  readonly equipment: ReadonlyMap<string, DetectionTuning>
   readonly points: ReadonlyMap<number, DetectionTuning>
   readonly exceptions: readonly DetectionException[]
 }
 
-export const NO_RULES: DetectionRules = { site: {}, devices: new Map(), points: new Map(), exceptions: [] }
+export const NO_RULES: DetectionRules = { site: {}, devices: new Map(), equipment: new Map(), points: new Map(), exceptions: [] }
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -47,8 +58,8 @@ export const siteTuning = (settings: Settings, own: DetectionTuning): DetectionT
 
 export interface TuningBook {
   readonly of: (point: Pick<Point, 'id' | 'deviceId'>) => PointTuning
-  /** What holds for a device as a whole: for rules, which judge no single point. */
-  readonly ofDevice: (deviceId: number) => PointTuning
+  /** For rules, which judge no single point. */
+  readonly ofEquipment: (equipment: { readonly id: string; readonly deviceId: number }) => EquipmentTuning
 }
 
 /** The tuning of each point under these settings and rules, with `change` and `only` on top of everything. */
@@ -65,8 +76,16 @@ export const createTuningBook = (settings: Settings, rules: DetectionRules, chan
     known.set(deviceId, made)
     return made
   }
+  /** Of all equipment asked for, some hundreds: it is asked for once a minute. */
+  const equipmentKnown = new Map<string, EquipmentTuning>()
   return {
-    ofDevice: sharedBy,
+    ofEquipment: (equipment) => {
+      const before = equipmentKnown.get(equipment.id)
+      if (before !== undefined) return before
+      const made = equipmentTuning([site, rules.devices.get(equipment.deviceId), rules.equipment.get(equipment.id), change], chosen)
+      equipmentKnown.set(equipment.id, made)
+      return made
+    },
     of: ({ id, deviceId }) => {
       const own = rules.points.get(id)
       const expected = exceptions.get(id)
@@ -89,6 +108,13 @@ const narrowed = (tunings: readonly (DetectionTuning | undefined)[], only: Reado
     highLimit: of('highLimit') ?? null,
     exceptions,
   }
+}
+
+/** Delays of rules add up from wide to narrow; all else is as for points. */
+const equipmentTuning = (tunings: readonly (DetectionTuning | undefined)[], only: ReadonlySet<string>): EquipmentTuning => {
+  const own = narrowed(tunings, only, [])
+  const delays: Readonly<Record<string, number>> = Object.assign({}, ...tunings.map((tuning) => tuning?.ruleDelaysMs ?? {}))
+  return { isQuiet: (detector) => own.silent || !hasVote(own, detector), delayOf: ({ id, onDelayMs }) => delays[`rule.${id}`] ?? onDelayMs }
 }
 
 export const hasVote = ({ off, only }: PointTuning, detector: string): boolean => !off.has(detector) && (only.size === 0 || only.has(detector))

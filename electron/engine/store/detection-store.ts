@@ -53,7 +53,9 @@ export const createDetectionStore = ({ detectionRules: rules, feedback, backTest
     insert: write((...args: Parameters<typeof reprocessings.insert>) => reprocessings.insert(...args)),
     add: write((...args: Parameters<typeof reprocessings.add>) => reprocessings.add(...args)),
     finish: write((...args: Parameters<typeof reprocessings.finish>) => reprocessings.finish(...args)),
-    failRunning: write((atMs: number) => reprocessings.failRunning(atMs)),
+    giveUp: write((...args: Parameters<typeof reprocessings.giveUp>) => reprocessings.giveUp(...args)),
+    failRunning: write((...args: Parameters<typeof reprocessings.failRunning>) => reprocessings.failRunning(...args)),
+    remove: write((version: number) => reprocessings.remove(version)),
   },
   atOnce: (run) => write(run)(),
 })

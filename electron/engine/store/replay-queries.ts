@@ -1,13 +1,16 @@
 /** What a replay asks the store, on a read-only connection of its own. */
 import type { Point } from '../../../shared/domain/point.ts'
+import type { PointRoleAssignment } from '../../../shared/domain/roles.ts'
 import { UNTRUSTED } from '../../../shared/domain/quality.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
 import { openReader } from './connection.ts'
 import { openReaderQueries } from './reader-queries.ts'
 import type { ModelRow } from './store-types.ts'
 import { createCoverageTable } from './tables/coverage-table.ts'
+import { createDevicesTable } from './tables/devices-table.ts'
 import { createModelsTable } from './tables/models-table.ts'
 import { createPointsTable } from './tables/points-table.ts'
+import { createRolesTable } from './tables/roles-table.ts'
 
 export interface ChangeRow {
   readonly timeMs: number
@@ -16,6 +19,10 @@ export interface ChangeRow {
 
 export interface ReplayQueries {
   points(): Point[]
+  /** What the points mean, found or decided. */
+  roles(): PointRoleAssignment[]
+  /** Name of each device; its number where it has none. */
+  deviceNames(): ReadonlyMap<number, string>
   /** When the point was first read; undefined without readings. */
   firstReadingMs(pointId: number): number | undefined
   readings(pointId: number, fromMs: number, toMs: number): Series
@@ -33,6 +40,8 @@ export const openReplayQueries = (databaseFile: string): ReplayQueries => {
   const points = createPointsTable(db)
   const models = createModelsTable(db)
   const coverage = createCoverageTable(db)
+  const roles = createRolesTable(db)
+  const devices = createDevicesTable(db)
   const first = db.prepare<[number], number>('SELECT time_ms FROM readings WHERE point_id = ? ORDER BY time_ms LIMIT 1').pluck()
   const changes = db.prepare<[number, number, number, number], ChangeRow>(`
     SELECT timeMs, value FROM (
@@ -41,6 +50,8 @@ export const openReplayQueries = (databaseFile: string): ReplayQueries => {
     ) WHERE before IS NULL OR value <> before ORDER BY timeMs LIMIT ?`)
   return {
     points: () => points.present(),
+    roles: () => roles.present(),
+    deviceNames: () => new Map(devices.all().map(({ id, name, instance }) => [id, name || `${instance}`])),
     firstReadingMs: (pointId) => first.get(pointId),
     readings: (pointId, fromMs, toMs) => reader.history([pointId], fromMs, toMs)[0] as Series,
     changes: (...args) => changes.all(...args),

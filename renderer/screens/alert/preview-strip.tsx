@@ -15,7 +15,7 @@ const LEAST_PX = 3
 const PIXELS_PER_TIME_LABEL = 72
 const LANGUAGE = 'en-GB'
 
-const keyOf = (mark: WouldFire): string => `${mark.pointId} ${mark.startedAtMs}`
+const keyOf = (mark: WouldFire): string => `${mark.pointId ?? mark.equipment?.id} ${mark.detector} ${mark.startedAtMs}`
 
 export const PreviewStrip = ({ preview }: { readonly preview: FeedbackPreview }) => {
   const { t } = useTranslation()

@@ -1,28 +1,36 @@
 /** What a back-test found: alerts with the change and without, day by day, by on-delay, and the change to apply. */
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
-import type { BackTest, TuningScope, WouldFire } from '../../../shared/domain/detection.ts'
+import type { BackTest, DetectionSettings, DetectionTuning, TuningScope } from '../../../shared/domain/detection.ts'
 import { Answer } from '../../components/answer.tsx'
 import table from '../../components/data-table.module.css'
 import { duration } from '../../components/format-time.ts'
-import { formatShare, formatValue } from '../../components/format-value.ts'
+import { formatShare } from '../../components/format-value.ts'
 import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
-import { StatusMark } from '../../components/status-mark.tsx'
-import { Moment } from '../../components/time.tsx'
-import { trendDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
-import { usePointIndex } from '../../engine/indexes.ts'
 import { PreviewStrip } from '../alert/preview-strip.tsx'
+import { Marks } from './back-test-marks.tsx'
+import { RuleResults } from './rule-results.tsx'
 import { sendable, useChange } from './use-change.ts'
 import classes from './detection-screen.module.css'
 
-const MOST_LISTED = 100
-const HOUR_MS = 3_600_000
+/** The site when everything was tried, the point or equipment when one was; several have no scope of their own. */
+const scopeOf = ({ plan: { pointIds, equipmentIds = [] } }: BackTest): TuningScope | null => {
+  const [pointId] = pointIds
+  const [equipmentId] = equipmentIds
+  if (pointId === undefined && equipmentId === undefined) return { what: 'site' }
+  if (pointIds.length + equipmentIds.length > 1) return null
+  return pointId === undefined ? { what: 'equipment', equipmentId: equipmentId ?? '' } : { what: 'point', pointId }
+}
 
-/** The site when all points were tried, the point when one was; several points have no scope of their own. */
-const scopeOf = ({ plan }: BackTest): TuningScope | null => (plan.pointIds.length === 0 ? { what: 'site' } : plan.pointIds.length === 1 ? { what: 'point', pointId: plan.pointIds[0] ?? 0 } : null)
+const APPLY = { site: 'detection.applySite', equipment: 'detection.applyEquipment', point: 'detection.applyPoint', device: 'detection.applySite' } as const
+
+const ownOf = (settings: DetectionSettings, scope: TuningScope | null): DetectionTuning => {
+  if (scope?.what === 'site') return settings.site
+  if (scope?.what === 'equipment') return settings.equipment.find(({ equipmentId }) => equipmentId === scope.equipmentId)?.tuning ?? {}
+  return settings.points.find(({ pointId }) => scope?.what === 'point' && pointId === scope.pointId)?.tuning ?? {}
+}
 
 const Days = ({ test }: { readonly test: BackTest }) => {
   const { t } = useTranslation()
@@ -67,31 +75,7 @@ const Delays = ({ test }: { readonly test: BackTest }) => {
   )
 }
 
-const Marks = ({ marks }: { readonly marks: readonly WouldFire[] }) => {
-  const { t } = useTranslation()
-  const points = usePointIndex()
-  return (
-    <Section title={t('detection.wouldFire')} aside={t('detection.shownOf', { shown: Math.min(MOST_LISTED, marks.length), all: marks.length })}>
-      <table className={table.table}>
-        <tbody>
-          {marks.slice(0, MOST_LISTED).map((mark) => {
-            const point = points.get(mark.pointId)
-            const door = trendDoor({ points: [mark.pointId], fromMs: mark.startedAtMs - 6 * HOUR_MS, toMs: (mark.clearedAtMs ?? mark.startedAtMs) + 6 * HOUR_MS })
-            return (
-              <tr key={`${mark.pointId} ${mark.startedAtMs}`}>
-                <td><StatusMark status={mark.severity} label={t(`status.${mark.severity}`)} /></td>
-                <td className={table.name}><Link href={door}>{point?.name ?? mark.pointId}</Link></td>
-                <td className={table.number}>{point === undefined ? mark.worstValue : formatValue(point, mark.worstValue)}</td>
-                <td><Moment atMs={mark.startedAtMs} /></td>
-                <td className={table.number}>{mark.clearedAtMs === null ? t('detection.goesOn') : duration(t, mark.clearedAtMs - mark.startedAtMs)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </Section>
-  )
-}
+const applied = (own: DetectionTuning, change: DetectionTuning): DetectionTuning => ({ ...own, ...change, ...(change.ruleDelaysMs === undefined ? {} : { ruleDelaysMs: { ...own.ruleDelaysMs, ...change.ruleDelaysMs } }) })
 
 const Content = ({ test }: { readonly test: BackTest }) => {
   const { t } = useTranslation()
@@ -102,12 +86,15 @@ const Content = ({ test }: { readonly test: BackTest }) => {
   if (test.state === 'running') return <StatePanel title={t('detection.running')}>{t('detection.runningText')}</StatePanel>
   if (test.state === 'failed') return <StatePanel title={t('detection.failedTest')}>{t('detection.failedTestText')}</StatePanel>
   if (test.readings === 0) return <StatePanel title={t('detection.noReadings')}>{t('detection.noReadingsText')}</StatePanel>
-  const own = scope?.what === 'site' ? settings?.site : settings?.points.find(({ pointId }) => scope?.what === 'point' && pointId === scope.pointId)?.tuning
+  const own = settings === undefined ? {} : ownOf(settings, scope)
+  const delayRule = (detector: string, onDelayMs: number): void => {
+    if (scope !== null) void run(() => engine.setDetectionTuning(sendable(scope, { ...own, ruleDelaysMs: { ...own.ruleDelaysMs, [detector]: onDelayMs } })))
+  }
   const changes = Object.keys(test.plan.tuning).length > 0
   return (
     <>
       <div className={classes.result}>
-      {test.state === 'cancelled' && <p className={classes.quiet}>{t('detection.cancelled', { count: test.points })}</p>}
+      {test.state === 'cancelled' && <p className={classes.quiet}>{t('detection.cancelled', { count: test.points + test.equipment })}</p>}
       <dl className={classes.figures}>
         <div><dt>{t('detection.now')}</dt><dd>{test.firesNow}</dd></div>
         <div><dt>{t('detection.then')}</dt><dd>{test.fires}</dd></div>
@@ -118,12 +105,13 @@ const Content = ({ test }: { readonly test: BackTest }) => {
       <PreviewStrip preview={{ alertId: 0, effect: { what: 'none' }, fromMs: test.plan.fromMs, toMs: test.plan.toMs, firesNow: test.firesNow, firesThen: test.fires, marksNow: test.marksNow.slice(0, 500), marksThen: test.marks.slice(0, 500) }} />
       {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
       {changes && scope !== null && settings !== undefined && (
-        <Button onClick={() => void run(() => engine.setDetectionTuning(sendable(scope, { ...own, ...test.plan.tuning })))}>{t(scope.what === 'site' ? 'detection.applySite' : 'detection.applyPoint')}</Button>
+        <Button onClick={() => void run(() => engine.setDetectionTuning(sendable(scope, applied(own, test.plan.tuning))))}>{t(APPLY[scope.what])}</Button>
       )}
       </div>
       <Days test={test} />
-      <Delays test={test} />
-      <Marks marks={test.marks} />
+      {test.points > 0 && <Delays test={test} />}
+      <RuleResults rules={test.rules} detectors={settings?.detectors ?? []} apply={settings === undefined || scope === null || scope.what === 'point' ? null : delayRule} />
+      <Marks marks={test.marks} detectors={settings?.detectors ?? []} />
     </>
   )
 }

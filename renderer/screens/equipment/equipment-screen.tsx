@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
+import { Link, useSearch } from 'wouter'
 import type { Equipment } from '../../../shared/domain/rules.ts'
 import { Answer } from '../../components/answer.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
@@ -52,7 +52,7 @@ const List = ({ equipment, chosen, choose }: ListProps) => {
 const Workbench = ({ all }: { readonly all: readonly Equipment[] }) => {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const [id, setId] = useState<string | null>(null)
+  const [id, setId] = useState<string | null>(new URLSearchParams(useSearch()).get('id'))
   const listed = listedEquipment(all, text)
   const chosen = listed.find((each) => each.id === id) ?? listed[0]
   return (

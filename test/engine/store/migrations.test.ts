@@ -59,6 +59,8 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO run_days VALUES (9, 1767600000000, 3600000, 2, 1);
         INSERT INTO energy_imports VALUES (1, 1767600000000, 'a.csv', '{}', 1, 10, 0, 1767000000000, 1767600000000, 1767600000500, NULL);
         INSERT INTO imported_intervals VALUES (1, 1767600000000, 1, 1767600900000, 4.5)`,
+  160: `INSERT INTO equipment_tuning VALUES ('3/ahu/AHU-1', 3, '{"off":["rule.ahu.fc1"]}');
+        INSERT INTO reprocessed_alerts VALUES (7, 1, NULL, '{"id":"3/ahu/AHU-1","deviceId":3,"name":"AHU-1"}', 1767500030000, 1767500000000, NULL, 'medium', 1, NULL, NULL, 'rule.ahu.fc1')`,
   190: `INSERT INTO tariffs VALUES (1, 'Power', 'electricity', 'energy', 'EUR', '[]', '[]');
         INSERT INTO tariff_changes VALUES (1, 1767600000000, 'kim', 1, 'made', NULL, '{}', 0);
         INSERT INTO baselines VALUES (1, 1, '2025', 1735689600000, 1767225600000, 'auto', 1767600000000, 'kim', 'baseline-1', '{}', x'00', NULL)`,

@@ -25,10 +25,25 @@ const marksOf = (fromMs: number, toMs: number, count: number): readonly WouldFir
     return { pointId: 2, startedAtMs, raisedAtMs: startedAtMs + 60_000, clearedAtMs: startedAtMs + 3_600_000, severity: i % 3 === 0 ? 'high' : 'medium', score: 2, worstValue: 21.4, expected: 16, detector: 'zScore' }
   })
 
+const ruleMarksOf = (fromMs: number, toMs: number): readonly WouldFire[] =>
+  marksOf(fromMs, toMs, 4).map((mark, i) => ({ ...mark, pointId: null, equipment: { id: '1/ahu/AHU-2', deviceId: 1, name: 'AHU-2' }, worstValue: null, expected: null, score: 1, severity: 'medium' as const, startedAtMs: mark.startedAtMs + 7_200_000, detector: `rule.${RULES[i % RULES.length]}` }))
+
+const JUDGED_BY = [...DETECTORS.map((id) => ({ detector: id, version: `${id}-1` })), ...RULES.map((id) => ({ detector: `rule.${id}`, version: 'rule-1' }))]
+
+/** Two rules that would gain by waiting longer, and one that is quiet. */
+const rulesOf = (tuning: DetectionTuning): BackTest['rules'] =>
+  RULES.map((id, i) => {
+    const detector = `rule.${id}`
+    const onDelayMs = tuning.ruleDelaysMs?.[detector] ?? 1_800_000
+    const byDelay = [0, 900_000, 1_800_000, 3_600_000, 7_200_000].map((each, step) => ({ onDelayMs: each, fires: Math.max(0, 14 - 3 * step - 4 * i) }))
+    return { detector, equipment: 3, fires: byDelay.findLast((each) => each.onDelayMs <= onDelayMs)?.fires ?? 0, firesNow: byDelay[2]?.fires ?? 0, onDelayMs, suggestedOnDelayMs: i === 0 && onDelayMs < 7_200_000 ? 7_200_000 : null, byDelay }
+  })
+
 export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionParts): Pick<Handlers, Calls> => {
   let site: DetectionTuning = { bandWidth: 1, onDelayMs: 30_000, offDelayMs: 60_000 }
   let devices: DetectionSettings['devices'] = []
   let points: DetectionSettings['points'] = empty ? [] : [{ pointId: 2, tuning: { bandWidth: 1.5, highLimit: 24 } }]
+  let equipment: DetectionSettings['equipment'] = []
   let runs: readonly Reprocessing[] = []
   let exceptions: readonly DetectionException[] = empty ? [] : [{ id: 1, pointId: 2, weekdays: [], fromMinute: 105, toMinute: 195, low: null, high: 60, reason: 'Legionella flush', untilMs: null }]
   let changes: readonly DetectionChange[] = []
@@ -36,7 +51,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   const settings = () =>
     failing
       ? failure('engine-bug', 'It failed.', { name: 'getDetectionSettings' })
-      : ok<DetectionSettings>({ site, devices, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: false }))] })
+      : ok<DetectionSettings>({ site, devices, equipment, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: true }))] })
   const changed = () => {
     push('detectionChanged', null)
     return settings()
@@ -56,6 +71,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
       const isEmpty = Object.keys(tuning).length === 0
       if (scope.what === 'site') site = tuning
       else if (scope.what === 'device') devices = [...devices.filter(({ deviceId }) => deviceId !== scope.deviceId), ...(isEmpty ? [] : [{ deviceId: scope.deviceId, tuning }])]
+      else if (scope.what === 'equipment') equipment = [...equipment.filter(({ equipmentId }) => equipmentId !== scope.equipmentId), ...(isEmpty ? [] : [{ equipmentId: scope.equipmentId, tuning }])]
       else points = [...points.filter(({ pointId }) => pointId !== scope.pointId), ...(isEmpty ? [] : [{ pointId: scope.pointId, tuning }])]
       changes = [{ id: changes.length + 1, atMs: Date.now(), who: 'kim', what: 'tuning', scope, before: null, after: tuning, note: '' }, ...changes]
       return changed()
@@ -72,11 +88,11 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
       const startedAtMs = Date.now()
       const { fromMs, toMs } = plan
       const id = tests.length + 1
-      const marksNow = marksOf(fromMs, toMs, 24)
+      const marksNow = plan.pointIds.length > 0 ? marksOf(fromMs, toMs, 24) : [...ruleMarksOf(fromMs, toMs), ...marksOf(fromMs, toMs, 24)]
       const marks = plan.tuning.bandWidth === undefined ? marksNow : marksNow.filter((_, i) => i % 3 === 0)
       const days = Array.from({ length: Math.round((toMs - fromMs) / DAY_MS) }, (_, i) => ({ dayMs: Math.floor(fromMs / DAY_MS + i) * DAY_MS, fires: i % 3 === 0 ? 1 : 0, firesNow: 1 }))
       const test: BackTest = {
-        id, plan, startedAtMs, finishedAtMs: null, state: 'running', points: plan.pointIds.length || 260, readings: 1_842_000, coverage: 0.963, fires: marks.length, firesNow: marksNow.length, firesPerDay: marks.length / days.length,
+        id, plan, startedAtMs, finishedAtMs: null, state: 'running', points: plan.pointIds.length || 260, equipment: plan.pointIds.length > 0 ? 0 : 3, rules: plan.pointIds.length > 0 ? [] : rulesOf(plan.tuning), readings: 1_842_000, coverage: 0.963, fires: marks.length, firesNow: marksNow.length, firesPerDay: marks.length / days.length,
         firesPerDayNow: marksNow.length / days.length, suggestedOnDelayMs: 300_000, byDelay: [0, 30_000, 60_000, 300_000, 900_000].map((onDelayMs, i) => ({ onDelayMs, fires: Math.max(1, marks.length - i * 3) })), days, marks, marksNow,
       }
       tests = [test, ...tests]
@@ -95,7 +111,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
     listBackTests: () => ok(tests),
     startReprocessing: ({ pointIds, fromMs, toMs }) => {
       const version = runs.length + 1
-      runs = [{ version, state: 'done', fromMs, toMs, startedAtMs: Date.now(), finishedAtMs: Date.now(), points: pointIds.length || 260, fires: 17 }, ...runs]
+      runs = [{ version, state: 'done', fromMs, toMs, startedAtMs: Date.now(), finishedAtMs: Date.now(), points: pointIds.length || 260, equipment: pointIds.length > 0 ? 0 : 3, pointIds, judgedBy: JUDGED_BY, failure: null, fires: 17 }, ...runs]
       push('detectionChanged', null)
       return ok({ version, job: setJob({ id: `reprocess-${version}`, kind: 'reprocess', state: 'done', progress: 1, doing: message('job.backTest.running', { done: 260, points: 260 }), startedAtMs: Date.now(), endedAtMs: Date.now(), failure: null }) })
     },

@@ -10,7 +10,8 @@ import { unitQuantity, type QuantityKind } from '../../../../shared/units.ts'
  * - `mode`: multi-state; toggling check only.
  * - `none`: nothing is judged.
  */
-export type SignalKind = 'measured' | 'counter' | 'setting' | 'state' | 'mode' | 'none'
+export const SIGNALS = ['measured', 'state', 'mode', 'counter', 'setting', 'none'] as const
+export type SignalKind = (typeof SIGNALS)[number]
 
 /** Learnt facts of a point that the gate and the detectors share. Serialisable. */
 export interface PointProfile {

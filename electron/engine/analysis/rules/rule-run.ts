@@ -39,21 +39,39 @@ export const takeUpFault = (state: EquipmentState, rule: Rule, startedMs: number
   state.runs[rule.id] = { phase: 'fault', sinceMs: startedMs, startedMs, state: 'fault', stateSinceMs: startedMs }
 }
 
+/** What rules see of one moment, before any delay. */
+export interface Sight {
+  /** Nothing may be judged across the silence before it: delays under way start anew. */
+  readonly afterSilence: boolean
+  /** Parallel to the rules; null where one does not apply now. */
+  readonly findings: readonly (Finding | null)[]
+}
+
+/** Moves the frame on to `timeMs` and asks each rule. `values`: see `InputValues`. */
+export const seeMoment = (rules: readonly Rule[], state: FrameState, timeMs: number, values: InputValues): Sight => {
+  const { frame, afterSilence } = stepFrame(state, timeMs, values)
+  return { afterSilence, findings: rules.map((rule) => (applies(rule, frame) ? rule.judge(frame) : null)) }
+}
+
+/** Takes one rule on by what it saw. `onDelayMs`: the rule's own, or one that was set for the equipment. */
+export const followRule = (rule: Rule, runs: Record<string, RunState>, timeMs: number, finding: Finding | null, afterSilence: boolean, onDelayMs: number): RuleVerdict => {
+  const run = (runs[rule.id] ??= startRun(timeMs))
+  if (afterSilence) breakRun(run)
+  moveOn(rule, run, timeMs, finding, onDelayMs)
+  const next = stateOf(run, finding)
+  if (next !== run.state) Object.assign(run, { state: next, stateSinceMs: timeMs })
+  return { rule, state: next, finding, startedMs: run.startedMs }
+}
+
+const ownDelay = ({ onDelayMs }: Rule): number => onDelayMs
+
 /**
  * Judges one moment; once a minute is the usual pace. `values`: see `InputValues`. Across a silence of more than 6 min nothing is
  * judged: averages and delays start anew.
  */
-export const stepEquipment = (rules: readonly Rule[], state: EquipmentState, timeMs: number, values: InputValues): readonly RuleVerdict[] => {
-  const { frame, afterSilence } = stepFrame(state.frame, timeMs, values)
-  return rules.map((rule) => {
-    const run = (state.runs[rule.id] ??= startRun(timeMs))
-    if (afterSilence) breakRun(run)
-    const finding = applies(rule, frame) ? rule.judge(frame) : null
-    moveOn(rule, run, timeMs, finding)
-    const next = stateOf(run, finding)
-    if (next !== run.state) Object.assign(run, { state: next, stateSinceMs: timeMs })
-    return { rule, state: next, finding, startedMs: run.startedMs }
-  })
+export const stepEquipment = (rules: readonly Rule[], state: EquipmentState, timeMs: number, values: InputValues, delayOf: (rule: Rule) => number = ownDelay): readonly RuleVerdict[] => {
+  const { afterSilence, findings } = seeMoment(rules, state.frame, timeMs, values)
+  return rules.map((rule, i) => followRule(rule, state.runs, timeMs, findings[i] as Finding | null, afterSilence, delayOf(rule)))
 }
 
 const isTrusted = (values: InputValues, name: InputName): boolean => values[name] !== undefined && !Number.isNaN(values[name])
@@ -72,7 +90,7 @@ const breakRun = (run: RunState): void => {
   if (run.phase === 'clearing') run.phase = 'fault'
 }
 
-const moveOn = (rule: Rule, run: RunState, timeMs: number, finding: Finding | null): void => {
+const moveOn = (rule: Rule, run: RunState, timeMs: number, finding: Finding | null, onDelayMs: number): void => {
   if (finding === null) {
     breakRun(run)
     return
@@ -82,11 +100,11 @@ const moveOn = (rule: Rule, run: RunState, timeMs: number, finding: Finding | nu
   switch (run.phase) {
     case 'idle':
       if (!holds) return
-      Object.assign(run, { phase: rule.onDelayMs === 0 ? 'fault' : 'pending', sinceMs: timeMs, startedMs: timeMs })
+      Object.assign(run, { phase: onDelayMs === 0 ? 'fault' : 'pending', sinceMs: timeMs, startedMs: timeMs })
       return
     case 'pending':
       if (isOver) run.phase = 'idle'
-      else if (holds && timeMs - run.sinceMs >= rule.onDelayMs) run.phase = 'fault'
+      else if (holds && timeMs - run.sinceMs >= onDelayMs) run.phase = 'fault'
       return
     case 'fault':
       if (isOver) Object.assign(run, { phase: 'clearing', sinceMs: timeMs })

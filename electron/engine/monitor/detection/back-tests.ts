@@ -43,7 +43,7 @@ export const createBackTests = (site: Context, keeper: RulesKeeper, replayer: Re
       const { counts, ...packed } = sum.value
       facts = factsOf(plan, counts, store.settings(), rules)
       finish(handle.signal.aborted ? 'cancelled' : 'done', packed)
-      return ok(message('job.backTest.done', { fires: facts.fires, firesNow: facts.firesNow, points: facts.points }))
+      return ok(message('job.backTest.done', { fires: facts.fires, firesNow: facts.firesNow, points: facts.points, equipment: facts.equipment }))
     } finally {
       await replay.end()
     }

@@ -7,9 +7,7 @@ import { RULES } from '../../analysis/rules/rule-list.ts'
 import { DRIFT } from '../../pipeline/drift-round.ts'
 import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
 import { RELATED } from '../../pipeline/judge-related.ts'
-import type { SignalKind } from '../../analysis/quality/point-profile.ts'
-
-const SIGNALS: readonly SignalKind[] = ['measured', 'state', 'mode', 'counter', 'setting']
+import { SIGNALS } from '../../analysis/quality/point-profile.ts'
 
 /** What each looks at; a model of several things at once where nothing else is said. */
 const KINDS: Readonly<Record<string, DetectorInfo['kind']>> = {
@@ -21,6 +19,6 @@ const ids = [FIXED_LIMIT, RELATED, DRIFT, ...new Set(SIGNALS.flatMap((signal) =>
 const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== RELATED && id !== DRIFT }))
 
 /** Fault rules judge equipment; of each its name and what it compares. */
-const OF_EQUIPMENT: readonly DetectorInfo[] = RULES.map((rule) => ({ id: detectorOf(rule), kind: 'rule', title: message(`rule.${rule.id}.name`), explanation: message(`rule.${rule.id}.equation`), replayed: false }))
+const OF_EQUIPMENT: readonly DetectorInfo[] = RULES.map((rule) => ({ id: detectorOf(rule), kind: 'rule', title: message(`rule.${rule.id}.name`), explanation: message(`rule.${rule.id}.equation`), replayed: true }))
 
 export const DETECTORS: readonly DetectorInfo[] = [...OF_POINTS, ...OF_EQUIPMENT]

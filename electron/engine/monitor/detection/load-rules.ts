@@ -7,6 +7,7 @@ export const loadRules = (table: Pick<DetectionRulesTable, 'tunings' | 'exceptio
   return {
     site: stored.find(({ scope }) => scope.what === 'site')?.tuning ?? {},
     devices: new Map(stored.flatMap(({ scope, tuning }) => (scope.what === 'device' ? [[scope.deviceId, tuning] as const] : []))),
+    equipment: new Map(stored.flatMap(({ scope, tuning }) => (scope.what === 'equipment' ? [[scope.equipmentId, tuning] as const] : []))),
     points: new Map(stored.flatMap(({ scope, tuning }) => (scope.what === 'point' ? [[scope.pointId, tuning] as const] : []))),
     exceptions: table.exceptions(),
   }

@@ -13,7 +13,7 @@ export const runTurns = async (replay: Replay, handle: JobHandle, doing: 'job.ba
     const turn = await askTurn(replay)
     if (!turn.ok) return turn
     take(turn.value)
-    handle.report(turn.value.share, message(doing, { done: Math.floor(turn.value.share * turn.value.points), points: turn.value.points }))
+    handle.report(turn.value.share, message(doing, { done: Math.floor(turn.value.share * turn.value.subjects), points: turn.value.subjects }))
     if (turn.value.done) break
   }
   return ok(null)

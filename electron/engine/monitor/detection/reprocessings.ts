@@ -1,20 +1,28 @@
-/** Reprocessing: history judged anew by everything as it is set now, kept under a new version. Alerts of before stay as they are. */
+/** Reprocessing: history judged anew by everything as it is set now, kept under a new version. Alerts of before stay as they are; of a run that does not come to its end nothing stays. */
 import type { BackTestPlan, Reprocessing, WouldFire } from '../../../../shared/domain/detection.ts'
 import type { Job } from '../../../../shared/domain/job.ts'
-import { message } from '../../../../shared/message.ts'
-import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { message, type Message } from '../../../../shared/message.ts'
+import { fail, failure, ok, type Failure, type Result } from '../../../../shared/result.ts'
 import type { Replayer } from '../../pipeline/replay-lane.ts'
+import { StoreWriteError } from '../../store/store-failure.ts'
+import type { JobHandle } from '../jobs.ts'
 import type { SiteContext } from '../site-context.ts'
-import { checkPeriod, runTurns } from './replay-turns.ts'
+import { JUDGED_BY } from './judged-by.ts'
+import { askSum, checkPeriod, runTurns } from './replay-turns.ts'
 import type { RulesKeeper } from './rules-keeper.ts'
 
 const MOST_SHOWN = 5_000
 /** Rows of one transaction: some milliseconds. */
 const ROWS_AT_ONCE = 1_000
 
+/** The engine ended while it ran. */
+const CUT_OFF: Failure = { code: 'reprocessing-cut-off', message: 'Plantroom ended before this run did. Nothing of it was kept; run it again.' }
+
+type Plan = Pick<BackTestPlan, 'pointIds' | 'fromMs' | 'toMs'>
+
 export interface Reprocessings {
   /** Fails with `reprocessing-running`, `period-empty`, `point-unknown`. */
-  start(plan: Pick<BackTestPlan, 'pointIds' | 'fromMs' | 'toMs'>): Result<{ readonly job: Job; readonly version: number }>
+  start(plan: Plan): Result<{ readonly job: Job; readonly version: number }>
   list(): readonly Reprocessing[]
   get(version: number, pointIds: readonly number[] | undefined): Result<{ readonly run: Reprocessing; readonly alerts: readonly WouldFire[] }>
 }
@@ -22,8 +30,45 @@ export interface Reprocessings {
 export const createReprocessings = (site: Pick<SiteContext, 'clock' | 'store' | 'jobs' | 'points' | 'hub'>, keeper: RulesKeeper, replayer: Replayer): Reprocessings => {
   const { clock, store, jobs, hub } = site
   const rows = store.detection.reprocessings
-  rows.failRunning(clock.nowMs())
-  const honest = (run: Reprocessing): Reprocessing => (run.state === 'running' && jobs.running('reprocess') === undefined ? { ...run, state: 'failed' } : run)
+  rows.failRunning(clock.nowMs(), CUT_OFF)
+  const honest = (run: Reprocessing): Reprocessing => (run.state === 'running' && jobs.running('reprocess') === undefined ? { ...run, state: 'failed', failure: CUT_OFF } : run)
+
+  /** All or nothing: what a run wrote goes when it does not come to its end. */
+  const giveUp = (version: number, reason: Failure | null): void => {
+    try {
+      rows.giveUp(version, clock.nowMs(), reason)
+    } catch (error) {
+      // Where not even this can be written, the next start does it.
+      if (!(error instanceof StoreWriteError)) throw error
+    }
+    hub.emit('detectionChanged', null)
+  }
+
+  const judge = async (version: number, plan: Plan, handle: JobHandle): Promise<Result<Message>> => {
+    const { pointIds, fromMs, toMs } = plan
+    const replay = replayer.start({ pointIds, fromMs, toMs, settings: store.settings(), rules: keeper.rules(), trials: [] })
+    try {
+      const ran = await runTurns(replay, handle, 'job.reprocess.running', ({ fires: [own = []] }) => {
+        for (let from = 0; from < own.length; from += ROWS_AT_ONCE) rows.add(version, own.slice(from, from + ROWS_AT_ONCE))
+      })
+      const sum = ran.ok && !handle.signal.aborted ? await askSum(replay) : null
+      const failed = ran.ok ? (sum === null || sum.ok ? null : sum.error) : ran.error
+      if (failed !== null) {
+        giveUp(version, failed)
+        return fail(failed)
+      }
+      if (sum?.ok !== true) giveUp(version, null)
+      else rows.finish(version, clock.nowMs(), sum.value.counts)
+      hub.emit('detectionChanged', null)
+      return ok(message('job.reprocess.done', { version, fires: rows.get(version)?.fires ?? 0 }))
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error
+      giveUp(version, error.failure)
+      return fail(error.failure)
+    } finally {
+      await replay.end()
+    }
+  }
 
   return {
     start: (plan) => {
@@ -31,20 +76,8 @@ export const createReprocessings = (site: Pick<SiteContext, 'clock' | 'store' | 
       const allowed = checkPeriod(plan, site.points)
       if (!allowed.ok) return allowed
       const { pointIds, fromMs, toMs } = plan
-      const version = rows.insert({ fromMs, toMs, startedAtMs: clock.nowMs(), points: pointIds.length === 0 ? site.points.all().length : pointIds.length })
-      const job = jobs.start('reprocess', message('job.reprocess.starting'), async (handle) => {
-        const replay = replayer.start({ pointIds, fromMs, toMs, settings: store.settings(), rules: keeper.rules(), trials: [] })
-        try {
-          const ran = await runTurns(replay, handle, 'job.reprocess.running', ({ fires: [own = []] }) => {
-            for (let from = 0; from < own.length; from += ROWS_AT_ONCE) rows.add(version, own.slice(from, from + ROWS_AT_ONCE))
-          })
-          rows.finish(version, !ran.ok ? 'failed' : handle.signal.aborted ? 'cancelled' : 'done', clock.nowMs())
-          hub.emit('detectionChanged', null)
-          return ran.ok ? ok(message('job.reprocess.done', { version, fires: rows.get(version)?.fires ?? 0 })) : ran
-        } finally {
-          await replay.end()
-        }
-      })
+      const version = rows.insert({ fromMs, toMs, startedAtMs: clock.nowMs(), points: pointIds.length === 0 ? site.points.all().length : pointIds.length, pointIds, judgedBy: JUDGED_BY })
+      const job = jobs.start('reprocess', message('job.reprocess.starting'), (handle) => judge(version, plan, handle))
       return ok({ job, version })
     },
     list: () => rows.list().map(honest),

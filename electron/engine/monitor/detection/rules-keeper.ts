@@ -15,7 +15,7 @@ export interface RulesKeeper {
   rules(): DetectionRules
   settings(): DetectionSettings
   changes(): readonly DetectionChange[]
-  /** Fails with `point-unknown`, `device-unknown`, `tuning-no-limits`, `tuning-limits-crossed`. */
+  /** Fails with `point-unknown`, `device-unknown`, `equipment-unknown`, `tuning-no-limits`, `tuning-limits-crossed`. */
   setTuning(scope: TuningScope, tuning: DetectionTuning, note?: string, recordedAs?: DetectionChange['what']): Result<DetectionSettings>
   addException(exception: Omit<DetectionException, 'id'>, note?: string): Result<DetectionException>
   /** Fails with `exception-unknown`. */
@@ -38,13 +38,14 @@ export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: Rules
 
   const settings = (): DetectionSettings => ({
     site: siteTuning(store.settings(), known.site), devices: Array.from(known.devices, ([deviceId, tuning]) => ({ deviceId, tuning })),
+    equipment: Array.from(known.equipment, ([equipmentId, tuning]) => ({ equipmentId, tuning })),
     points: Array.from(known.points, ([pointId, tuning]) => ({ pointId, tuning })), exceptions: known.exceptions, detectors: DETECTORS,
   })
   const record = (what: DetectionChange['what'], scope: TuningScope, before: DetectionChange['before'], after: DetectionChange['after'], note: string): void =>
     store.detection.rules.addChange({ atMs: clock.nowMs(), who, what, scope, before, after, note })
 
   const setTuning = (scope: TuningScope, wanted: DetectionTuning, note = '', recordedAs: DetectionChange['what'] = 'tuning'): Result<DetectionSettings> => {
-    const allowed = check(scope, wanted, { points, store })
+    const allowed = check(scope, wanted, { points, store, pipeline })
     if (!allowed.ok) return allowed
     const after = said(wanted)
     const before = tuningOf(settings(), scope)
@@ -94,8 +95,9 @@ export const createRulesKeeper = ({ clock, store, pipeline, points, hub }: Rules
 }
 
 /** The tuning that a scope has of its own; empty without one. */
-export const tuningOf = ({ site, devices, points }: Pick<DetectionSettings, 'site' | 'devices' | 'points'>, scope: TuningScope): DetectionTuning => {
+export const tuningOf = ({ site, devices, equipment, points }: Pick<DetectionSettings, 'site' | 'devices' | 'equipment' | 'points'>, scope: TuningScope): DetectionTuning => {
   if (scope.what === 'site') return site
+  if (scope.what === 'equipment') return equipment.find(({ equipmentId }) => equipmentId === scope.equipmentId)?.tuning ?? {}
   const own = scope.what === 'device' ? devices.find(({ deviceId }) => deviceId === scope.deviceId) : points.find(({ pointId }) => pointId === scope.pointId)
   return own?.tuning ?? {}
 }
@@ -108,13 +110,14 @@ const sitePatch = ({ bandWidth, onDelayMs, offDelayMs }: DetectionTuning): Parti
   bandWidth: bandWidth ?? DEFAULT_SETTINGS.bandWidth, alertOnDelayMs: onDelayMs ?? DEFAULT_SETTINGS.alertOnDelayMs, alertOffDelayMs: offDelayMs ?? DEFAULT_SETTINGS.alertOffDelayMs,
 })
 
-const ownOfSite = ({ off, silent }: DetectionTuning): DetectionTuning => ({ ...(off === undefined || off.length === 0 ? {} : { off }), ...(silent === true ? { silent } : {}) })
+const ownOfSite = ({ off, silent, ruleDelaysMs }: DetectionTuning): DetectionTuning => ({ ...(ruleDelaysMs === undefined || Object.keys(ruleDelaysMs).length === 0 ? {} : { ruleDelaysMs }), ...(off === undefined || off.length === 0 ? {} : { off }), ...(silent === true ? { silent } : {}) })
 
 const crossed = (low: number, high: number): Result<never> => failure('tuning-limits-crossed', `The low limit (${low}) is above the high one (${high}).`, { low, high })
 
-const check = (scope: TuningScope, { lowLimit, highLimit }: DetectionTuning, { points, store }: Pick<RulesContext, 'points' | 'store'>): Result<null> => {
+const check = (scope: TuningScope, { lowLimit, highLimit }: DetectionTuning, { points, store, pipeline }: Pick<RulesContext, 'points' | 'store' | 'pipeline'>): Result<null> => {
   const hasLimits = (lowLimit ?? null) !== null || (highLimit ?? null) !== null
   if (scope.what === 'device' && !store.devices().some(({ id }) => id === scope.deviceId)) return failure('device-unknown', `There is no device ${scope.deviceId} any more.`, { id: scope.deviceId })
+  if (scope.what === 'equipment' && !pipeline.equipment().some(({ id }) => id === scope.equipmentId)) return failure('equipment-unknown', `There is no equipment ${scope.equipmentId} any more.`, { id: scope.equipmentId })
   if (scope.what !== 'point') return hasLimits ? noLimits('') : ok(null)
   const point = points.all().find(({ id }) => id === scope.pointId)
   if (point === undefined) return failure('point-unknown', `There is no point ${scope.pointId} any more.`, { id: scope.pointId })

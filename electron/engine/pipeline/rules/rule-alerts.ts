@@ -21,14 +21,17 @@ const quantities = (finding: Finding | null, fahrenheit: boolean): Record<string
 export const numbersInWords = (rule: Rule, finding: Finding | null, fahrenheit: boolean): Message | null =>
   finding === null || Object.keys(finding.numbers).length === 0 ? null : message(`rule.${rule.id}.seen`, quantities(finding, fahrenheit))
 
-const alertOf = ({ equipment, fahrenheit }: Binding, { rule, finding, startedMs }: RuleVerdict, atMs: number): Omit<Alert, 'id'> => {
+/** What of the alert book it takes; a replay has its own. */
+export type RuleBook = Pick<AlertBook, 'raise' | 'clear' | 'get' | 'open'>
+
+const alertOf = ({ equipment, fahrenheit }: Binding, { rule, finding, startedMs }: RuleVerdict, atMs: number, onDelayMs: number): Omit<Alert, 'id'> => {
   const seen = numbersInWords(rule, finding, fahrenheit)
   return {
     kind: 'equipment', severity: rule.severity, deviceId: equipment.deviceId, pointId: null,
     title: message(`rule.${rule.id}.title`, { equipment: equipment.name }),
     explanation: [
       ...(seen === null ? [] : [seen]),
-      message('rule.since', { minutes: { value: Math.max(1, Math.round((atMs - startedMs) / 60_000)), units: MINUTES }, delay: { value: rule.onDelayMs / 60_000, units: MINUTES } }),
+      message('rule.since', { minutes: { value: Math.max(1, Math.round((atMs - startedMs) / 60_000)), units: MINUTES }, delay: { value: onDelayMs / 60_000, units: MINUTES } }),
       message(`rule.${rule.id}.equation`),
       message('rule.source', { source: rule.source }),
       message('rule.likely'),
@@ -47,7 +50,7 @@ export interface RuleAlerts {
   /** Takes up alerts of a former run, and those whose equipment is bound for the first time. */
   takeUp(bindings: readonly Binding[]): void
   /** Makes the book say what the verdict says. Tried again with the next verdict where the store refused. True when an alert was raised. */
-  settle(binding: Binding, verdict: RuleVerdict, atMs: number): boolean
+  settle(binding: Binding, verdict: RuleVerdict, atMs: number, onDelayMs: number): boolean
   /** The rule cannot judge this equipment any more: its alert ends, and says so. */
   drop(binding: Binding, rule: Rule, atMs: number): void
   /** Somebody switched the rule off here: its alert ends, and says so. */
@@ -64,7 +67,7 @@ const keyOfAlert = ({ deviceId, evidence, title }: Alert): string => keyOf(devic
 
 const isRuleAlert = ({ kind, pointId, clearedAtMs, evidence }: Alert): boolean => kind === 'equipment' && pointId === null && clearedAtMs === null && evidence[0]?.detector.startsWith('rule.') === true
 
-export const createRuleAlerts = (book: AlertBook): RuleAlerts => {
+export const createRuleAlerts = (book: RuleBook): RuleAlerts => {
   /** Alert ids by rule and equipment. */
   const ids = new Map<string, number>()
   const keyFor = ({ equipment }: Binding, rule: Rule): string => keyOf(equipment.deviceId, detectorOf(rule), equipment.name)
@@ -88,13 +91,13 @@ export const createRuleAlerts = (book: AlertBook): RuleAlerts => {
       const wanted = new Set(bindings.flatMap((binding) => binding.rules.map((rule) => keyFor(binding, rule))))
       for (const alert of active) if (wanted.has(keyOfAlert(alert))) ids.set(keyOfAlert(alert), alert.id)
     },
-    settle: (binding, verdict, atMs) => {
+    settle: (binding, verdict, atMs, onDelayMs) => {
       if (verdict.state !== 'fault') {
         end(binding, verdict.rule, atMs)
         return false
       }
       if (find(binding, verdict.rule) !== undefined) return false
-      const raised = book.raise(alertOf(binding, verdict, atMs))
+      const raised = book.raise(alertOf(binding, verdict, atMs, onDelayMs))
       if (raised !== null) ids.set(keyFor(binding, verdict.rule), raised.id)
       return raised !== null
     },

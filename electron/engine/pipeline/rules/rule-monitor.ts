@@ -3,26 +3,24 @@ import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import type { Equipment } from '../../../../shared/domain/rules.ts'
 import { message } from '../../../../shared/message.ts'
-import { bindRules, siteInputsOf, type Binding, type BoundInput, type SiteInputs } from '../../analysis/rules/bind.ts'
-import { equipmentOfDevice, type FormedEquipment, type RolePoint } from '../../analysis/rules/equipment.ts'
-import type { InputName, InputValues } from '../../analysis/rules/inputs.ts'
+import type { Binding } from '../../analysis/rules/bind.ts'
 import { startEquipment, stepEquipment, takeUpFault, type EquipmentState, type RuleVerdict } from '../../analysis/rules/rule-run.ts'
 import type { AlertBook } from '../alert-book.ts'
+import type { EquipmentTuning } from '../tuning.ts'
+import { equipmentValues, type ValueOf } from './equipment-inputs.ts'
+import { formEquipment, NO_EQUIPMENT, turnOf, TURNS } from './form-equipment.ts'
 import { learntOf, type Learnt } from './learnt-equipment.ts'
 import { createRuleAlerts, detectorOf, numbersInWords } from './rule-alerts.ts'
 
 /** Devices and roles of a site have long been loaded after this. */
 const ORPHANS_AFTER_MS = 15 * 60_000
-/** Each piece of equipment is judged once in so many turns, one turn a second: the work is spread evenly. */
-const TURNS = 60
 
 export interface RuleMonitorDeps {
   readonly book: AlertBook
   readonly deviceName: (deviceId: number) => string
-  /** Present value of a point; NaN unless it is fresh and trusted. */
-  readonly valueOf: (pointId: number) => number
-  /** Whether somebody set that a rule raises nothing for a device: `rule.<id>` is off there, or the device is silent. */
-  readonly isQuiet: (deviceId: number, detector: string) => boolean
+  readonly valueOf: ValueOf
+  /** What somebody set for equipment: rules that raise nothing, and other delays. */
+  readonly tuningOf: (equipment: Binding['equipment']) => EquipmentTuning
   /** What was learnt of equipment in former runs. */
   readonly learnt: () => Learnt
 }
@@ -43,56 +41,27 @@ export interface RuleMonitor {
 }
 
 interface Judged {
+  readonly turn: number
   readonly binding: Binding
   readonly state: EquipmentState
   verdicts: readonly RuleVerdict[]
 }
 
-export const createRuleMonitor = ({ book, deviceName, valueOf, isQuiet, learnt }: RuleMonitorDeps): RuleMonitor => {
+export const createRuleMonitor = ({ book, deviceName, valueOf, tuningOf, learnt }: RuleMonitorDeps): RuleMonitor => {
   const alerts = createRuleAlerts(book)
   let judged: readonly Judged[] = []
-  let site: SiteInputs = { inputs: new Map(), hasAirHandlers: false }
+  let site = NO_EQUIPMENT
   let turnCount = 0
   let known: Learnt | null = null
   let startedMs: number | null = null
 
-  /** Several sources give the highest; one that is not trusted spoils it, unless another says on already. */
-  const read = ({ points }: BoundInput): number => {
-    const values = points.map(({ pointId, conversion, onStates }) => {
-      const value = valueOf(pointId)
-      return onStates === null || Number.isNaN(value) ? value * conversion.scale + conversion.offset : Number(onStates.includes(value))
-    })
-    if (values.length === 1) return values[0] as number
-    return values.some((value) => value >= 1) ? 1 : Math.max(...values)
-  }
-
-  const inputOf = ({ inputs }: Binding, name: InputName): number | undefined => {
-    const input = inputs.get(name)
-    return input === undefined ? undefined : read(input)
-  }
-
-  /** Whether air handlers run, and the warmest air they give; NaN where one of them is not known. */
-  const airHandlers = (): { readonly airSupplied?: number; readonly warmestSupplyAir?: number } => {
-    if (!site.hasAirHandlers) return {}
-    const all = judged.filter(({ binding }) => binding.equipment.kind === 'ahu' && binding.inputs.has('supplyAir')).map(({ binding }) => ({ runs: inputOf(binding, 'fanStatus') ?? inputOf(binding, 'fanCommand') ?? Number.NaN, supply: inputOf(binding, 'supplyAir') as number }))
-    const running = all.filter(({ runs }) => runs > 0.5)
-    const airSupplied = running.length > 0 ? 1 : all.some(({ runs }) => Number.isNaN(runs)) ? Number.NaN : 0
-    if (airSupplied === 0) return { airSupplied }
-    const possible = all.filter(({ runs }) => !(runs <= 0.5))
-    return { airSupplied, warmestSupplyAir: Math.max(...possible.map(({ supply }) => supply)) }
-  }
-
-  const valuesOf = (binding: Binding): InputValues => {
-    const values: Partial<Record<InputName, number>> = binding.equipment.kind === 'vav' ? airHandlers() : {}
-    for (const [name, input] of binding.inputs) values[name] = read(input)
-    return values
-  }
-
   const judge = (own: Judged, atMs: number): void => {
-    own.verdicts = stepEquipment(own.binding.rules, own.state, atMs, valuesOf(own.binding))
+    const { binding, state } = own
+    const tuning = tuningOf(binding.equipment)
+    own.verdicts = stepEquipment(binding.rules, state, atMs, equipmentValues(binding, site, valueOf), (rule) => tuning.delayOf(rule))
     for (const verdict of own.verdicts) {
-      if (isQuiet(own.binding.equipment.deviceId, detectorOf(verdict.rule))) alerts.quiet(own.binding, verdict.rule, atMs)
-      else alerts.settle(own.binding, verdict, atMs)
+      if (tuning.isQuiet(detectorOf(verdict.rule))) alerts.quiet(binding, verdict.rule, atMs)
+      else alerts.settle(binding, verdict, atMs, tuning.delayOf(verdict.rule))
     }
   }
 
@@ -110,29 +79,13 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, isQuiet, learnt }
 
   return {
     *form(points, roleOf, atMs) {
-      const withRole: RolePoint[] = []
-      for (const { id, deviceId, name, kind, units, stateTexts, pollIntervalMs } of points) {
-        const role = roleOf(id)
-        // What is never read would suspend its rules for good.
-        if (role !== null && pollIntervalMs > 0) withRole.push({ pointId: id, deviceId, name, role, kind, units, stateTexts })
-      }
-      const formed: FormedEquipment[] = []
-      for (const [deviceId, own] of Map.groupBy(withRole, ({ deviceId }) => deviceId)) {
-        formed.push(...equipmentOfDevice(deviceId, deviceName(deviceId), own))
-        yield
-      }
-      const next = siteInputsOf(formed, withRole)
-      const bindings: Binding[] = []
-      for (const equipment of formed) {
-        bindings.push(bindRules(equipment, next))
-        yield
-      }
-      site = next
+      site = yield* formEquipment(points, roleOf, deviceName)
+      const { bindings } = site
       alerts.takeUp(bindings)
       const before = new Map(judged.map((own) => [own.binding.equipment.id, own]))
       judged = bindings.map((binding) => {
         const old = before.get(binding.equipment.id)
-        return { binding, state: stateFor(binding, old), verdicts: (old?.verdicts ?? []).filter(({ rule }) => binding.rules.includes(rule)) }
+        return { turn: turnOf(binding.equipment.id), binding, state: stateFor(binding, old), verdicts: (old?.verdicts ?? []).filter(({ rule }) => binding.rules.includes(rule)) }
       })
       const now = new Map(judged.map(({ binding }) => [binding.equipment.id, binding]))
       for (const { binding } of before.values()) {
@@ -146,7 +99,7 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, isQuiet, learnt }
         startedMs ??= atMs
         if (atMs - startedMs >= ORPHANS_AFTER_MS) alerts.dropOrphans(atMs)
       }
-      for (let i = turnCount; i < judged.length; i += TURNS) judge(judged[i] as Judged, atMs)
+      for (const own of judged) if (own.turn === turnCount) judge(own, atMs)
     },
     breakAll: () => {
       for (const { state } of judged) state.frame.lastMs = null

@@ -38,8 +38,11 @@ export interface BackTestsTable {
   failRunning(atMs: number): void
 }
 
+/** What runs of before fault rules were replayed do not say. */
+const OF_OLDER_RUNS = { equipment: 0, rules: [] }
+
 const fromRow = (row: Row, marks: readonly WouldFire[], marksNow: readonly WouldFire[]): BackTest => ({
-  id: row.id, state: row.state as BackTestState, startedAtMs: row.started_at_ms, finishedAtMs: row.finished_at_ms, ...(JSON.parse(row.facts) as BackTestFacts), marks, marksNow,
+  id: row.id, state: row.state as BackTestState, startedAtMs: row.started_at_ms, finishedAtMs: row.finished_at_ms, ...OF_OLDER_RUNS, ...(JSON.parse(row.facts) as BackTestFacts), marks, marksNow,
 })
 
 export const createBackTestsTable = (db: Connection): BackTestsTable => {

@@ -1,4 +1,4 @@
-/** Tables `detection_tuning`, `detection_exceptions` and `detection_changes`: what people set, and who set it when. Changes are never deleted. */
+/** Tables `detection_tuning`, `equipment_tuning`, `detection_exceptions` and `detection_changes`: what people set, and who set it when. Changes are never deleted. */
 import type { DetectionChange, DetectionException, DetectionTuning, TuningScope } from '../../../../shared/domain/detection.ts'
 import type { Connection } from '../connection.ts'
 import { wholeMs } from '../whole-ms.ts'
@@ -51,7 +51,17 @@ export interface DetectionRulesTable {
   removeOfDevice(deviceId: number, pointIds: readonly number[]): void
 }
 
-const scopeId = (scope: TuningScope): number => (scope.what === 'site' ? 0 : scope.what === 'device' ? scope.deviceId : scope.pointId)
+const scopeId = (scope: PlainScope): number => (scope.what === 'site' ? 0 : scope.what === 'device' ? scope.deviceId : scope.pointId)
+
+type PlainScope = Exclude<TuningScope, { what: 'equipment' }>
+
+interface EquipmentRow {
+  readonly equipment_id: string
+  readonly tuning: string
+}
+
+/** Ids of equipment begin with that of their device. */
+const deviceOf = (equipmentId: string): number => Number(equipmentId.slice(0, equipmentId.indexOf('/')))
 
 const scopeOf = ({ scope, scope_id }: TuningRow): TuningScope =>
   scope === 'device' ? { what: 'device', deviceId: scope_id } : scope === 'point' ? { what: 'point', pointId: scope_id } : { what: 'site' }
@@ -70,6 +80,10 @@ const json = (value: object | null): string | null => (value === null ? null : J
 
 export const createDetectionRulesTable = (db: Connection): DetectionRulesTable => {
   const tunings = db.prepare<[], TuningRow>('SELECT * FROM detection_tuning ORDER BY scope, scope_id')
+  const ofEquipment = db.prepare<[], EquipmentRow>('SELECT equipment_id, tuning FROM equipment_tuning ORDER BY equipment_id')
+  const setOfEquipment = db.prepare<[string, number, string]>('INSERT INTO equipment_tuning (equipment_id, device_id, tuning) VALUES (?, ?, ?) ON CONFLICT (equipment_id) DO UPDATE SET tuning = excluded.tuning')
+  const unsetOfEquipment = db.prepare<[string]>('DELETE FROM equipment_tuning WHERE equipment_id = ?')
+  const removeEquipmentOf = db.prepare<[number]>('DELETE FROM equipment_tuning WHERE device_id = ?')
   const exceptions = db.prepare<[], ExceptionRow>('SELECT * FROM detection_exceptions ORDER BY id')
   const changes = db.prepare<[number], ChangeRow>('SELECT * FROM detection_changes ORDER BY id DESC LIMIT ?')
   const set = db.prepare<[string, number, string]>('INSERT INTO detection_tuning (scope, scope_id, tuning) VALUES (?, ?, ?) ON CONFLICT (scope, scope_id) DO UPDATE SET tuning = excluded.tuning')
@@ -83,12 +97,18 @@ export const createDetectionRulesTable = (db: Connection): DetectionRulesTable =
     'INSERT INTO detection_changes (at_ms, who, what, scope, before, after, note) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   return {
-    tunings: () => tunings.all().map((row) => ({ scope: scopeOf(row), tuning: JSON.parse(row.tuning) as DetectionTuning })),
+    tunings: () => [
+      ...tunings.all().map((row) => ({ scope: scopeOf(row), tuning: JSON.parse(row.tuning) as DetectionTuning })),
+      ...ofEquipment.all().map((row) => ({ scope: { what: 'equipment' as const, equipmentId: row.equipment_id }, tuning: JSON.parse(row.tuning) as DetectionTuning })),
+    ],
     exceptions: () => exceptions.all().map(exceptionOf),
     changes: (limit) => changes.all(limit).map(changeOf),
     setTuning: (scope, tuning) => {
       const text = JSON.stringify(tuning)
-      if (text === '{}') unset.run(scope.what, scopeId(scope))
+      if (scope.what === 'equipment') {
+        if (text === '{}') unsetOfEquipment.run(scope.equipmentId)
+        else setOfEquipment.run(scope.equipmentId, deviceOf(scope.equipmentId), text)
+      } else if (text === '{}') unset.run(scope.what, scopeId(scope))
       else set.run(scope.what, scopeId(scope), text)
     },
     addException: ({ pointId, weekdays, fromMinute, toMinute, low, high, reason, untilMs }, id) =>
@@ -97,6 +117,7 @@ export const createDetectionRulesTable = (db: Connection): DetectionRulesTable =
     addChange: ({ atMs, who, what, scope, before, after, note }) => void addChange.run(wholeMs(atMs), who, what, JSON.stringify(scope), json(before), json(after), note),
     removeOfDevice: (deviceId, pointIds) => {
       unset.run('device', deviceId)
+      removeEquipmentOf.run(deviceId)
       for (const id of pointIds) {
         unset.run('point', id)
         removeOfPoint.run(id)

@@ -41,9 +41,9 @@ const siteWith = ({ diesAfter = Number.POSITIVE_INFINITY, diesAtSum = false }: T
         turn: () => {
           turns += 1
           if (turns > diesAfter) return Promise.reject(new Error('the thread is gone'))
-          return Promise.resolve({ done: turns === 3, share: turns / 3, points: 1, fires: [[{ ...fire, raisedAtMs: fire.raisedAtMs + turns }]] } as never)
+          return Promise.resolve({ done: turns === 3, share: turns / 3, subjects: 1, fires: [[{ ...fire, raisedAtMs: fire.raisedAtMs + turns }]] } as never)
         },
-        sum: () => (diesAtSum ? Promise.reject(new Error('the thread is gone')) : Promise.resolve({ counts: { points: 1, readings: 9, coverage: 1, fires: 3, firesNow: 3, byDelay: [], days: [] }, marks: '[]', marksNow: '[]' } as never)),
+        sum: () => (diesAtSum ? Promise.reject(new Error('the thread is gone')) : Promise.resolve({ counts: { points: 1, equipment: 0, rules: [], readings: 9, coverage: 1, fires: 3, firesNow: 3, byDelay: [], days: [] }, marks: '[]', marksNow: '[]' } as never)),
         end: () => {
           ends += 1
           return Promise.resolve()
@@ -105,11 +105,13 @@ describe('a back-test', () => {
 
 describe('history judged anew', () => {
   it('keeps what came of it under a version of its own', async () => {
-    expect(await reprocess(siteWith())).toMatchObject({ job: { state: 'done' }, run: { version: 1, state: 'done', fires: 3 } })
+    expect(await reprocess(siteWith())).toMatchObject({ job: { state: 'done' }, run: { version: 1, state: 'done', fires: 3, points: 1, pointIds: [], failure: null } })
   })
 
-  it('whose thread dies half-way is marked as failed and says so', async () => {
-    expect(await reprocess(siteWith({ diesAfter: 1 }))).toMatchObject({ job: { state: 'failed', failure: { code: 'replay-failed' } }, run: { state: 'failed' } })
+  it('whose thread dies half-way is marked as failed, says why, and leaves none of its alerts', async () => {
+    const site = siteWith({ diesAfter: 1 })
+    expect(await reprocess(site)).toMatchObject({ job: { state: 'failed', failure: { code: 'replay-failed' } }, run: { state: 'failed', fires: 0, failure: { code: 'replay-failed', detail: { reason: 'the thread is gone' } } } })
+    expect(site.store.detection.reprocessings.alerts(1, undefined, 10)).toEqual([])
   })
 
   it('whose alerts find the disk full is marked as failed, names the disk, and another can be begun', async () => {
@@ -119,5 +121,20 @@ describe('history judged anew', () => {
     expect(await reprocess(site)).toMatchObject({ job: { state: 'failed', failure: { code: 'disk-full' } }, run: { state: 'failed' } })
     Object.assign(site.store.detection.reprocessings, { add })
     expect(await reprocess(site)).toMatchObject({ job: { state: 'done' }, run: { version: 2, state: 'done' } })
+  })
+
+  it('says by which detectors and rules it was judged, each with its version', async () => {
+    const { run } = await reprocess(siteWith())
+    expect(run?.judgedBy).toEqual(expect.arrayContaining([{ detector: 'fixedLimit', version: 'fixedLimit-1' }, { detector: 'rule.ahu.fc5', version: 'rule-1' }]))
+  })
+
+  it('that an end of the engine cut off leaves nothing but the row that says so', () => {
+    const site = siteWith()
+    const rows = site.store.detection.reprocessings
+    const version = rows.insert({ ...PERIOD, startedAtMs: START_MS, points: 1, pointIds: [], judgedBy: [] })
+    rows.add(version, [{ pointId: 1, startedAtMs: 1, raisedAtMs: 2, clearedAtMs: null, severity: 'low', score: 1, worstValue: null, expected: null, detector: 'zScore' }])
+    rows.failRunning(START_MS, { code: 'reprocessing-cut-off', message: 'Cut off.' })
+    expect(rows.get(version)).toMatchObject({ state: 'failed', fires: 0, failure: { code: 'reprocessing-cut-off' } })
+    expect(rows.alerts(version, undefined, 10)).toEqual([])
   })
 })

@@ -23,6 +23,8 @@ export interface SimulatedSite {
   readonly clock: FakeClock
   readonly memory: MemoryStore
   readonly points: readonly Point[]
+  readonly roleOf: (pointId: number) => PointRole | null
+  readonly deviceNames: ReadonlyMap<number, string>
   pipeline: Pipeline
   /** Lets minutes pass; every point is read once a minute. `spoil` changes what is read; null = not read. */
   pass(minutes: number, spoil?: (point: Point, value: number) => number | null): void
@@ -85,7 +87,7 @@ export const simulatedSite = (startMs: number): SimulatedSite => {
     }
   }
   const site: SimulatedSite = {
-    simulator, clock, memory, points, pipeline: start(),
+    simulator, clock, memory, points, roleOf: (id) => roles.get(id) ?? null, deviceNames: new Map(rows.map(({ id, name }) => [id, name])), pipeline: start(),
     pass: (count, spoil = (_point, value) => value) => {
       for (let i = 0; i < count; i++) {
         clock.advance(MINUTE_MS)

@@ -1,0 +1,46 @@
+/** What a replay judges: which points, and which equipment by its rules. */
+import type { Point } from '../../../shared/domain/point.ts'
+import { isSureRole } from '../../../shared/domain/roles.ts'
+import type { ReplayQueries } from '../store/replay-queries.ts'
+import { inputPointsOf } from './rules/equipment-inputs.ts'
+import { formEquipment, NO_EQUIPMENT, type FormedSite } from './rules/form-equipment.ts'
+import type { ReplayTask } from './replay-job.ts'
+
+export interface Subjects {
+  readonly points: readonly Point[]
+  readonly site: FormedSite
+  /** Equipment, by its place in the site's. */
+  readonly places: readonly number[]
+}
+
+const isRule = (detector: string): boolean => detector.startsWith('rule.')
+
+/** Equipment as live forms it, by the roles that are sure now. */
+export const formSite = (points: readonly Point[], queries: Pick<ReplayQueries, 'roles' | 'deviceNames'>): FormedSite => {
+  const roles = new Map(queries.roles().flatMap((found) => (isSureRole(found) ? [[found.pointId, found.role] as const] : [])))
+  const names = queries.deviceNames()
+  const forming = formEquipment(points, (id) => roles.get(id) ?? null, (id) => names.get(id) ?? `#${id}`)
+  for (;;) {
+    const step = forming.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** See `BackTestPlan`. `form` is asked only where equipment may be judged. */
+export const chooseSubjects = ({ pointIds, equipmentIds = [], trials }: Pick<ReplayTask, 'pointIds' | 'equipmentIds' | 'trials'>, all: readonly Point[], form: () => FormedSite): Subjects => {
+  const only = trials.flatMap((trial) => trial.only)
+  const onlyRules = only.length > 0 && only.every(isRule)
+  const noRules = only.length > 0 && !only.some(isRule)
+  const isWhole = pointIds.length === 0 && equipmentIds.length === 0
+  const wanted = new Set(pointIds)
+  const points = onlyRules ? [] : isWhole ? all : all.filter(({ id }) => wanted.has(id))
+  if (noRules || (!isWhole && equipmentIds.length === 0 && !onlyRules)) return { points, site: NO_EQUIPMENT, places: [] }
+  const site = form()
+  const named = new Set(equipmentIds)
+  const places = site.bindings.flatMap((binding, place) => {
+    if (binding.rules.length === 0) return []
+    const isChosen = isWhole || named.has(binding.equipment.id) || (onlyRules && [...inputPointsOf(binding, site)].some((id) => wanted.has(id)))
+    return isChosen && (only.length === 0 || binding.rules.some(({ id }) => only.includes(`rule.${id}`))) ? [place] : []
+  })
+  return { points, site, places }
+}
