@@ -44,6 +44,9 @@ export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`
 /** What the meters are: reviewed, changed many at once, made of others. */
 export const METERS_DOOR = '/energy/meters'
 
+/** What energy costs and emits. */
+export const TARIFFS_DOOR = '/energy/tariffs'
+
 /** Interval data and weather from a file. */
 export const ENERGY_IMPORT_DOOR = '/energy/import'
 

@@ -12,6 +12,7 @@ import { downloadFile } from '../../components/download.ts'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
 import { Facts } from '../../components/facts.tsx'
 import { formatNumber, formatShare } from '../../components/format-value.ts'
+import { co2Text, moneyText } from '../../components/money.ts'
 import { useNow } from '../../components/now.ts'
 import { periodText } from '../../components/period-text.ts'
 import { useScreenPath } from '../../components/screen-path.tsx'
@@ -21,6 +22,7 @@ import { Moment, useTimeZone } from '../../components/time.tsx'
 import { ENERGY_DOOR, meterDoor, trendDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { Carpet } from './carpet.tsx'
+import { CostLines } from './cost-lines.tsx'
 import { CorrectionTable } from './correction-table.tsx'
 import { EnergyBars } from './energy-bars.tsx'
 import { LoadDuration } from './load-duration.tsx'
@@ -48,6 +50,8 @@ const Figures = ({ figures, meter }: { readonly figures: EnergyFigures; readonly
         [t('energy.figure.peak'), figures.peak === null ? null : <>{demandText(figures.peak, measure)} {figures.peakAtMs !== null && <Moment atMs={figures.peakAtMs} />}</>],
         [t('energy.figure.loadFactor'), figures.loadFactor === null ? null : formatShare(figures.loadFactor)],
         [t('energy.figure.baseLoad'), figures.baseLoad === null ? null : demandText(figures.baseLoad, measure)],
+        ...(figures.cost === null ? [] : [[t('energy.figure.cost'), moneyText(figures.cost, figures.currency)] as const]),
+        ...(figures.co2Kg === null ? [] : [[t('energy.figure.co2'), co2Text(figures.co2Kg)] as const]),
         [t('energy.figure.coverage'), formatShare(figures.coverage)],
         [t('energy.figure.corrections'), String(figures.corrections)],
         [t('energy.figure.heatingDegreeDays'), degreeDays(figures.heatingDegreeDays)],
@@ -146,6 +150,9 @@ const Known = ({ meter, meters }: { readonly meter: Meter; readonly meters: read
           {meter.source.what === 'point' && <Link href={trendDoor({ points: [meter.source.pointId], fromMs: range.fromMs, toMs: range.toMs })}>{t('energy.openPoint')}</Link>}
         </div>
         <Consumption meter={meter} range={range} step={step} />
+      </Section>
+      <Section title={t('tariffs.cost.title')} aside={periodText(range, timeZone)}>
+        <CostLines meter={meter} range={range} />
       </Section>
       <Section title={t('energy.corrections')}>
         <Answer query={corrections} loading={t('energy.loading')}>

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { EnergyOverviewSite } from '../../../shared/domain/energy.ts'
 import { formatShare } from '../../components/format-value.ts'
+import { co2Text, moneyText } from '../../components/money.ts'
 import { amountText } from './meter-units.ts'
 import classes from './energy.module.css'
 
@@ -26,8 +27,8 @@ const Medium = ({ site }: { readonly site: EnergyOverviewSite }) => {
       <dl>
         <Figure label={t('energy.today')} value={amountText(today, measure)} expected={expected(todayExpected)} />
         <Figure label={t('energy.thisWeek')} value={amountText(week, measure)} expected={expected(weekExpected)} />
-        {costWeek !== null && <Figure label={t('energy.figure.cost')} value={`${costWeek.toFixed(2)} ${currency ?? ''}`} expected={null} />}
-        {co2KgWeek !== null && <Figure label={t('energy.figure.co2')} value={`${co2KgWeek.toFixed(0)} kg`} expected={null} />}
+        {costWeek !== null && <Figure label={t('energy.figure.costWeek')} value={moneyText(costWeek, currency)} expected={null} />}
+        {co2KgWeek !== null && <Figure label={t('energy.figure.co2Week')} value={co2Text(co2KgWeek)} expected={null} />}
       </dl>
       <p className={classes.quiet}>
         {formatShare(coverage)} {t('energy.coverage')}
