@@ -16,6 +16,7 @@ const MAIN_ENTRIES = {
   'replay-worker': 'electron/engine/pipeline/replay-worker.ts',
   'energy-worker': 'electron/engine/pipeline/energy/energy-worker.ts',
   'correlation-worker': 'electron/engine/pipeline/correlation/correlation-worker.ts',
+  'forecast-worker': 'electron/engine/pipeline/forecast/forecast-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
   'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const

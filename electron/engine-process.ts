@@ -13,6 +13,7 @@ const WORKER_SOURCES = {
   replay: './engine/pipeline/replay-worker.ts',
   energy: './engine/pipeline/energy/energy-worker.ts',
   correlation: './engine/pipeline/correlation/correlation-worker.ts',
+  forecast: './engine/pipeline/forecast/forecast-worker.ts',
   demo: './simulator/demo-worker.ts',
   pdf: './engine/reports/pdf-worker.ts',
 } as const

@@ -17,6 +17,7 @@ const WORKERS: Record<WorkerName, string> = {
   replay: '../engine/pipeline/replay-worker.ts',
   energy: '../engine/pipeline/energy/energy-worker.ts',
   correlation: '../engine/pipeline/correlation/correlation-worker.ts',
+  forecast: '../engine/pipeline/forecast/forecast-worker.ts',
   demo: '../simulator/demo-worker.ts',
   pdf: '../engine/reports/pdf-worker.ts',
 }

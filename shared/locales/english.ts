@@ -23,6 +23,7 @@ import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
 import failuresEnergyBaseline from './en/failures-energy-baseline.json' with { type: 'json' }
 import failuresEnergyImport from './en/failures-energy-import.json' with { type: 'json' }
+import failuresForecast from './en/failures-forecast.json' with { type: 'json' }
 import failuresMeters from './en/failures-meters.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
 import failuresPlans from './en/failures-plans.json' with { type: 'json' }
@@ -31,6 +32,7 @@ import failuresTariffs from './en/failures-tariffs.json' with { type: 'json' }
 import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
 import failuresVisits from './en/failures-visits.json' with { type: 'json' }
 import failuresWriting from './en/failures-writing.json' with { type: 'json' }
+import forecast from './en/forecast.json' with { type: 'json' }
 import incidents from './en/incidents.json' with { type: 'json' }
 import meters from './en/meters.json' with { type: 'json' }
 import network from './en/network.json' with { type: 'json' }
@@ -43,6 +45,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }

@@ -113,6 +113,25 @@ describe('energy of a site', () => {
     expect(valueOf(await engine.handlers.getEnergyFigures({ meterIds: [main.id], fromMs: FROM_MS, toMs: TO_MS }))[0]).toMatchObject({ cost: null, currency: null })
   })
 
+  it('is forecast from its own past as soon as that is known, and the overview tells what was expected', async () => {
+    const main = await named('Main')
+    const forecast = await eventually('a forecast of the main meter', async () => valueOf(await engine.handlers.getForecast({ subject: { what: 'meter', meterId: main.id } })).forecast ?? undefined, 60_000)
+    expect(forecast.basis).toMatchObject({ version: 'forecast-1', peakMinutes: 15 })
+    expect(forecast.days).toHaveLength(8)
+    expect(forecast.days[0]?.energy).toBeGreaterThan(100)
+    const { summary, kept } = valueOf(await engine.handlers.getForecastRecord({ subject: { what: 'meter', meterId: main.id }, horizon: 'day' }))
+    expect(kept.length).toBeGreaterThan(7)
+    expect(summary?.afterwards).toBe(kept.length)
+    const overview = valueOf(await engine.handlers.getEnergyOverview({}))
+    const own = overview.meters.find(({ meterId }) => meterId === main.id)
+    expect(own?.today.expected).toBeGreaterThanOrEqual(0)
+    expect(own?.week.expected).toBeGreaterThanOrEqual(own?.today.expected ?? Infinity)
+    expect(own?.expectedPeak?.kw).toBeGreaterThan(5)
+    expect(own?.peakRisk).toBeNull()
+    expect((await engine.handlers.getForecast({ subject: { what: 'meter', meterId: 999 } })).ok).toBe(false)
+    expect(await engine.handlers.getForecast({ subject: { what: 'site', medium: 'water', measure: 'volume' } })).toMatchObject({ ok: false, error: { code: 'forecast-no-meter' } })
+  }, 90_000)
+
   it('has its meters in order, the lighting below the building', async () => {
     const main = await named('Main')
     await eventually('the lighting below the building', async () => (await named('Lighting')).parentId === main.id)

@@ -7,6 +7,7 @@ const SOURCES: Record<WorkerName, string> = {
   replay: '../../electron/engine/pipeline/replay-worker.ts',
   energy: '../../electron/engine/pipeline/energy/energy-worker.ts',
   correlation: '../../electron/engine/pipeline/correlation/correlation-worker.ts',
+  forecast: '../../electron/engine/pipeline/forecast/forecast-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
   pdf: '../../electron/engine/reports/pdf-worker.ts',
 }

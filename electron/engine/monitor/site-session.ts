@@ -8,6 +8,7 @@ import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacne
 import type { Log } from '../log.ts'
 import type { CorrelationWorker } from '../pipeline/correlation/correlation-lane.ts'
 import type { EnergyWorker } from '../pipeline/energy/energy-lane.ts'
+import type { ForecastWorker } from '../pipeline/forecast/forecast-lane.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Replayer } from '../pipeline/replay-lane.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
@@ -29,6 +30,7 @@ import { createEnergy, type Energy } from './energy/energy.ts'
 import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
 import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
 import { createTariffKeeper, type TariffKeeper } from './energy/tariff-keeper.ts'
+import { createForecasts, type Forecasts } from './energy/forecast/forecasts.ts'
 import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
@@ -70,6 +72,7 @@ export interface SessionDeps {
   readonly openReplayer: (siteFolder: string) => Replayer
   readonly openEnergyWorker: (siteFolder: string) => EnergyWorker
   readonly openCorrelationWorker: (siteFolder: string) => CorrelationWorker
+  readonly openForecastWorker: (siteFolder: string) => ForecastWorker
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -106,6 +109,7 @@ export interface SiteSession {
   readonly tariffs: TariffKeeper
   readonly costs: EnergyCosts
   readonly plans: PlanKeeper
+  readonly forecasts: Forecasts
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -222,6 +226,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const tariffs = createTariffKeeper(context, deps.userName, () => hub.emit('energyChanged', { meterIds: [] }))
   const costs = createEnergyCosts(context, tariffs)
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
+  const forecasts = createForecasts(context, energy, deps.openForecastWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
@@ -260,6 +265,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     tariffs,
     costs,
     plans,
+    forecasts,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -282,6 +288,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       roles.stop()
       await roles.settled()
       await energy.stop()
+      await forecasts.stop()
       stopLearning()
       visits?.stop()
       urgency.stop()

@@ -1,4 +1,6 @@
 /** The part of the store's door that is about energy: meters, corrections, changes, hours and days, run-time. Writes are as those of `WritableStore`. */
+import { forecastKey } from '../../../shared/domain/energy-forecast.ts'
+import type { ForecastsTable } from './tables/forecasts-table.ts'
 import type { EnergyPeriodsTable } from './tables/energy-periods-table.ts'
 import type { MeterChangesTable } from './tables/meter-changes-table.ts'
 import type { MeterCorrectionsTable } from './tables/meter-corrections-table.ts'
@@ -11,6 +13,7 @@ export interface EnergyStore {
   readonly changes: MeterChangesTable
   readonly periods: EnergyPeriodsTable
   readonly runDays: RunDaysTable
+  readonly forecasts: ForecastsTable
   /** Runs several writes as one: all of it is kept or nothing. */
   atOnce<T>(run: () => T): T
 }
@@ -23,10 +26,11 @@ export interface EnergyTables {
   readonly meterChanges: MeterChangesTable
   readonly energyPeriods: EnergyPeriodsTable
   readonly runDays: RunDaysTable
+  readonly forecasts: ForecastsTable
 }
 
 /** `write` makes a transaction of each call. */
-export const createEnergyStore = ({ meters, meterCorrections: corrections, meterChanges: changes, energyPeriods: periods, runDays }: EnergyTables, write: Write): EnergyStore => ({
+export const createEnergyStore = ({ meters, meterCorrections: corrections, meterChanges: changes, energyPeriods: periods, runDays, forecasts }: EnergyTables, write: Write): EnergyStore => ({
   meters: {
     all: () => meters.all(),
     get: (id) => meters.get(id),
@@ -35,7 +39,7 @@ export const createEnergyStore = ({ meters, meterCorrections: corrections, meter
     restore: write((...args: Parameters<MetersTable['restore']>) => meters.restore(...args)),
     update: write((...args: Parameters<MetersTable['update']>) => meters.update(...args)),
     setKnown: write((...args: Parameters<MetersTable['setKnown']>) => meters.setKnown(...args)),
-    remove: write((id: number) => removeMeter({ meters, meterCorrections: corrections, energyPeriods: periods }, id)),
+    remove: write((id: number) => removeMeter({ meters, meterCorrections: corrections, energyPeriods: periods, forecasts }, id)),
   },
   corrections: {
     list: (...args) => corrections.list(...args),
@@ -75,12 +79,27 @@ export const createEnergyStore = ({ meters, meterCorrections: corrections, meter
     lastWeatherHour: () => runDays.lastWeatherHour(),
     putWeather: write((...args: Parameters<RunDaysTable['putWeather']>) => runDays.putWeather(...args)),
   },
+  forecasts: {
+    model: (subject) => forecasts.model(subject),
+    forecast: (...args) => forecasts.forecast(...args),
+    newestMs: (subject) => forecasts.newestMs(subject),
+    unscored: (...args) => forecasts.unscored(...args),
+    scores: (...args) => forecasts.scores(...args),
+    firstDays: (...args) => forecasts.firstDays(...args),
+    putModel: write((...args: Parameters<ForecastsTable['putModel']>) => forecasts.putModel(...args)),
+    dropModel: write((subject: string) => forecasts.dropModel(subject)),
+    put: write((...args: Parameters<ForecastsTable['put']>) => forecasts.put(...args)),
+    setScore: write((...args: Parameters<ForecastsTable['setScore']>) => forecasts.setScore(...args)),
+    thin: write((beforeMs: number) => forecasts.thin(beforeMs)),
+    removeOf: write((subject: string) => forecasts.removeOf(subject)),
+  },
   atOnce: (run) => write(run)(),
 })
 
 /** A meter goes with what was worked out of it; what was changed of it stays told. */
-export const removeMeter = ({ meters, meterCorrections, energyPeriods }: Pick<EnergyTables, 'meters' | 'meterCorrections' | 'energyPeriods'>, id: number): void => {
+export const removeMeter = ({ meters, meterCorrections, energyPeriods, forecasts }: Pick<EnergyTables, 'meters' | 'meterCorrections' | 'energyPeriods' | 'forecasts'>, id: number): void => {
   energyPeriods.removeOfMeter(id)
   meterCorrections.removeOfMeter(id)
+  forecasts.removeOf(forecastKey({ what: 'meter', meterId: id }))
   meters.remove(id)
 }

@@ -61,6 +61,9 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO imported_intervals VALUES (1, 1767600000000, 1, 1767600900000, 4.5)`,
   160: `INSERT INTO equipment_tuning VALUES ('3/ahu/AHU-1', 3, '{"off":["rule.ahu.fc1"]}');
         INSERT INTO reprocessed_alerts VALUES (7, 1, NULL, '{"id":"3/ahu/AHU-1","deviceId":3,"name":"AHU-1"}', 1767500030000, 1767500000000, NULL, 'medium', 1, NULL, NULL, 'rule.ahu.fc1')`,
+  180: `INSERT INTO forecast_models VALUES ('meter:1', 'forecast-1', 1767600000000, 1767000000000, '{}', x'aa');
+        INSERT INTO forecasts VALUES ('meter:1', 1767600000000, 1767601200000, 0, '{}', '[]', 310, NULL, NULL);
+        INSERT INTO forecast_hours VALUES ('meter:1', 1767600000000, x'aa')`,
   190: `INSERT INTO tariffs VALUES (1, 'Power', 'electricity', 'energy', 'EUR', '[]', '[]');
         INSERT INTO tariff_changes VALUES (1, 1767600000000, 'kim', 1, 'made', NULL, '{}', 0);
         INSERT INTO baselines VALUES (1, 1, '2025', 1735689600000, 1767225600000, 'auto', 1767600000000, 'kim', 'baseline-1', '{}', x'00', NULL)`,

@@ -47,7 +47,7 @@ const SIZES: Readonly<Record<number, number>> = { 1: 240, 2: 62, 3: 90, 4: 48, 5
 const isGap = (startMs: number): boolean => Math.floor(startMs / DAY_MS) % 19 === 4
 
 /** kW or m3/h of an hour. */
-const demandAt = (meterId: number, timeMs: number): number => {
+export const demandAt = (meterId: number, timeMs: number): number => {
   const day = Math.floor(timeMs / DAY_MS)
   const hour = Math.floor((timeMs % DAY_MS) / HOUR_MS)
   const isWorking = (day + 3) % 7 < 5 && hour >= 6 && hour < 19

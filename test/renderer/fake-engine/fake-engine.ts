@@ -21,6 +21,7 @@ import { fakeAlertCare } from './fake-alert-care.ts'
 import { fakeEnergy, METERS, seriesOf } from './fake-energy.ts'
 import { fakeEnergyImport } from './fake-energy-import.ts'
 import { fakeTariff } from './fake-tariff.ts'
+import { fakeForecast } from './fake-forecast.ts'
 import { fakeEquipment } from './fake-equipment.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
@@ -222,6 +223,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeTariff({ empty, failing, meters: () => METERS, series: seriesOf, push: (name, payload) => push(name, payload) }),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     ...fakePlans({ empty, failing, planItems, devices: () => devices, points: () => points, push: (name, payload) => push(name, payload) }),
+    ...fakeForecast({ empty, failing }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

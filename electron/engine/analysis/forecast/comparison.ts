@@ -34,6 +34,8 @@ export interface MethodScore {
 export interface Comparison {
   readonly origins: number
   readonly scores: readonly MethodScore[]
+  /** Of what is used: one method or the combination. */
+  readonly wape: number
   /** Errors (measured - combination) of the days held back; NaN = not measured. Parallel: `days` are days of the past. */
   readonly days: Int32Array
   readonly errors: Float64Array
@@ -114,7 +116,7 @@ export const compareMethods = (past: Past): Comparison | null => {
   const isAlone = best.wape < CLEARLY * scoreOf(past, together).wape
   const used = isAlone ? new Map([[bestId, 1]]) : weights
   const chosen = isAlone ? forecasts.get(bestId)! : together
-  return { origins: heldBack, scores: METHOD_IDS.filter((id) => scores.has(id)).map((method) => ({ method, ...scores.get(method)!, used: used.get(method) ?? 0 })), ...errorsOf(past, chosen) }
+  return { origins: heldBack, scores: METHOD_IDS.filter((id) => scores.has(id)).map((method) => ({ method, ...scores.get(method)!, used: used.get(method) ?? 0 })), wape: scoreOf(past, chosen).wape, ...errorsOf(past, chosen) }
 }
 
 const errorsOf = ({ matrix }: Past, forecasts: Forecasts): Pick<Comparison, 'days' | 'errors'> => {

@@ -74,14 +74,14 @@ export const bandOf = ({ scales, low, high }: ErrorPaths, expected: Float64Array
   }
 }
 
-/** Highest values that the day may reach, one a path, ascending; paths of the same kind of day where there are enough. */
-export const peaksOf = ({ scales, paths, kinds }: ErrorPaths, expected: Float64Array, day: number, growth: number): Float64Array => {
+/** Highest values that the day may reach from hour `fromHour` on, one a path, ascending; paths of the same kind of day where there are enough. */
+export const peaksOf = ({ scales, paths, kinds }: ErrorPaths, expected: ArrayLike<number>, day: number, growth: number, fromHour = 0): Float64Array => {
   const kind = kindOfDay(day)
   const own = [...kinds.keys()].filter((path) => kinds[path] === kind)
   const taken = own.length >= 8 ? own : [...kinds.keys()]
   return Float64Array.from(taken, (path) => {
     let peak = Number.NEGATIVE_INFINITY
-    for (let hour = 0; hour < HOURS_A_DAY; hour += 1) peak = Math.max(peak, expected[hour]! + growth * paths[path * HOURS_A_DAY + hour]! * scales[kind * HOURS_A_DAY + hour]!)
+    for (let hour = fromHour; hour < HOURS_A_DAY; hour += 1) peak = Math.max(peak, expected[hour]! + growth * paths[path * HOURS_A_DAY + hour]! * scales[kind * HOURS_A_DAY + hour]!)
     return peak
   }).sort()
 }

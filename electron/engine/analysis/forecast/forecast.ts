@@ -16,6 +16,8 @@ export const FORECAST_VERSION = 'forecast-1'
 
 /** Errors grow by this share of the first day's for each day further ahead. */
 const GROWTH_A_DAY = 0.06
+export const growthOf = (daysAhead: number): number => 1 + GROWTH_A_DAY * daysAhead
+
 /** The highest hour stands out of the others by this share, so that it can be seen. */
 const LIFT = 1e-4
 
@@ -27,6 +29,8 @@ export interface ForecastModel {
   /** How the methods did on the last weeks; empty while there were too few days to compare. */
   readonly scores: readonly MethodScore[]
   readonly origins: number
+  /** Weighted error of the combination on these days; null while there were too few. */
+  readonly wape: number | null
   /** null while nothing is known of errors: forecasts then have no band. */
   readonly errors: ErrorPaths | null
   /** Whether outdoor temperature is used. */
@@ -68,6 +72,7 @@ export const fitForecast = (past: Past): ForecastModel => {
     models: fitMethods(members.map(({ method }) => method), past, days),
     scores: comparison?.scores ?? [],
     origins: comparison?.origins ?? 0,
+    wape: comparison?.wape ?? null,
     errors: comparison === null ? null : errorPathsOf(comparison.days.map((day) => day + firstDay), comparison.errors),
     weather: past.weather !== null,
     days,
@@ -108,7 +113,7 @@ export const forecastDays = (model: ForecastModel, past: Past, horizon: number):
     const peakHour = peakHourOf(known.matrix, days, mean)
     const expected = mean.slice()
     expected[peakHour] = Math.max(expected[peakHour]!, ...mean.map((value) => value + Math.abs(value) * LIFT))
-    forecasts.push(dayForecast(model, expected, peakHour, firstDay + days, 1 + GROWTH_A_DAY * ahead, least))
+    forecasts.push(dayForecast(model, expected, peakHour, firstDay + days, growthOf(ahead), least))
     known = withDay(known, mean)
   }
   return forecasts

@@ -35,7 +35,7 @@ export const readFigures = async ({ clock, store, readers }: Parts, seams: Energ
         meterId, fromMs, toMs, energy: energy ?? Number.NaN, peak, peakAtMs, baseLoad, coverage,
         loadFactor: energy !== null && peak !== null && peak > 0 && knownMs > 0 ? Math.min(1, (energy * HOUR_MS) / knownMs / peak) : null,
         corrections: store.energy.corrections.count(meterId, fromMs, toMs), cost: cost?.cost ?? null, currency: cost?.currency ?? null, co2Kg: cost?.co2Kg ?? null,
-        expected: seams.expectedOf(meterId, fromMs, toMs), heatingDegreeDays: degreeDays?.heating ?? null, coolingDegreeDays: degreeDays?.cooling ?? null,
+        expected: seams.expectedOf(meterId, fromMs, Math.min(toMs, nowMs)), heatingDegreeDays: degreeDays?.heating ?? null, coolingDegreeDays: degreeDays?.cooling ?? null,
       }
     }),
   )

@@ -5,6 +5,7 @@ import { dayStartOf, nextDayOf } from '../../analysis/energy/meters/local-period
 import { sumOf, type PeriodSum } from '../../analysis/energy/meters/period-sums.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { EnergyCost, EnergySeams } from './energy-seams.ts'
+import { mainMetersOf } from './main-meters.ts'
 
 type Parts = Pick<SiteContext, 'clock' | 'store' | 'readers'>
 
@@ -59,16 +60,9 @@ const demandNow = ({ startsMs, energy, coverage }: { readonly startsMs: Float64A
   return null
 }
 
-/** Meters that add up to the site: those below no other. Sums and estimates count only where nothing else measures. */
-const mainMeters = (own: readonly Own[]): readonly Own[] => {
-  const parents = new Set(own.map(({ meter }) => meter.parentId))
-  const ids = new Set(own.map(({ meter }) => meter.id))
-  const top = own.filter(({ meter }) => meter.parentId === null || !ids.has(meter.parentId))
-  return top.filter(({ meter }) => (meter.source.what !== 'sum' && !meter.estimated) || parents.has(meter.id) || !top.some((other) => other.meter !== meter && other.meter.medium === meter.medium && other.meter.source.what !== 'sum' && !other.meter.estimated))
-}
-
 const siteOf = (own: readonly Own[]): EnergyOverviewSite[] => {
-  const mains = mainMeters(own)
+  const main = new Set(mainMetersOf(own.map(({ meter }) => meter)).map(({ id }) => id))
+  const mains = own.filter(({ meter }) => main.has(meter.id))
   const kinds = [...new Set(mains.map(({ meter }) => `${meter.medium}/${meter.measure}`))]
   return kinds.map((kind): EnergyOverviewSite => {
     const group = mains.filter(({ meter }) => `${meter.medium}/${meter.measure}` === kind)

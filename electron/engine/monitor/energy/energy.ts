@@ -18,6 +18,8 @@ export interface Energy {
   readonly importMeters: ImportMeters
   /** Replaced by whoever knows forecasts and tariffs. */
   seams: EnergySeams
+  /** Told after each run: meters with new numbers, and those of them whose past changed further back than a day and a half. */
+  follow(follower: EnergyFollower): void
   /** Readings came into the store that are older than what was worked out. */
   lateReadings(rows: ReadingRows): void
   /** Settings that change how all is worked out: time zone, demand window. */
@@ -27,6 +29,10 @@ export interface Energy {
   stop(): Promise<void>
 }
 
+export type EnergyFollower = (meterIds: readonly number[], rebuilt: ReadonlySet<number>) => void
+
+/** What is worked out again and again is no change of the past. */
+const PAST_MS = 36 * 3_600_000
 const FIND_AFTER_MS = 2_000
 const NOTHING_KNOWN: EnergySeams = { expectedOf: () => null, expectedPeak: () => null, costOf: () => Promise.resolve(null) }
 /** The time zone and the window that hours were worked out by. */
@@ -40,6 +46,9 @@ export const createEnergy = (site: SiteContext, roles: RoleKeeper, worker: Energ
   let daily = false
   let meterOfPoint: Map<number, readonly number[]> | null = null
   let cancelFind: (() => void) | null = null
+
+  const followers: EnergyFollower[] = []
+  const rebuilt = new Set<number>()
 
   const tell = (meterIds: readonly number[]): void => {
     if (meterIds.length > 0) hub.emit('energyChanged', { meterIds })
@@ -56,6 +65,7 @@ export const createEnergy = (site: SiteContext, roles: RoleKeeper, worker: Energ
     worker,
     plan: ({ dueOnly, daily: hourly }) => {
       const task = planEnergy(site, { nowMs: clock.nowMs(), roleOf, undone: meters.undone(), dueOnly, daily: hourly || daily, runDue, weatherDueMs })
+      for (const { meterId, fromMs } of task.due) if (fromMs < task.nowMs - PAST_MS) rebuilt.add(meterId)
       if (hourly || daily) {
         runDue.clear()
         weatherDueMs = null
@@ -63,7 +73,11 @@ export const createEnergy = (site: SiteContext, roles: RoleKeeper, worker: Energ
       }
       return task
     },
-    worked: (meterIds) => tell([...new Set([...meterIds, ...proposeTree(site, clock.nowMs())])]),
+    worked: (meterIds) => {
+      tell([...new Set([...meterIds, ...proposeTree(site, clock.nowMs())])])
+      const own = new Set(meterIds.filter((id) => rebuilt.delete(id)))
+      for (const follower of followers) follower(meterIds, own)
+    },
   })
 
   const find = (): void => {
@@ -142,6 +156,7 @@ export const createEnergy = (site: SiteContext, roles: RoleKeeper, worker: Energ
       },
     }),
     seams: NOTHING_KNOWN,
+    follow: (follower) => void followers.push(follower),
     lateReadings: ({ count, pointIds, timesMs }) => {
       const firsts = new Map<number, number>()
       for (let i = 0; i < count; i++) firsts.set(pointIds[i] as number, Math.min(firsts.get(pointIds[i] as number) ?? Infinity, timesMs[i] as number))

@@ -8,6 +8,7 @@ import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
 import { createEnergyHandlers } from './energy-handlers.ts'
 import { createEnergyImportHandlers } from './energy-import-handlers.ts'
+import { createForecastHandlers } from './forecast-handlers.ts'
 import type { OnSession } from './handler-group.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
@@ -46,5 +47,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createEnergyImportHandlers(on),
     ...createTariffHandlers(on),
     ...createPlanHandlers(on),
+    ...createForecastHandlers(on),
   }
 }

@@ -11,6 +11,7 @@ import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
 import { createEnergyPeriodsTable } from './energy-periods-table.ts'
+import { createForecastsTable } from './forecasts-table.ts'
 import { createFeedbackTable, type FeedbackTable } from './feedback-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMaintenanceTable, type MaintenanceTable } from './maintenance-table.ts'
@@ -95,4 +96,5 @@ export const createTables = (db: Connection): Tables => ({
   plans: createPlansTable(db),
   planItems: createPlanItemsTable(db),
   planChanges: createPlanChangesTable(db),
+  forecasts: createForecastsTable(db),
 })
