@@ -17,6 +17,7 @@ const MAIN_ENTRIES = {
   'energy-worker': 'electron/engine/pipeline/energy/energy-worker.ts',
   'correlation-worker': 'electron/engine/pipeline/correlation/correlation-worker.ts',
   'forecast-worker': 'electron/engine/pipeline/forecast/forecast-worker.ts',
+  'pattern-worker': 'electron/engine/pipeline/energy/pattern-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
   'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const

@@ -14,6 +14,7 @@ const WORKER_SOURCES = {
   energy: './engine/pipeline/energy/energy-worker.ts',
   correlation: './engine/pipeline/correlation/correlation-worker.ts',
   forecast: './engine/pipeline/forecast/forecast-worker.ts',
+  pattern: './engine/pipeline/energy/pattern-worker.ts',
   demo: './simulator/demo-worker.ts',
   pdf: './engine/reports/pdf-worker.ts',
 } as const

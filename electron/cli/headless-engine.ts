@@ -18,6 +18,7 @@ const WORKERS: Record<WorkerName, string> = {
   energy: '../engine/pipeline/energy/energy-worker.ts',
   correlation: '../engine/pipeline/correlation/correlation-worker.ts',
   forecast: '../engine/pipeline/forecast/forecast-worker.ts',
+  pattern: '../engine/pipeline/energy/pattern-worker.ts',
   demo: '../simulator/demo-worker.ts',
   pdf: '../engine/reports/pdf-worker.ts',
 }

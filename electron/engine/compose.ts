@@ -12,12 +12,13 @@ import { createWorkerReplayer } from './pipeline/replay-lane.ts'
 import { createCorrelationWorker } from './pipeline/correlation/correlation-lane.ts'
 import { createEnergyWorker } from './pipeline/energy/energy-lane.ts'
 import { createForecastWorker } from './pipeline/forecast/forecast-lane.ts'
+import { createPatternWorker } from './pipeline/energy/pattern-lane.ts'
 import { createRenderPdf } from './reports/render-pdf.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'forecast' | 'correlation' | 'pdf'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'pattern' | 'forecast' | 'correlation' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -67,6 +68,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openEnergyWorker: (siteFolder) => createEnergyWorker(databaseFile(siteFolder), options.worker('energy')),
     openCorrelationWorker: (siteFolder) => createCorrelationWorker(databaseFile(siteFolder), options.worker('correlation')),
     openForecastWorker: (siteFolder) => createForecastWorker(databaseFile(siteFolder), options.worker('forecast')),
+    openPatternWorker: (siteFolder) => createPatternWorker(databaseFile(siteFolder), options.worker('pattern')),
     userName: userName(),
     createAcquisition,
     createPipeline,

@@ -21,6 +21,7 @@ import failuresCorrelation from './en/failures-correlation.json' with { type: 'j
 import failuresDetection from './en/failures-detection.json' with { type: 'json' }
 import failuresDevice from './en/failures-device.json' with { type: 'json' }
 import failuresEde from './en/failures-ede.json' with { type: 'json' }
+import failuresEfficiency from './en/failures-efficiency.json' with { type: 'json' }
 import failuresEnergyBaseline from './en/failures-energy-baseline.json' with { type: 'json' }
 import failuresEnergyImport from './en/failures-energy-import.json' with { type: 'json' }
 import failuresForecast from './en/failures-forecast.json' with { type: 'json' }
@@ -46,5 +47,5 @@ export const ENGLISH = {
   shell,
   report,
   engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEfficiency, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
 }

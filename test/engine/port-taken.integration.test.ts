@@ -52,6 +52,7 @@ beforeAll(async () => {
         openCorrelationWorker: () => ({ start: () => { throw new Error('no comparisons here') } }),
         openEnergyWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, meters: [], empty: [], runDays: [], weather: [] }), end: () => Promise.resolve() }) }),
         openForecastWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, parts: [] }), end: () => Promise.resolve() }) }),
+        openPatternWorker: () => ({ patterns: () => Promise.reject(new Error('not asked')), efficiency: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() }),
     // The engine takes the port of its settings, as in a building; no interface but loopback is known to it.
     createAcquisition: (deps) => createAcquisition({ ...deps, loopbackOnly: true }),
     createPipeline,

@@ -8,6 +8,7 @@ const SOURCES: Record<WorkerName, string> = {
   energy: '../../electron/engine/pipeline/energy/energy-worker.ts',
   correlation: '../../electron/engine/pipeline/correlation/correlation-worker.ts',
   forecast: '../../electron/engine/pipeline/forecast/forecast-worker.ts',
+  pattern: '../../electron/engine/pipeline/energy/pattern-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
   pdf: '../../electron/engine/reports/pdf-worker.ts',
 }

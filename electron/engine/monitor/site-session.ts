@@ -9,6 +9,7 @@ import type { Log } from '../log.ts'
 import type { CorrelationWorker } from '../pipeline/correlation/correlation-lane.ts'
 import type { EnergyWorker } from '../pipeline/energy/energy-lane.ts'
 import type { ForecastWorker } from '../pipeline/forecast/forecast-lane.ts'
+import type { PatternWorker } from '../pipeline/energy/pattern-lane.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Replayer } from '../pipeline/replay-lane.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
@@ -26,6 +27,7 @@ import type { OpenDemo } from './demo-source.ts'
 import { createDetection, type Detection } from './detection/detection.ts'
 import { createDeviceRegistry, type DeviceRegistry } from './device-registry.ts'
 import { createDiscovery, type StartDiscovery } from './discovery.ts'
+import { createEfficiencyKeeper, type EfficiencyKeeper } from './energy/efficiency-keeper.ts'
 import { createEnergy, type Energy } from './energy/energy.ts'
 import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
 import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
@@ -73,6 +75,7 @@ export interface SessionDeps {
   readonly openEnergyWorker: (siteFolder: string) => EnergyWorker
   readonly openCorrelationWorker: (siteFolder: string) => CorrelationWorker
   readonly openForecastWorker: (siteFolder: string) => ForecastWorker
+  readonly openPatternWorker: (siteFolder: string) => PatternWorker
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -106,6 +109,7 @@ export interface SiteSession {
   readonly correlations: Correlations
   readonly energy: Energy
   readonly energyImports: EnergyImports
+  readonly efficiency: EfficiencyKeeper
   readonly tariffs: TariffKeeper
   readonly costs: EnergyCosts
   readonly plans: PlanKeeper
@@ -227,6 +231,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const costs = createEnergyCosts(context, tariffs)
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
   const forecasts = createForecasts(context, energy, deps.openForecastWorker(options.siteFolder))
+  const efficiency = createEfficiencyKeeper(context, () => energy.seams, deps.openPatternWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
@@ -262,6 +267,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     correlations: createCorrelations(context, { worker: deps.openCorrelationWorker(options.siteFolder), roleOf, equipmentOf }),
     energy,
     energyImports: createEnergyImports(context, energy.importMeters),
+    efficiency,
     tariffs,
     costs,
     plans,
@@ -287,6 +293,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       stopBinding()
       roles.stop()
       await roles.settled()
+      await efficiency.stop()
       await energy.stop()
       await forecasts.stop()
       stopLearning()

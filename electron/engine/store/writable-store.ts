@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import { passiveCheckpoint } from './checkpointer.ts'
 import type { Connection } from './connection.ts'
 import { createDetectionStore } from './detection-store.ts'
+import { createEfficiencyStore } from './efficiency-store.ts'
 import { createEnergyImportStore } from './energy-import-store.ts'
 import { createEnergyStore } from './energy-store.ts'
 import { createTariffStore } from './tariff-store.ts'
@@ -29,7 +30,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'energyImports' | 'energy' | 'tariffs' | 'plans'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'plans'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -214,6 +215,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     finishCheckpoint: () => void passiveCheckpoint(db),
     detection: createDetectionStore(tables, write),
     energyImports: createEnergyImportStore(tables.energyImports, write),
+    efficiency: createEfficiencyStore(tables.efficiency, write),
     tariffs: createTariffStore(tables.tariffs, write),
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),

@@ -102,6 +102,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     insertIncident: unused('insertIncident'),
     updateIncident: unused('updateIncident'),
     plans: new Proxy({} as WritableStore['plans'], { get: (_, name) => unused(`plans.${String(name)}`)() }),
+    efficiency: new Proxy({} as WritableStore['efficiency'], { get: (_, name) => unused(`efficiency.${String(name)}`)() }),
     energyImports: new Proxy({} as WritableStore['energyImports'], { get: (_, name) => unused(`energyImports.${String(name)}`)() }),
     tariffs: new Proxy({} as WritableStore['tariffs'], { get: (_, name) => unused(`tariffs.${String(name)}`)() }),
     energy: new Proxy({} as WritableStore['energy'], { get: (_, name) => unused(`energy.${String(name)}`)() }),

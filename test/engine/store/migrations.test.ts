@@ -67,6 +67,8 @@ const FILLING: Readonly<Record<number, string>> = {
   190: `INSERT INTO tariffs VALUES (1, 'Power', 'electricity', 'energy', 'EUR', '[]', '[]');
         INSERT INTO tariff_changes VALUES (1, 1767600000000, 'kim', 1, 'made', NULL, '{}', 0);
         INSERT INTO baselines VALUES (1, 1, '2025', 1735689600000, 1767225600000, 'auto', 1767600000000, 'kim', 'baseline-1', '{}', x'00', NULL)`,
+  200: `INSERT INTO meter_efficiency VALUES (1, 1767600000000, 'a', '{}', '{}');
+        INSERT INTO floor_areas VALUES ('Tower', 1200, 'office'); INSERT INTO eui_benchmarks VALUES ('own-1', 'Ours', 120, 80, 'VDI')`,
   220: `INSERT INTO plans VALUES (1, 'Level 1', 2000, 1250, NULL, 0);
         INSERT INTO plan_items VALUES (1, 1, '{"what":"point","pointId":9}', 400, 300, '', NULL);
         INSERT INTO plan_changes VALUES (1, 1767600000000, 'placed', '{"plans":[],"items":[]}')`,

@@ -6,6 +6,7 @@ import { createCorrelationHandlers } from './correlation-handlers.ts'
 import { createDetectionHandlers } from './detection-handlers.ts'
 import { createDeviceHandlers } from './device-handlers.ts'
 import { createEdeHandlers } from './ede-handlers.ts'
+import { createEfficiencyHandlers } from './efficiency-handlers.ts'
 import { createEnergyHandlers } from './energy-handlers.ts'
 import { createEnergyImportHandlers } from './energy-import-handlers.ts'
 import { createForecastHandlers } from './forecast-handlers.ts'
@@ -44,6 +45,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createVisitHandlers(on),
     ...createRoleHandlers(on),
     ...createEnergyHandlers(on),
+    ...createEfficiencyHandlers(on),
     ...createEnergyImportHandlers(on),
     ...createTariffHandlers(on),
     ...createPlanHandlers(on),

@@ -9,6 +9,7 @@ import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDetectionRulesTable, type DetectionRulesTable } from './detection-rules-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
+import { createEfficiencyTable, type EfficiencyTable } from './efficiency-table.ts'
 import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
 import { createEnergyPeriodsTable } from './energy-periods-table.ts'
 import { createForecastsTable } from './forecasts-table.ts'
@@ -60,6 +61,7 @@ export interface Tables extends EnergyTables, PlanTables {
   readonly backTests: BackTestsTable
   readonly reprocessings: ReprocessingsTable
   readonly energyImports: EnergyImportsTable
+  readonly efficiency: EfficiencyTable
   readonly tariffs: TariffsTable
 }
 
@@ -87,6 +89,7 @@ export const createTables = (db: Connection): Tables => ({
   backTests: createBackTestsTable(db),
   reprocessings: createReprocessingsTable(db),
   energyImports: createEnergyImportsTable(db),
+  efficiency: createEfficiencyTable(db),
   tariffs: createTariffsTable(db),
   meters: createMetersTable(db),
   meterCorrections: createMeterCorrectionsTable(db),

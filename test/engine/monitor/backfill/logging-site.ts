@@ -73,6 +73,7 @@ export class LoggingSite {
         openCorrelationWorker: () => ({ start: () => { throw new Error('no comparisons here') } }),
         openEnergyWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, meters: [], empty: [], runDays: [], weather: [] }), end: () => Promise.resolve() }) }),
         openForecastWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, parts: [] }), end: () => Promise.resolve() }) }),
+        openPatternWorker: () => ({ patterns: () => Promise.reject(new Error('not asked')), efficiency: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() }),
         openDemo: () => { throw new Error('no demo here') }, renderPdf: () => Promise.resolve(failure('report-failed', 'no reports here', { reason: '' })), appVersion: 'test', systemTimeZone: this.timeZone,
       },
       { siteFolder: this.folder, demo: false, statusChanged: () => {} },

@@ -25,7 +25,7 @@ const SURE = 0.01
 const LEAST_DRIFT = 0.05
 const UNITS = { energy: { amount: 19, demand: 48 }, volume: { amount: 80, demand: 135 } } as const
 
-/** What saves most first. Nothing is said where a year's energy is not known. */
+/** What saves most first. What was seen is scaled to a year of 365 days. Nothing is said where a year's energy is not known. */
 export const findingsOf = (input: FindingsInput): Finding[] => {
   const { yearEnergy } = input
   if (yearEnergy === null || !(yearEnergy > 0)) return []

@@ -1,9 +1,9 @@
 /** Efficiency of one meter over the last year: score with its parts, a year's energy, what could be saved. */
-import type { Finding, MeterEfficiency, WorkedEfficiency } from '../../../../../shared/domain/efficiency.ts'
+import type { MeterEfficiency, WorkedEfficiency } from '../../../../../shared/domain/efficiency.ts'
 import type { Measure } from '../../../../../shared/domain/energy.ts'
 import { message } from '../../../../../shared/message.ts'
 import { annualEnergyOf } from './annual-energy.ts'
-import { againstBaseline, type AgainstBaseline } from './against-baseline.ts'
+import { againstBaseline } from './against-baseline.ts'
 import { notKnown, percent, scheduleMeasured, scoreOf, scorePartOf, type Measured } from './efficiency-score.ts'
 import { findingsOf, possibleOf } from './findings.ts'
 import { patternsOf, type FoundPatterns, type PatternInput } from './meter-patterns.ts'
@@ -19,6 +19,8 @@ export interface EfficiencyInput extends PatternInput {
     readonly peak: Float64Array
   }
 }
+
+const LEAST_DAYS = 21
 
 /** `fromMs` to `toMs` is the year that is looked at. */
 export const efficiencyOf = (input: EfficiencyInput): WorkedEfficiency => {
@@ -37,13 +39,13 @@ export const efficiencyOf = (input: EfficiencyInput): WorkedEfficiency => {
     scorePartOf('baseLoad', baseLoadMeasured(found, energy)),
     scorePartOf('loadFactor', loadFactorMeasured(found, Math.max(...year.map((i) => twoYears.peak[i] as number).filter((peak) => !Number.isNaN(peak))))),
   ]
-  const findings = findingsFor(input, found, annual, baseline)
+  const findings = findingsOf({ patterns, measure: input.measure, yearEnergy: annual?.energy ?? roughYear(energy, patterns.measuredDays), aboveBaseline: baseline.above })
   const efficiency: MeterEfficiency = { meterId: input.meterId, workedAtMs: input.nowMs, fromMs, toMs, score: scoreOf(parts), parts, annual, findings, possibleYear: possibleOf(findings) }
   return { efficiency, patterns }
 }
 
-const findingsFor = (input: EfficiencyInput, { patterns }: FoundPatterns, annual: MeterEfficiency['annual'], baseline: AgainstBaseline): readonly Finding[] =>
-  findingsOf({ patterns, measure: input.measure, yearEnergy: annual?.energy ?? null, aboveBaseline: baseline.above })
+/** What a year would be by the days that are known: good enough to tell large from small, not to be shown. */
+const roughYear = (energy: number, days: number): number | null => (days < LEAST_DAYS ? null : (energy * 365) / days)
 
 const baseLoadMeasured = ({ patterns: { night, missing }, days }: FoundPatterns, energy: number): Measured => {
   const hours = days.reduce((sum, { known }) => sum + known, 0)
