@@ -12,6 +12,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { AlertEvent } from './alert-states.ts'
 import type { Log } from '../log.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
+import type { DemandJudgement } from './demand-alerts.ts'
 import type { DriftRound } from './drift-round.ts'
 import type { Learner } from './learner.ts'
 import type { DetectionRules } from './tuning.ts'
@@ -71,6 +72,8 @@ export interface Pipeline {
    * Fails with `learning-failed` when the thread cannot go on, or as the store does.
    */
   judgeDrift(signal: AbortSignal): Promise<Result<DriftRound>>
+  /** What is known of the meters that have a demand limit: alerts are raised before one is probably exceeded, and cleared. Alerts of meters in `undecided` stay as they are. */
+  judgeDemand(judgements: readonly DemandJudgement[], undecided: ReadonlySet<number>): void
   /** What is taken as holiday today and was in the past. */
   holidays(): HolidayReport
   /** Local days (whole days since the epoch) between two times that are judged as Sundays. */

@@ -9,6 +9,7 @@ import { createAlertCare } from './alert-care.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { createDataAlerts } from './data-alerts.ts'
 import { deviceReachability } from './device-alerts.ts'
+import { createDemandAlerts } from './demand-alerts.ts'
 import { createDriftAlerts } from './drift-alerts.ts'
 import { DRIFT, judgeDriftOf } from './drift-round.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
@@ -53,6 +54,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const book = createAlertBook({ clock, store, log, alertsChanged: (alerts) => listener.alertsChanged(alerts), covering: maintenance.covering })
   const writer = createReadingWriter({ clock, store, log, storeTrouble: (text) => listener.storeTrouble(text) })
   const driftAlerts = createDriftAlerts(book)
+  const demandAlerts = createDemandAlerts(book)
   const dataAlerts = createDataAlerts({ clock, book, deviceName })
   const care = createAlertCare({ clock, book, maintenance, pointsOf: (alert) => dataAlerts.pointsOf(alert) })
   const parts: IntakeParts = { writer, dataAlerts, equipment: createEquipmentAlerts(book), settling: createSettling() }
@@ -298,6 +300,10 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       const judged = await judgeDriftOf([...watched.all()], { store, learner, alerts: driftAlerts, isOff: (point) => tuning.of(point).off.has(DRIFT), timeZone: calendar.timeZone, nowMs: clock.nowMs() }, signal)
       book.push()
       return judged
+    },
+    judgeDemand: (judgements, undecided) => {
+      demandAlerts.take(judgements, undecided, clock.nowMs())
+      book.push()
     },
     holidays: () => holidays.report(calendar.dayOf(clock.nowMs())),
     holidayDays: (fromMs, toMs) => holidays.daysBetween(calendar.dayOf(fromMs), calendar.dayOf(toMs)),

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 
+/** Demand limits: one detector a meter. */
+const DEMAND = /^demand\.\d+$/
+
 export const useMethodName = (): ((detector: string) => string) => {
   const { t } = useTranslation()
   const text = useMessageText()
@@ -11,7 +14,7 @@ export const useMethodName = (): ((detector: string) => string) => {
   return useCallback(
     (id) => {
       const title = detectors?.find((detector) => detector.id === id)?.title
-      return t(`alerts.detector.${id}`, { defaultValue: title === undefined ? id : text(title) })
+      return t(`alerts.detector.${DEMAND.test(id) ? 'demandLimit' : id}`, { defaultValue: title === undefined ? id : text(title) })
     },
     [t, text, detectors],
   )

@@ -9,6 +9,7 @@ import type { ForecastWorker } from '../../../pipeline/forecast/forecast-lane.ts
 import { StoreWriteError } from '../../../store/store-failure.ts'
 import type { SiteContext } from '../../site-context.ts'
 import type { Energy } from '../energy.ts'
+import { watchDemand } from './demand-watch.ts'
 import { readForecast, readRecord } from './forecast-answers.ts'
 import { runForecasts } from './forecast-run.ts'
 import { createForecastShelf } from './forecast-shelf.ts'
@@ -116,6 +117,14 @@ export const createForecasts = (site: SiteContext, energy: Energy, worker: Forec
       })
   }
 
+  const watch = (): void => {
+    try {
+      watchDemand(site, shelf, (key) => (tried.get(key)?.why ?? null) !== null)
+    } catch (error) {
+      log.warn('demand limits could not be judged', error)
+    }
+  }
+
   energy.follow((_meterIds, rebuilt) => {
     if (rebuilt.size > 0) for (const key of keysOf(rebuilt)) changed.add(key)
     check()
@@ -130,12 +139,17 @@ export const createForecasts = (site: SiteContext, energy: Energy, worker: Forec
     },
   }
   const stopChecking = clock.every(CHECK_EVERY_MS, check)
+  // New numbers, a new forecast, another limit: all of it is told so.
+  const stopListening = hub.subscribe((name) => {
+    if (name === 'energyChanged') watch()
+  })
 
   return {
     forecast: (subject) => readForecast(site, shelf, (key) => tried.get(key)?.why ?? null, subject),
     record: (subject, horizon) => readRecord(site, subject, horizon),
     stop: async () => {
       stopChecking()
+      stopListening()
       abort.abort()
       await current
     },
