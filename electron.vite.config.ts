@@ -15,6 +15,7 @@ const MAIN_ENTRIES = {
   'fit-worker': 'electron/engine/pipeline/fit-worker.ts',
   'replay-worker': 'electron/engine/pipeline/replay-worker.ts',
   'energy-worker': 'electron/engine/pipeline/energy/energy-worker.ts',
+  'baseline-worker': 'electron/engine/pipeline/energy/baseline-worker.ts',
   'correlation-worker': 'electron/engine/pipeline/correlation/correlation-worker.ts',
   'forecast-worker': 'electron/engine/pipeline/forecast/forecast-worker.ts',
   'pattern-worker': 'electron/engine/pipeline/energy/pattern-worker.ts',

@@ -12,6 +12,7 @@ const WORKER_SOURCES = {
   fit: './engine/pipeline/fit-worker.ts',
   replay: './engine/pipeline/replay-worker.ts',
   energy: './engine/pipeline/energy/energy-worker.ts',
+  baseline: './engine/pipeline/energy/baseline-worker.ts',
   correlation: './engine/pipeline/correlation/correlation-worker.ts',
   forecast: './engine/pipeline/forecast/forecast-worker.ts',
   pattern: './engine/pipeline/energy/pattern-worker.ts',

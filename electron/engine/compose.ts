@@ -10,6 +10,7 @@ import { createPipeline } from './pipeline/pipeline.ts'
 import { createWorkerLearner } from './pipeline/worker-learner.ts'
 import { createWorkerReplayer } from './pipeline/replay-lane.ts'
 import { createCorrelationWorker } from './pipeline/correlation/correlation-lane.ts'
+import { createBaselineWorker } from './pipeline/energy/baseline-lane.ts'
 import { createEnergyWorker } from './pipeline/energy/energy-lane.ts'
 import { createForecastWorker } from './pipeline/forecast/forecast-lane.ts'
 import { createPatternWorker } from './pipeline/energy/pattern-lane.ts'
@@ -18,7 +19,7 @@ import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'pattern' | 'forecast' | 'correlation' | 'pdf'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'baseline' | 'pattern' | 'forecast' | 'correlation' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -66,6 +67,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openLearner: (siteFolder) => createWorkerLearner(databaseFile(siteFolder), options.worker('fit')),
     openReplayer: (siteFolder) => createWorkerReplayer(databaseFile(siteFolder), options.worker('replay')),
     openEnergyWorker: (siteFolder) => createEnergyWorker(databaseFile(siteFolder), options.worker('energy')),
+    openBaselineWorker: (siteFolder) => createBaselineWorker(databaseFile(siteFolder), options.worker('baseline')),
     openCorrelationWorker: (siteFolder) => createCorrelationWorker(databaseFile(siteFolder), options.worker('correlation')),
     openForecastWorker: (siteFolder) => createForecastWorker(databaseFile(siteFolder), options.worker('forecast')),
     openPatternWorker: (siteFolder) => createPatternWorker(databaseFile(siteFolder), options.worker('pattern')),

@@ -1,10 +1,12 @@
-/** Baselines of meters: the models a person may choose and what periods they are of. */
+/** Baselines of meters, and what was saved against them. */
 import type { Message } from '../message.ts'
 
 /** `auto` takes the best by CV(RMSE) and degrees of freedom; names as in ASHRAE Guideline 14: 2 to 5 parameters, heating or cooling; `towt`: time of week and temperature. */
-export type BaselineModel = 'auto' | 'mean' | '2p' | '3pHeating' | '3pCooling' | '4p' | '5p' | 'towt'
+export const BASELINE_MODELS = ['auto', 'mean', '2p', '3pHeating', '3pCooling', '4p', '5p', 'towt'] as const
+export type BaselineModel = (typeof BASELINE_MODELS)[number]
 
-export type BaselineStep = 'hour' | 'day' | 'month'
+export const BASELINE_STEPS = ['hour', 'day', 'month'] as const
+export type BaselineStep = (typeof BASELINE_STEPS)[number]
 
 /** One number of a fitted baseline, to be shown. */
 export interface BaselineTerm {
@@ -13,4 +15,90 @@ export interface BaselineTerm {
   /** In `unit`; null = not known. */
   readonly standardError: number | null
   readonly unit: string
+}
+
+export interface Baseline {
+  readonly id: number
+  readonly meterId: number
+  readonly name: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly step: BaselineStep
+  /** What was asked for, and what it came to. */
+  readonly wanted: BaselineModel
+  readonly model: Exclude<BaselineModel, 'auto'>
+  readonly madeAtMs: number
+  readonly who: string
+  /** Of the mathematics it was fitted by. */
+  readonly version: string
+  /** Periods used, parameters fitted. */
+  readonly periods: number
+  readonly parameters: number
+  /** Shares, 0.12 = 12 %; NaN = cannot be said. */
+  readonly cvRmse: number
+  readonly nmbe: number
+  readonly r2: number
+  /** What of CV(RMSE) and NMBE a claim may have. */
+  readonly limits: { readonly cvRmse: number; readonly nmbe: number }
+  /** Share of its periods that could be used. */
+  readonly coverage: number
+  readonly days: number
+  /** °C it knows; null for a model without temperature. */
+  readonly temperatureLow: number | null
+  readonly temperatureHigh: number | null
+  readonly terms: readonly BaselineTerm[]
+  /** Limits that the fit does not keep; empty = savings may be claimed. */
+  readonly refusals: readonly Message[]
+}
+
+/** For a chart of energy over temperature. Energy is per hour, or per day of days and months; NaN = not known. */
+export interface BaselineCloud {
+  readonly baselineId: number
+  readonly startsMs: Float64Array
+  readonly temperature: Float64Array
+  readonly energy: Float64Array
+  /** The fitted line; null where the time of the week counts too, or the weather does not. */
+  readonly line: { readonly temperature: Float64Array; readonly energy: Float64Array } | null
+}
+
+/**
+ * `saved` and `more`: the difference is beyond its uncertainty. `unclear`: it is not, so nothing is claimed. `refused`: fit, coverage or temperatures do not carry
+ * a claim.
+ */
+export type SavingsVerdict = 'saved' | 'more' | 'unclear' | 'refused'
+
+export interface SavingsReport {
+  readonly baselineId: number
+  readonly meterId: number
+  readonly fromMs: number
+  readonly toMs: number
+  readonly step: BaselineStep
+  readonly startsMs: Float64Array
+  /** kWh or m3 of each period, NaN = not known. */
+  readonly measured: Float64Array
+  readonly expected: Float64Array
+  /** Saved since the start. */
+  readonly cumulative: Float64Array
+  /** Temperature of each period, °C. */
+  readonly temperature: Float64Array
+  readonly measuredTotal: number
+  readonly expectedTotal: number
+  readonly verdict: SavingsVerdict
+  /** expected - measured; null when refused. */
+  readonly difference: number | null
+  readonly differenceShare: number | null
+  /** Half of its 90 % interval. */
+  readonly uncertainty: number | null
+  /** Uncertainty at 68 % over the difference: Guideline 14 wants 0.5 or less. */
+  readonly fractionalUncertainty: number | null
+  /** The difference in money and CO2, by the mean energy price and factor of the period; null without a claim or a tariff. */
+  readonly cost: number | null
+  readonly costUncertainty: number | null
+  readonly currency: string | null
+  readonly co2Kg: number | null
+  readonly coverage: number
+  /** Why nothing is claimed; empty unless refused. */
+  readonly refusals: readonly Message[]
+  /** The sum worked through, line by line. */
+  readonly worked: readonly Message[]
 }

@@ -103,6 +103,8 @@ export interface CostReport {
   readonly co2Kg: number | null
   /** `validFrom` of the versions that were in force. */
   readonly versions: readonly string[]
+  /** kWh or m3 of the meter that have a price. */
+  readonly priced: number
   /** kWh or m3 of the meter before the first version: in no cost. */
   readonly unpriced: number
   /** Share of the hours or days whose energy is known, 0..1. */

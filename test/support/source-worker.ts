@@ -6,6 +6,7 @@ const SOURCES: Record<WorkerName, string> = {
   fit: '../../electron/engine/pipeline/fit-worker.ts',
   replay: '../../electron/engine/pipeline/replay-worker.ts',
   energy: '../../electron/engine/pipeline/energy/energy-worker.ts',
+  baseline: '../../electron/engine/pipeline/energy/baseline-worker.ts',
   correlation: '../../electron/engine/pipeline/correlation/correlation-worker.ts',
   forecast: '../../electron/engine/pipeline/forecast/forecast-worker.ts',
   pattern: '../../electron/engine/pipeline/energy/pattern-worker.ts',

@@ -7,6 +7,7 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { Acquisition, AcquisitionDeps, AcquisitionListener } from '../bacnet/acquisition-types.ts'
 import type { Log } from '../log.ts'
 import type { CorrelationWorker } from '../pipeline/correlation/correlation-lane.ts'
+import type { BaselineWorker } from '../pipeline/energy/baseline-lane.ts'
 import type { EnergyWorker } from '../pipeline/energy/energy-lane.ts'
 import type { ForecastWorker } from '../pipeline/forecast/forecast-lane.ts'
 import type { PatternWorker } from '../pipeline/energy/pattern-lane.ts'
@@ -31,6 +32,7 @@ import { createEfficiencyKeeper, type EfficiencyKeeper } from './energy/efficien
 import { createEnergy, type Energy } from './energy/energy.ts'
 import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
 import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
+import { createBaselines, type Baselines } from './energy/baselines.ts'
 import { createTariffKeeper, type TariffKeeper } from './energy/tariff-keeper.ts'
 import { createForecasts, type Forecasts } from './energy/forecast/forecasts.ts'
 import type { EventHub } from './event-hub.ts'
@@ -73,6 +75,7 @@ export interface SessionDeps {
   readonly openLearner: (siteFolder: string) => Learner
   readonly openReplayer: (siteFolder: string) => Replayer
   readonly openEnergyWorker: (siteFolder: string) => EnergyWorker
+  readonly openBaselineWorker: (siteFolder: string) => BaselineWorker
   readonly openCorrelationWorker: (siteFolder: string) => CorrelationWorker
   readonly openForecastWorker: (siteFolder: string) => ForecastWorker
   readonly openPatternWorker: (siteFolder: string) => PatternWorker
@@ -112,6 +115,7 @@ export interface SiteSession {
   readonly efficiency: EfficiencyKeeper
   readonly tariffs: TariffKeeper
   readonly costs: EnergyCosts
+  readonly baselines: Baselines
   readonly plans: PlanKeeper
   readonly forecasts: Forecasts
   readonly mute: MuteKeeper
@@ -229,6 +233,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   parts.energy = energy
   const tariffs = createTariffKeeper(context, deps.userName, () => hub.emit('energyChanged', { meterIds: [] }))
   const costs = createEnergyCosts(context, tariffs)
+  const baselines = createBaselines(context, deps.openBaselineWorker(options.siteFolder), costs, deps.userName)
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
   const forecasts = createForecasts(context, energy, deps.openForecastWorker(options.siteFolder))
   const efficiency = createEfficiencyKeeper(context, () => energy.seams, deps.openPatternWorker(options.siteFolder))
@@ -270,6 +275,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     efficiency,
     tariffs,
     costs,
+    baselines,
     plans,
     forecasts,
     mute,
@@ -295,6 +301,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       await roles.settled()
       await efficiency.stop()
       await energy.stop()
+      await baselines.stop()
       await forecasts.stop()
       stopLearning()
       visits?.stop()

@@ -18,6 +18,7 @@ import type { DetectionStore } from './detection-store.ts'
 import type { EfficiencyStore } from './efficiency-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
+import type { BaselineStore } from './baseline-store.ts'
 import type { TariffStore } from './tariff-store.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
@@ -166,6 +167,7 @@ export interface WritableStore extends ReadableStore {
   readonly energyImports: EnergyImportStore
   readonly efficiency: EfficiencyStore
   readonly tariffs: TariffStore
+  readonly baselines: BaselineStore
   /** Meters and what they measured. */
   readonly energy: EnergyStore
   /** Floor plans and what is placed on them. */

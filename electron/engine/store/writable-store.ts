@@ -8,6 +8,7 @@ import { createDetectionStore } from './detection-store.ts'
 import { createEfficiencyStore } from './efficiency-store.ts'
 import { createEnergyImportStore } from './energy-import-store.ts'
 import { createEnergyStore } from './energy-store.ts'
+import { createBaselineStore } from './baseline-store.ts'
 import { createTariffStore } from './tariff-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
@@ -30,7 +31,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'plans'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -217,6 +218,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     energyImports: createEnergyImportStore(tables.energyImports, write),
     efficiency: createEfficiencyStore(tables.efficiency, write),
     tariffs: createTariffStore(tables.tariffs, write),
+    baselines: createBaselineStore(tables.baselines, write),
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),
     purgeStep: write(() => purgeSlice(tables)),

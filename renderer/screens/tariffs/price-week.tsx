@@ -1,4 +1,4 @@
-/** A week of prices: a row a weekday, the hours across, the darker the dearer; pointer or arrow keys read each hour. */
+/** A week of prices: a row a weekday, the hours across, the stronger the dearer; pointer or arrow keys read each hour. */
 import { Select } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -28,7 +28,7 @@ export const planWeek = ({ periods, price }: Pick<TariffVersion, 'periods' | 'pr
   return blocks
 }
 
-/** Ink of a price among others, 0..1: the dearer the darker; the middle where all are alike. */
+/** Ink of a price among others, 0..1: the dearer the stronger; the middle where all are alike. */
 export const inkOf = (price: number, prices: readonly number[]): number => {
   const known = prices.filter((each) => !Number.isNaN(each))
   const [low, high] = [Math.min(...known), Math.max(...known)]

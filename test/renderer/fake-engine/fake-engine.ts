@@ -21,6 +21,7 @@ import { fakeAlertCare } from './fake-alert-care.ts'
 import { fakeEnergy, METERS, seriesOf } from './fake-energy.ts'
 import { fakeEnergyImport } from './fake-energy-import.ts'
 import { fakeEfficiency } from './fake-efficiency.ts'
+import { fakeBaseline } from './fake-baseline.ts'
 import { fakeTariff } from './fake-tariff.ts'
 import { fakeForecast } from './fake-forecast.ts'
 import { fakeEquipment } from './fake-equipment.ts'
@@ -222,6 +223,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeEquipment({ scale, failing }),
     ...fakeEnergy({ empty, failing, scale, points: () => points, push: (name, payload) => push(name, payload) }),
     ...fakeEfficiency({ empty, failing, meters: () => METERS, push: (name, payload) => push(name, payload) }),
+    ...fakeBaseline({ empty, failing, push: (name, payload) => push(name, payload) }),
     ...fakeTariff({ empty, failing, meters: () => METERS, series: seriesOf, push: (name, payload) => push(name, payload) }),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     ...fakePlans({ empty, failing, planItems, devices: () => devices, points: () => points, push: (name, payload) => push(name, payload) }),

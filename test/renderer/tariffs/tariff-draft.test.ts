@@ -72,9 +72,9 @@ describe('money and CO₂', () => {
   it('are written line by line, with quotes where a name needs them', () => {
     const csv = costCsv({
       meterId: 1, tariffId: 1, fromMs: 0, toMs: 1, currency: 'EUR', measure: 'energy', energy: [{ period: 'Day, dear', price: 0.3, amount: 100, cost: 30 }, { period: '', price: 0.2, amount: 10, cost: 2 }],
-      demand: [{ month: '2026-01-01', peak: 40, peakAtMs: 0, charge: 10, share: 0.5, cost: 200 }], energyCost: 32, demandCost: 200, standingCost: 7, total: 239, co2Kg: 44, versions: [], unpriced: 0, known: 1,
+      demand: [{ month: '2026-01-01', peak: 40, peakAtMs: 0, charge: 10, share: 0.5, cost: 200 }], energyCost: 32, demandCost: 200, standingCost: 7, total: 239, co2Kg: 44, versions: [], priced: 110, unpriced: 0, known: 1,
     }, 'All other times')
-    expect(csv.split('\r\n')).toEqual([
+    expect(csv.replace(/^\uFEFF/, '').split('\r\n')).toEqual([
       'what,amount,unit,price,cost,currency', '"Day, dear",100,kWh,0.3,30,EUR', 'All other times,10,kWh,0.2,2,EUR', 'peak 2026-01,40,kW,10,200,EUR', 'standing charge,,,,7,EUR', 'total,,,,239,EUR', 'CO2,44,kg,,,', '',
     ])
   })

@@ -18,6 +18,7 @@ import { createPropertyHandlers } from './property-handlers.ts'
 import { createRoleHandlers } from './role-handlers.ts'
 import { createRuleHandlers } from './rule-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
+import { createBaselineHandlers } from './baseline-handlers.ts'
 import { createTariffHandlers } from './tariff-handlers.ts'
 import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
@@ -48,6 +49,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createEfficiencyHandlers(on),
     ...createEnergyImportHandlers(on),
     ...createTariffHandlers(on),
+    ...createBaselineHandlers(on),
     ...createPlanHandlers(on),
     ...createForecastHandlers(on),
   }

@@ -4,6 +4,7 @@ import type { EnergyTables } from '../energy-store.ts'
 import type { PlanTables } from '../plan-store.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
 import { createBackTestsTable, type BackTestsTable } from './back-tests-table.ts'
+import { createBaselinesTable, type BaselinesTable } from './baselines-table.ts'
 import { createBackfilledTable, type BackfilledTable } from './backfilled-table.ts'
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDetectionRulesTable, type DetectionRulesTable } from './detection-rules-table.ts'
@@ -63,6 +64,7 @@ export interface Tables extends EnergyTables, PlanTables {
   readonly energyImports: EnergyImportsTable
   readonly efficiency: EfficiencyTable
   readonly tariffs: TariffsTable
+  readonly baselines: BaselinesTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -91,6 +93,7 @@ export const createTables = (db: Connection): Tables => ({
   energyImports: createEnergyImportsTable(db),
   efficiency: createEfficiencyTable(db),
   tariffs: createTariffsTable(db),
+  baselines: createBaselinesTable(db),
   meters: createMetersTable(db),
   meterCorrections: createMeterCorrectionsTable(db),
   meterChanges: createMeterChangesTable(db),

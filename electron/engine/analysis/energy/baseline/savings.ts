@@ -1,4 +1,5 @@
 /** Savings of a reporting period: what the baseline expects under the period's own weather and days, less what was measured, with its uncertainty. */
+import type { SavingsVerdict } from '../../../../../shared/domain/energy-baseline.ts'
 import type { Message } from '../../../../../shared/message.ts'
 import type { EnergyPeriods } from './baseline-periods.ts'
 import { usablePeriods } from './baseline-periods.ts'
@@ -10,6 +11,9 @@ import { studentHalfWidth } from './student.ts'
 
 /** Confidence of the interval that is told. */
 export const SAVINGS_CONFIDENCE = 0.9
+/** A difference is told from none where its uncertainty at 68 % is at most this share of it (Guideline 14-2014, 4.2.2.1). */
+export const SIGNIFICANT_AT = 0.5
+const SIGNIFICANT_CONFIDENCE = 0.68
 /** Scatter and the model's own coefficients together, over scatter alone (Guideline 14-2014, B-14; Reddy and Claridge 2000): right for reports of 0.6 times the baseline. */
 const MODEL_FACTOR = 1.26
 
@@ -29,8 +33,9 @@ export interface Savings {
   readonly savedShare: number | null
   /** Half-width of the 90 % interval, in the energy's unit. Told of a refused claim too, where it is known. */
   readonly uncertainty: number | null
-  /** uncertainty / |saved|: Guideline 14 wants 0.5 or less at 68 % confidence. */
+  /** Uncertainty at 68 % confidence / |saved|: Guideline 14 wants 0.5 or less. null when refused, or nothing was saved at all. */
   readonly fractionalUncertainty: number | null
+  readonly verdict: SavingsVerdict
   readonly coverage: number
   readonly refusals: readonly Message[]
 }
@@ -53,12 +58,14 @@ export const savingsOf = (baseline: FittedBaseline, periods: EnergyPeriods, opti
   const refusals = [...fitRefusals(baseline), ...reportRefusals(baseline, periods, used)]
   const uncertainty = used.length === 0 ? null : uncertaintyOf(baseline, used.length, expectedTotal)
   const claimed = refusals.length === 0 && used.length > 0
+  const fractionalUncertainty = claimed && saved !== 0 ? uncertaintyOf(baseline, used.length, expectedTotal, SIGNIFICANT_CONFIDENCE) / Math.abs(saved) : null
   return {
     startsMs: periods.startsMs, measured: periods.energy, expected, cumulative, measuredTotal, expectedTotal,
     saved: claimed ? saved : null,
     savedShare: claimed && expectedTotal !== 0 ? saved / expectedTotal : null,
     uncertainty,
-    fractionalUncertainty: claimed && uncertainty !== null && saved !== 0 ? uncertainty / Math.abs(saved) : null,
+    fractionalUncertainty,
+    verdict: !claimed ? 'refused' : fractionalUncertainty === null || !(fractionalUncertainty <= SIGNIFICANT_AT) ? 'unclear' : saved > 0 ? 'saved' : 'more',
     coverage: periods.startsMs.length === 0 ? 0 : used.length / periods.startsMs.length,
     refusals,
   }
@@ -68,9 +75,9 @@ export const savingsOf = (baseline: FittedBaseline, periods: EnergyPeriods, opti
  * Half-width of the interval of `expectedTotal` over `reported` periods: of hours the larger of what the hours and what their days say, as
  * the neighbouring hour alone makes the interval of hourly models too narrow (Touzani et al. 2019).
  */
-const uncertaintyOf = ({ quality, dayQuality }: FittedBaseline, reported: number, expectedTotal: number): number => {
-  const byPeriods = relativeUncertainty(quality, reported)
-  const byDays = dayQuality === null ? 0 : relativeUncertainty(dayQuality, Math.max(1, reported / 24))
+const uncertaintyOf = ({ quality, dayQuality }: FittedBaseline, reported: number, expectedTotal: number, confidence = SAVINGS_CONFIDENCE): number => {
+  const byPeriods = relativeUncertainty(quality, reported, confidence)
+  const byDays = dayQuality === null ? 0 : relativeUncertainty(dayQuality, Math.max(1, reported / 24), confidence)
   return Math.max(byPeriods, byDays) * Math.abs(expectedTotal)
 }
 

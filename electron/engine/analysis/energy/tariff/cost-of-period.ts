@@ -53,7 +53,7 @@ interface Span {
 export function* costingOf(tariff: Tariff, input: CostInput): Generator<undefined, CostReport> {
   const { calendar, fromMs, toMs, rows } = input
   const spans = spansOf(tariff, input)
-  let [unpriced, known] = [0, 0]
+  let [priced, unpriced, known] = [0, 0, 0]
   for (let i = 0; i < rows.startsMs.length; i++) {
     if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield
     const energy = rows.energy[i] as number
@@ -61,7 +61,10 @@ export function* costingOf(tariff: Tariff, input: CostInput): Generator<undefine
     known += 1
     const span = spanAt(spans, calendar.localMs(rows.startsMs[i] as number))
     if (span === undefined) unpriced += energy
-    else addRow(span, rows.startsMs[i] as number, energy * span.factor, input)
+    else {
+      priced += energy
+      addRow(span, rows.startsMs[i] as number, energy * span.factor, input)
+    }
   }
   const energy = spans.flatMap(linesOf)
   const demand = spans.flatMap((span) => demandOf(span, input))
@@ -70,7 +73,7 @@ export function* costingOf(tariff: Tariff, input: CostInput): Generator<undefine
   const demandCost = demand.reduce((sum, { cost }) => sum + cost, 0)
   return {
     meterId: input.meterId, tariffId: tariff.id, fromMs, toMs, currency: tariff.currency, measure: tariff.measure, energy: mergedLines(energy), demand, energyCost, demandCost, standingCost,
-    total: energyCost + demandCost + standingCost, co2Kg: co2Of(spans), versions: spans.map(({ version }) => version.validFrom), unpriced,
+    total: energyCost + demandCost + standingCost, co2Kg: co2Of(spans), versions: spans.map(({ version }) => version.validFrom), priced, unpriced,
     known: rows.startsMs.length === 0 ? 0 : known / rows.startsMs.length,
   }
 }

@@ -1,0 +1,181 @@
+/** Baselines of the open site: fitted in a worker, kept with the periods they were fitted to, and savings told against them. */
+import type { Baseline, BaselineCloud, BaselineModel, BaselineStep, SavingsReport } from '../../../../shared/domain/energy-baseline.ts'
+import type { TextFile } from '../../../../shared/domain/ede.ts'
+import type { Meter } from '../../../../shared/domain/energy.ts'
+import { failure, ok, type Result } from '../../../../shared/result.ts'
+import { baselineLine, baselineTerms } from '../../analysis/energy/baseline/baseline-terms.ts'
+import { fitRefusals, FIT_LIMITS } from '../../analysis/energy/baseline/claim-limits.ts'
+import { modelName, type FittedBaseline } from '../../analysis/energy/baseline/fitted-baseline.ts'
+import { baselineFromJson, baselineToJson } from '../../analysis/energy/baseline/kept-baseline.ts'
+import { workedSavings, type EnergyValue } from '../../analysis/energy/baseline/worked-savings.ts'
+import type { BaselineWorker } from '../../pipeline/energy/baseline-lane.ts'
+import type { BaselineTask } from '../../pipeline/energy/baseline-task.ts'
+import type { BaselineRow } from '../../store/tables/baselines-table.ts'
+import type { SiteContext } from '../site-context.ts'
+import type { EnergyCosts } from './energy-costs.ts'
+import { savingsCsv } from './savings-csv.ts'
+
+export interface NewBaseline {
+  readonly meterId: number
+  readonly name: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly step: BaselineStep
+  readonly model: BaselineModel
+}
+
+export interface Baselines {
+  /** Newest first. Those of another version of the mathematics are left out: they must be fitted anew. */
+  list(meterId?: number): readonly Baseline[]
+  /** Fails with `baseline-no-meter`, `baseline-name`, `baseline-period`, `baseline-no-weather`, `baseline-too-short`, `baseline-model-unfit`, `baseline-failed`. */
+  fit(wanted: NewBaseline): Promise<Result<Baseline>>
+  /** Fails with `baseline-unknown`. */
+  remove(baselineId: number): Result<null>
+  restore(baselineId: number): Result<Baseline>
+  cloud(baselineId: number): Result<BaselineCloud>
+  /** Fails with `baseline-unknown`, `baseline-no-meter`, `baseline-period`, `baseline-failed`. */
+  savings(baselineId: number, fromMs: number, toMs: number): Promise<Result<SavingsReport>>
+  exportSavings(baselineId: number, fromMs: number, toMs: number): Promise<Result<TextFile>>
+  stop(): Promise<void>
+}
+
+type Parts = Pick<SiteContext, 'clock' | 'store' | 'pipeline' | 'hub' | 'log'>
+
+const MOST_YEARS = 10
+const YEAR_MS = 366 * 86_400_000
+
+interface Kept {
+  readonly row: BaselineRow
+  readonly fitted: FittedBaseline
+}
+
+/** `who` is the account on this machine. */
+export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, worker: BaselineWorker, costs: EnergyCosts, who: string): Baselines => {
+  const { baselines, energy } = store
+  const tell = (meterId: number): void => hub.emit('energyChanged', { meterIds: [meterId] })
+  const unknown = (id: number): Result<never> => failure('baseline-unknown', `There is no baseline ${id}; it may have been removed.`, { id })
+  const meterOf = (id: number): Result<Meter> => {
+    const meter = energy.meters.get(id)
+    return meter === undefined ? failure('baseline-no-meter', `There is no meter ${id}; it may have been removed.`, { id }) : ok(meter)
+  }
+
+  const taskOf = (meterId: number, step: BaselineStep, fromMs: number, askedToMs: number): Result<BaselineTask> => {
+    const toMs = Math.min(askedToMs, clock.nowMs())
+    if (!(toMs > fromMs) || toMs - fromMs > MOST_YEARS * YEAR_MS) return failure('baseline-period', `The period must end after it begins and be at most ${MOST_YEARS} years long. Choose another time.`, { years: MOST_YEARS })
+    return ok({ meterId, fromMs, toMs, step, timeZone: store.settings().timeZone, holidays: pipeline.holidayDays(fromMs, toMs) })
+  }
+
+  const keptOf = (row: BaselineRow): Kept[] => {
+    const fitted = baselineFromJson(row.body)
+    if (fitted === null) log.warn(`baseline ${row.id} is of version ${row.version} and must be fitted anew`)
+    return fitted === null ? [] : [{ row, fitted }]
+  }
+  const kept = (id: number): Result<Kept> => {
+    const row = baselines.get(id)
+    const [own] = row === undefined || row.removedAtMs !== null ? [] : keptOf(row)
+    return own === undefined ? unknown(id) : ok(own)
+  }
+  const shown = ({ row, fitted }: Kept): Baseline => {
+    const { quality, step, coverage, days, temperatureLow, temperatureHigh, version } = fitted
+    return {
+      id: row.id, meterId: row.meterId, name: row.name, fromMs: row.fromMs, toMs: row.toMs, step, wanted: row.wanted.model, model: modelName(fitted.model), madeAtMs: row.madeAtMs, who: row.who, version,
+      periods: quality.periods, parameters: quality.parameters, cvRmse: quality.cvRmse, nmbe: quality.nmbe, r2: quality.r2, limits: FIT_LIMITS[step], coverage, days, temperatureLow, temperatureHigh,
+      terms: baselineTerms(fitted, energy.meters.get(row.meterId)?.measure === 'volume' ? 'm³' : 'kWh'), refusals: fitRefusals(fitted),
+    }
+  }
+
+  const inWorker = async <T>(ask: () => Promise<T>): Promise<Result<T>> => {
+    try {
+      return ok(await ask())
+    } catch (error) {
+      log.warn('a baseline could not be worked out', error)
+      const reason = error instanceof Error ? error.message : String(error)
+      return failure('baseline-failed', `The baseline could not be worked out: ${reason}. Try again.`, { reason })
+    }
+  }
+
+  /** What one kWh or m3 cost and emitted over the period; null where a part of it has no price. */
+  const valueOf = async (meterId: number, fromMs: number, toMs: number): Promise<EnergyValue | null> => {
+    const reports = await costs.reports([meterId], fromMs, toMs)
+    const [report] = reports.ok ? reports.value : []
+    if (report === undefined || report.priced <= 0 || report.unpriced > 0) return null
+    return { price: report.energyCost / report.priced, currency: report.currency, co2Kg: report.co2Kg === null ? null : report.co2Kg / report.priced }
+  }
+
+  const savings = async (baselineId: number, fromMs: number, toMs: number): Promise<Result<SavingsReport>> => {
+    const own = kept(baselineId)
+    if (!own.ok) return own
+    const { row, fitted } = own.value
+    const meter = meterOf(row.meterId)
+    if (!meter.ok) return meter
+    const task = taskOf(row.meterId, fitted.step, fromMs, toMs)
+    if (!task.ok) return task
+    const answer = await inWorker(() => worker.savings(task.value, fitted))
+    if (!answer.ok) return answer
+    const { savings: found, temperature } = answer.value
+    const claimed = found.verdict === 'saved' || found.verdict === 'more'
+    const value = claimed ? await valueOf(row.meterId, fromMs, task.value.toMs) : null
+    const report: Omit<SavingsReport, 'worked'> = {
+      baselineId, meterId: row.meterId, fromMs, toMs: task.value.toMs, step: fitted.step, startsMs: found.startsMs, measured: found.measured, expected: found.expected, cumulative: found.cumulative, temperature,
+      measuredTotal: found.measuredTotal, expectedTotal: found.expectedTotal, verdict: found.verdict, difference: found.saved, differenceShare: found.savedShare, uncertainty: found.uncertainty,
+      fractionalUncertainty: found.fractionalUncertainty, cost: value === null || found.saved === null ? null : found.saved * value.price,
+      costUncertainty: value === null || found.uncertainty === null ? null : found.uncertainty * value.price, currency: value?.currency ?? null,
+      co2Kg: value?.co2Kg == null || found.saved === null ? null : found.saved * value.co2Kg, coverage: found.coverage, refusals: found.refusals,
+    }
+    return ok({ ...report, worked: workedSavings(report, fitted, meter.value.measure, value) })
+  }
+
+  return {
+    list: (meterId) => baselines.list().filter((row) => meterId === undefined || row.meterId === meterId).flatMap(keptOf).map(shown),
+    fit: async ({ meterId, name, fromMs, toMs, step, model }) => {
+      const meter = meterOf(meterId)
+      if (!meter.ok) return meter
+      const isTaken = (): boolean => baselines.list().some((row) => row.meterId === meterId && row.name === name)
+      const taken = failure('baseline-name', `${name} is taken by another baseline of this meter. Choose another name.`, { name })
+      if (isTaken()) return taken
+      const task = taskOf(meterId, step, fromMs, toMs)
+      if (!task.ok) return task
+      const answer = await inWorker(() => worker.fit(task.value, model))
+      if (!answer.ok) return answer
+      if (!answer.value.ok) return answer.value
+      const { fitted, periods } = answer.value.value
+      // Somebody else may have asked the same meanwhile.
+      if (isTaken()) return taken
+      const facts = { meterId, name, fromMs, toMs: task.value.toMs, wanted: { model, step }, madeAtMs: clock.nowMs(), who, version: fitted.version, body: baselineToJson(fitted) }
+      const row: BaselineRow = { ...facts, id: baselines.insert(facts, periods), removedAtMs: null }
+      tell(meterId)
+      return ok(shown({ row, fitted }))
+    },
+    remove: (baselineId) => {
+      const row = baselines.get(baselineId)
+      if (row === undefined || row.removedAtMs !== null) return unknown(baselineId)
+      baselines.setRemoved(baselineId, clock.nowMs())
+      tell(row.meterId)
+      return ok(null)
+    },
+    restore: (baselineId) => {
+      const row = baselines.get(baselineId)
+      if (row === undefined) return unknown(baselineId)
+      if (baselines.list().some(({ id, meterId, name }) => id !== baselineId && meterId === row.meterId && name === row.name)) return failure('baseline-name', `${row.name} is taken by another baseline of this meter. Choose another name.`, { name: row.name })
+      baselines.setRemoved(baselineId, null)
+      tell(row.meterId)
+      const own = kept(baselineId)
+      return own.ok ? ok(shown(own.value)) : own
+    },
+    cloud: (baselineId) => {
+      const own = kept(baselineId)
+      if (!own.ok) return own
+      const periods = baselines.periods(baselineId)
+      if (periods === undefined) return unknown(baselineId)
+      return ok({ baselineId, startsMs: periods.startsMs, temperature: periods.temperature, energy: periods.energy.map((each, i) => each / (periods.units[i] as number)), line: baselineLine(own.value.fitted) })
+    },
+    savings,
+    exportSavings: async (baselineId, fromMs, toMs) => {
+      const report = await savings(baselineId, fromMs, toMs)
+      if (!report.ok) return report
+      const meter = energy.meters.get(report.value.meterId)
+      return ok(savingsCsv(report.value, meter?.measure === 'volume' ? 'm³' : 'kWh', store.settings().timeZone))
+    },
+    stop: () => worker.stop(),
+  }
+}

@@ -1,0 +1,70 @@
+/** Two years of a building whose saving is known: a measure is found within its uncertainty, and where nothing was done nothing is claimed. */
+import { describe, expect, it } from 'vitest'
+import { fitTask, savingsTask, type SavingsAnswer } from '../../electron/engine/pipeline/energy/baseline-task.ts'
+import type { BaselineQueries } from '../../electron/engine/store/baseline-queries.ts'
+import type { BaselineStep } from '../../shared/domain/energy-baseline.ts'
+import { daysOfBuilding, makeBuilding, type MadeBuilding } from '../support/made-up-building.ts'
+
+const ZONE = 'Europe/Berlin'
+/** Local midnights of the first of January. */
+const [FROM_MS, MEASURE_MS, TO_MS] = [2022, 2023, 2024].map((year) => Date.UTC(year, 11, 31, 23)) as [number, number, number]
+
+const queriesOf = (made: MadeBuilding): BaselineQueries => {
+  const days = daysOfBuilding(made, ZONE)
+  const rows = (startsMs: Float64Array, energy: Float64Array) => {
+    const same = (value: number): Float64Array => new Float64Array(startsMs.length).fill(value)
+    return { startsMs, energy, peak: same(1), peakAtMs: same(0), coverage: same(1), quality: new Uint8Array(startsMs.length), baseLoad: same(1) }
+  }
+  return { hours: () => rows(made.startsMs, made.energy), days: () => rows(days.startsMs, days.energy), weather: () => ({ startsMs: made.startsMs, temperature: made.temperature, coverage: new Float64Array(made.startsMs.length).fill(1) }), close: () => {} }
+}
+
+const reportOf = (made: MadeBuilding, step: BaselineStep): SavingsAnswer['savings'] => {
+  const queries = queriesOf(made)
+  const task = { meterId: 1, step, timeZone: ZONE, holidays: [] }
+  const fit = fitTask(queries, { ...task, fromMs: FROM_MS, toMs: MEASURE_MS }, 'auto')
+  if (!fit.ok) throw new Error(fit.error.message)
+  return savingsTask(queries, { ...task, fromMs: MEASURE_MS, toMs: TO_MS }, fit.value.fitted).savings
+}
+
+const building = (seed: number, share: number): MadeBuilding => makeBuilding({ fromMs: FROM_MS, toMs: TO_MS, seed, timeZone: ZONE, measure: { fromMs: MEASURE_MS, share } })
+
+const trueSaving = ({ startsMs, energy, without }: MadeBuilding): number => without.reduce((sum, each, i) => sum + ((startsMs[i] as number) >= MEASURE_MS ? each - (energy[i] as number) : 0), 0)
+
+describe('a measure that saves 10 %', () => {
+  it.each(['hour', 'day', 'month'] as const)('is found by steps of a %s, with the truth inside its uncertainty', (step) => {
+    const made = building(21, 0.1)
+    const { saved, uncertainty, verdict, refusals } = reportOf(made, step)
+    expect(refusals).toEqual([])
+    expect(verdict).toBe('saved')
+    expect(Math.abs((saved ?? 0) - trueSaving(made))).toBeLessThan(uncertainty ?? 0)
+    expect((uncertainty ?? 0) / trueSaving(made)).toBeLessThan(0.5)
+  })
+
+  it('has the truth inside an interval of 90 % in at least 17 of 20 buildings', () => {
+    const inside = Array.from({ length: 20 }, (_, i) => {
+      const made = building(100 + i, 0.1)
+      const { saved, uncertainty } = reportOf(made, 'day')
+      return Math.abs((saved ?? 0) - trueSaving(made)) < (uncertainty ?? 0)
+    })
+    expect(inside.filter(Boolean).length).toBeGreaterThanOrEqual(17)
+  })
+})
+
+describe('a building in which nothing was done', () => {
+  it('is told to have saved in at most 2 of 20 buildings, and to use more in as few', () => {
+    const verdicts = Array.from({ length: 20 }, (_, i) => reportOf(building(300 + i, 0), 'day').verdict)
+    expect(verdicts.filter((verdict) => verdict === 'saved').length).toBeLessThanOrEqual(2)
+    expect(verdicts.filter((verdict) => verdict === 'more').length).toBeLessThanOrEqual(2)
+    expect(verdicts).not.toContain('refused')
+  })
+
+  it('is not told to have saved by hours or months', () => {
+    for (const step of ['hour', 'month'] as const) expect(reportOf(building(7, 0), step).verdict).toBe('unclear')
+  })
+})
+
+describe('a meter that runs 40 % more', () => {
+  it('is told to, by the same limits', () => {
+    expect(reportOf(building(5, -0.4), 'day')).toMatchObject({ verdict: 'more' })
+  })
+})
