@@ -28,6 +28,7 @@ import { NETWORK_CALLS } from './calls/network-calls.ts'
 import { PLAN_CALLS } from './calls/plan-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
 import { RULE_CALLS } from './calls/rule-calls.ts'
+import { TASK_CALLS } from './calls/task-calls.ts'
 import { SITE_CALLS } from './calls/site-calls.ts'
 import type { Result } from './result.ts'
 
@@ -101,6 +102,7 @@ export const CALLS = {
   ...SITE_CALLS,
   ...ALL_ENERGY_CALLS,
   ...PLAN_CALLS,
+  ...TASK_CALLS,
 
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
   listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
@@ -147,6 +149,8 @@ export interface EngineEvents {
   energyChanged: { readonly meterIds: readonly number[] }
   /** Floor plans, or what is placed on these, changed: ask again. */
   plansChanged: readonly number[]
+  /** Maintenance work changed: ask again. */
+  tasksChanged: null
 }
 
 export type EventName = keyof EngineEvents
@@ -169,6 +173,7 @@ const eventNames: Record<EventName, true> = {
   rolesChanged: true,
   energyChanged: true,
   plansChanged: true,
+  tasksChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
 export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]

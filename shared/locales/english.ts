@@ -30,6 +30,7 @@ import failuresNetwork from './en/failures-network.json' with { type: 'json' }
 import failuresPlans from './en/failures-plans.json' with { type: 'json' }
 import failuresRoles from './en/failures-roles.json' with { type: 'json' }
 import failuresTariffs from './en/failures-tariffs.json' with { type: 'json' }
+import failuresTasks from './en/failures-tasks.json' with { type: 'json' }
 import failuresTrendLogs from './en/failures-trend-logs.json' with { type: 'json' }
 import failuresVisits from './en/failures-visits.json' with { type: 'json' }
 import failuresWriting from './en/failures-writing.json' with { type: 'json' }
@@ -48,5 +49,5 @@ export const ENGLISH = {
   shell,
   report,
   engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...demand, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEfficiency, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEfficiency, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection, ...failuresTasks },
 }

@@ -33,6 +33,8 @@ import { createEnergy, type Energy } from './energy/energy.ts'
 import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
 import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
 import { createBaselines, type Baselines } from './energy/baselines.ts'
+import { writeResult } from '../store/write-result.ts'
+import { createTaskKeeper, type TaskKeeper } from './tasks/task-keeper.ts'
 import { createTariffKeeper, type TariffKeeper } from './energy/tariff-keeper.ts'
 import { createForecasts, type Forecasts } from './energy/forecast/forecasts.ts'
 import type { EventHub } from './event-hub.ts'
@@ -118,6 +120,7 @@ export interface SiteSession {
   readonly baselines: Baselines
   readonly plans: PlanKeeper
   readonly forecasts: Forecasts
+  readonly tasks: TaskKeeper
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -278,6 +281,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     baselines,
     plans,
     forecasts,
+    tasks: createTaskKeeper({ clock, store, write: writeResult, changed: () => hub.emit('tasksChanged', null) }),
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,

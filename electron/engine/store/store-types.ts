@@ -20,6 +20,7 @@ import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
 import type { BaselineStore } from './baseline-store.ts'
 import type { TariffStore } from './tariff-store.ts'
+import type { TaskStore } from './task-store.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
@@ -168,6 +169,7 @@ export interface WritableStore extends ReadableStore {
   readonly efficiency: EfficiencyStore
   readonly tariffs: TariffStore
   readonly baselines: BaselineStore
+  readonly tasks: TaskStore
   /** Meters and what they measured. */
   readonly energy: EnergyStore
   /** Floor plans and what is placed on them. */

@@ -10,6 +10,7 @@ import { createEnergyImportStore } from './energy-import-store.ts'
 import { createEnergyStore } from './energy-store.ts'
 import { createBaselineStore } from './baseline-store.ts'
 import { createTariffStore } from './tariff-store.ts'
+import { createTaskStore } from './task-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
@@ -31,7 +32,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -219,6 +220,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     efficiency: createEfficiencyStore(tables.efficiency, write),
     tariffs: createTariffStore(tables.tariffs, write),
     baselines: createBaselineStore(tables.baselines, write),
+    tasks: createTaskStore(tables.tasks, write),
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),
     purgeStep: write(() => purgeSlice(tables)),

@@ -105,6 +105,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     efficiency: new Proxy({} as WritableStore['efficiency'], { get: (_, name) => unused(`efficiency.${String(name)}`)() }),
     energyImports: new Proxy({} as WritableStore['energyImports'], { get: (_, name) => unused(`energyImports.${String(name)}`)() }),
     baselines: new Proxy({} as WritableStore['baselines'], { get: (_, name) => unused(`baselines.${String(name)}`)() }),
+    tasks: new Proxy({} as WritableStore['tasks'], { get: (_, name) => unused(`tasks.${String(name)}`)() }),
     tariffs: new Proxy({} as WritableStore['tariffs'], { get: (_, name) => unused(`tariffs.${String(name)}`)() }),
     energy: new Proxy({} as WritableStore['energy'], { get: (_, name) => unused(`energy.${String(name)}`)() }),
     detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),

@@ -72,6 +72,8 @@ const FILLING: Readonly<Record<number, string>> = {
   220: `INSERT INTO plans VALUES (1, 'Level 1', 2000, 1250, NULL, 0);
         INSERT INTO plan_items VALUES (1, 1, '{"what":"point","pointId":9}', 400, 300, '', NULL);
         INSERT INTO plan_changes VALUES (1, 1767600000000, 'placed', '{"plans":[],"items":[]}')`,
+  240: `INSERT INTO tasks VALUES (1, 'open', '2026-02-01', NULL, '{"title":"Filters"}');
+        INSERT INTO task_changes VALUES (1, 1767600000000, 'added', '[]', 0)`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */

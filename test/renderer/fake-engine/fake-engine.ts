@@ -28,6 +28,7 @@ import { fakeEquipment } from './fake-equipment.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
 import { fakePlans } from './fake-plans.ts'
+import { fakeTasks } from './fake-tasks.ts'
 import { fakeRoles } from './fake-roles.ts'
 import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
@@ -228,6 +229,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     ...fakePlans({ empty, failing, planItems, devices: () => devices, points: () => points, push: (name, payload) => push(name, payload) }),
     ...fakeForecast({ empty, failing }),
+    ...fakeTasks({ empty, failing, scale, alerts: () => alerts, devices: () => devices, points: () => points, settings: () => settings, nowMs: startedAtMs, push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),
     getStatistics: () => ok(statistics()),
     listInterfaces: () => ok(fakeAdapters(devices.length)),

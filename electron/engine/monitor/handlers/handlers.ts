@@ -20,6 +20,7 @@ import { createRuleHandlers } from './rule-handlers.ts'
 import { createSiteHandlers, type SiteSwitch } from './site-handlers.ts'
 import { createBaselineHandlers } from './baseline-handlers.ts'
 import { createTariffHandlers } from './tariff-handlers.ts'
+import { createTaskHandlers } from './task-handlers.ts'
 import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
 import { createWriteHandlers } from './write-handlers.ts'
@@ -52,5 +53,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createBaselineHandlers(on),
     ...createPlanHandlers(on),
     ...createForecastHandlers(on),
+    ...createTaskHandlers(on),
   }
 }

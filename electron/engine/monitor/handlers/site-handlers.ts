@@ -9,6 +9,7 @@ import type { PLAN_CALLS } from '../../../../shared/calls/plan-calls.ts'
 import type { ROLE_CALLS } from '../../../../shared/calls/role-calls.ts'
 import type { RULE_CALLS } from '../../../../shared/calls/rule-calls.ts'
 import type { SITE_CALLS } from '../../../../shared/calls/site-calls.ts'
+import type { TASK_CALLS } from '../../../../shared/calls/task-calls.ts'
 import type { Handlers } from '../../../../shared/contract.ts'
 import type { EngineStatus } from '../../../../shared/domain/engine-status.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
@@ -42,6 +43,7 @@ type OtherCalls =
   | keyof typeof ROLE_CALLS
   | keyof typeof RULE_CALLS
   | keyof typeof SITE_CALLS
+  | keyof typeof TASK_CALLS
 
 export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handlers, OtherCalls> => {
   const withStatus = async (result: Result<unknown>): Promise<Result<EngineStatus>> => (result.ok ? ok(await site.status()) : result)

@@ -35,6 +35,7 @@ import { createRunDaysTable } from './run-days-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
 import { createTariffsTable, type TariffsTable } from './tariffs-table.ts'
+import { createTasksTable, type TasksTable } from './tasks-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
@@ -65,6 +66,7 @@ export interface Tables extends EnergyTables, PlanTables {
   readonly efficiency: EfficiencyTable
   readonly tariffs: TariffsTable
   readonly baselines: BaselinesTable
+  readonly tasks: TasksTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -94,6 +96,7 @@ export const createTables = (db: Connection): Tables => ({
   efficiency: createEfficiencyTable(db),
   tariffs: createTariffsTable(db),
   baselines: createBaselinesTable(db),
+  tasks: createTasksTable(db),
   meters: createMetersTable(db),
   meterCorrections: createMeterCorrectionsTable(db),
   meterChanges: createMeterChangesTable(db),

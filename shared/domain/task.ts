@@ -1,0 +1,134 @@
+/** Maintenance work: what is to be done, why, when, what came of it, and what the readings say of it afterwards. */
+import type { Message } from '../message.ts'
+import type { Severity } from './alert.ts'
+
+export type TaskSubject =
+  | { readonly what: 'site' }
+  | { readonly what: 'device'; readonly deviceId: number }
+  | { readonly what: 'point'; readonly pointId: number }
+
+/** Most urgent first: at once; within days; whenever somebody is there. */
+export const URGENCIES = ['now', 'soon', 'nextVisit'] as const
+export type TaskUrgency = (typeof URGENCIES)[number]
+
+/** Comes again: so many days after it was done, or after so many hours that a point says its equipment ran. */
+export type TaskRepeat = { readonly by: 'days'; readonly days: number } | { readonly by: 'runHours'; readonly pointId: number; readonly hours: number }
+
+/** What a person says of a task. */
+export interface TaskFields {
+  readonly title: string
+  readonly about: TaskSubject
+  readonly urgency: TaskUrgency
+  /** Tools and parts to bring. */
+  readonly bring: string
+  readonly note: string
+  /** The alert it answers; null = none. */
+  readonly alertId: number | null
+  /** Local day of the site, `2026-12-24`; null = not planned yet. */
+  readonly plannedFor: string | null
+  /** Local hour at which it begins, 0..23; null = any time of that day. */
+  readonly plannedHour: number | null
+  /** How long it takes, h. */
+  readonly durationHours: number
+  /** People in the building would notice: plant off, rooms entered. */
+  readonly disturbs: boolean
+  readonly repeat: TaskRepeat | null
+}
+
+export type TaskState = 'open' | 'done' | 'dropped'
+
+export interface Task extends TaskFields {
+  readonly id: number
+  readonly state: TaskState
+  readonly createdAtMs: number
+  /** When it was done or dropped; null while open. */
+  readonly endedAtMs: number | null
+  readonly endNote: string
+  /** What a person reckons it saves, kWh a year; null = not said. */
+  readonly savedKwhPerYear: number | null
+  /** The task whose repetition it is; null = none. */
+  readonly repeats: number | null
+}
+
+/**
+ * What the readings say after work that answers an alert. `watching`: too early; `stillThere`: the alert never cleared; `returned`: the same alert came again;
+ * `recovered`: seven observed days without it. `notMeasured`: there was no alert to tell by.
+ */
+export type TaskResult =
+  | { readonly what: 'notMeasured' | 'stillThere' }
+  | { readonly what: 'watching'; readonly untilMs: number }
+  | { readonly what: 'returned'; readonly alertId: number; readonly atMs: number }
+  | { readonly what: 'recovered'; readonly sinceMs: number }
+
+/** Hours run since the task began to count, and when the limit is reached if it goes on as in the last four weeks. */
+export interface RunHoursDue {
+  readonly usedHours: number
+  readonly ofHours: number
+  /** Mean of the observed days of the last four weeks, h a day; null = too few days. */
+  readonly perDay: number | null
+  /** Days the mean is from. */
+  readonly days: number
+  /** When it is due, and the 95 % interval; null = not known. `latestMs` null = perhaps never. */
+  readonly likelyMs: number | null
+  readonly earliestMs: number | null
+  readonly latestMs: number | null
+}
+
+export interface TaskView extends Task {
+  /** Of tasks that were done. */
+  readonly result: TaskResult | null
+  /** Of open tasks that repeat by hours run. */
+  readonly due: RunHoursDue | null
+}
+
+/** Work that an open alert asks for and nobody has taken up. */
+export interface Recommendation {
+  readonly alertId: number
+  readonly about: TaskSubject
+  readonly deviceId: number
+  readonly severity: Severity
+  readonly urgency: TaskUrgency
+  /** What is wrong, why the product says so, what to do and look at. */
+  readonly title: Message
+  readonly why: readonly Message[]
+  readonly checks: readonly Message[]
+  readonly sinceMs: number
+}
+
+/** A point that moves towards a limit that people have set for it. */
+export interface LimitCrossing {
+  readonly pointId: number
+  readonly side: 'low' | 'high'
+  /** In the unit of the point. */
+  readonly limit: number
+  /** Level at the end of the period, and change a day with its 95 % interval, in the unit of the point. */
+  readonly level: number
+  readonly perDay: number
+  readonly perDayLow: number
+  readonly perDayHigh: number
+  /** Days with readings the slope is from. */
+  readonly days: number
+  readonly fromMs: number
+  readonly toMs: number
+  readonly earliestMs: number
+  readonly likelyMs: number
+  /** null = at the slowest change that the days allow, not within two years. */
+  readonly latestMs: number | null
+}
+
+export interface TaskBook {
+  /** Open ones first, by day, the unplanned last; then the ended, newest first. */
+  readonly tasks: readonly TaskView[]
+  readonly recommendations: readonly Recommendation[]
+}
+
+/** What one act changed. Undone as a whole. */
+export interface TaskChange {
+  readonly id: number
+  readonly atMs: number
+  readonly what: 'added' | 'changed' | 'planned' | 'done' | 'dropped' | 'reopened'
+  readonly edits: readonly { readonly before: Task | null; readonly after: Task | null }[]
+  readonly undone: boolean
+}
+
+export const MOST_TASKS = 5_000

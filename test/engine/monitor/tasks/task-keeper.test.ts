@@ -1,0 +1,129 @@
+/** Maintenance work on a real store: added, planned, done, repeated, dropped, taken back; what alerts ask for; what came of it. */
+import { describe, expect, it } from 'vitest'
+import { listLimitCrossings } from '../../../../electron/engine/monitor/tasks/limit-crossings.ts'
+import { createTaskBook } from '../../../../electron/engine/monitor/tasks/task-book.ts'
+import { createTaskKeeper } from '../../../../electron/engine/monitor/tasks/task-keeper.ts'
+import { createInlineReaders } from '../../../../electron/engine/store/store-readers.ts'
+import { writeResult } from '../../../../electron/engine/store/write-result.ts'
+import type { TaskChange, TaskFields } from '../../../../shared/domain/task.ts'
+import type { Result } from '../../../../shared/result.ts'
+import { createFakeClock } from '../../../support/fake-clock.ts'
+import { alertOf, databaseOf, fillPoint, openSite, saveDevice, START_MS, temporaryFolder } from '../../store/sample-site.ts'
+
+const DAY_MS = 86_400_000
+const FIELDS: TaskFields = { title: 'Change the filters', about: { what: 'site' }, urgency: 'soon', bring: 'Filters', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
+
+const newSite = () => {
+  const folder = temporaryFolder()
+  const store = openSite(folder)
+  store.changeSettings({ timeZone: 'Europe/Berlin' })
+  const clock = createFakeClock(START_MS)
+  let told = 0
+  const keeper = createTaskKeeper({ clock, store, write: writeResult, changed: () => (told += 1) })
+  const book = createTaskBook({ clock, store })
+  const done = (change: Result<TaskChange>): TaskChange => {
+    if (!change.ok) throw new Error(change.error.message)
+    return change.value
+  }
+  const add = (fields: Partial<TaskFields> = {}): number => done(keeper.add({ ...FIELDS, ...fields })).edits[0]?.after?.id ?? 0
+  return { folder, store, clock, keeper, book, done, add, told: () => told, titles: () => book().tasks.map(({ title }) => title) }
+}
+
+const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code)
+
+describe('maintenance work', () => {
+  it('is listed by day, the unplanned after the planned and the ended last', () => {
+    const { add, keeper, titles, told } = newSite()
+    const filters = add({ title: 'Filters' })
+    add({ title: 'Valve', plannedFor: '2026-02-01' })
+    add({ title: 'Belt', plannedFor: '2026-01-20' })
+    const done = add({ title: 'Lamp' })
+    keeper.complete(done, 'LED', null)
+    expect(titles()).toEqual(['Belt', 'Valve', 'Filters', 'Lamp'])
+    keeper.plan([filters], '2026-01-07', 9)
+    expect(titles()[0]).toBe('Filters')
+    expect(told()).toBe(6)
+  })
+
+  it('on what does not exist is refused', () => {
+    const { keeper } = newSite()
+    expect(code(keeper.add({ ...FIELDS, about: { what: 'device', deviceId: 4 } }))).toBe('device-unknown')
+    expect(code(keeper.add({ ...FIELDS, about: { what: 'point', pointId: 4 } }))).toBe('point-unknown')
+    expect(code(keeper.add({ ...FIELDS, repeat: { by: 'runHours', pointId: 4, hours: 100 } }))).toBe('point-unknown')
+    expect(code(keeper.add({ ...FIELDS, alertId: 4 }))).toBe('alert-unknown')
+    expect(code(keeper.complete(4, '', null))).toBe('task-unknown')
+  })
+
+  it('that is ended is opened again before it is changed', () => {
+    const { add, keeper } = newSite()
+    const id = add()
+    expect(code(keeper.reopen(id))).toBe('task-open')
+    keeper.drop(id, 'Not ours')
+    expect(code(keeper.plan([id], '2026-02-01'))).toBe('task-ended')
+    expect(code(keeper.reopen(id))).toBe('ok')
+    expect(code(keeper.change(id, { ...FIELDS, title: 'New' }))).toBe('ok')
+  })
+
+  it('that repeats by days makes its next task so many days after it was done, on the day of the site', () => {
+    const { add, keeper, book, clock } = newSite()
+    const id = add({ plannedFor: '2026-01-05', plannedHour: 7, repeat: { by: 'days', days: 90 } })
+    clock.advance(Date.UTC(2026, 0, 9, 23, 30) - START_MS)
+    keeper.complete(id, '', null)
+    expect(book().tasks[0]).toMatchObject({ state: 'open', plannedFor: '2026-04-10', plannedHour: 7, repeats: id })
+  })
+
+  it('that repeats by hours run is due when the point has run them', () => {
+    const { add, store, book, clock } = newSite()
+    const { pointIds } = saveDevice(store, 1001, 1)
+    const [pointId = 0] = pointIds
+    add({ repeat: { by: 'runHours', pointId, hours: 500 } })
+    store.energy.runDays.putRunDays(pointId, Array.from({ length: 20 }, (_, i) => ({ startMs: START_MS + i * DAY_MS, runMs: 10 * 3_600_000, starts: 1, coverage: 1 })))
+    clock.advance(20 * DAY_MS)
+    expect(book().tasks[0]?.due).toMatchObject({ usedHours: 200, ofHours: 500, perDay: 10, likelyMs: START_MS + 50 * DAY_MS })
+  })
+
+  it('is taken back as one act, also what followed from it, unless something newer was done', () => {
+    const { add, keeper, done, book, titles } = newSite()
+    const id = add({ repeat: { by: 'days', days: 30 } })
+    const completed = done(keeper.complete(id, 'Fine', null))
+    expect(titles()).toHaveLength(2)
+    expect(code(keeper.undo(completed.id))).toBe('ok')
+    expect(book().tasks).toMatchObject([{ id, state: 'open', endedAtMs: null }])
+    expect(code(keeper.undo(completed.id))).toBe('task-change-unknown')
+    const planned = done(keeper.plan([id], '2026-02-01'))
+    keeper.plan([id], '2026-02-02')
+    expect(code(keeper.undo(planned.id))).toBe('task-change-later')
+  })
+})
+
+describe('open alerts', () => {
+  it('ask for work until somebody takes it up or drops it, and again when the work is done and the alert is not over', () => {
+    const { store, add, keeper, book } = newSite()
+    const { deviceId, pointIds } = saveDevice(store, 1001, 1)
+    const id = store.insertAlert(alertOf(deviceId, pointIds[0] ?? 0, { severity: 'critical' }))
+    expect(book().recommendations).toMatchObject([{ alertId: id, about: { what: 'point', pointId: pointIds[0] }, urgency: 'now' }])
+    const task = add({ alertId: id })
+    expect(book().recommendations).toEqual([])
+    keeper.complete(task, '', null)
+    expect(book().recommendations).toHaveLength(1)
+  })
+})
+
+describe('limits that people have set', () => {
+  it('are foretold for a point that climbs, and not for one that stands', async () => {
+    const { folder, store, clock } = newSite()
+    const { pointIds } = saveDevice(store, 1001, 2)
+    const [climbs = 0, stands = 0] = pointIds
+    const hours = 28 * 24
+    fillPoint(store, climbs, hours, 3_600_000, (i) => 200 + i / 24 + (i % 5) / 10)
+    fillPoint(store, stands, hours, 3_600_000, (i) => 200 + (i % 5) / 10)
+    for (const pointId of pointIds) store.detection.rules.setTuning({ what: 'point', pointId }, { highLimit: 250 })
+    clock.advance(28 * DAY_MS)
+    const readers = createInlineReaders(databaseOf(folder))
+    const crossings = await listLimitCrossings({ clock, store, readers })
+    await readers.close()
+    expect(crossings).toMatchObject([{ pointId: climbs, side: 'high', limit: 250 }])
+    expect(crossings[0]?.perDay).toBeCloseTo(1, 2)
+    expect(((crossings[0]?.likelyMs ?? 0) - clock.nowMs()) / DAY_MS).toBeCloseTo(22, -1)
+  })
+})
