@@ -115,7 +115,7 @@ export const StatusHistorySection = ({ deviceId, toMs }: { readonly deviceId: nu
   const { data } = query
   const aside = (
     <>
-      <SegmentedControl aria-label={t('health.status.step')} size="xs" data={[{ value: 'hour', label: t('health.status.byHour') }, { value: 'day', label: t('health.status.byDay') }]} value={step} onChange={(value) => setStep(value as StatusHistory['step'])} />
+      <SegmentedControl aria-label={t('health.status.step')} size="xs" data={[{ value: 'hour', label: t('health.status.byHour') }, { value: 'day', label: t('health.status.byDay') }]} value={step} onChange={(value) => setStep(value)} />
       <Button variant="default" size="compact-sm" disabled={data === undefined || data.startsMs.length === 0} onClick={() => data !== undefined && downloadFile(`status-${deviceId}-${step}.csv`, statusCsv(data), 'text/csv;charset=utf-8')}>
         {t('health.saveCsv')}
       </Button>
