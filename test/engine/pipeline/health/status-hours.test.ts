@@ -1,5 +1,5 @@
 /** How a device could be reached, hour by hour, out of outcomes, gaps and restarts; kept and read again. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts'
 import { statusDays, statusHours } from '../../../../electron/engine/pipeline/health/status-hours.ts'
 import { openHealthQueries, type HealthQueries } from '../../../../electron/engine/store/health-queries.ts'
@@ -7,6 +7,9 @@ import { openReaderQueries } from '../../../../electron/engine/store/reader-quer
 import type { SqliteStore } from '../../../../electron/engine/store/writable-store.ts'
 import { databaseOf, openSite, outcome, readingRows, saveDevice, temporaryFolder } from '../../store/sample-site.ts'
 import { DAY_MS, FIRST_MS, HOUR_MS } from './health-site.ts'
+
+// On disk; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const site = (): { store: SqliteStore; folder: string; deviceId: number; ask: <T>(question: (queries: HealthQueries) => T) => T } => {
   const folder = temporaryFolder()
