@@ -19,6 +19,7 @@ const MAIN_ENTRIES = {
   'correlation-worker': 'electron/engine/pipeline/correlation/correlation-worker.ts',
   'forecast-worker': 'electron/engine/pipeline/forecast/forecast-worker.ts',
   'pattern-worker': 'electron/engine/pipeline/energy/pattern-worker.ts',
+  'health-worker': 'electron/engine/pipeline/health/health-worker.ts',
   'demo-worker': 'electron/simulator/demo-worker.ts',
   'pdf-worker': 'electron/engine/reports/pdf-worker.ts',
 } as const

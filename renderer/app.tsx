@@ -21,6 +21,7 @@ import { cssVariables, theme } from './theme/theme.ts'
 const AlertScreen = lazy(async () => ({ default: (await import('./screens/alert/alert-screen.tsx')).AlertScreen }))
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
+const HealthScreen = lazy(async () => ({ default: (await import('./screens/health/health-screen.tsx')).HealthScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
 const DeviceScreen = lazy(async () => ({ default: (await import('./screens/device/device-screen.tsx')).DeviceScreen }))
 const DetectionScreen = lazy(async () => ({ default: (await import('./screens/detection/detection-screen.tsx')).DetectionScreen }))
@@ -50,6 +51,7 @@ const Screens = () => {
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />
         <Route path="/check-up" component={CheckUpScreen} />
+        <Route path="/health" component={HealthScreen} />
         <Route path="/device/*?" component={DeviceScreen} />
         <Route path="/object/*?" component={ObjectScreen} />
         <Route path="/detection/*?" component={DetectionScreen} />

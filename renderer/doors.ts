@@ -18,6 +18,8 @@ export const HOME_DOOR = '/'
 export const SETTINGS_DOOR = '/settings'
 export const STATUS_DOOR = '/settings/status'
 export const CHECK_UP_DOOR = '/check-up'
+/** The health of all devices; that of one is a page of its own screen. */
+export const HEALTH_DOOR = '/health'
 
 /** Parts of the network screen: the map with the diagnosis, finding devices, the budget of requests, who broadcasts. */
 export type NetworkPage = 'map' | 'search' | 'budget' | 'broadcasts'
@@ -62,7 +64,7 @@ export const WRITES_DOOR = '/writes'
 export const objectDoor = (pointId: number): string => `/object/${pointId}`
 
 /** Parts of a device's own screen. */
-export type DevicePage = 'overview' | 'events' | 'writes' | 'logs' | 'properties'
+export type DevicePage = 'overview' | 'health' | 'events' | 'writes' | 'logs' | 'properties'
 export const devicePageDoor = (deviceId: number, page: DevicePage = 'overview'): string => (page === 'overview' ? `/device/${deviceId}` : `/device/${deviceId}/${page}`)
 
 /** Finding devices; `/` shows it too until a device was found. */

@@ -24,6 +24,7 @@ import { ALERT_CALLS } from './calls/alert-calls.ts'
 import { CORRELATION_CALLS } from './calls/correlation-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
+import { HEALTH_CALLS } from './calls/health-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
 import { PLAN_CALLS } from './calls/plan-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
@@ -103,6 +104,7 @@ export const CALLS = {
   ...ALL_ENERGY_CALLS,
   ...PLAN_CALLS,
   ...TASK_CALLS,
+  ...HEALTH_CALLS,
 
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
   listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
@@ -151,6 +153,8 @@ export interface EngineEvents {
   plansChanged: readonly number[]
   /** Maintenance work changed: ask again. */
   tasksChanged: null
+  /** Health and status of these devices were worked out anew: ask again. */
+  healthChanged: { readonly deviceIds: readonly number[] }
 }
 
 export type EventName = keyof EngineEvents
@@ -174,6 +178,7 @@ const eventNames: Record<EventName, true> = {
   energyChanged: true,
   plansChanged: true,
   tasksChanged: true,
+  healthChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]
 export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[]

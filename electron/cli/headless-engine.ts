@@ -20,6 +20,7 @@ const WORKERS: Record<WorkerName, string> = {
   correlation: '../engine/pipeline/correlation/correlation-worker.ts',
   forecast: '../engine/pipeline/forecast/forecast-worker.ts',
   pattern: '../engine/pipeline/energy/pattern-worker.ts',
+  health: '../engine/pipeline/health/health-worker.ts',
   demo: '../simulator/demo-worker.ts',
   pdf: '../engine/reports/pdf-worker.ts',
 }

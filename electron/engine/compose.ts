@@ -14,12 +14,13 @@ import { createBaselineWorker } from './pipeline/energy/baseline-lane.ts'
 import { createEnergyWorker } from './pipeline/energy/energy-lane.ts'
 import { createForecastWorker } from './pipeline/forecast/forecast-lane.ts'
 import { createPatternWorker } from './pipeline/energy/pattern-lane.ts'
+import { createHealthWorker } from './pipeline/health/health-lane.ts'
 import { createRenderPdf } from './reports/render-pdf.ts'
 import { databaseFile, openStore } from './store/open-store.ts'
 import { createStoreReaders } from './store/store-readers.ts'
 
 /** Worker threads of the engine by name; the entry files differ between source and bundle. */
-export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'baseline' | 'pattern' | 'forecast' | 'correlation' | 'pdf'
+export type WorkerName = 'reader' | 'demo' | 'fit' | 'replay' | 'energy' | 'baseline' | 'pattern' | 'forecast' | 'correlation' | 'health' | 'pdf'
 
 export interface ComposeOptions {
   /** Folder of the site; in the demo, of the demo site. */
@@ -71,6 +72,7 @@ export const composeEngine = (options: ComposeOptions): Engine => {
     openCorrelationWorker: (siteFolder) => createCorrelationWorker(databaseFile(siteFolder), options.worker('correlation')),
     openForecastWorker: (siteFolder) => createForecastWorker(databaseFile(siteFolder), options.worker('forecast')),
     openPatternWorker: (siteFolder) => createPatternWorker(databaseFile(siteFolder), options.worker('pattern')),
+    openHealthWorker: (siteFolder) => createHealthWorker(databaseFile(siteFolder), options.worker('health')),
     userName: userName(),
     createAcquisition,
     createPipeline,

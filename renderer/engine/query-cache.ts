@@ -133,6 +133,9 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('plansChanged', () => {
       for (const call of ['listPlans', 'getPlan']) void client.invalidateQueries({ queryKey: [call] })
     }),
+    session.on('healthChanged', () => {
+      for (const call of ['getHealth', 'getDeviceHealth', 'getStatusHistory']) void client.invalidateQueries({ queryKey: [call] })
+    }),
     session.on('liveValues', (values) => live.apply(values)),
     session.onConnected(() => {
       void client.invalidateQueries()

@@ -32,6 +32,8 @@ export interface PollOutcome {
   /** Points asked for, and points that came back with a value. */
   readonly asked: number
   readonly answered: number
+  /** It had been asked before, in vain. */
+  readonly retry?: boolean
 }
 
 /** An I-Am as heard on the wire. */

@@ -36,6 +36,7 @@ import failuresVisits from './en/failures-visits.json' with { type: 'json' }
 import failuresWriting from './en/failures-writing.json' with { type: 'json' }
 import demand from './en/demand.json' with { type: 'json' }
 import forecast from './en/forecast.json' with { type: 'json' }
+import health from './en/health.json' with { type: 'json' }
 import incidents from './en/incidents.json' with { type: 'json' }
 import meters from './en/meters.json' with { type: 'json' }
 import network from './en/network.json' with { type: 'json' }
@@ -48,6 +49,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...demand, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...demand, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors, ...health },
   failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEfficiency, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection, ...failuresTasks },
 }

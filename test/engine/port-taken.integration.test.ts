@@ -51,6 +51,7 @@ beforeAll(async () => {
     openReplayer: () => ({ start: () => { throw new Error('no replays here') } }), userName: 'test',
         openCorrelationWorker: () => ({ start: () => { throw new Error('no comparisons here') } }),
         openBaselineWorker: () => ({ fit: () => Promise.reject(new Error('not asked')), savings: () => Promise.reject(new Error('not asked')), stop: () => Promise.resolve() }),
+        openHealthWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, parts: [] }), end: () => Promise.resolve() }) }),
         openEnergyWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, meters: [], empty: [], runDays: [], weather: [] }), end: () => Promise.resolve() }) }),
         openForecastWorker: () => ({ start: () => ({ turn: () => Promise.resolve({ done: true, share: 1, parts: [] }), end: () => Promise.resolve() }) }),
         openPatternWorker: () => ({ patterns: () => Promise.reject(new Error('not asked')), efficiency: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve() }),

@@ -10,6 +10,7 @@ const SOURCES: Record<WorkerName, string> = {
   correlation: '../../electron/engine/pipeline/correlation/correlation-worker.ts',
   forecast: '../../electron/engine/pipeline/forecast/forecast-worker.ts',
   pattern: '../../electron/engine/pipeline/energy/pattern-worker.ts',
+  health: '../../electron/engine/pipeline/health/health-worker.ts',
   demo: '../../electron/simulator/demo-worker.ts',
   pdf: '../../electron/engine/reports/pdf-worker.ts',
 }

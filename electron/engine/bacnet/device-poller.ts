@@ -257,7 +257,7 @@ export class DevicePoller {
       const current = era === this.era
       const record: RecordOutcome = (answered, error) => {
         const kind = error ?? (answer.ok ? null : current ? answer.kind : 'cancelled')
-        listener.outcome({ deviceId: this.device.deviceId, atMs: clock.nowMs(), latencyMs, error: kind, asked, answered })
+        listener.outcome({ deviceId: this.device.deviceId, atMs: clock.nowMs(), latencyMs, error: kind, asked, answered, ...(options.retry === true ? { retry: true } : {}) })
       }
       done(answer, current, record, latencyMs)
       this.pump()

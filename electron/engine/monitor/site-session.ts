@@ -11,6 +11,7 @@ import type { BaselineWorker } from '../pipeline/energy/baseline-lane.ts'
 import type { EnergyWorker } from '../pipeline/energy/energy-lane.ts'
 import type { ForecastWorker } from '../pipeline/forecast/forecast-lane.ts'
 import type { PatternWorker } from '../pipeline/energy/pattern-lane.ts'
+import type { HealthWorker } from '../pipeline/health/health-lane.ts'
 import type { Learner } from '../pipeline/learner.ts'
 import type { Replayer } from '../pipeline/replay-lane.ts'
 import type { Pipeline, PipelineDeps } from '../pipeline/pipeline-types.ts'
@@ -38,6 +39,7 @@ import { createTaskKeeper, type TaskKeeper } from './tasks/task-keeper.ts'
 import { createTariffKeeper, type TariffKeeper } from './energy/tariff-keeper.ts'
 import { createForecasts, type Forecasts } from './energy/forecast/forecasts.ts'
 import type { EventHub } from './event-hub.ts'
+import { createHealth, type Health } from './health/health.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
 import { createIncidentKeeper } from './incidents/incident-keeper.ts'
@@ -81,6 +83,7 @@ export interface SessionDeps {
   readonly openCorrelationWorker: (siteFolder: string) => CorrelationWorker
   readonly openForecastWorker: (siteFolder: string) => ForecastWorker
   readonly openPatternWorker: (siteFolder: string) => PatternWorker
+  readonly openHealthWorker: (siteFolder: string) => HealthWorker
   readonly createAcquisition: (deps: AcquisitionDeps) => Acquisition
   readonly createPipeline: (deps: PipelineDeps) => Pipeline
   readonly openDemo: OpenDemo
@@ -121,6 +124,7 @@ export interface SiteSession {
   readonly plans: PlanKeeper
   readonly forecasts: Forecasts
   readonly tasks: TaskKeeper
+  readonly health: Health
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -240,6 +244,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
   const forecasts = createForecasts(context, energy, deps.openForecastWorker(options.siteFolder))
   const efficiency = createEfficiencyKeeper(context, () => energy.seams, deps.openPatternWorker(options.siteFolder))
+  const health = createHealth(context, { roleOf, seams: () => energy.seams }, deps.openHealthWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
@@ -282,6 +287,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     plans,
     forecasts,
     tasks: createTaskKeeper({ clock, store, write: writeResult, changed: () => hub.emit('tasksChanged', null) }),
+    health,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -304,6 +310,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       roles.stop()
       await roles.settled()
       await efficiency.stop()
+      await health.stop()
       await energy.stop()
       await baselines.stop()
       await forecasts.stop()

@@ -1,9 +1,11 @@
 /** The long questions, answered on a read-only connection: in a worker thread, or inline in unit tests. */
 import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
+import type { StatusHistory } from '../../../shared/domain/health.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { prepareAlarmRows } from './alarm-rows.ts'
 import { openReader } from './connection.ts'
 import { createEnergyPeriodsTable, type EnergyDayRows, type EnergyRows, type EnergySums } from './tables/energy-periods-table.ts'
+import { createStatusTable, statusHistory } from './tables/status-table.ts'
 import { LEAST_POINTS, prepareThinning, type ThinnedReadings } from './thinning.ts'
 
 export interface ReaderQueries {
@@ -11,6 +13,8 @@ export interface ReaderQueries {
   history(pointIds: readonly number[], fromMs: number, toMs: number): readonly Series[]
   /** What the load of alerts over [fromMs, toMs) is calculated from. */
   alarmRows(fromMs: number, toMs: number): AlarmRows
+  /** How a device could be reached in the hours or days that begin in [fromMs, toMs); about 3 µs each. */
+  status(step: StatusHistory['step'], deviceId: number, fromMs: number, toMs: number): StatusHistory
   /** Hours of a meter that begin in [fromMs, toMs); about 1 µs each. */
   energyHours(meterId: number, fromMs: number, toMs: number): EnergyRows
   energyDays(meterId: number, fromMs: number, toMs: number): EnergyDayRows
@@ -50,6 +54,7 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
   const readings = db.prepare<Period, RawReading>(`SELECT time_ms, value, quality ${IN_PERIOD} ORDER BY time_ms`).raw()
   const thin = prepareThinning(db)
   const energy = createEnergyPeriodsTable(db)
+  const status = createStatusTable(db)
 
   const readSeries = (pointId: number, fromMs: number, toMs: number, maxPoints: number): Series => {
     const { count, firstMs, lastMs } = extent.get(pointId, fromMs, toMs) ?? { count: 0, firstMs: null, lastMs: null }
@@ -65,6 +70,7 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
     series: (pointId, fromMs, toMs, maxPoints) => inSnapshot(pointId, fromMs, toMs, maxPoints),
     history: (pointIds, fromMs, toMs) => pointIds.map((pointId) => inSnapshot(pointId, fromMs, toMs, Number.MAX_SAFE_INTEGER)),
     alarmRows: prepareAlarmRows(db),
+    status: (step, deviceId, fromMs, toMs) => statusHistory(deviceId, step, status.rows(step, deviceId, fromMs, toMs)),
     energyHours: (...args) => energy.hours(...args),
     energyDays: (...args) => energy.days(...args),
     energySums: (what, meterIds, fromMs, toMs) => meterIds.map((id) => ({ ...energy.sums(what, id, fromMs, toMs), baseLoad: energy.baseLoad(id, fromMs, toMs) })),

@@ -20,6 +20,7 @@ const table: ReaderTable = {
   series: (...args) => queries.series(...args),
   history: (...args) => queries.history(...args),
   alarmRows: (...args) => queries.alarmRows(...args),
+  status: (...args) => queries.status(...args),
   energyHours: (...args) => queries.energyHours(...args),
   energyDays: (...args) => queries.energyDays(...args),
   energySums: (...args) => queries.energySums(...args),

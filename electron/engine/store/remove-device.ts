@@ -15,6 +15,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
     tables.backfilled.removeOfPoint(pointId)
     tables.feedback.removeOfPoint(pointId)
     tables.runDays.removeOfPoint(pointId)
+    tables.pointDays.removeOfPoint(pointId)
     tables.purgeQueue.add('readings', pointId)
   }
   for (const meterId of tables.meters.idsOfDevice(deviceId)) removeMeter(tables, meterId)
@@ -25,6 +26,8 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   tables.incidents.removeEmpty()
   tables.coverage.removeOfDevice(deviceId)
   tables.learntProfiles.removeOfDevice(deviceId)
+  tables.status.removeOfDevice(deviceId)
+  tables.healthDays.removeOfDevice(deviceId)
   tables.trendLogs.removeOfDevice(deviceId)
   tables.devices.remove(deviceId)
 }

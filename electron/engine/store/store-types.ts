@@ -2,6 +2,7 @@
 import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
 import type { DeviceFacts, ObjectFacts, PollOutcome } from '../../../shared/domain/acquisition.ts'
 import type { Alert, AlertList, AlertTransition } from '../../../shared/domain/alert.ts'
+import type { StatusHistory } from '../../../shared/domain/health.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import type { DeviceAddress } from '../../../shared/domain/device.ts'
 import type { LearntProfile } from '../../../shared/domain/learnt-profile.ts'
@@ -22,6 +23,7 @@ import type { BaselineStore } from './baseline-store.ts'
 import type { TariffStore } from './tariff-store.ts'
 import type { TaskStore } from './task-store.ts'
 import type { PlanStore } from './plan-store.ts'
+import type { HealthStore } from './health-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
@@ -174,6 +176,8 @@ export interface WritableStore extends ReadableStore {
   readonly energy: EnergyStore
   /** Floor plans and what is placed on them. */
   readonly plans: PlanStore
+  /** How devices could be reached, and their health by day. */
+  readonly health: HealthStore
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
   /**
@@ -251,6 +255,8 @@ export interface StoreReaders {
   /** What the load of alerts over [fromMs, toMs) is calculated from; 100,000 alerts in about a quarter of a second. */
   alarmRows(fromMs: number, toMs: number): Promise<AlarmRows>
   /** Hours or days of a meter that begin in [fromMs, toMs); about 1 µs each. */
+  /** How a device could be reached in the hours or days that begin in [fromMs, toMs). */
+  status(step: StatusHistory['step'], deviceId: number, fromMs: number, toMs: number): Promise<StatusHistory>
   energyHours(meterId: number, fromMs: number, toMs: number): Promise<EnergyRows>
   energyDays(meterId: number, fromMs: number, toMs: number): Promise<EnergyDayRows>
   /** Sums of meters over their hours or days that begin in [fromMs, toMs), with the mean base load of their days. */

@@ -12,6 +12,7 @@ import { createBaselineStore } from './baseline-store.ts'
 import { createTariffStore } from './tariff-store.ts'
 import { createTaskStore } from './task-store.ts'
 import { createPlanStore } from './plan-store.ts'
+import { createHealthStore } from './health-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -32,7 +33,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks' | 'health'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -223,6 +224,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     tasks: createTaskStore(tables.tasks, write),
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),
+    health: createHealthStore(tables, write),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {
       if (db.open) db.close()

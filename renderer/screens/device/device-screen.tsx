@@ -14,6 +14,7 @@ import { LoadingPanel, StatePanel } from '../../components/state-panel.tsx'
 import { deviceDoor, devicePageDoor, pointsDoor, type DevicePage } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { useDeviceIndex } from '../../engine/indexes.ts'
+import { DeviceHealthPage } from '../health/device-health.tsx'
 import { Properties } from '../object/object-screen.tsx'
 import { WriteLog } from '../writes/write-log.tsx'
 import { DeviceEventsPage } from './device-events.tsx'
@@ -34,6 +35,7 @@ const WritesPage = ({ device }: { readonly device: Device }) => <WriteLog device
 
 const PAGES: Readonly<Record<DevicePage, (props: { readonly device: Device }) => React.JSX.Element>> = {
   overview: DeviceOverview,
+  health: DeviceHealthPage,
   events: DeviceEventsPage,
   writes: WritesPage,
   logs: TrendLogsPage,

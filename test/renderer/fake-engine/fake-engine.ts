@@ -29,6 +29,7 @@ import { fakeFeedback } from './fake-feedback.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
 import { fakePlans } from './fake-plans.ts'
 import { fakeTasks } from './fake-tasks.ts'
+import { fakeHealth } from './fake-health.ts'
 import { fakeRoles } from './fake-roles.ts'
 import { fakeAdapters } from './fake-network.ts'
 import { fakeBand, fakeGaps, fakeSeries } from './fake-series.ts'
@@ -222,6 +223,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     ...fakeEquipment({ scale, failing }),
+    ...fakeHealth({ devices: () => devices, points: () => points, empty, failing }),
     ...fakeEnergy({ empty, failing, scale, points: () => points, push: (name, payload) => push(name, payload) }),
     ...fakeEfficiency({ empty, failing, meters: () => METERS, push: (name, payload) => push(name, payload) }),
     ...fakeBaseline({ empty, failing, push: (name, payload) => push(name, payload) }),

@@ -11,6 +11,7 @@ import { createEnergyHandlers } from './energy-handlers.ts'
 import { createEnergyImportHandlers } from './energy-import-handlers.ts'
 import { createForecastHandlers } from './forecast-handlers.ts'
 import type { OnSession } from './handler-group.ts'
+import { createHealthHandlers } from './health-handlers.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
 import { createPlanHandlers } from './plan-handlers.ts'
@@ -54,5 +55,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createPlanHandlers(on),
     ...createForecastHandlers(on),
     ...createTaskHandlers(on),
+    ...createHealthHandlers(on),
   }
 }

@@ -4,6 +4,7 @@ import type { ALL_ENERGY_CALLS } from '../../../../shared/calls/all-energy-calls
 import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
 import type { CORRELATION_CALLS } from '../../../../shared/calls/correlation-calls.ts'
 import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
+import type { HEALTH_CALLS } from '../../../../shared/calls/health-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
 import type { PLAN_CALLS } from '../../../../shared/calls/plan-calls.ts'
 import type { ROLE_CALLS } from '../../../../shared/calls/role-calls.ts'
@@ -38,6 +39,7 @@ type OtherCalls =
   | keyof typeof CORRELATION_CALLS
   | keyof typeof DETECTION_CALLS
   | keyof typeof DEVICE_CALLS
+  | keyof typeof HEALTH_CALLS
   | keyof typeof NETWORK_CALLS
   | keyof typeof PLAN_CALLS
   | keyof typeof ROLE_CALLS

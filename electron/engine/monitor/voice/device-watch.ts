@@ -66,6 +66,7 @@ export const startDeviceWatch = (site: SiteContext): DeviceWatch => {
   const tellRestart = (device: Device, { lastRestartMs, lastRestartText, lastRestartReason }: DeviceFactsRead): void => {
     const at = lastRestartMs === null ? (lastRestartText ?? '') : formatLocalTime(lastRestartMs, store.settings().timeZone)
     const reason = (lastRestartReason === null ? undefined : enumeratedName(PROPERTY.lastRestartReason, lastRestartReason)) ?? 'unknown'
+    store.health.addRestart(device.id, lastRestartMs ?? clock.nowMs())
     log.info(`device ${device.instance} restarted at ${at}: ${reason}`)
     registry.setProblem(device.id, message('device.restarted', { at, reason }))
   }

@@ -18,11 +18,12 @@ import { replays } from './0160-replays.ts'
 import { forecasts } from './0180-forecasts.ts'
 import { tariffsBaselines } from './0190-tariffs-baselines.ts'
 import { efficiency } from './0200-efficiency.ts'
+import { health } from './0210-health.ts'
 import { plans } from './0220-plans.ts'
 import { tasks } from './0240-tasks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans, tasks]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans, tasks, health]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

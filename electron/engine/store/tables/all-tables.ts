@@ -2,6 +2,7 @@
 import type { Connection } from '../connection.ts'
 import type { EnergyTables } from '../energy-store.ts'
 import type { PlanTables } from '../plan-store.ts'
+import type { HealthTables } from '../health-store.ts'
 import { createAlertsTable, type AlertsTable } from './alerts-table.ts'
 import { createBackTestsTable, type BackTestsTable } from './back-tests-table.ts'
 import { createBaselinesTable, type BaselinesTable } from './baselines-table.ts'
@@ -15,6 +16,7 @@ import { createEnergyImportsTable, type EnergyImportsTable } from './energy-impo
 import { createEnergyPeriodsTable } from './energy-periods-table.ts'
 import { createForecastsTable } from './forecasts-table.ts'
 import { createFeedbackTable, type FeedbackTable } from './feedback-table.ts'
+import { createHealthDaysTable } from './health-days-table.ts'
 import { createLearntProfilesTable, type LearntProfilesTable } from './learnt-profiles-table.ts'
 import { createMaintenanceTable, type MaintenanceTable } from './maintenance-table.ts'
 import { createMetaTable, type MetaTable } from './meta-table.ts'
@@ -26,6 +28,7 @@ import { createOutcomesTable, type OutcomesTable } from './outcomes-table.ts'
 import { createPlanChangesTable } from './plan-changes-table.ts'
 import { createPlanItemsTable } from './plan-items-table.ts'
 import { createPlansTable } from './plans-table.ts'
+import { createPointDaysTable } from './point-days-table.ts'
 import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
@@ -34,12 +37,13 @@ import { createReprocessingsTable, type ReprocessingsTable } from './reprocessin
 import { createRunDaysTable } from './run-days-table.ts'
 import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
+import { createStatusTable } from './status-table.ts'
 import { createTariffsTable, type TariffsTable } from './tariffs-table.ts'
 import { createTasksTable, type TasksTable } from './tasks-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
 
-export interface Tables extends EnergyTables, PlanTables {
+export interface Tables extends EnergyTables, PlanTables, HealthTables {
   readonly settings: SettingsTable
   readonly meta: MetaTable
   readonly devices: DevicesTable
@@ -106,4 +110,7 @@ export const createTables = (db: Connection): Tables => ({
   planItems: createPlanItemsTable(db),
   planChanges: createPlanChangesTable(db),
   forecasts: createForecastsTable(db),
+  status: createStatusTable(db),
+  pointDays: createPointDaysTable(db),
+  healthDays: createHealthDaysTable(db),
 })

@@ -3,14 +3,12 @@
  * a minute keeps what is asked for later: counts by kind of error, points asked and answered, and a latency histogram that adds up over any period.
  */
 import type { PollOutcome, RequestErrorKind } from '../../../../shared/domain/acquisition.ts'
+import { LATENCY_LIMITS_MS } from '../../../../shared/domain/device-status.ts'
 import type { Connection } from '../connection.ts'
 
 const MINUTE_MS = 60_000
 
-/** Upper limits of the histogram's classes, ms; the last class has none. */
-const LATENCY_LIMITS_MS: readonly number[] = [2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000]
-
-const LATENCY_COLUMNS: readonly string[] = [...LATENCY_LIMITS_MS.map((limit) => `latency_${limit}`), 'latency_over']
+export const LATENCY_COLUMNS: readonly string[] = [...LATENCY_LIMITS_MS.map((limit) => `latency_${limit}`), 'latency_over']
 
 const ERROR_COLUMNS: Readonly<Record<RequestErrorKind, string>> = {
   timeout: 'timeouts',
@@ -22,7 +20,7 @@ const ERROR_COLUMNS: Readonly<Record<RequestErrorKind, string>> = {
   cancelled: 'cancelled',
 }
 
-const SUMMED = ['requests', ...Object.values(ERROR_COLUMNS), 'asked', 'answered', 'latency_sum_ms', ...LATENCY_COLUMNS]
+const SUMMED = ['requests', ...Object.values(ERROR_COLUMNS), 'asked', 'answered', 'retries', 'latency_sum_ms', ...LATENCY_COLUMNS]
 const COLUMNS = ['device_id', 'minute_ms', ...SUMMED, 'latency_max_ms']
 
 const UPSERT = `
@@ -69,6 +67,7 @@ const addOutcome = (row: MinuteRow, outcome: PollOutcome): void => {
   add(row, 'requests', 1)
   add(row, 'asked', outcome.asked)
   add(row, 'answered', outcome.answered)
+  if (outcome.retry === true) add(row, 'retries', 1)
   if (outcome.error !== null) add(row, ERROR_COLUMNS[outcome.error], 1)
   if (outcome.error !== null && outcome.error !== 'error' && outcome.error !== 'abort' && outcome.error !== 'reject') return
   add(row, 'latency_sum_ms', outcome.latencyMs)

@@ -1,0 +1,120 @@
+/** What working out health asks the store, on a read-only connection of its own. */
+import type { HealthDay } from '../../../shared/domain/health.ts'
+import type { Message } from '../../../shared/message.ts'
+import type { PointDay, QualifiedSeries, StatusHour } from '../../../shared/domain/device-status.ts'
+import { openReader } from './connection.ts'
+import { createCoverageTable } from './tables/coverage-table.ts'
+import { createHealthDaysTable } from './tables/health-days-table.ts'
+import { LATENCY_COLUMNS } from './tables/outcomes-table.ts'
+import { createPointDaysTable } from './tables/point-days-table.ts'
+import { createRunDaysTable, type RunDayRow, type WeatherHours } from './tables/run-days-table.ts'
+import { createStatusTable } from './tables/status-table.ts'
+
+/** Outcomes of an hour; `hour` counts from the start that was asked for. */
+export type HourOutcomes = Omit<StatusHour, 'startMs' | 'lengthMs' | 'observedMs' | 'onlineMs' | 'restarts'> & { readonly hour: number }
+
+export interface StoredAlert {
+  readonly id: number
+  readonly kind: string
+  readonly severity: 'critical' | 'high' | 'medium' | 'low'
+  readonly pointId: number | null
+  readonly title: Message
+  readonly detector: string
+  readonly startedAtMs: number
+  /** Exclusive; Infinity while it stands. */
+  readonly clearedAtMs: number
+}
+
+export interface HealthQueries {
+  firstOutcomeMs(deviceId: number): number | undefined
+  /** Outcomes of [fromMs, toMs) by hours counted from `fromMs`. Reads a row a minute: about 0.4 ms a day. */
+  outcomeHours(deviceId: number, fromMs: number, toMs: number): HourOutcomes[]
+  /** Gaps of everything and of the device. */
+  gaps(deviceId: number, fromMs: number, toMs: number): readonly { readonly deviceId: number | null; readonly fromMs: number; readonly toMs: number; readonly reason: string }[]
+  restarts(deviceId: number, fromMs: number, toMs: number): number[]
+  statusHours(deviceId: number, fromMs: number, toMs: number): StatusHour[]
+  lastStatusMs(deviceId: number): number | undefined
+  firstReadingMs(pointId: number): number | undefined
+  /** All readings of [fromMs, toMs): about 0.5 µs each. */
+  readings(pointId: number, fromMs: number, toMs: number): QualifiedSeries
+  pointDays(pointId: number, fromDay: number, toDay: number): PointDay[]
+  lastPointDay(pointId: number): number | undefined
+  lastHealthMs(deviceId: number): number | undefined
+  healthDays(deviceId: number, fromMs: number, toMs: number): HealthDay[]
+  runDays(pointId: number, fromMs: number, toMs: number): RunDayRow[]
+  weather(fromMs: number, toMs: number): WeatherHours
+  /** Alerts of a device that stood in [fromMs, toMs), without those suppressed by maintenance and those that people called false. */
+  alerts(deviceId: number, fromMs: number, toMs: number): StoredAlert[]
+  close(): void
+}
+
+const HOUR_MS = 3_600_000
+const SUMMED = ['requests', 'timeouts', 'aborts', 'rejects', 'errors', 'decodes', 'sends', 'cancelled', 'retries', 'asked', 'answered', 'latency_sum_ms'] as const
+// Numbers are bound as REAL: the quotient must be made whole.
+const OUTCOMES = `
+  SELECT CAST((minute_ms - :fromMs) / ${HOUR_MS} AS INTEGER) AS hour, ${SUMMED.map((column) => `sum(${column})`).join(', ')}, max(latency_max_ms), ${LATENCY_COLUMNS.map((column) => `sum(${column})`).join(', ')}
+  FROM outcome_minutes WHERE device_id = :deviceId AND minute_ms >= :fromMs AND minute_ms < :toMs GROUP BY hour ORDER BY hour`
+const ALERTS = `
+  SELECT id, kind, severity, point_id, title, evidence, started_at_ms, cleared_at_ms FROM alerts
+  WHERE device_id = :deviceId AND started_at_ms < :toMs AND (cleared_at_ms IS NULL OR cleared_at_ms > :fromMs) AND maintenance_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.alert_id = alerts.id AND f.verdict <> 'useful' AND f.undone_at_ms IS NULL)`
+
+interface AlertRow {
+  readonly id: number
+  readonly kind: string
+  readonly severity: StoredAlert['severity']
+  readonly point_id: number | null
+  readonly title: string
+  readonly evidence: string
+  readonly started_at_ms: number
+  readonly cleared_at_ms: number | null
+}
+
+/** Throws what SQLite throws. */
+export const openHealthQueries = (databaseFile: string): HealthQueries => {
+  const db = openReader(databaseFile)
+  const coverage = createCoverageTable(db)
+  const status = createStatusTable(db)
+  const pointDays = createPointDaysTable(db)
+  const healthDays = createHealthDaysTable(db)
+  const runDays = createRunDaysTable(db)
+  const firstOutcome = db.prepare<[number], number>('SELECT minute_ms FROM outcome_minutes WHERE device_id = ? ORDER BY minute_ms LIMIT 1').pluck()
+  const outcomes = db.prepare<[{ deviceId: number; fromMs: number; toMs: number }], number[]>(OUTCOMES).raw()
+  const firstReading = db.prepare<[number], number>('SELECT time_ms FROM readings WHERE point_id = ? ORDER BY time_ms LIMIT 1').pluck()
+  const readings = db.prepare<[number, number, number], [number, number | null, number]>('SELECT time_ms, value, quality FROM readings WHERE point_id = ? AND time_ms >= ? AND time_ms < ? ORDER BY time_ms').raw()
+  const alerts = db.prepare<[{ deviceId: number; fromMs: number; toMs: number }], AlertRow>(ALERTS)
+  const whole = (timeMs: number): number => Math.round(timeMs)
+  return {
+    firstOutcomeMs: (deviceId) => firstOutcome.get(deviceId),
+    outcomeHours: (deviceId, fromMs, toMs) => outcomes.all({ deviceId, fromMs: whole(fromMs), toMs: whole(toMs) }).map(hourOf),
+    gaps: (deviceId, fromMs, toMs) => coverage.gaps(whole(fromMs), whole(toMs), deviceId),
+    restarts: (...args) => healthDays.restarts(...args),
+    statusHours: (...args) => status.rows('hour', ...args),
+    lastStatusMs: (deviceId) => status.lastMs('hour', deviceId),
+    firstReadingMs: (pointId) => firstReading.get(pointId),
+    readings: (pointId, fromMs, toMs) => {
+      const rows = readings.all(pointId, whole(fromMs), whole(toMs))
+      return { timesMs: Float64Array.from(rows, ([timeMs]) => timeMs), values: Float64Array.from(rows, ([, value]) => value ?? Number.NaN), qualities: Uint16Array.from(rows, ([, , quality]) => quality) }
+    },
+    pointDays: (...args) => pointDays.days(...args),
+    lastPointDay: (pointId) => pointDays.lastDay(pointId),
+    healthDays: (...args) => healthDays.days(...args),
+    lastHealthMs: (deviceId) => healthDays.lastMs(deviceId),
+    runDays: (...args) => runDays.runDays(...args),
+    weather: (...args) => runDays.weather(...args),
+    alerts: (deviceId, fromMs, toMs) => alerts.all({ deviceId, fromMs: whole(fromMs), toMs: whole(toMs) }).map(alertOf),
+    close: () => void db.close(),
+  }
+}
+
+const hourOf = ([hour = 0, requests = 0, timeouts = 0, aborts = 0, rejects = 0, errors = 0, decodes = 0, sends = 0, cancelled = 0, retries = 0, asked = 0, answered = 0, latencySumMs = 0, latencyMaxMs = 0, ...latencies]: number[]): HourOutcomes => ({
+  hour, requests, timeouts, aborts, rejects, errors, decodes, sends, cancelled, retries, asked, answered, latencySumMs, latencyMaxMs, latencies,
+})
+
+const alertOf = (row: AlertRow): StoredAlert => {
+  const [first] = JSON.parse(row.evidence) as readonly { readonly detector: string }[]
+  return {
+    id: row.id, kind: row.kind, severity: row.severity, pointId: row.point_id, title: JSON.parse(row.title) as Message, detector: first?.detector ?? '', startedAtMs: row.started_at_ms,
+    clearedAtMs: row.cleared_at_ms ?? Infinity,
+  }
+}
