@@ -1,6 +1,6 @@
 /** The screens, each with its digit on the keyboard. */
 import { IconAdjustments, IconBell,
-  IconBolt, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
+  IconBolt, IconChartLine, IconLayoutDashboard, IconListTree, IconMap2, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   visits: IconVersions,
   detection: IconAdjustments,
   energy: IconBolt,
+  plan: IconMap2,
   settings: IconSettings,
 }
 

@@ -1,7 +1,7 @@
 /** The screens of the frame: name, address, and the digit and the letter after `g` that open them. */
-import { CHECK_UP_DOOR, ENERGY_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, pointsDoor, trendDoor, visitsDoor } from '../doors.ts'
+import { CHECK_UP_DOOR, ENERGY_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, planDoor, pointsDoor, trendDoor, visitsDoor } from '../doors.ts'
 
-export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'visits' | 'detection' | 'energy' | 'settings'
+export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'visits' | 'detection' | 'energy' | 'plan' | 'settings'
 
 export interface ScreenFact {
   readonly name: ScreenName
@@ -23,6 +23,7 @@ export const SCREENS: readonly ScreenFact[] = [
   { name: 'visits', to: visitsDoor(), key: '7', letter: 'v' },
   { name: 'detection', to: detectionDoor(), key: '8', letter: 'd' },
   { name: 'energy', to: ENERGY_DOOR, key: '9', letter: 'e', also: '/energy/' },
+  { name: 'plan', to: planDoor(), letter: 'f' },
   // The last, wherever other screens come before it.
   { name: 'settings', to: SETTINGS_DOOR, key: '0', letter: 's' },
 ]
