@@ -31,7 +31,7 @@ export const NewPlanDialog = ({ close, make }: NewPlanProps) => {
     if (refused === null) close()
   }
   return (
-    <Modal opened onClose={close} title={t('plan.new')}>
+    <Modal opened onClose={close} title={t('plan.new')} closeButtonProps={{ 'aria-label': t('frame.close') }}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -75,7 +75,7 @@ export const RenamePlanDialog = ({ name: before, close, rename }: RenameProps) =
   const { t } = useTranslation()
   const [name, setName] = useState(before)
   return (
-    <Modal opened onClose={close} title={t('plan.rename')}>
+    <Modal opened onClose={close} title={t('plan.rename')} closeButtonProps={{ 'aria-label': t('frame.close') }}>
       <form
         className={classes.form}
         onSubmit={(event) => {
