@@ -66,7 +66,7 @@ describe.skipIf(found.path === null)('the floor plan', () => {
 
   it('shows each item with its value, its state as shape and word, and how many alerts it has', async () => {
     const page = await openPlan()
-    expect(await item(page, 'VAV-1-03.ZN-T').getAttribute('aria-label')).toMatch(/^VAV-1-03\.ZN-T, 2\d\.\d °C, Medium, Acknowledged, 1 alert$/)
+    expect(await item(page, 'VAV-1-03.ZN-T').getAttribute('aria-label')).toMatch(/^VAV-1-03\.ZN-T, 2\d\.\d\s°C, Medium, Acknowledged, 1 alert$/)
     expect(await item(page, 'VAV-2-01.ZN-T').getAttribute('aria-label')).toMatch(/Stale$/)
     await page.getByRole('button', { name: 'AHU-1' }).click()
     await page.getByRole('link', { name: 'Device' }).click()
@@ -160,7 +160,7 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     await page.keyboard.down('Shift')
     await drag(page, { x: left + 90, y: top + 100 }, { x: left + 420, y: top + 200 })
     await page.keyboard.up('Shift')
-    await page.getByText('3 items chosen').waitFor()
+    await page.getByText('4 items chosen').waitFor()
     const before = await markOf(page, 'VAV-1-05.ZN-T')
     await page.mouse.move(before.x, before.y)
     await page.mouse.wheel(0, -400)
@@ -175,7 +175,7 @@ describe.skipIf(found.path === null)('the floor plan', () => {
 
   it('does not move while it is locked: a click leads to the trend, arrows walk', async () => {
     const page = await openPlan()
-    await page.getByText('Locked', { exact: true }).click()
+    await page.locator('label', { hasText: 'Locked' }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' })
     const before = await markOf(page, 'VAV-1-05.ZN-T')
     await drag(page, before, { x: before.x + 80, y: before.y + 80 })

@@ -64,11 +64,11 @@ export const PlanItemMark = memo(({ stage, item, name, point, device, status, ho
       <span className={classes.chip}>
         <StatusShapeIcon status={status} hollow={hollow} size={14} />
         <span className={classes.words}>
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name}>{name}</span>{' '}
           {!isArea && <span className={classes.value}>{value ?? word}</span>}
         </span>
       </span>
-      {alerts > 0 && <span className={classes.badge}>{alerts}</span>}
+      {alerts > 0 && <span className={classes.badge} data-count={alerts} />}
       {isArea && chosen && !locked && <span className={classes.handle} data-resize />}
     </div>
   )
