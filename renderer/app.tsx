@@ -35,6 +35,7 @@ const TariffsScreen = lazy(async () => ({ default: (await import('./screens/tari
 const EnergyImportScreen = lazy(async () => ({ default: (await import('./screens/energy-import/energy-import-screen.tsx')).EnergyImportScreen }))
 const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
 const EquipmentScreen = lazy(async () => ({ default: (await import('./screens/equipment/equipment-screen.tsx')).EquipmentScreen }))
+const PlanScreen = lazy(async () => ({ default: (await import('./screens/plan/plan-screen.tsx')).PlanScreen }))
 const PointsScreen = lazy(async () => ({ default: (await import('./screens/points/points-screen.tsx')).PointsScreen }))
 
 const Screens = () => {
@@ -60,6 +61,7 @@ const Screens = () => {
         <Route path="/energy/meters" component={MetersScreen} />
         <Route path="/energy/tariffs" component={TariffsScreen} />
         <Route path="/energy/import" component={EnergyImportScreen} />
+        <Route path="/plan/:id?" component={PlanScreen} />
         <Route path="/writes" component={WritesScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />
         <Route path="/discover" component={FirstRunScreen} />

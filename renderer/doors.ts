@@ -39,6 +39,9 @@ export const ROLES_DOOR = '/points/roles'
 export const EQUIPMENT_DOOR = '/points/equipment'
 export const equipmentDoor = (id: string): string => withQuery(EQUIPMENT_DOOR, { id })
 
+/** Floor plans; one of them. */
+export const planDoor = (planId?: number): string => (planId === undefined ? '/plan' : `/plan/${planId}`)
+
 /** Meters with what they draw; one of them. */
 export const ENERGY_DOOR = '/energy'
 export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`

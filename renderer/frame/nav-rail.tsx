@@ -1,6 +1,7 @@
 /** The screens, each with its digit on the keyboard. */
 import { IconAdjustments, IconBell,
   IconBolt, IconHeartbeat, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
+  IconBolt, IconChartLine, IconLayoutDashboard, IconListTree, IconMap2, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -17,6 +18,7 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   detection: IconAdjustments,
   energy: IconBolt,
   health: IconHeartbeat,
+  plan: IconMap2,
   settings: IconSettings,
 }
 

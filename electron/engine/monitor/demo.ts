@@ -24,7 +24,8 @@ export interface Demo {
   stop(): Promise<void>
 }
 
-export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
+/** `found`: everything of the building is known; what shows it can be made. */
+export const createDemo = (site: SiteContext, openDemo: OpenDemo, found: () => Promise<void>): Demo => {
   let source: DemoSource | null = null
 
   const prepare = async (handle: JobHandle): Promise<Result<Message>> => {
@@ -43,12 +44,13 @@ export const createDemo = (site: SiteContext, openDemo: OpenDemo): Demo => {
     if (handle.signal.aborted) return ok(message('job.cancelled'))
 
     const devices = await source.goLive()
-    const found = await discover(
+    const discovered = await discover(
       site,
       { interfaces: [], targets: devices, listenMs: 1_000 },
       { signal: handle.signal, report: (share) => handle.report(0.3 + (share ?? 0) * 0.2, message('job.demo.discovering')) },
     )
-    if (!found.ok) return found
+    if (!discovered.ok) return discovered
+    await found()
 
     if (!imported) {
       await importHistory(site, chunks, handle)

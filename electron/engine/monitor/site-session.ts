@@ -51,6 +51,7 @@ import { loadAllPoints, loadPointsOf } from './load-points.ts'
 import { createNetworkKeeper, type NetworkKeeper } from './network/network-keeper.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { arrangeableOf } from './plans/arrangeable.ts'
+import { makeDemoPlans } from './plans/demo-plans.ts'
 import { createPictureFiles } from './plans/picture-files.ts'
 import { createPlanKeeper, type PlanKeeper } from './plans/plan-keeper.ts'
 import { createRoleKeeper, type RoleKeeper } from './roles/role-keeper.ts'
@@ -227,7 +228,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     changed: options.statusChanged,
   })
   const network = createNetworkKeeper(context, (ip) => !options.demo && (!loopbackOnly || ip.startsWith('127.')))
-  const demo = options.demo ? createDemo(context, deps.openDemo) : null
+  const demo = options.demo ? createDemo(context, deps.openDemo, () => makeDemoPlans(plans, { devices: registry.list(), points: context.points.all(), equipment: pipeline.equipment() })) : null
   const writing = createWriting(context)
   const autoBackfill = createAutoBackfill(context)
   const snapshots = createSnapshots(context)

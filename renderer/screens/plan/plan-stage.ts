@@ -1,0 +1,235 @@
+/**
+ * The elements of a plan on the screen, moved by transforms alone: panning moves two layers, zooming and dragging write one transform an item, and React draws
+ * nothing of that. Whoever draws items registers their elements here.
+ */
+import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
+import { labelRoom, MARK_INSET_PX, type Labelled } from './label-room.ts'
+import { boxOf, type Box } from './plan-boxes.ts'
+import { fittingView, heldView, toPlan, zoomedView, type Place, type PlanView, type Size } from './plan-view.ts'
+
+export interface StageLayers {
+  /** What is seen of the plan; gestures begin here. */
+  readonly root: HTMLElement
+  /** Picture, heat: scaled as a whole. */
+  readonly drawing: HTMLElement
+  /** Items: panned as a whole, each placed by itself, so that their words keep their size. */
+  readonly items: HTMLElement
+  readonly frame: HTMLElement
+  readonly guideX: HTMLElement
+  readonly guideY: HTMLElement
+}
+
+export type LabelFacts = Pick<Labelled, 'fullPx' | 'valuePx' | 'rank'>
+
+/** Labels are fitted anew after so much rest, ms. */
+const LABEL_REST_MS = 120
+/** How long an enlarged drawing stays as it was painted before it is painted sharp, ms. */
+const SHARP_REST_MS = 200
+
+const NO_INSET: Place = { x: 0, y: 0 }
+const AREA_INSET: Place = { x: MARK_INSET_PX, y: 11 }
+
+const px = (value: number): string => `${Math.round(value * 100) / 100}px`
+
+export class PlanStage {
+  #layers: StageLayers | null = null
+  #plan: Size = { width: 1, height: 1 }
+  #planId = 0
+  #view: PlanView = { zoom: 1, x: 0, y: 0 }
+  #fitted = true
+  readonly #elements = new Map<number, HTMLElement>()
+  #boxes = new Map<number, Box>()
+  #labels: ReadonlyMap<number, LabelFacts> = new Map()
+  readonly #listeners = new Set<() => void>()
+  #labelTimer: ReturnType<typeof setTimeout> | undefined
+  #sharpTimer: ReturnType<typeof setTimeout> | undefined
+
+  /** Takes the layers into use; the returned function lets them go. */
+  attach(layers: StageLayers): () => void {
+    this.#layers = layers
+    const observer = new ResizeObserver(() => {
+      if (this.#fitted) this.fit()
+      else this.show(this.#view)
+    })
+    observer.observe(layers.root)
+    this.fit()
+    return () => {
+      observer.disconnect()
+      clearTimeout(this.#labelTimer)
+      clearTimeout(this.#sharpTimer)
+      this.#layers = null
+    }
+  }
+
+  get layers(): StageLayers | null {
+    return this.#layers
+  }
+  get view(): PlanView {
+    return this.#view
+  }
+  get plan(): Size {
+    return this.#plan
+  }
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#listeners.add(changed)
+    return () => void this.#listeners.delete(changed)
+  }
+  readonly zoom = (): number => this.#view.zoom
+
+  /** Another plan is shown whole; of the same one the view stays. */
+  setPlan({ id, width, height }: Pick<Plan, 'id' | 'width' | 'height'>): void {
+    const other = id !== this.#planId || width !== this.#plan.width || height !== this.#plan.height
+    this.#planId = id
+    this.#plan = { width, height }
+    if (other) this.fit()
+  }
+
+  setItems(items: readonly PlanItem[]): void {
+    this.#boxes = new Map(items.map((item) => [item.id, boxOf(item)]))
+    for (const id of this.#boxes.keys()) this.#place(id)
+    this.#fitLabelsSoon()
+  }
+
+  setLabels(labels: ReadonlyMap<number, LabelFacts>): void {
+    this.#labels = labels
+    this.#fitLabelsSoon()
+  }
+
+  register(id: number, element: HTMLElement | null): void {
+    if (element === null) this.#elements.delete(id)
+    else {
+      this.#elements.set(id, element)
+      this.#place(id)
+    }
+  }
+
+  boxOf(id: number): Box | undefined {
+    return this.#boxes.get(id)
+  }
+
+  boxes(ids: Iterable<number>): readonly Box[] {
+    return [...ids].flatMap((id) => this.#boxes.get(id) ?? [])
+  }
+
+  /** Boxes of all items but these. */
+  others(ids: ReadonlySet<number>): readonly Box[] {
+    return [...this.#boxes].flatMap(([id, box]) => (ids.has(id) ? [] : [box]))
+  }
+
+  /** Shows items elsewhere than they are kept, until `setItems` or `settle`. */
+  shift(ids: Iterable<number>, dx: number, dy: number): void {
+    for (const id of ids) {
+      const box = this.#boxes.get(id)
+      if (box !== undefined) this.#write(id, { ...box, x: box.x + dx, y: box.y + dy })
+    }
+  }
+
+  resize(id: number, width: number, height: number): void {
+    const box = this.#boxes.get(id)
+    if (box !== undefined) this.#write(id, { ...box, width, height })
+  }
+
+  /** Back to where they are kept. */
+  settle(ids: Iterable<number>): void {
+    for (const id of ids) this.#place(id)
+  }
+
+  /** The place on the plan under a place of the window. */
+  placeAt(client: { readonly clientX: number; readonly clientY: number }): Place {
+    return toPlan(this.#view, this.screenAt(client))
+  }
+
+  screenAt({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Place {
+    const rect = this.#layers?.root.getBoundingClientRect()
+    return { x: clientX - (rect?.left ?? 0), y: clientY - (rect?.top ?? 0) }
+  }
+
+  middle(): Place {
+    const { width, height } = this.#size()
+    return toPlan(this.#view, { x: width / 2, y: height / 2 })
+  }
+
+  fit(): void {
+    this.show(fittingView(this.#plan, this.#size()))
+    this.#fitted = true
+  }
+
+  zoomBy(factor: number, at?: Place): void {
+    const size = this.#size()
+    this.show(zoomedView(this.#view, factor, at ?? { x: size.width / 2, y: size.height / 2 }, this.#plan, size))
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.show(heldView({ ...this.#view, x: this.#view.x + dx, y: this.#view.y + dy }, this.#plan, this.#size()))
+  }
+
+  /** Brings an item into sight, as far from the edge as a label is wide. */
+  reveal(id: number): void {
+    const box = this.#boxes.get(id)
+    if (box === undefined) return
+    const { width, height } = this.#size()
+    const x = box.x * this.#view.zoom + this.#view.x
+    const y = box.y * this.#view.zoom + this.#view.y
+    const inside = (value: number, most: number): number => Math.max(80, Math.min(most - 80, value))
+    if (inside(x, width) !== x || inside(y, height) !== y) this.panBy(inside(x, width) - x, inside(y, height) - y)
+  }
+
+  show(view: PlanView): void {
+    const zoomed = view.zoom !== this.#view.zoom
+    this.#view = view
+    this.#fitted = false
+    if (this.#layers === null) return
+    const { drawing, items } = this.#layers
+    drawing.style.willChange = 'transform'
+    drawing.style.transform = `translate(${px(view.x)}, ${px(view.y)}) scale(${view.zoom})`
+    items.style.transform = `translate(${px(view.x)}, ${px(view.y)})`
+    if (zoomed) {
+      for (const id of this.#boxes.keys()) this.#place(id)
+      this.#fitLabelsSoon()
+      for (const changed of this.#listeners) changed()
+    }
+    clearTimeout(this.#sharpTimer)
+    this.#sharpTimer = setTimeout(() => drawing.style.removeProperty('will-change'), SHARP_REST_MS)
+  }
+
+  #size(): Size {
+    const root = this.#layers?.root
+    return root === undefined || root.clientWidth === 0 ? { width: 800, height: 600 } : { width: root.clientWidth, height: root.clientHeight }
+  }
+
+  #place(id: number): void {
+    const box = this.#boxes.get(id)
+    if (box !== undefined) this.#write(id, box)
+  }
+
+  #write(id: number, { x, y, width, height }: Box): void {
+    const element = this.#elements.get(id)
+    if (element === undefined) return
+    const { zoom } = this.#view
+    element.style.transform = `translate(${px(x * zoom)}, ${px(y * zoom)})`
+    if (width === 0) return
+    element.style.width = px(width * zoom)
+    element.style.height = px(height * zoom)
+  }
+
+  #fitLabelsSoon(): void {
+    clearTimeout(this.#labelTimer)
+    this.#labelTimer = setTimeout(() => this.#fitLabels(), LABEL_REST_MS)
+  }
+
+  #fitLabels(): void {
+    const { zoom } = this.#view
+    const labelled = [...this.#labels].flatMap(([id, facts]) => {
+      const box = this.#boxes.get(id)
+      if (box === undefined) return []
+      // The label of an area is in its corner.
+      const inset = box.width > 0 ? AREA_INSET : NO_INSET
+      return [{ id, x: box.x * zoom + inset.x, y: box.y * zoom + inset.y, ...facts }]
+    })
+    for (const [id, size] of labelRoom(labelled)) {
+      const element = this.#elements.get(id)
+      if (element !== undefined && element.dataset.size !== size) element.dataset.size = size
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** States of all items of a plan, looked at anew when alerts or devices change and at most once a second when values do. */
+import { useEffect, useMemo, useState } from 'react'
+import type { Alert } from '../../../shared/domain/alert.ts'
+import type { PlanItem } from '../../../shared/domain/plan.ts'
+import { useLiveStore } from '../../engine/engine-context.tsx'
+import { itemStatuses, type ItemStatus } from './item-status.ts'
+import type { Named } from './item-words.ts'
+
+const LOOK_EVERY_MS = 1_000
+
+export const useItemStatuses = (items: readonly PlanItem[], alerts: readonly Alert[], { points, devices, equipment }: Named): ReadonlyMap<number, ItemStatus> => {
+  const live = useLiveStore()
+  const [turn, setTurn] = useState(0)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const unsubscribe = live.subscribeAll(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        setTurn((old) => old + 1)
+      }, LOOK_EVERY_MS)
+    })
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [live])
+  return useMemo(
+    () => itemStatuses(items, { alerts, points, devices, equipment, liveState: (pointId) => live.get(pointId)?.state ?? 'never' }),
+    // `turn`: the live values are outside of React.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [items, alerts, points, devices, equipment, live, turn],
+  )
+}
