@@ -72,6 +72,23 @@ export const DISCOVERY_DOOR = '/discover'
 export const trendDoor = ({ points, fromMs, toMs }: TrendDoor): string =>
   withQuery('/trend', { points: points.length === 0 ? undefined : points.join(','), from: fromMs === undefined ? undefined : Math.round(fromMs), to: toMs === undefined ? undefined : Math.round(toMs) })
 
+export interface CorrelationDoor {
+  readonly points: readonly number[]
+  readonly fromMs?: number
+  readonly toMs?: number
+  readonly days?: number
+  readonly method?: string
+  readonly season?: number
+  readonly outdoor?: number
+  readonly pair?: readonly [number, number]
+  /** What moved with this point between `fromMs` and `toMs`. */
+  readonly moved?: number
+}
+
+/** How points move together. */
+export const correlationDoor = ({ points, fromMs, toMs, pair, ...rest }: CorrelationDoor): string =>
+  withQuery('/trend/correlation', { points: points.length === 0 ? undefined : points.join(','), from: fromMs === undefined ? undefined : Math.round(fromMs), to: toMs === undefined ? undefined : Math.round(toMs), pair: pair?.join(','), ...rest })
+
 export interface AlertsFilter {
   readonly severity?: string
   readonly kind?: string
