@@ -1,6 +1,7 @@
 /** Correlations in words, so that no colour has to be read. Pure. */
 import type { TFunction } from 'i18next'
 import { STRONG, SURE_RATE, type CorrelationMatrix } from '../../../shared/domain/correlation.ts'
+import { unitSymbol } from '../../../shared/units.ts'
 
 const CLEAR = 0.4
 
@@ -21,6 +22,9 @@ export const strengthText = (t: TFunction, r: number, rate: number): string => {
 
 /** `< 0.1 %`, `4 %`. */
 export const rateText = (rate: number): string => (Number.isNaN(rate) ? '–' : rate < 0.001 ? '< 0.1\u00a0%' : `${rate < 0.1 ? (rate * 100).toFixed(1) : Math.round(rate * 100)}\u00a0%`)
+
+/** Unit of a distance: temperatures differ by kelvins wherever degrees Celsius are read. */
+export const distanceUnit = (units: number | null): string => unitSymbol(units).replace('°C', 'K')
 
 export interface StrongPair {
   readonly firstId: number

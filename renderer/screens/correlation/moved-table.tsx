@@ -2,13 +2,12 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { SURE_RATE, type MovedPoint, type MovedWith } from '../../../shared/domain/correlation.ts'
-import { unitSymbol } from '../../../shared/units.ts'
 import { useMessageText } from '../../components/engine-text.ts'
 import { duration } from '../../components/format-time.ts'
 import { formatNumber } from '../../components/format-value.ts'
 import { correlationDoor } from '../../doors.ts'
 import { usePointIndex } from '../../engine/indexes.ts'
-import { correlationText, rateText, strengthText } from './correlation-words.ts'
+import { correlationText, distanceUnit, rateText, strengthText } from './correlation-words.ts'
 import { usePointNames } from './point-names.ts'
 import classes from './correlation.module.css'
 
@@ -56,10 +55,7 @@ const Row = ({ one, answer }: { readonly one: MovedPoint; readonly answer: Moved
       <td className={classes.number}>{correlationText(best.r)}</td>
       <td className={classes.number}>{rateText(q)}</td>
       <td>{best.lagMs === 0 ? t('correlation.sameTime') : t(best.lagMs > 0 ? 'correlation.lagLater' : 'correlation.lagBefore', { shift: duration(t, Math.abs(best.lagMs)) })}</td>
-      <td className={classes.number}>{Number.isNaN(shift) ? '–' : t('correlation.shiftText', { shift: `${shift > 0 ? '+' : ''}${formatNumber(shift, point?.units ?? null)}`.replace('-', '−'), unit: deltaUnit(point?.units ?? null), spreads: Math.abs(shiftSpreads).toFixed(1) })}</td>
+      <td className={classes.number}>{Number.isNaN(shift) ? '–' : t('correlation.shiftText', { shift: `${shift > 0 ? '+' : ''}${formatNumber(shift, point?.units ?? null)}`.replace('-', '−'), unit: distanceUnit(point?.units ?? null), spreads: Math.abs(shiftSpreads).toFixed(1) })}</td>
     </tr>
   )
 }
-
-/** A distance of temperatures is in kelvins wherever degrees Celsius are read. */
-const deltaUnit = (units: number | null): string => unitSymbol(units).replace('°C', 'K')

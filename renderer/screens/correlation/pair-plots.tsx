@@ -7,7 +7,7 @@ import { scaleTicks, tickDecimals, type AxisScale } from '../../charts/axis-scal
 import { timeTicks } from '../../charts/time-ticks.ts'
 import { duration } from '../../components/format-time.ts'
 import { useTimeZone } from '../../components/time.tsx'
-import { correlationText } from './correlation-words.ts'
+import { correlationText, distanceUnit } from './correlation-words.ts'
 import { dotsPath, linePath, rangeOf, xOf, yOf, type Box } from './plot-scale.ts'
 import classes from './correlation.module.css'
 
@@ -30,19 +30,20 @@ interface PlotProps {
   readonly names: readonly [string, string]
 }
 
-const titled = (name: string, point: Point | undefined): string => (unitSymbol(point?.units ?? null) === '' ? name : `${name}, ${unitSymbol(point?.units ?? null)}`)
+const titled = (name: string, unit: string): string => (unit === '' ? name : `${name}, ${unit}`)
 
 /** What was compared: without season, the distance from what is usual. */
 export const Scatter = ({ pair, first, second, names }: PlotProps) => {
   const { t } = useTranslation()
   const [x, y] = [rangeOf(pair.firstRest), rangeOf(pair.secondRest)]
+  const unitOf = (point: Point | undefined): string => (pair.options.season ? distanceUnit : unitSymbol)(point?.units ?? null)
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.plot} role="img" aria-label={t('correlation.scatterLabel', { first: names[0], second: names[1], r: correlationText(pair.r) })}>
       <ValueAxis scale={y} box={BOX} />
       {scaleTicks(x).map((value) => <text key={value} x={xOf(x, BOX, value)} y={BOX.top + BOX.height + 16} textAnchor="middle">{value.toFixed(tickDecimals(x.step))}</text>)}
       <path d={dotsPath(pair.firstRest, pair.secondRest, x, y, BOX)} className={classes.dots} />
-      <text x={BOX.left + BOX.width / 2} y={HEIGHT - 6} textAnchor="middle" className={classes.axisTitle}>{titled(names[0], first)}</text>
-      <text x={BOX.left + 4} y={BOX.top + 10} className={classes.axisTitle}>{titled(names[1], second)}</text>
+      <text x={BOX.left + BOX.width / 2} y={HEIGHT - 6} textAnchor="middle" className={classes.axisTitle}>{titled(names[0], unitOf(first))}</text>
+      <text x={BOX.left + 4} y={BOX.top + 10} className={classes.axisTitle}>{titled(names[1], unitOf(second))}</text>
     </svg>
   )
 }
@@ -89,7 +90,7 @@ export const Courses = ({ pair, first, second, names, colors }: PlotProps & { re
           <g key={top}>
             <ValueAxis scale={scale} box={box} />
             <path d={linePath(values, scale, box)} className={classes.course} stroke={color} />
-            <text x={box.left + 4} y={top + 11} className={classes.axisTitle}>{titled(name, point)}</text>
+            <text x={box.left + 4} y={top + 11} className={classes.axisTitle}>{titled(name, unitSymbol(point?.units ?? null))}</text>
           </g>
         )
       })}
