@@ -21,6 +21,7 @@ import { cssVariables, theme } from './theme/theme.ts'
 const AlertScreen = lazy(async () => ({ default: (await import('./screens/alert/alert-screen.tsx')).AlertScreen }))
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
 const CorrelationScreen = lazy(async () => ({ default: (await import('./screens/correlation/correlation-screen.tsx')).CorrelationScreen }))
+const BenchmarkScreen = lazy(async () => ({ default: (await import('./screens/benchmark/benchmark-screen.tsx')).BenchmarkScreen }))
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
 const DeviceScreen = lazy(async () => ({ default: (await import('./screens/device/device-screen.tsx')).DeviceScreen }))
@@ -46,6 +47,7 @@ const Screens = () => {
         <Route path="/alert/*?" component={AlertScreen} />
         <Route path="/alerts/*?" component={AlertsScreen} />
         <Route path="/points/roles" component={RolesScreen} />
+        <Route path="/points/benchmark" component={BenchmarkScreen} />
         <Route path="/points/equipment" component={EquipmentScreen} />
         <Route path="/points/*?" component={PointsScreen} />
         <Route path="/trend/correlation" component={CorrelationScreen} />

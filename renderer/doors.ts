@@ -37,6 +37,9 @@ export const ROLES_DOOR = '/points/roles'
 export const EQUIPMENT_DOOR = '/points/equipment'
 export const equipmentDoor = (id: string): string => withQuery(EQUIPMENT_DOOR, { id })
 
+/** Equipment of one kind side by side. */
+export const benchmarkDoor = (filter: { readonly kind?: string; readonly days?: number } = {}): string => withQuery('/points/benchmark', { ...filter })
+
 /** Meters with what they draw; one of them. */
 export const ENERGY_DOOR = '/energy'
 export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`
