@@ -104,6 +104,20 @@ export interface CorrelationPair extends CorrelationBasis {
   readonly secondRest: Float64Array
 }
 
+/** `accepted`: the detectors may take it as a related point. `dismissed`: never. */
+export const RELATION_DECISIONS = ['accepted', 'dismissed'] as const
+export type RelationDecision = (typeof RELATION_DECISIONS)[number]
+
+/** What a person said of a relation between two points: the first is judged with the help of the second. */
+export interface RelatedDecision {
+  readonly pointId: number
+  readonly otherId: number
+  readonly decision: RelationDecision
+  /** As it was proposed. */
+  readonly r: number
+  readonly decidedAtMs: number
+}
+
 export interface MovedPoint {
   readonly pointId: number
   /** Where it stands to the point asked about. */

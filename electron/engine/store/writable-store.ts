@@ -11,6 +11,7 @@ import { createEnergyStore } from './energy-store.ts'
 import { createBaselineStore } from './baseline-store.ts'
 import { createTariffStore } from './tariff-store.ts'
 import { createPlanStore } from './plan-store.ts'
+import { createRelatedStore } from './related-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -31,7 +32,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'related' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -215,6 +216,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     undoRoles: write((...args: Args<'undoRoles'>) => tables.roles.undo(...args)),
     finishCheckpoint: () => void passiveCheckpoint(db),
     detection: createDetectionStore(tables, write),
+    related: createRelatedStore(tables.relatedPoints, write),
     energyImports: createEnergyImportStore(tables.energyImports, write),
     efficiency: createEfficiencyStore(tables.efficiency, write),
     tariffs: createTariffStore(tables.tariffs, write),

@@ -1,4 +1,5 @@
 /** What moved with a point: each candidate with how surely, how far and how much later it moves, as a table. */
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { SURE_RATE, type MovedPoint, type MovedWith } from '../../../shared/domain/correlation.ts'
@@ -8,6 +9,7 @@ import { formatNumber } from '../../components/format-value.ts'
 import { correlationDoor } from '../../doors.ts'
 import { usePointIndex } from '../../engine/indexes.ts'
 import { correlationText, distanceUnit, rateText, strengthText } from './correlation-words.ts'
+import { RelatedOffer } from './related-offer.tsx'
 import { usePointNames } from './point-names.ts'
 import classes from './correlation.module.css'
 
@@ -17,6 +19,7 @@ const MOST_UNSURE = 6
 export const MovedTable = ({ answer }: { readonly answer: MovedWith }) => {
   const { t } = useTranslation()
   const sure = answer.moved.filter(({ q }) => q <= SURE_RATE)
+  const offers = answer.moved.some(({ proposed }) => proposed)
   const shown = [...sure, ...answer.moved.filter(({ q }) => !(q <= SURE_RATE)).slice(0, MOST_UNSURE)]
   return (
     <>
@@ -32,16 +35,17 @@ export const MovedTable = ({ answer }: { readonly answer: MovedWith }) => {
               <th scope="col" className={classes.number}>{t('correlation.chance')}</th>
               <th scope="col">{t('correlation.when')}</th>
               <th scope="col" className={classes.number}>{t('correlation.shift')}</th>
+              {offers && <th scope="col">{t('correlation.detection')}</th>}
             </tr>
           </thead>
-          <tbody>{shown.map((one) => <Row key={one.pointId} one={one} answer={answer} />)}</tbody>
+          <tbody>{shown.map((one) => <Row key={one.pointId} one={one} answer={answer} offer={offers ? <RelatedOffer pointId={answer.pointId} one={one} /> : null} />)}</tbody>
         </table>
       )}
     </>
   )
 }
 
-const Row = ({ one, answer }: { readonly one: MovedPoint; readonly answer: MovedWith }) => {
+const Row = ({ one, answer, offer }: { readonly one: MovedPoint; readonly answer: MovedWith; readonly offer: ReactNode }) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const nameOf = usePointNames()
@@ -56,6 +60,7 @@ const Row = ({ one, answer }: { readonly one: MovedPoint; readonly answer: Moved
       <td className={classes.number}>{rateText(q)}</td>
       <td>{best.lagMs === 0 ? t('correlation.sameTime') : t(best.lagMs > 0 ? 'correlation.lagLater' : 'correlation.lagBefore', { shift: duration(t, Math.abs(best.lagMs)) })}</td>
       <td className={classes.number}>{Number.isNaN(shift) ? '–' : t('correlation.shiftText', { shift: `${shift > 0 ? '+' : ''}${formatNumber(shift, point?.units ?? null)}`.replace('-', '−'), unit: distanceUnit(point?.units ?? null), spreads: Math.abs(shiftSpreads).toFixed(1) })}</td>
+      {offer !== null && <td>{offer}</td>}
     </tr>
   )
 }

@@ -107,6 +107,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     baselines: new Proxy({} as WritableStore['baselines'], { get: (_, name) => unused(`baselines.${String(name)}`)() }),
     tariffs: new Proxy({} as WritableStore['tariffs'], { get: (_, name) => unused(`tariffs.${String(name)}`)() }),
     energy: new Proxy({} as WritableStore['energy'], { get: (_, name) => unused(`energy.${String(name)}`)() }),
+    related: { all: () => [], save: unused('related.save'), remove: unused('related.remove') },
     detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),

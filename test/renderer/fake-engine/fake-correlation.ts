@@ -1,7 +1,7 @@
 /** Comparisons of points, made by the real mathematics from made-up movements: points of one device share some, all share the weather. */
 import type { CORRELATION_CALLS } from '../../../shared/calls/correlation-calls.ts'
 import type { Handlers } from '../../../shared/contract.ts'
-import type { CorrelationAnswer, CorrelationQuestion } from '../../../shared/domain/correlation.ts'
+import type { CorrelationAnswer, CorrelationQuestion, RelatedDecision } from '../../../shared/domain/correlation.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { message } from '../../../shared/message.ts'
 import { seededRandom } from '../../../shared/random.ts'
@@ -86,7 +86,14 @@ export const fakeCorrelation = ({ points, setJob, failing }: Parts): Pick<Handle
     return { ...made, ...found, moved, pointId: question.pointId, eventFromMs: question.eventFromMs, eventToMs: toMs }
   }
 
+  let decisions: RelatedDecision[] = []
+  const decisionsOf = (pointId: number | undefined): readonly RelatedDecision[] => decisions.filter((each) => pointId === undefined || each.pointId === pointId)
   return {
+    listRelated: ({ pointId }) => ok(decisionsOf(pointId)),
+    decideRelated: ({ pointId, otherId, decision, r }) => {
+      decisions = [...decisions.filter((each) => each.pointId !== pointId || each.otherId !== otherId), ...(decision === null ? [] : [{ pointId, otherId, decision, r, decidedAtMs: Date.now() }])]
+      return ok(decisionsOf(pointId))
+    },
     startCorrelation: ({ question }) => {
       if (failing) return failure('correlation-busy', 'Busy.')
       const periodMs = question.what === 'movedWith' ? DAY_MS * 14 : question.toMs - question.fromMs

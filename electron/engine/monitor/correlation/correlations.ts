@@ -10,9 +10,11 @@ import type { CorrelationRun, CorrelationWorker } from '../../pipeline/correlati
 import type { EquipmentOf } from '../incidents/site-equipment.ts'
 import type { JobHandle } from '../jobs.ts'
 import type { SiteContext } from '../site-context.ts'
+import { createRelatedKeeper, type RelatedKeeper } from './related-keeper.ts'
 import { planQuestion, type PlannedQuestion } from './correlation-question.ts'
 
 export interface Correlations {
+  readonly related: RelatedKeeper
   /** Fails as `planQuestion` does, and with `correlation-busy`. */
   start(question: CorrelationQuestion): Result<{ readonly job: Job; readonly correlationId: number }>
   /** Fails with `correlation-unknown` before its job is done, and when newer answers took its place. */
@@ -57,6 +59,7 @@ export const createCorrelations = ({ clock, store, jobs, points, pipeline }: Con
   }
 
   return {
+    related: createRelatedKeeper({ clock, store, points }),
     start: (question) => {
       const planned = planQuestion(question, { points: points.all(), roleOf, equipmentOf, nowMs: clock.nowMs(), equipment: () => pipeline.equipment(), alertsOf })
       if (!planned.ok) return planned
@@ -80,7 +83,10 @@ const runTurns = async (run: CorrelationRun, count: number, handle: JobHandle): 
     while (!handle.signal.aborted) {
       const turn = await run.turn()
       handle.report(turn.share, message('job.correlation.running', { points: count }))
-      if (turn.done) return ok(await run.found())
+      if (!turn.done) continue
+      const found = await run.found()
+      // Given up while the last turn ran: nobody waits for it.
+      return ok(handle.signal.aborted ? null : found)
     }
     return ok(null)
   } catch (error) {

@@ -19,9 +19,10 @@ import { forecasts } from './0180-forecasts.ts'
 import { tariffsBaselines } from './0190-tariffs-baselines.ts'
 import { efficiency } from './0200-efficiency.ts'
 import { plans } from './0220-plans.ts'
+import { relatedPoints } from './0230-related-points.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans, relatedPoints]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0
