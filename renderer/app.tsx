@@ -20,6 +20,8 @@ import { cssVariables, theme } from './theme/theme.ts'
 
 const AlertScreen = lazy(async () => ({ default: (await import('./screens/alert/alert-screen.tsx')).AlertScreen }))
 const TrendScreen = lazy(async () => ({ default: (await import('./screens/trend/trend-screen.tsx')).TrendScreen }))
+const CorrelationScreen = lazy(async () => ({ default: (await import('./screens/correlation/correlation-screen.tsx')).CorrelationScreen }))
+const BenchmarkScreen = lazy(async () => ({ default: (await import('./screens/benchmark/benchmark-screen.tsx')).BenchmarkScreen }))
 const CheckUpScreen = lazy(async () => ({ default: (await import('./screens/check-up/check-up-screen.tsx')).CheckUpScreen }))
 const HealthScreen = lazy(async () => ({ default: (await import('./screens/health/health-screen.tsx')).HealthScreen }))
 const NetworkScreen = lazy(async () => ({ default: (await import('./screens/network/network-screen.tsx')).NetworkScreen }))
@@ -47,8 +49,10 @@ const Screens = () => {
         <Route path="/alert/*?" component={AlertScreen} />
         <Route path="/alerts/*?" component={AlertsScreen} />
         <Route path="/points/roles" component={RolesScreen} />
+        <Route path="/points/benchmark" component={BenchmarkScreen} />
         <Route path="/points/equipment" component={EquipmentScreen} />
         <Route path="/points/*?" component={PointsScreen} />
+        <Route path="/trend/correlation" component={CorrelationScreen} />
         <Route path="/trend/*?" component={TrendScreen} />
         <Route path="/network/*?" component={NetworkScreen} />
         <Route path="/check-up" component={CheckUpScreen} />

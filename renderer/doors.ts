@@ -41,6 +41,8 @@ export const equipmentDoor = (id: string): string => withQuery(EQUIPMENT_DOOR, {
 
 /** Floor plans; one of them. */
 export const planDoor = (planId?: number): string => (planId === undefined ? '/plan' : `/plan/${planId}`)
+/** Equipment of one kind side by side. */
+export const benchmarkDoor = (filter: { readonly kind?: string; readonly days?: number } = {}): string => withQuery('/points/benchmark', { ...filter })
 
 /** Meters with what they draw; one of them. */
 export const ENERGY_DOOR = '/energy'
@@ -76,6 +78,23 @@ export const DISCOVERY_DOOR = '/discover'
 /** `/trend?points=1,2&from=..&to=..` (ms); without a period the screen chooses. */
 export const trendDoor = ({ points, fromMs, toMs }: TrendDoor): string =>
   withQuery('/trend', { points: points.length === 0 ? undefined : points.join(','), from: fromMs === undefined ? undefined : Math.round(fromMs), to: toMs === undefined ? undefined : Math.round(toMs) })
+
+export interface CorrelationDoor {
+  readonly points: readonly number[]
+  readonly fromMs?: number
+  readonly toMs?: number
+  readonly days?: number
+  readonly method?: string
+  readonly season?: number
+  readonly outdoor?: number
+  readonly pair?: readonly [number, number]
+  /** What moved with this point between `fromMs` and `toMs`. */
+  readonly moved?: number
+}
+
+/** How points move together. */
+export const correlationDoor = ({ points, fromMs, toMs, pair, ...rest }: CorrelationDoor): string =>
+  withQuery('/trend/correlation', { points: points.length === 0 ? undefined : points.join(','), from: fromMs === undefined ? undefined : Math.round(fromMs), to: toMs === undefined ? undefined : Math.round(toMs), pair: pair?.join(','), ...rest })
 
 export interface AlertsFilter {
   readonly severity?: string

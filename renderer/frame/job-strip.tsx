@@ -34,7 +34,7 @@ const JobLine = ({ job }: { readonly job: Job }) => {
 
 /** Some screens show their own job, larger. */
 const shownByScreen = ({ kind, state }: Job, location: string): boolean =>
-  (kind === 'discovery' && (location.startsWith(DISCOVERY_DOOR) || location === networkDoor('search'))) || (kind === 'demo' && state === 'running' && location === HOME_DOOR)
+  (kind === 'discovery' && (location.startsWith(DISCOVERY_DOOR) || location === networkDoor('search'))) || kind === 'correlation' || (kind === 'demo' && state === 'running' && location === HOME_DOOR)
 
 export const JobStrip = () => {
   const jobs = useCall('listJobs', {}).data ?? []

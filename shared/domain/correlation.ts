@@ -1,5 +1,7 @@
 /** How points move together: what is asked, and what is answered. Arrays over time are on one grid: entry i stands for [startMs + i * stepMs, + stepMs). */
+import type { KindBenchmark } from './kind-benchmark.ts'
 import type { Message } from '../message.ts'
+import type { EquipmentKind } from './rules.ts'
 
 /** Pearson: together in a line. Spearman: rise and fall together, by ranks. */
 export const CORRELATION_METHODS = ['pearson', 'spearman'] as const
@@ -28,6 +30,7 @@ export type CorrelationQuestion =
   | { readonly what: 'matrix'; readonly pointIds: readonly number[]; readonly fromMs: number; readonly toMs: number; readonly options: CorrelationOptions }
   | { readonly what: 'pair'; readonly firstId: number; readonly secondId: number; readonly fromMs: number; readonly toMs: number; readonly options: CorrelationOptions }
   | { readonly what: 'movedWith'; readonly pointId: number; readonly eventFromMs: number; readonly eventToMs: number }
+  | { readonly what: 'benchmark'; readonly kind: EquipmentKind; readonly fromMs: number; readonly toMs: number }
 
 /** What every answer says of how it was made. */
 export interface CorrelationBasis {
@@ -101,6 +104,20 @@ export interface CorrelationPair extends CorrelationBasis {
   readonly secondRest: Float64Array
 }
 
+/** `accepted`: the detectors may take it as a related point. `dismissed`: never. */
+export const RELATION_DECISIONS = ['accepted', 'dismissed'] as const
+export type RelationDecision = (typeof RELATION_DECISIONS)[number]
+
+/** What a person said of a relation between two points: the first is judged with the help of the second. */
+export interface RelatedDecision {
+  readonly pointId: number
+  readonly otherId: number
+  readonly decision: RelationDecision
+  /** As it was proposed. */
+  readonly r: number
+  readonly decidedAtMs: number
+}
+
 export interface MovedPoint {
   readonly pointId: number
   /** Where it stands to the point asked about. */
@@ -129,4 +146,4 @@ export interface MovedWith extends CorrelationBasis {
   readonly leftOut: readonly LeftOut[]
 }
 
-export type CorrelationAnswer = CorrelationMatrix | CorrelationPair | MovedWith
+export type CorrelationAnswer = CorrelationMatrix | CorrelationPair | MovedWith | KindBenchmark

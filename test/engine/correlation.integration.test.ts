@@ -117,6 +117,18 @@ describe('points that move together', () => {
     expect(answer.looked).toBe(answer.moved.length)
   })
 
+  it('keep what a person said of a relation, until it is taken back', async () => {
+    const [supply = 0, room = 0] = points
+    const { handlers } = engine
+    expect(valueOf(await handlers.decideRelated({ pointId: supply, otherId: room, decision: 'dismissed', r: 0.8 }))).toMatchObject([{ pointId: supply, otherId: room, decision: 'dismissed' }])
+    expect(valueOf(await handlers.decideRelated({ pointId: supply, otherId: room, decision: 'accepted', r: 0.8 }))).toMatchObject([{ decision: 'accepted', r: 0.8 }])
+    expect(valueOf(await handlers.listRelated({ pointId: room }))).toEqual([])
+    expect(valueOf(await handlers.listRelated({}))).toHaveLength(1)
+    expect(valueOf(await handlers.decideRelated({ pointId: supply, otherId: room, decision: null, r: 0.8 }))).toEqual([])
+    expect(await handlers.decideRelated({ pointId: supply, otherId: supply, decision: 'accepted', r: 1 })).toMatchObject({ ok: false, error: { code: 'correlation-same-point' } })
+    expect(await handlers.decideRelated({ pointId: supply, otherId: 999, decision: 'accepted', r: 1 })).toMatchObject({ ok: false, error: { code: 'point-unknown' } })
+  })
+
   it('are refused where nothing can be told, in words that say why', async () => {
     const [supply = 0, room = 0] = points
     const code = async (question: CorrelationQuestion): Promise<string> => {

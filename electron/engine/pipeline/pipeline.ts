@@ -286,7 +286,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       }, progress, signal)
       history.reset()
       if (!learnt.ok || roleOf === undefined) return learnt
-      const questions = relatedQuestions(pointIds.flatMap((id) => watched.get(id) ?? []), roleOf)
+      const questions = relatedQuestions(pointIds.flatMap((id) => watched.get(id) ?? []), roleOf, store.related.all())
       return learnRelated(questions, {
         store, learner, window: { ...window, holidays: holidays.daysBetween(fromDay, today) },
         learnt: (pointId, model) => {

@@ -1,4 +1,5 @@
 /** After the points of a site are learnt: what related points tell of each, asked of the learning thread a few at a time. */
+import type { RelatedDecision } from '../../../shared/domain/correlation.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { PointRole } from '../../../shared/domain/point-role.ts'
 import { fail, failure, ok, type Result } from '../../../shared/result.ts'
@@ -18,19 +19,23 @@ interface Known {
   readonly signal: SignalKind
 }
 
-/** Siblings have the same sure role and unit, nearest by their order in the site; the weather is the first outdoor air temperature. */
-export const relatedQuestions = (points: readonly Known[], roleOf: (pointId: number) => PointRole | null): RelatedQuestion[] => {
+/** Siblings are the points that people accepted as related, then those of the same sure role and unit, nearest by their order in the site, without those that people dismissed; the weather is the first outdoor air temperature. */
+export const relatedQuestions = (points: readonly Known[], roleOf: (pointId: number) => PointRole | null, decisions: readonly RelatedDecision[] = []): RelatedQuestion[] => {
+  const said = Map.groupBy(decisions, ({ pointId }) => pointId)
+  const isMeasured = new Set(points.filter(({ signal, point }) => signal === 'measured' && point.pollIntervalMs > 0).map(({ point }) => point.id))
   const measured = points.filter(({ signal, point }) => signal === 'measured' && point.pollIntervalMs > 0).map(({ point }) => ({ point, role: roleOf(point.id) }))
   const groups = Map.groupBy(measured.filter(({ role }) => role !== null), ({ point, role }) => `${role}:${point.units}`)
   const weather = measured.find(({ role }) => role === 'outside_air_temp')?.point.id ?? null
   return measured.flatMap(({ point, role }) => {
     const own = groups.get(`${role}:${point.units}`) ?? []
-    const siblings = own
+    const dismissed = new Set((said.get(point.id) ?? []).filter(({ decision }) => decision === 'dismissed').map(({ otherId }) => otherId))
+    const accepted = (said.get(point.id) ?? []).filter(({ decision, otherId }) => decision === 'accepted' && isMeasured.has(otherId)).map(({ otherId }) => otherId)
+    const found = own
       .map((other) => other.point.id)
-      .filter((id) => id !== point.id)
+      .filter((id) => id !== point.id && !dismissed.has(id) && !accepted.includes(id))
       .sort((a, b) => Math.abs(a - point.id) - Math.abs(b - point.id) || a - b)
-      .slice(0, MOST_SIBLINGS)
-    const outdoor = role === 'outside_air_temp' ? null : weather
+    const siblings = [...accepted, ...found].slice(0, MOST_SIBLINGS)
+    const outdoor = role === 'outside_air_temp' || (weather !== null && dismissed.has(weather)) ? null : weather
     return siblings.length === 0 && outdoor === null ? [] : [{ point, siblings, weather: outdoor }]
   })
 }

@@ -14,6 +14,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
     tables.models.removeOfPoint(pointId)
     tables.backfilled.removeOfPoint(pointId)
     tables.feedback.removeOfPoint(pointId)
+    tables.relatedPoints.removeOfPoint(pointId)
     tables.runDays.removeOfPoint(pointId)
     tables.pointDays.removeOfPoint(pointId)
     tables.purgeQueue.add('readings', pointId)

@@ -16,6 +16,7 @@ import type { SnapshotInfo } from '../../../shared/domain/visit.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { AlertChange } from './tables/alerts-table.ts'
 import type { DetectionStore } from './detection-store.ts'
+import type { RelatedStore } from './related-store.ts'
 import type { EfficiencyStore } from './efficiency-store.ts'
 import type { EnergyImportStore } from './energy-import-store.ts'
 import type { EnergyStore } from './energy-store.ts'
@@ -167,6 +168,8 @@ export interface ReadableStore {
 export interface WritableStore extends ReadableStore {
   /** Tuning, exceptions, feedback, back-tests, reprocessing. */
   readonly detection: DetectionStore
+  /** Relations between points that people accepted or dismissed. */
+  readonly related: RelatedStore
   readonly energyImports: EnergyImportStore
   readonly efficiency: EfficiencyStore
   readonly tariffs: TariffStore

@@ -13,6 +13,7 @@ import { createTariffStore } from './tariff-store.ts'
 import { createTaskStore } from './task-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import { createHealthStore } from './health-store.ts'
+import { createRelatedStore } from './related-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -33,7 +34,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks' | 'health'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks' | 'health' | 'related'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -217,6 +218,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     undoRoles: write((...args: Args<'undoRoles'>) => tables.roles.undo(...args)),
     finishCheckpoint: () => void passiveCheckpoint(db),
     detection: createDetectionStore(tables, write),
+    related: createRelatedStore(tables.relatedPoints, write),
     energyImports: createEnergyImportStore(tables.energyImports, write),
     efficiency: createEfficiencyStore(tables.efficiency, write),
     tariffs: createTariffStore(tables.tariffs, write),

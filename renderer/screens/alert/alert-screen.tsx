@@ -19,6 +19,7 @@ import { AlertValue } from '../alerts/alert-value.tsx'
 import { CareButtons } from '../alerts/care-buttons.tsx'
 import { openTrend } from '../alerts/open-trend.ts'
 import { useAlertKeys } from '../alerts/use-alert-keys.ts'
+import { AlertCompany } from './alert-company.tsx'
 import { AlertReasons } from './alert-reasons.tsx'
 import { AlertStoryBox } from './alert-story-box.tsx'
 import { Feedback } from './feedback.tsx'
@@ -77,6 +78,7 @@ const Content = ({ detail }: { readonly detail: AlertDetail }) => {
       <div className={classes.main}>
         <AlertStoryBox alert={alert} explanation={explanation.data} />
         <AlertReasons alert={alert} explanation={explanation} />
+        <AlertCompany alert={alert} />
       </div>
       <div className={classes.side}>
         {alert.value !== null && (

@@ -8,7 +8,7 @@ import type { Equipment } from '../../../shared/domain/rules.ts'
 import { Answer } from '../../components/answer.tsx'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
-import { EQUIPMENT_DOOR, ROLES_DOOR, pointsDoor } from '../../doors.ts'
+import { EQUIPMENT_DOOR, ROLES_DOOR, benchmarkDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { EquipmentDetail } from './equipment-detail.tsx'
 import { faultsOf, listedEquipment } from './equipment-order.ts'
@@ -59,6 +59,7 @@ const Workbench = ({ all }: { readonly all: readonly Equipment[] }) => {
     <div className={classes.bench}>
       <div className={classes.side}>
         <TextInput aria-label={t('equipment.search')} placeholder={t('equipment.search')} leftSection={<IconSearch size={14} aria-hidden="true" />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Button variant="default" component={Link} href={benchmarkDoor()}>{t('benchmark.compare')}</Button>
         <p className={classes.quiet} role="status">{listed.length === 0 ? t('equipment.nothing') : t('equipment.found', { found: listed.length, total: all.length })}</p>
         {listed.length > 0 && <List equipment={listed} chosen={chosen} choose={setId} />}
       </div>

@@ -22,6 +22,7 @@ import { navigate } from '../../hash-location.ts'
 import { useViewedPoints } from '../../engine/viewed-points.ts'
 import { useDeviceNames, usePointEntries } from '../points/point-entry-list.ts'
 import { hasValue } from '../points/point-search.ts'
+import { CompanyDoor } from './company-door.tsx'
 import { LegendTable } from './legend-table.tsx'
 import { PointPicker } from './point-picker.tsx'
 import { RangeBar } from './range-bar.tsx'
@@ -116,6 +117,7 @@ export const TrendScreen = () => {
         <Group gap={6} wrap="nowrap" ml="auto">
           <ToggleButton on={address.compare} label={t('trend.compare')} keys="W" icon={<IconCalendarRepeat size={15} />} run={() => change({ compare: !address.compare })} />
           <ToggleButton on={address.view === 'readings'} label={t('trend.readings')} keys="R" icon={<IconTable size={15} />} run={toggleReadings} />
+          <CompanyDoor points={pointIds} focusId={focusId} range={range} />
           <Tooltip label={t('trend.exportHint')}>
             <Button variant="default" disabled={!some} leftSection={<IconDownload size={15} />} onClick={exportCsv}>
               {t('trend.csv')}

@@ -109,6 +109,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     tariffs: new Proxy({} as WritableStore['tariffs'], { get: (_, name) => unused(`tariffs.${String(name)}`)() }),
     energy: new Proxy({} as WritableStore['energy'], { get: (_, name) => unused(`energy.${String(name)}`)() }),
     health: new Proxy({} as WritableStore['health'], { get: (_, name) => unused(`health.${String(name)}`)() }),
+    related: { all: () => [], save: unused('related.save'), remove: unused('related.remove') },
     detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),

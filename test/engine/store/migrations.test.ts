@@ -49,6 +49,7 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO reprocessed_alerts VALUES (1, 9, 1767500030000, 1767500000000, NULL, 'low', 1.1, 23, 16, 'zScore')`,
   120: `INSERT INTO maintenance_windows VALUES (1, '{"what":"site"}', 1767600000000, 1767610000000, 'Filters', 1767590000000, NULL)`,
   140: `INSERT INTO incidents VALUES (1, 'router', 'router:10.0.0.7:47808', '10.0.0.7:47808', NULL, '{"key":"a"}', 'high', '[]', 1767600000000, 1767600030000, NULL)`,
+  230: `INSERT INTO related_points VALUES (9, 10, 'accepted', 0.82, 1767600000000)`,
   150: `INSERT INTO meters VALUES (1, 9, 2, 'Main', 'electricity', 'energy', '{"what":"point","pointId":9,"signal":"counter"}', 'found', 0.9, 19, 1, NULL, 'Tower', 1200, NULL, 250, 0, '[]', 1767000000000, 1767600000000);
         INSERT INTO meter_corrections VALUES (1, 1, 'reset', 1767600000000, 1767600900000, 812, 3, 4.5, -809, '{"key":"a"}', NULL);
         INSERT INTO meter_changes VALUES (1, 1767600000000, 'kim', 1, 'changed', '{}', '{}', 0);

@@ -20,6 +20,8 @@ describe('a removed device', () => {
       store.openGap(deviceId, START_MS, 'deviceOffline')
       store.saveModels([{ pointId, ...MODEL }])
     }
+    store.related.save({ pointId: stayingPoint, otherId: gonePoint, decision: 'accepted', r: 0.8, decidedAtMs: START_MS })
+    store.related.save({ pointId: stayingPoint, otherId: 99, decision: 'dismissed', r: 0.8, decidedAtMs: START_MS })
     store.removeDevice(gone.deviceId)
 
     expect(store.devices().map((device) => device.id)).toEqual([stays.deviceId])
@@ -28,6 +30,7 @@ describe('a removed device', () => {
     expect(store.coverageGaps(0, START_MS + 1).map((gap) => gap.deviceId)).toEqual([stays.deviceId])
     expect(store.models().map((model) => model.pointId)).toEqual([stayingPoint])
     expect([...store.lastReadings().pointIds]).toEqual([stayingPoint])
+    expect(store.related.all().map(({ otherId }) => otherId)).toEqual([99])
     expect(store.outcomesSince(0)).toEqual({ requests: 1, failed: 0 })
 
     while (store.purgeStep());

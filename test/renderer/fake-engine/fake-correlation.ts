@@ -1,13 +1,13 @@
 /** Comparisons of points, made by the real mathematics from made-up movements: points of one device share some, all share the weather. */
 import type { CORRELATION_CALLS } from '../../../shared/calls/correlation-calls.ts'
 import type { Handlers } from '../../../shared/contract.ts'
-import type { CorrelationAnswer, CorrelationQuestion } from '../../../shared/domain/correlation.ts'
+import type { CorrelationAnswer, CorrelationQuestion, RelatedDecision } from '../../../shared/domain/correlation.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import { message } from '../../../shared/message.ts'
 import { seededRandom } from '../../../shared/random.ts'
 import { failure, ok } from '../../../shared/result.ts'
 import { createCorrelationJob } from '../../../electron/engine/pipeline/correlation/correlation-job.ts'
-import type { CorrelationTask } from '../../../electron/engine/pipeline/correlation/correlation-task.ts'
+import type { CorrelationFound, CorrelationTask } from '../../../electron/engine/pipeline/correlation/correlation-task.ts'
 import type { FakePoint } from './building.ts'
 
 interface Parts {
@@ -45,7 +45,28 @@ const readingsOf = (point: FakePoint, fromMs: number, toMs: number) => {
 export const fakeCorrelation = ({ points, setJob, failing }: Parts): Pick<Handlers, keyof typeof CORRELATION_CALLS> => {
   const answers: CorrelationAnswer[] = []
 
+  const compareKinds = ({ kind, fromMs, toMs }: Extract<CorrelationQuestion, { what: 'benchmark' }>): CorrelationAnswer => {
+    const boxes = Map.groupBy(points().filter(({ name }) => name.startsWith('VAV-')), ({ name }) => name.split('.')[0] ?? '')
+    const roles = { 'ZN-T': 'zone_air_temp', 'ZN-SP': 'zone_temp_sp', DMP: 'damper_position', RHT: 'heating_valve' } as const
+    const own = [...boxes].slice(0, 24).map(([name, of]) => ({ name, of }))
+    const members = own.map(({ of }, i) => ({
+      points: of.flatMap(({ id, name }) => { const role = roles[(name.split('.')[1] ?? '') as keyof typeof roles]; return role === undefined ? [] : [{ pointId: id, role }] }),
+      alertShare: i === 3 ? 0.4 : 0.01 * (i % 3),
+    }))
+    const found = run({ what: { what: 'benchmark', members }, pointIds: [], fromMs, toMs, stepMs: STEP_MS, options: { method: 'pearson', season: true, outdoor: false }, outdoorPointId: null, timeZone: 'Europe/Berlin', holidays: [] })
+    if (found.what !== 'benchmark') throw new Error('another answer')
+    return { ...found, kind, fromMs, toMs, stepMs: STEP_MS, madeAtMs: Date.now(), members: own.map(({ name, of }) => ({ id: name, name, deviceId: of[0]?.deviceId ?? 0, pointIds: of.map(({ id }) => id) })) }
+  }
+
+  const run = (task: CorrelationTask): CorrelationFound => {
+    const known = new Map(points().map((point) => [point.id, point]))
+    const job = createCorrelationJob(task, { points: () => [...points()], gaps: () => [], close: () => undefined, readings: (pointId, from, to) => readingsOf(known.get(pointId) as FakePoint, from, to) }, () => 0)
+    while (!job.turn(1).done);
+    return job.found()
+  }
+
   const compare = (question: CorrelationQuestion): CorrelationAnswer => {
+    if (question.what === 'benchmark') return compareKinds(question)
     const isEvent = question.what === 'movedWith'
     const fromMs = isEvent ? question.eventFromMs - 14 * DAY_MS : question.fromMs
     const toMs = Math.min(isEvent ? question.eventToMs : question.toMs, Date.now())
@@ -56,13 +77,7 @@ export const fakeCorrelation = ({ points, setJob, failing }: Parts): Pick<Handle
     const outdoorPointId = options.outdoor ? (points().find(({ name }) => name.includes('OA-T'))?.id ?? null) : null
     const basis = { fromMs: Math.floor(fromMs / STEP_MS) * STEP_MS, toMs: Math.floor(toMs / STEP_MS) * STEP_MS, stepMs: STEP_MS, options, outdoorPointId }
     const what: CorrelationTask['what'] = question.what === 'matrix' ? { what: 'matrix' } : isEvent ? { what: 'movedWith', mostLagMs: 7_200_000, eventFromMs: question.eventFromMs, eventToMs: toMs } : { what: 'pair', mostLagMs: 21_600_000 }
-    const known = new Map(points().map((point) => [point.id, point]))
-    const job = createCorrelationJob({ ...basis, what, pointIds, timeZone: 'Europe/Berlin', holidays: [] }, {
-      points: () => [...points()], gaps: () => [], close: () => undefined,
-      readings: (pointId, from, to) => readingsOf(known.get(pointId) as FakePoint, from, to),
-    }, () => 0)
-    while (!job.turn(1).done);
-    const found = job.found()
+    const found = run({ ...basis, what, pointIds, timeZone: 'Europe/Berlin', holidays: [] })
     const made = { ...basis, madeAtMs: Date.now() }
     if (found.what === 'matrix') return { ...made, ...found }
     if (found.what === 'pair' && question.what === 'pair') return { ...made, ...found, firstId: question.firstId, secondId: question.secondId }
@@ -71,7 +86,14 @@ export const fakeCorrelation = ({ points, setJob, failing }: Parts): Pick<Handle
     return { ...made, ...found, moved, pointId: question.pointId, eventFromMs: question.eventFromMs, eventToMs: toMs }
   }
 
+  let decisions: RelatedDecision[] = []
+  const decisionsOf = (pointId: number | undefined): readonly RelatedDecision[] => decisions.filter((each) => pointId === undefined || each.pointId === pointId)
   return {
+    listRelated: ({ pointId }) => ok(decisionsOf(pointId)),
+    decideRelated: ({ pointId, otherId, decision, r }) => {
+      decisions = [...decisions.filter((each) => each.pointId !== pointId || each.otherId !== otherId), ...(decision === null ? [] : [{ pointId, otherId, decision, r, decidedAtMs: Date.now() }])]
+      return ok(decisionsOf(pointId))
+    },
     startCorrelation: ({ question }) => {
       if (failing) return failure('correlation-busy', 'Busy.')
       const periodMs = question.what === 'movedWith' ? DAY_MS * 14 : question.toMs - question.fromMs

@@ -1,9 +1,13 @@
 /** What a question about points that move together means for the store: which points, which period, which grid. */
 import { LONGEST_PERIOD_MS, SHORTEST_PERIOD_MS, type CorrelationOptions, type CorrelationQuestion } from '../../../../shared/domain/correlation.ts'
+import type { Alert } from '../../../../shared/domain/alert.ts'
+import type { BenchmarkMember } from '../../../../shared/domain/kind-benchmark.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
+import type { Equipment } from '../../../../shared/domain/rules.ts'
 import type { Message } from '../../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import type { CorrelationTask } from '../../pipeline/correlation/correlation-task.ts'
+import { alertShares } from './alert-shares.ts'
 import { relatedPoints, type RelatedParts } from '../explain/related-points.ts'
 
 const MINUTE_MS = 60_000
@@ -18,6 +22,8 @@ const PAIR_LAG_MS = 6 * HOUR_MS
 const LEAST_LAG_STEPS = 24
 
 export interface PlannedQuestion {
+  /** Of a benchmark, in the order of its figures. */
+  readonly members: readonly BenchmarkMember[]
   readonly task: Omit<CorrelationTask, 'holidays' | 'timeZone'>
   /** Of each candidate where it stands to the point asked about. */
   readonly relations: ReadonlyMap<number, Message>
@@ -25,13 +31,17 @@ export interface PlannedQuestion {
 
 export interface QuestionParts extends RelatedParts {
   readonly nowMs: number
+  readonly equipment: () => readonly Equipment[]
+  /** All alerts of a period; null where there are too many to tell shares of time from. */
+  readonly alertsOf: (fromMs: number, toMs: number) => readonly Alert[] | null
 }
 
 /** Five minutes up to a month, a quarter of an hour up to about three, then hours. */
 export const stepFor = (periodMs: number): number => (periodMs <= 31 * DAY_MS ? 5 * MINUTE_MS : periodMs <= 100 * DAY_MS ? 15 * MINUTE_MS : HOUR_MS)
 
-/** Fails with `correlation-too-short`, `correlation-too-long`, `correlation-same-point`, `point-unknown`. */
+/** Fails with `correlation-too-short`, `correlation-too-long`, `correlation-same-point`, `point-unknown`, `benchmark-too-few`. */
 export const planQuestion = (question: CorrelationQuestion, parts: QuestionParts): Result<PlannedQuestion> => {
+  if (question.what === 'benchmark') return planKind(question, parts)
   const known = new Map(parts.points.map((point) => [point.id, point]))
   const ids = question.what === 'matrix' ? [...new Set(question.pointIds)] : question.what === 'pair' ? [question.firstId, question.secondId] : [question.pointId]
   const unknown = ids.find((id) => !known.has(id))
@@ -40,14 +50,34 @@ export const planQuestion = (question: CorrelationQuestion, parts: QuestionParts
   return question.what === 'movedWith' ? planEvent(question, known.get(question.pointId) as Point, parts) : planPeriod(question, ids, parts)
 }
 
-const planPeriod = (question: Exclude<CorrelationQuestion, { what: 'movedWith' }>, pointIds: readonly number[], parts: QuestionParts): Result<PlannedQuestion> => {
-  const toMs = Math.min(question.toMs, parts.nowMs)
-  const periodMs = toMs - question.fromMs
-  if (periodMs < SHORTEST_PERIOD_MS) return failure('correlation-too-short', 'The period is shorter than three days: what is usual at an hour cannot be told from it. Choose a longer one.')
-  if (periodMs > LONGEST_PERIOD_MS) return failure('correlation-too-long', 'The period is longer than 400 days. Choose a shorter one.')
-  const stepMs = stepFor(periodMs)
+const planPeriod = (question: Exclude<CorrelationQuestion, { what: 'movedWith' | 'benchmark' }>, pointIds: readonly number[], parts: QuestionParts): Result<PlannedQuestion> => {
+  const checked = checkedPeriod(question, parts.nowMs)
+  if (!checked.ok) return checked
+  const { toMs, stepMs } = checked.value
   const what = question.what === 'matrix' ? { what: 'matrix' as const } : { what: 'pair' as const, mostLagMs: Math.max(PAIR_LAG_MS, LEAST_LAG_STEPS * stepMs) }
-  return ok({ relations: new Map(), task: { what, pointIds, ...gridOf(question.fromMs, toMs, stepMs), options: question.options, outdoorPointId: question.options.outdoor ? outdoorOf(parts) : null } })
+  return ok({ members: [], relations: new Map(), task: { what, pointIds, ...gridOf(question.fromMs, toMs, stepMs), options: question.options, outdoorPointId: question.options.outdoor ? outdoorOf(parts) : null } })
+}
+
+/** Fails as `planQuestion` does. */
+const checkedPeriod = ({ fromMs, toMs: askedMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number): Result<{ readonly toMs: number; readonly stepMs: number }> => {
+  const toMs = Math.min(askedMs, nowMs)
+  if (toMs - fromMs < SHORTEST_PERIOD_MS) return failure('correlation-too-short', 'The period is shorter than three days: what is usual cannot be told from it. Choose a longer one.')
+  if (toMs - fromMs > LONGEST_PERIOD_MS) return failure('correlation-too-long', 'The period is longer than 400 days. Choose a shorter one.')
+  return ok({ toMs, stepMs: stepFor(toMs - fromMs) })
+}
+
+const planKind = (question: Extract<CorrelationQuestion, { what: 'benchmark' }>, { nowMs, equipment, alertsOf }: QuestionParts): Result<PlannedQuestion> => {
+  const checked = checkedPeriod(question, nowMs)
+  if (!checked.ok) return checked
+  const chosen = equipment().filter(({ kind }) => kind === question.kind)
+  if (chosen.length < 2) return failure('benchmark-too-few', 'There are fewer than two of this kind to compare.')
+  const { toMs, stepMs } = checked.value
+  const grid = gridOf(question.fromMs, toMs, stepMs)
+  const members = chosen.map(({ id, name, deviceId, points }): BenchmarkMember => ({ id, name, deviceId, pointIds: points.map(({ pointId }) => pointId) }))
+  const alerts = alertsOf(grid.fromMs, toMs)
+  const shares = alerts === null ? null : alertShares(members, alerts, grid.fromMs, toMs)
+  const what = { what: 'benchmark' as const, members: chosen.map(({ points }, i) => ({ points, alertShare: shares?.[i] ?? null })) }
+  return ok({ members, relations: new Map(), task: { what, pointIds: members.flatMap(({ pointIds }) => pointIds), ...grid, options: EVENT_OPTIONS, outdoorPointId: null } })
 }
 
 /** By lines, season off; the air left in: it is one of those that may have moved. */
@@ -61,6 +91,7 @@ const planEvent = ({ eventFromMs, eventToMs }: Extract<CorrelationQuestion, { wh
   const fromMs = eventFromMs - BEFORE_EVENT_MS
   const stepMs = stepFor(endMs - fromMs)
   return ok({
+    members: [],
     relations: new Map(candidates.map((candidate) => [candidate.point.id, candidate.relation])),
     task: {
       what: { what: 'movedWith', mostLagMs: EVENT_LAG_MS, eventFromMs, eventToMs: endMs }, pointIds: [point.id, ...candidates.map((candidate) => candidate.point.id)],

@@ -1,4 +1,5 @@
 /** Questions about points that move together: each a job in a worker, the newest answers kept in memory. */
+import type { Alert } from '../../../../shared/domain/alert.ts'
 import { SAME_MOMENT_MS, STRONG, SURE_RATE, type CorrelationAnswer, type CorrelationQuestion, type MovedPoint } from '../../../../shared/domain/correlation.ts'
 import type { Job } from '../../../../shared/domain/job.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
@@ -9,9 +10,11 @@ import type { CorrelationRun, CorrelationWorker } from '../../pipeline/correlati
 import type { EquipmentOf } from '../incidents/site-equipment.ts'
 import type { JobHandle } from '../jobs.ts'
 import type { SiteContext } from '../site-context.ts'
+import { createRelatedKeeper, type RelatedKeeper } from './related-keeper.ts'
 import { planQuestion, type PlannedQuestion } from './correlation-question.ts'
 
 export interface Correlations {
+  readonly related: RelatedKeeper
   /** Fails as `planQuestion` does, and with `correlation-busy`. */
   start(question: CorrelationQuestion): Result<{ readonly job: Job; readonly correlationId: number }>
   /** Fails with `correlation-unknown` before its job is done, and when newer answers took its place. */
@@ -27,6 +30,8 @@ export interface CorrelationParts {
 /** A matrix of 200 points is half a megabyte. */
 const KEPT = 12
 const MOST_RUNNING = 3
+/** More are not read on the engine's thread. */
+const MOST_ALERTS = 2_000
 
 type Context = Pick<SiteContext, 'clock' | 'store' | 'jobs' | 'points' | 'pipeline'>
 
@@ -39,18 +44,24 @@ export const createCorrelations = ({ clock, store, jobs, points, pipeline }: Con
     for (const old of [...answers.keys()].slice(0, Math.max(0, answers.size - KEPT))) answers.delete(old)
   }
 
-  const run = async (id: number, question: CorrelationQuestion, { task, relations }: PlannedQuestion, handle: JobHandle) => {
+  const alertsOf = (fromMs: number, toMs: number): readonly Alert[] | null => {
+    const alerts = store.alerts({ which: 'all', fromMs, toMs, limit: MOST_ALERTS })
+    return alerts.length < MOST_ALERTS ? alerts : null
+  }
+
+  const run = async (id: number, question: CorrelationQuestion, { task, relations, members }: PlannedQuestion, handle: JobHandle) => {
     const whole: CorrelationTask = { ...task, timeZone: store.settings().timeZone, holidays: pipeline.holidayDays(task.fromMs, task.toMs) }
     const found = await runTurns(worker.start(whole), task.pointIds.length, handle)
     if (!found.ok) return found
     if (found.value === null) return ok(message('job.correlation.stopped'))
-    keep(id, answerOf(question, whole, found.value, relations, clock.nowMs(), (pointId) => points.all().find((point) => point.id === pointId)?.kind === 'analog'))
+    keep(id, answerOf(question, whole, found.value, { relations, members }, clock.nowMs(), (pointId) => points.all().find((point) => point.id === pointId)?.kind === 'analog'))
     return ok(message('job.correlation.done', { points: task.pointIds.length }))
   }
 
   return {
+    related: createRelatedKeeper({ clock, store, points }),
     start: (question) => {
-      const planned = planQuestion(question, { points: points.all(), roleOf, equipmentOf, nowMs: clock.nowMs() })
+      const planned = planQuestion(question, { points: points.all(), roleOf, equipmentOf, nowMs: clock.nowMs(), equipment: () => pipeline.equipment(), alertsOf })
       if (!planned.ok) return planned
       const running = jobs.list().filter(({ kind, state }) => kind === 'correlation' && state === 'running')
       if (running.length >= MOST_RUNNING) return failure('correlation-busy', 'Three comparisons of points are under way. Wait for the end of one, or cancel it.')
@@ -72,7 +83,10 @@ const runTurns = async (run: CorrelationRun, count: number, handle: JobHandle): 
     while (!handle.signal.aborted) {
       const turn = await run.turn()
       handle.report(turn.share, message('job.correlation.running', { points: count }))
-      if (turn.done) return ok(await run.found())
+      if (!turn.done) continue
+      const found = await run.found()
+      // Given up while the last turn ran: nobody waits for it.
+      return ok(handle.signal.aborted ? null : found)
     }
     return ok(null)
   } catch (error) {
@@ -83,8 +97,9 @@ const runTurns = async (run: CorrelationRun, count: number, handle: JobHandle): 
   }
 }
 
-const answerOf = (question: CorrelationQuestion, { fromMs, toMs, stepMs, options, outdoorPointId }: CorrelationTask, found: CorrelationFound, relations: PlannedQuestion['relations'], madeAtMs: number, isMeasured: (pointId: number) => boolean): CorrelationAnswer => {
+const answerOf = (question: CorrelationQuestion, { fromMs, toMs, stepMs, options, outdoorPointId }: CorrelationTask, found: CorrelationFound, { relations, members }: Pick<PlannedQuestion, 'relations' | 'members'>, madeAtMs: number, isMeasured: (pointId: number) => boolean): CorrelationAnswer => {
   const basis = { fromMs, toMs, stepMs, options, outdoorPointId, madeAtMs }
+  if (found.what === 'benchmark' && question.what === 'benchmark') return { ...found, kind: question.kind, members, fromMs, toMs, stepMs, madeAtMs }
   if (found.what === 'matrix') return { ...basis, ...found }
   if (found.what === 'pair' && question.what === 'pair') return { ...basis, ...found, firstId: question.firstId, secondId: question.secondId }
   if (found.what !== 'movedWith' || question.what !== 'movedWith') throw new Error(`the worker answered ${found.what} to ${question.what}`)

@@ -7,6 +7,7 @@ import { createPreparer, type SeriesPreparer } from '../../analysis/correlation/
 import { maskedSeries } from '../../analysis/correlation/pearson.ts'
 import { changesOfCounter, coverageOf } from '../../analysis/correlation/resample.ts'
 import type { TimeGrid } from '../../analysis/correlation/season.ts'
+import { compareKind } from './compare-kind.ts'
 import { comparePair } from './compare-pair.ts'
 import { compareMoved } from './compare-moved.ts'
 import type { CorrelationFound, CorrelationTask, CorrelationTurn } from './correlation-task.ts'
@@ -65,9 +66,10 @@ export const createCorrelationJob = (task: CorrelationTask, queries: GridQueries
 }
 
 function* run(task: CorrelationTask, queries: GridQueries): Generator<number, CorrelationFound> {
+  const { what, options } = task
+  if (what.what === 'benchmark') return yield* compareKind(what.members, gridOf(task), queries)
   const gathered = yield* gather(task, queries)
   const { points, leftOut } = gathered
-  const { what, options } = task
   if (what.what === 'pair') return { what: 'pair', leftOut, ...comparePair(gathered, task.pointIds, options.method, what.mostLagMs) }
   if (what.what === 'movedWith') return { what: 'movedWith', leftOut, ...compareMoved(gathered, task.pointIds[0] as number, what) }
   const comparing = correlationMatrix(points.map(({ rest }) => rest), options.method, gathered.controls)
@@ -78,8 +80,10 @@ function* run(task: CorrelationTask, queries: GridQueries): Generator<number, Co
   }
 }
 
+const gridOf = ({ fromMs, toMs, stepMs }: CorrelationTask): TimeGrid => ({ startMs: fromMs, stepMs, length: Math.max(0, Math.floor((toMs - fromMs) / stepMs)) })
+
 function* gather(task: CorrelationTask, queries: GridQueries): Generator<number, Gathered> {
-  const grid: TimeGrid = { startMs: task.fromMs, stepMs: task.stepMs, length: Math.max(0, Math.floor((task.toMs - task.fromMs) / task.stepMs)) }
+  const grid = gridOf(task)
   const reader = createGridReader(queries, grid)
   const resting = new Set(task.holidays)
   const outdoor = task.outdoorPointId === null ? undefined : reader.points.get(task.outdoorPointId)

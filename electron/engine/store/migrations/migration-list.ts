@@ -23,7 +23,8 @@ import { plans } from './0220-plans.ts'
 import { tasks } from './0240-tasks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans, tasks, health]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans, tasks, health, relatedPoints]
+import { relatedPoints } from './0230-related-points.ts'
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

@@ -32,6 +32,7 @@ import { createPointDaysTable } from './point-days-table.ts'
 import { createPointsTable, type PointsTable } from './points-table.ts'
 import { createPurgeQueueTable, type PurgeQueueTable } from './purge-queue-table.ts'
 import { createReadingsTable, type ReadingsTable } from './readings-table.ts'
+import { createRelatedPointsTable, type RelatedPointsTable } from './related-points-table.ts'
 import { createRolesTable, type RolesTable } from './roles-table.ts'
 import { createReprocessingsTable, type ReprocessingsTable } from './reprocessings-table.ts'
 import { createRunDaysTable } from './run-days-table.ts'
@@ -66,6 +67,7 @@ export interface Tables extends EnergyTables, PlanTables, HealthTables {
   readonly feedback: FeedbackTable
   readonly backTests: BackTestsTable
   readonly reprocessings: ReprocessingsTable
+  readonly relatedPoints: RelatedPointsTable
   readonly energyImports: EnergyImportsTable
   readonly efficiency: EfficiencyTable
   readonly tariffs: TariffsTable
@@ -96,6 +98,7 @@ export const createTables = (db: Connection): Tables => ({
   feedback: createFeedbackTable(db),
   backTests: createBackTestsTable(db),
   reprocessings: createReprocessingsTable(db),
+  relatedPoints: createRelatedPointsTable(db),
   energyImports: createEnergyImportsTable(db),
   efficiency: createEfficiencyTable(db),
   tariffs: createTariffsTable(db),
