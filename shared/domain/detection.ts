@@ -220,6 +220,24 @@ export interface Reprocessing {
   readonly failure: Failure | null
 }
 
+/** An alert of a run beside what stood before: `new` is not there before, `gone` only there, `same` on both sides, overlapping in time. */
+export interface RunDifference {
+  readonly what: 'new' | 'gone' | 'same'
+  readonly alert: WouldFire
+}
+
+export interface RunComparison {
+  readonly version: number
+  /** The version it is compared with; null = the alerts that were raised live. */
+  readonly before: number | null
+  /** What both sides judged. */
+  readonly fromMs: number
+  readonly toMs: number
+  readonly counts: { readonly new: number; readonly gone: number; readonly same: number }
+  /** New ones first, then those that are gone; at most 1,000. */
+  readonly differences: readonly RunDifference[]
+}
+
 /** A detector or rule, and the version of its arithmetic and models. */
 export interface JudgedBy {
   readonly detector: string
