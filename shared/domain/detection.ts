@@ -68,7 +68,7 @@ export interface DetectorInfo {
   readonly kind: 'level' | 'change' | 'model' | 'time' | 'state' | 'rule' | 'data'
   readonly title: Message
   readonly explanation: Message
-  /** Whether back-tests and reprocessing know it; rules, slow faults and siblings are judged live only. */
+  /** Whether back-tests and reprocessing know it. */
   readonly replayed: boolean
 }
 

@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, DetectorInfo['kind']>> = {
 
 const ids = [FIXED_LIMIT, RELATED, DRIFT, ...new Set(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id }) => id)))]
 
-const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== RELATED && id !== DRIFT }))
+const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== DRIFT }))
 
 /** Fault rules judge equipment; of each its name and what it compares. */
 const OF_EQUIPMENT: readonly DetectorInfo[] = RULES.map((rule) => ({ id: detectorOf(rule), kind: 'rule', title: message(`rule.${rule.id}.name`), explanation: message(`rule.${rule.id}.equation`), replayed: true }))
