@@ -2,6 +2,8 @@
 import type { Message } from '../message.ts'
 import type { Failure } from '../result.ts'
 import type { Severity } from './alert.ts'
+import type { PointRole } from './point-role.ts'
+import type { OperatingState } from './rules.ts'
 
 /** Limits of tuning, whoever sets it. */
 export const NARROWEST_BAND = 0.5
@@ -70,6 +72,21 @@ export interface DetectorInfo {
   readonly explanation: Message
   /** Whether back-tests and reprocessing know it. */
   readonly replayed: boolean
+  /** What a fault rule asks for; not there for detectors of points. */
+  readonly rule?: RuleFacts | undefined
+}
+
+export interface RuleFacts {
+  readonly ruleId: string
+  readonly source: string
+  readonly severity: Severity
+  /** One of each of these roles must be there; other equipment of the site may give some. */
+  readonly needs: readonly (readonly PointRole[])[]
+  /** Of air handlers; empty = all. */
+  readonly states: readonly OperatingState[]
+  readonly while: 'running' | 'standing' | 'always'
+  /** How long its condition must hold, ms, where nothing else is set. */
+  readonly onDelayMs: number
 }
 
 export interface DetectionSettings {

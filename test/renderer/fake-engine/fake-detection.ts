@@ -51,7 +51,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   const settings = () =>
     failing
       ? failure('engine-bug', 'It failed.', { name: 'getDetectionSettings' })
-      : ok<DetectionSettings>({ site, devices, equipment, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: true }))] })
+      : ok<DetectionSettings>({ site, devices, equipment, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: true, rule: { ruleId: id, source: 'ASHRAE Guideline 36-2021, 5.16.14', severity: 'medium' as const, needs: [['mixed_air_temp' as const], ['return_air_temp' as const, 'outside_air_temp' as const]], states: id === 'ahu.fc3' ? [1, 4] as const : [], while: 'running' as const, onDelayMs: 1_800_000 } }))] })
   const changed = () => {
     push('detectionChanged', null)
     return settings()
