@@ -59,8 +59,8 @@ export const ENERGY_IMPORT_DOOR = '/energy/import'
 
 /** Parts of the detection screen: how points are judged, and trying a change on history. */
 export type DetectionPage = 'rules' | 'backTest'
-export const detectionDoor = (page: DetectionPage = 'rules', pointIds: readonly number[] = []): string =>
-  page === 'rules' ? '/detection' : withQuery('/detection/back-test', { points: pointIds.length === 0 ? undefined : pointIds.join(',') })
+export const detectionDoor = (page: DetectionPage = 'rules', pointIds: readonly number[] = [], equipmentId?: string): string =>
+  page === 'rules' ? '/detection' : withQuery('/detection/back-test', { points: pointIds.length === 0 ? undefined : pointIds.join(','), equipment: equipmentId })
 
 /** Writing: the lock, what still stands, the log. */
 export const WRITES_DOOR = '/writes'

@@ -9,6 +9,7 @@ import { DETECTORS } from './monitor/detection/detector-list.ts'
 import { loadRules } from './monitor/detection/load-rules.ts'
 import { createHolidayKeeper } from './pipeline/holiday-keeper.ts'
 import type { Binding } from './analysis/rules/bind.ts'
+import type { KnownHolidays } from './pipeline/replay-holidays.ts'
 import { createReplayJob } from './pipeline/replay-job.ts'
 import { formSite } from './pipeline/replay-subjects.ts'
 import { openSiteReader, type SiteReader } from './store/site-reader.ts'
@@ -38,11 +39,11 @@ export interface BackTestSite {
 const TURN_MS = 200
 
 /** Holidays as entered and as the site learnt them: those that the engine would judge by. */
-const holidaysOf = (site: SiteReader, fromMs: number, toMs: number): number[] => {
+const holidaysOf = (site: SiteReader, fromMs: number, toMs: number): KnownHolidays => {
   const keeper = createHolidayKeeper({ meta: (name) => site.meta(name), setMeta: () => {} }, silentLog)
   keeper.enter(site.settings.holidays)
   const calendar = createCalendar(site.settings.timeZone)
-  return keeper.daysBetween(calendar.dayOf(fromMs - MODELS_REACH_MS), calendar.dayOf(toMs))
+  return keeper.known(calendar.dayOf(fromMs - MODELS_REACH_MS), calendar.dayOf(toMs))
 }
 
 const replay = async (site: SiteReader, plan: BackTestPlan, progress: (share: number) => void, signal: AbortSignal): Promise<BackTestOutcome> => {

@@ -125,7 +125,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('incidentsChanged', (incidents) => patchIncidents(client, incidents)),
     session.on('muteChanged', (mute) => client.setQueryData(['getMute', {}], mute)),
     session.on('detectionChanged', () => {
-      for (const call of ['getDetectionSettings', 'listDetectionChanges', 'listBackTests', 'getBackTest', 'listReprocessings', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
+      for (const call of ['getDetectionSettings', 'listDetectionChanges', 'listBackTests', 'getBackTest', 'listReprocessings', 'compareReprocessing', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
     }),
     session.on('rolesChanged', rolesMoved),
     session.on('energyChanged', energyMoved),

@@ -1,6 +1,6 @@
 /** Calls about how points are judged: tuning, feedback, back-tests. */
 import * as v from 'valibot'
-import type { BackTest, DetectionChange, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, Reprocessing } from '../domain/detection.ts'
+import type { BackTest, DetectionChange, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, Reprocessing, RunComparison } from '../domain/detection.ts'
 import type { HolidayReport } from '../domain/holidays.ts'
 import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from '../domain/detection.ts'
 import type { Job } from '../domain/job.ts'
@@ -88,5 +88,9 @@ export const DETECTION_CALLS = {
   /** Judges stored history anew under a new version; alerts of before stay untouched. A job. */
   startReprocessing: call({ pointIds: v.pipe(v.array(id), v.maxLength(MOST_POINTS)), fromMs: timeMs, toMs: timeMs }).returns<{ readonly job: Job; readonly version: number }>(),
   listReprocessings: call({}).returns<readonly Reprocessing[]>(),
+  /** What a version says otherwise than the alerts raised live (`before` null), or than another version. */
+  compareReprocessing: call({ version: id, before: v.nullable(id) }).returns<RunComparison>(),
+  /** Removes a version and all its alerts; alerts raised live stay. */
+  removeReprocessing: call({ version: id }).returns<readonly Reprocessing[]>(),
   getReprocessing: call({ version: id, pointIds: v.optional(ids(MOST_POINTS)) }).returns<{ readonly run: Reprocessing; readonly alerts: BackTest['marks'] }>(),
 } as const

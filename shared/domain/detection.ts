@@ -2,6 +2,8 @@
 import type { Message } from '../message.ts'
 import type { Failure } from '../result.ts'
 import type { Severity } from './alert.ts'
+import type { PointRole } from './point-role.ts'
+import type { OperatingState } from './rules.ts'
 
 /** Limits of tuning, whoever sets it. */
 export const NARROWEST_BAND = 0.5
@@ -68,8 +70,23 @@ export interface DetectorInfo {
   readonly kind: 'level' | 'change' | 'model' | 'time' | 'state' | 'rule' | 'data'
   readonly title: Message
   readonly explanation: Message
-  /** Whether back-tests and reprocessing know it; rules, slow faults and siblings are judged live only. */
+  /** Whether back-tests and reprocessing know it. */
   readonly replayed: boolean
+  /** What a fault rule asks for; not there for detectors of points. */
+  readonly rule?: RuleFacts | undefined
+}
+
+export interface RuleFacts {
+  readonly ruleId: string
+  readonly source: string
+  readonly severity: Severity
+  /** One of each of these roles must be there; other equipment of the site may give some. */
+  readonly needs: readonly (readonly PointRole[])[]
+  /** Of air handlers; empty = all. */
+  readonly states: readonly OperatingState[]
+  readonly while: 'running' | 'standing' | 'always'
+  /** How long its condition must hold, ms, where nothing else is set. */
+  readonly onDelayMs: number
 }
 
 export interface DetectionSettings {
@@ -218,6 +235,24 @@ export interface Reprocessing {
   readonly judgedBy: readonly JudgedBy[]
   /** Why it failed; null unless it did. Nothing is kept of a run that failed or was cancelled. */
   readonly failure: Failure | null
+}
+
+/** An alert of a run beside what stood before: `new` is not there before, `gone` only there, `same` on both sides, overlapping in time. */
+export interface RunDifference {
+  readonly what: 'new' | 'gone' | 'same'
+  readonly alert: WouldFire
+}
+
+export interface RunComparison {
+  readonly version: number
+  /** The version it is compared with; null = the alerts that were raised live. */
+  readonly before: number | null
+  /** What both sides judged. */
+  readonly fromMs: number
+  readonly toMs: number
+  readonly counts: { readonly new: number; readonly gone: number; readonly same: number }
+  /** New ones first, then those that are gone; at most 1,000. */
+  readonly differences: readonly RunDifference[]
 }
 
 /** A detector or rule, and the version of its arithmetic and models. */

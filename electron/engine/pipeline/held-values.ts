@@ -14,12 +14,12 @@ const NOT_TRUSTED_THEN = UNTRUSTED & ~QUALITY.spike
 export interface HeldValue {
   /** The readings that follow; times never go back. */
   add(part: Series): void
-  /** NaN unless a reading before it is fresh and trusted; one of this very moment had not arrived. Times never go back. */
-  at(timeMs: number): number
+  /** NaN unless a reading before it is fresh and trusted; one of this very moment had not arrived, unless it is said that it had. Times never go back. */
+  at(timeMs: number, isOfThisMoment?: boolean): number
 }
 
-/** `gaps`: what was not observed, of all devices and the point's own, by their begin. */
-export const createHeldValue = (point: Point, gaps: readonly CoverageGap[]): HeldValue => {
+/** `gaps`: what was not observed, of all devices and the point's own, by their begin. `taken` hears of each trusted reading that is passed. */
+export const createHeldValue = (point: Point, gaps: readonly CoverageGap[], taken?: (timeMs: number, value: number) => void): HeldValue => {
   const patienceMs = staleAfterMs(point)
   const standingMs = STANDING_INTERVALS * point.pollIntervalMs
   let parts: Series[] = []
@@ -39,6 +39,7 @@ export const createHeldValue = (point: Point, gaps: readonly CoverageGap[]): Hel
     const elapsedMs = timeMs - last.timeMs
     if (elapsedMs > 0) intervalMs = intervalMs === 0 ? elapsedMs : Math.min(intervalMs * 2, intervalMs + (elapsedMs - intervalMs) * 0.1)
     Object.assign(last, { timeMs, value: part.values[next] as number, quality: part.qualities[next] as number })
+    if ((last.quality & NOT_TRUSTED_THEN) === 0) taken?.(timeMs, last.value)
     next += 1
     if (next < part.timesMs.length) return
     parts = parts.slice(1)
@@ -57,8 +58,9 @@ export const createHeldValue = (point: Point, gaps: readonly CoverageGap[]): Hel
     add: (part) => {
       if (part.timesMs.length > 0) parts = [...parts, part]
     },
-    at: (timeMs) => {
-      while (upcomingMs() < timeMs) moveOne()
+    at: (timeMs, isOfThisMoment = false) => {
+      const hasArrived = isOfThisMoment ? (atMs: number): boolean => atMs <= timeMs : (atMs: number): boolean => atMs < timeMs
+      while (hasArrived(upcomingMs())) moveOne()
       return isFresh(timeMs) && (last.quality & NOT_TRUSTED_THEN) === 0 ? last.value : Number.NaN
     },
   }

@@ -3,6 +3,7 @@ import { dateOfDay, entryOfDay, type HolidayEntry, type HolidayReport, type Lear
 import { weekdayLocal, type Calendar } from '../analysis/calendar.ts'
 import type { HolidaySign, SignOfHistory } from '../analysis/detect/holiday-signs.ts'
 import { createDayVotes, learntHolidays } from '../analysis/detect/holiday-votes.ts'
+import type { KnownHolidays } from './replay-holidays.ts'
 import type { Log } from '../log.ts'
 import type { WritableStore } from '../store/store-types.ts'
 
@@ -23,6 +24,8 @@ export interface HolidayKeeper {
   readonly isHoliday: (day: number) => boolean
   /** Holidays among these local days, both included. */
   daysBetween(fromDay: number, toDay: number): number[]
+  /** As `daysBetween`, apart: those entered and those learnt, with the points that tell. */
+  known(fromDay: number, toDay: number): KnownHolidays
   enter(entries: readonly HolidayEntry[]): void
   /** One trusted reading. */
   take(pointId: number, timeMs: number, value: number, calendar: Calendar): void
@@ -71,6 +74,11 @@ export const createHolidayKeeper = (store: Pick<WritableStore, 'meta' | 'setMeta
   return {
     isHoliday,
     daysBetween: (fromDay, toDay) => Array.from({ length: Math.max(0, toDay - fromDay + 1) }, (_, i) => fromDay + i).filter(decide),
+    known: (fromDay, toDay) => {
+      const days = Array.from({ length: Math.max(0, toDay - fromDay + 1) }, (_, i) => fromDay + i)
+      const entered = days.filter((day) => entryOfDay(entries, day)?.works === false)
+      return { entered, learnt: days.filter((day) => entryOfDay(entries, day) === undefined && decide(day)), signs }
+    },
     enter: (next) => {
       entries = next
       forget()

@@ -15,6 +15,7 @@ import type { ReadingRows, WritableStore } from '../store/store-types.ts'
 import type { DemandJudgement } from './demand-alerts.ts'
 import type { DriftRound } from './drift-round.ts'
 import type { Learner } from './learner.ts'
+import type { KnownHolidays } from './replay-holidays.ts'
 import type { DetectionRules } from './tuning.ts'
 
 export interface PipelineDeps {
@@ -76,6 +77,8 @@ export interface Pipeline {
   judgeDemand(judgements: readonly DemandJudgement[], undecided: ReadonlySet<number>): void
   /** What is taken as holiday today and was in the past. */
   holidays(): HolidayReport
+  /** Those between two times apart: entered, learnt, and by which points; for replays. */
+  knownHolidays(fromMs: number, toMs: number): KnownHolidays
   /** Local days (whole days since the epoch) between two times that are judged as Sundays. */
   holidayDays(fromMs: number, toMs: number): readonly number[]
   liveValues(): LiveValues

@@ -306,6 +306,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       book.push()
     },
     holidays: () => holidays.report(calendar.dayOf(clock.nowMs())),
+    knownHolidays: (fromMs, toMs) => holidays.known(calendar.dayOf(fromMs), calendar.dayOf(toMs)),
     holidayDays: (fromMs, toMs) => holidays.daysBetween(calendar.dayOf(fromMs), calendar.dayOf(toMs)),
     liveValues: () => live.all(),
     expectedBand: (pointId, fromMs, toMs, steps) => {

@@ -2,13 +2,18 @@
 import type { DetectionTuning, WouldFire } from '../../../shared/domain/detection.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Series } from '../../../shared/domain/series.ts'
+import { signalByType } from '../analysis/quality/point-profile.ts'
+import type { RelatedQuestion } from './fit-related.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import type { ReplayQueries } from '../store/replay-queries.ts'
 import type { Binding } from '../analysis/rules/bind.ts'
 import { createBackTestSummer, type BackTestSum } from './back-test-sum.ts'
 import { fitTimes } from './learning-pace.ts'
 import { modelsFromRows } from './point-models.ts'
-import { chooseSubjects, formSite } from './replay-subjects.ts'
+import { relatedQuestions } from './related-round.ts'
+import { createHolidayView, NO_HOLIDAYS, type KnownHolidays } from './replay-holidays.ts'
+import { chooseSubjects, formSite, sureRoles } from './replay-subjects.ts'
 import { createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import { replayPoint, WARM_UP_MS, type PointReplay, type ReplayPlan } from './replay.ts'
 import { createPlantSwitches, type PlantSwitches } from './replay-switches.ts'
@@ -23,8 +28,8 @@ export interface ReplayTask {
   readonly fromMs: number
   readonly toMs: number
   readonly settings: Settings
-  /** Local days that are like Sundays, of the period and the 60 days before it; absent = none. */
-  readonly holidays?: readonly number[]
+  /** Of the period and the 60 days before it; absent = none. */
+  readonly holidays?: KnownHolidays
   /** As set now: judged first. */
   readonly rules: DetectionRules
   /** Judged after it, each: rules and changes under trial. Empty = only what is set now. */
@@ -112,16 +117,29 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
 
 type Judged = Pick<PointReplay, 'fires'>
 
-const pointPlans = ({ fromMs, toMs, settings, holidays = [] }: ReplayTask, points: readonly Point[], all: readonly Point[], books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
+const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
   const gaps = queries.gaps(fromMs - WARM_UP_MS, toMs)
+  const read = (pointId: number, from: number, to: number): Series => queries.readings(pointId, from, to)
+  const holidays = createHolidayView(known, settings.timeZone, fromMs - WARM_UP_MS, toMs, read)
+  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(all, queries)
+  const byId = new Map(all.map((point) => [point.id, point]))
   const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
   return (point) => {
     const firstMs = queries.firstReadingMs(point.id)
+    const question = questions.get(point.id)
     return {
+      ...(question === undefined ? {} : { related: { question, points: byId, read, gaps } }),
       fromMs, toMs, timeZone: settings.timeZone, holidays, fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
       gaps: gaps.filter(({ deviceId }) => deviceId === null || deviceId === point.deviceId), switches,
     }
   }
+}
+
+/** What is related to what, as live asks it: by sure roles, and what the points turned out to be. */
+const relatedOf = (all: readonly Point[], queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> => {
+  const roleOf = sureRoles(queries)
+  const known = all.map((point) => ({ point, signal: modelsFromRows(queries.models(point.id))?.profile.signal ?? signalByType(point) }))
+  return new Map(relatedQuestions(known, roleOf).map((question) => [question.point.id, question]))
 }
 
 const equipmentPlans = ({ fromMs, toMs, trials }: ReplayTask, books: readonly TuningBook[], queries: ReplayQueries): ((equipment: Binding['equipment']) => EquipmentReplayPlan) => {

@@ -1,5 +1,6 @@
 /** What a replay judges: which points, and which equipment by its rules. */
 import type { Point } from '../../../shared/domain/point.ts'
+import type { PointRole } from '../../../shared/domain/point-role.ts'
 import { isSureRole } from '../../../shared/domain/roles.ts'
 import type { ReplayQueries } from '../store/replay-queries.ts'
 import { inputPointsOf } from './rules/equipment-inputs.ts'
@@ -15,11 +16,16 @@ export interface Subjects {
 
 const isRule = (detector: string): boolean => detector.startsWith('rule.')
 
+/** What points mean, where that is sure. */
+export const sureRoles = (queries: Pick<ReplayQueries, 'roles'>): ((pointId: number) => PointRole | null) => {
+  const roles = new Map(queries.roles().flatMap((found) => (isSureRole(found) ? [[found.pointId, found.role] as const] : [])))
+  return (pointId) => roles.get(pointId) ?? null
+}
+
 /** Equipment as live forms it, by the roles that are sure now. */
 export const formSite = (points: readonly Point[], queries: Pick<ReplayQueries, 'roles' | 'deviceNames'>): FormedSite => {
-  const roles = new Map(queries.roles().flatMap((found) => (isSureRole(found) ? [[found.pointId, found.role] as const] : [])))
   const names = queries.deviceNames()
-  const forming = formEquipment(points, (id) => roles.get(id) ?? null, (id) => names.get(id) ?? `#${id}`)
+  const forming = formEquipment(points, sureRoles(queries), (id) => names.get(id) ?? `#${id}`)
   for (;;) {
     const step = forming.next()
     if (step.done === true) return step.value

@@ -16,11 +16,13 @@ import { STALE_INTERVALS, STANDING_INTERVALS } from './held-values.ts'
 import { createHistoryWindow, type HistoryWindow, type ReadHistory } from './history-window.ts'
 import { takeReading, takeUnchanged, type IntakeParts, type Judging } from './intake.ts'
 import { LEARN_WINDOW_MS } from './learn.ts'
-import { createPointLearner } from './learner.ts'
+import { createPointLearner, type LearnWindow } from './learner.ts'
 import { staleAfterMs } from './live-table.ts'
 import { modelsFromRows, type PointModels } from './point-models.ts'
 import { breakEpisodes, breakPoint, createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import { createFireBook, type FireBook } from './replay-fires.ts'
+import type { HolidayView } from './replay-holidays.ts'
+import { createRelatedReplay, type RelatedPlan, type RelatedReplay } from './replay-related.ts'
 import type { PlantSwitches } from './replay-switches.ts'
 import { createSettling, type Settling } from './settling.ts'
 import type { PointTuning } from './tuning.ts'
@@ -36,8 +38,10 @@ export interface ReplayPlan {
   readonly toMs: number
   /** IANA name. */
   readonly timeZone: string
-  /** Local days that are like Sundays; absent = none. */
-  readonly holidays?: readonly number[]
+  /** Local days that are like Sundays, as they were known at each moment; absent = none. */
+  readonly holidays?: HolidayView
+  /** Points that are related to this one; absent = none. */
+  readonly related?: RelatedPlan
   /** When models are fitted anew, ascending; `fitTimes` gives the product's pace. */
   readonly fitsAtMs: readonly number[]
   /** Judged side by side; of the last one other on-delays are tried too. */
@@ -64,12 +68,18 @@ export function* replayPoint(point: Point, read: ReadHistory, plan: ReplayPlan):
   const run = createRun(point, plan)
   const beginMs = plan.fromMs - WARM_UP_MS
   const learnFromMs = Math.min(beginMs, plan.fitsAtMs[0] ?? beginMs) - LEARN_WINDOW_MS
-  if (plan.fitsAtMs.length > 0) for (let fromMs = learnFromMs; fromMs < beginMs; fromMs += PART_MS) run.window.add(read(fromMs, Math.min(beginMs, fromMs + PART_MS)))
+  if (plan.fitsAtMs.length > 0) for (let fromMs = learnFromMs; fromMs < beginMs; fromMs += PART_MS) {
+    const toMs = Math.min(beginMs, fromMs + PART_MS)
+    run.window.add(read(fromMs, toMs))
+    run.related?.take(fromMs, toMs)
+  }
   for (let fromMs = beginMs; fromMs < plan.toMs; fromMs += PART_MS) {
     const part = read(fromMs, Math.min(plan.toMs, fromMs + PART_MS))
     run.window.add(part)
+    run.related?.take(fromMs, Math.min(plan.toMs, fromMs + PART_MS))
     run.take(part)
     run.window.forgetBefore(fromMs - LEARN_WINDOW_MS)
+    run.related?.forgetBefore(fromMs - LEARN_WINDOW_MS)
     yield Math.min(1, (fromMs + PART_MS - beginMs) / (plan.toMs - beginMs))
   }
   return run.end()
@@ -84,6 +94,7 @@ interface Trial {
 
 interface Run {
   readonly window: HistoryWindow
+  readonly related: RelatedReplay | null
   take(part: Series): void
   end(): PointReplay
 }
@@ -94,8 +105,10 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
   const settling = createSettling()
   const delayTrials = createDelayTrials(settling, fromMs)
   const trials = tunings.map((tuning, i) => createTrial(point, tuning, settling, i === tunings.length - 1 ? delayTrials : null))
-  const holidays = new Set(plan.holidays)
-  const calendar = createCalendar(timeZone, (day) => holidays.has(day))
+  const related = plan.related === undefined ? null : createRelatedReplay(plan.related)
+  let nowMs = Number.NEGATIVE_INFINITY
+  const { holidays } = plan
+  const calendar = createCalendar(timeZone, holidays === undefined ? undefined : (day) => holidays.isHoliday(day, nowMs))
   const judging = { calendar, delays: { onMs: 0, offMs: 0 }, collect: false }
   const fits = plan.fitsAtMs.values()
   const gaps = plan.gaps.values()
@@ -106,8 +119,13 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
 
   const learnUntil = (timeMs: number): void => {
     for (; fit.done !== true && fit.value <= timeMs; fit = fits.next()) {
-      const models = modelsAt(point, window, plan, fit.value)
+      const learning: LearnWindow = { timeZone, fromMs: fit.value - LEARN_WINDOW_MS, toMs: fit.value, holidays: holidays?.knownAt(fit.value) ?? [] }
+      const own = window.slice(learning.fromMs, learning.toMs)
+      const models = modelsAt(point, own, learning)
       if (models !== null) for (const { monitored } of trials) useModels(monitored, models)
+      if (related === null) continue
+      const view = related.learn(learning, own)
+      for (const { monitored } of trials) monitored.related = view
     }
   }
   const breakUntil = (timeMs: number): boolean => {
@@ -124,6 +142,7 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
   }
 
   const takeOne = (timeMs: number, value: number, quality: number): void => {
+    nowMs = timeMs
     const isBroken = breakUntil(timeMs)
     const [{ monitored }] = trials as [Trial]
     const patienceMs = patienceOf(monitored, point, quality)
@@ -131,6 +150,7 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
     if (!isBroken && silenceMs > patienceMs && (quality & QUALITY.imported) === 0) standUntil(trials, point, seen.lastMs, timeMs, judging)
     learnUntil(timeMs)
     feedSwitches(timeMs)
+    related?.moveTo(timeMs)
     for (const trial of trials) {
       trial.monitored.patienceMs = patienceMs
       takeReading(trial.monitored, timeMs, value, quality & STATUS_FLAGS_MASK, judging, trial.parts, ignore)
@@ -144,7 +164,7 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
   }
 
   return {
-    window,
+    window, related,
     take: ({ timesMs, values, qualities }) => {
       for (let i = 0; i < timesMs.length; i++) takeOne(timesMs[i] as number, values[i] as number, qualities[i] as number)
     },
@@ -170,10 +190,7 @@ const createTrial = (point: Point, tuning: PointTuning, settling: Settling, list
 }
 
 /** What would have been learnt at this moment; through the same rows as live, which round a little. */
-const modelsAt = (point: Point, window: HistoryWindow, { timeZone, holidays = [] }: ReplayPlan, toMs: number): PointModels | null => {
-  const fromMs = toMs - LEARN_WINDOW_MS
-  return modelsFromRows(createPointLearner({ timeZone, fromMs, toMs, holidays })(point, window.slice(fromMs, toMs)).rows)
-}
+const modelsAt = (point: Point, own: Series, window: LearnWindow): PointModels | null => modelsFromRows(createPointLearner(window)(point, own).rows)
 
 const patienceOf = ({ gate }: MonitoredPoint, point: Point, quality: number): number => {
   const own = staleAfterMs(point)

@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000
 /** Apart from all others of a list. */
 export const markKey = ({ pointId, equipment, detector, startedAtMs }: WouldFire): string => `${pointId ?? equipment?.id} ${detector} ${startedAtMs}`
 
-export const FiredName = ({ mark }: { readonly mark: WouldFire }) => {
+const FiredName = ({ mark }: { readonly mark: WouldFire }) => {
   const points = usePointIndex()
   const { pointId, equipment } = mark
   if (pointId === null) return <Link href={equipmentDoor(equipment?.id ?? '')}>{equipment?.name ?? '–'}</Link>
@@ -26,21 +26,26 @@ export const FiredName = ({ mark }: { readonly mark: WouldFire }) => {
   return <Link href={door}>{points.get(pointId)?.name ?? pointId}</Link>
 }
 
-/** The worst value of a point; the rule that spoke of equipment. */
-export const useFiredWhat = (detectors: readonly DetectorInfo[]): ((mark: WouldFire) => string) => {
+/** Two cells: the point or equipment, with the rule that spoke of it, and the worst value of a point. */
+export const FiredCells = ({ mark, detectors }: { readonly mark: WouldFire; readonly detectors: readonly DetectorInfo[] }) => {
   const text = useMessageText()
   const points = usePointIndex()
-  return ({ pointId, worstValue, detector }) => {
-    const title = detectors.find(({ id }) => id === detector)?.title
-    if (pointId === null || worstValue === null) return title === undefined ? detector : text(title)
-    const point = points.get(pointId)
-    return point === undefined ? String(worstValue) : formatValue(point, worstValue)
-  }
+  const { pointId, worstValue, detector } = mark
+  const title = detectors.find(({ id }) => id === detector)?.title
+  const point = pointId === null ? undefined : points.get(pointId)
+  return (
+    <>
+      <td className={table.name}>
+        <FiredName mark={mark} />
+        {pointId === null && <span className={table.quiet}> {title === undefined ? detector : text(title)}</span>}
+      </td>
+      <td className={table.number}>{worstValue === null ? '–' : point === undefined ? worstValue : formatValue(point, worstValue)}</td>
+    </>
+  )
 }
 
 export const Marks = ({ marks, detectors }: { readonly marks: readonly WouldFire[]; readonly detectors: readonly DetectorInfo[] }) => {
   const { t } = useTranslation()
-  const what = useFiredWhat(detectors)
   return (
     <Section title={t('detection.wouldFire')} aside={t('detection.shownOf', { shown: Math.min(MOST_LISTED, marks.length), all: marks.length })}>
       <table className={table.table}>
@@ -48,8 +53,7 @@ export const Marks = ({ marks, detectors }: { readonly marks: readonly WouldFire
           {marks.slice(0, MOST_LISTED).map((mark) => (
             <tr key={markKey(mark)}>
               <td><StatusMark status={mark.severity} label={t(`status.${mark.severity}`)} /></td>
-              <td className={table.name}><FiredName mark={mark} /></td>
-              <td className={mark.pointId === null ? table.name : table.number}>{what(mark)}</td>
+              <FiredCells mark={mark} detectors={detectors} />
               <td><Moment atMs={mark.startedAtMs} /></td>
               <td className={table.number}>{mark.clearedAtMs === null ? t('detection.goesOn') : duration(t, mark.clearedAtMs - mark.startedAtMs)}</td>
             </tr>

@@ -9,7 +9,7 @@ import { unitSymbol } from '../../../shared/units.ts'
 import table from '../../components/data-table.module.css'
 import { deviceLabel } from '../../components/device-label.ts'
 import { Section } from '../../components/section.tsx'
-import { detectionDoor, deviceDoor } from '../../doors.ts'
+import { detectionDoor, deviceDoor, equipmentDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
 import { TuningFields } from './tuning-fields.tsx'
@@ -20,7 +20,10 @@ import classes from './detection-screen.module.css'
 const MOST_OPTIONS = 50
 const NO_DEVICES: readonly Device[] = []
 
+const EQUIPMENT = 'equipment '
+
 const scopeOf = (choice: string): TuningScope => {
+  if (choice.startsWith(EQUIPMENT)) return { what: 'equipment', equipmentId: choice.slice(EQUIPMENT.length) }
   const [what, id] = choice.split(' ')
   return what === 'device' ? { what, deviceId: Number(id) } : { what: 'point', pointId: Number(id) }
 }
@@ -51,6 +54,7 @@ export const Overrides = ({ settings }: { readonly settings: DetectionSettings }
   }
   const rows = [
     ...settings.devices.map(({ deviceId, tuning: own }) => ({ key: `device ${deviceId}`, name: nameOf(deviceId), to: deviceDoor(deviceId), words: text(own), own })),
+    ...settings.equipment.map(({ equipmentId, tuning: own }) => ({ key: `${EQUIPMENT}${equipmentId}`, name: equipmentId.slice(equipmentId.lastIndexOf('/') + 1), to: equipmentDoor(equipmentId), words: text(own), own })),
     ...settings.points.map(({ pointId, tuning: own }) => ({ key: `point ${pointId}`, name: points.get(pointId)?.name ?? String(pointId), to: detectionDoor('backTest', [pointId]), words: text(own, points.get(pointId)), own })),
   ]
   const point = chosen?.startsWith('point') ? points.get(Number(chosen.split(' ')[1])) : undefined
@@ -67,9 +71,11 @@ export const Overrides = ({ settings }: { readonly settings: DetectionSettings }
                 </td>
                 <td className={table.name}>{words}</td>
                 <td>
-                  <Button variant="subtle" size="compact-sm" onClick={() => choose(key, own)}>
-                    {t('detection.edit')}
-                  </Button>
+                  {!key.startsWith(EQUIPMENT) && (
+                    <Button variant="subtle" size="compact-sm" onClick={() => choose(key, own)}>
+                      {t('detection.edit')}
+                    </Button>
+                  )}
                   <Button variant="subtle" size="compact-sm" aria-label={t('detection.removeOf', { name })} onClick={() => void run(() => engine.setDetectionTuning(sendable(scopeOf(key), {})))}>
                     {t('detection.remove')}
                   </Button>

@@ -6,7 +6,6 @@ import table from '../../components/data-table.module.css'
 import { useMessageText } from '../../components/engine-text.ts'
 import { duration } from '../../components/format-time.ts'
 import { Section } from '../../components/section.tsx'
-import classes from './detection-screen.module.css'
 
 interface RuleResultsProps {
   readonly rules: readonly RuleBackTest[]
@@ -26,7 +25,7 @@ export const RuleResults = ({ rules, detectors, apply }: RuleResultsProps) => {
   const heads = [['rule', false], ['equipment', true], ['now', true], ['then', true], ['delay', true], ['suggestion', false]] as const
   return (
     <Section title={t('detection.rules')} aside={String(rules.length)}>
-      <table className={`${table.table} ${classes.ruleResults}`}>
+      <table className={table.table}>
         <thead>
           <tr>
             {heads.map(([name, isNumber]) => (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { DetectionSettings, DetectionTuning } from '../../../shared/domain/detection.ts'
+import type { Equipment } from '../../../shared/domain/rules.ts'
 import { Answer } from '../../components/answer.tsx'
 import table from '../../components/data-table.module.css'
 import { useMessageText } from '../../components/engine-text.ts'
@@ -15,11 +16,13 @@ import { usePointIndex } from '../../engine/indexes.ts'
 import { useEffectText } from '../alert/feedback-words.ts'
 import { ExceptionForm } from './exception-form.tsx'
 import { Overrides } from './overrides.tsx'
+import { RuleFactsLine } from './rule-facts-line.tsx'
 import { TuningFields } from './tuning-fields.tsx'
 import { useTuningText } from './tuning-text.ts'
 import { sendable, useChange } from './use-change.ts'
 import classes from './detection-screen.module.css'
 
+const NO_EQUIPMENT: readonly Equipment[] = []
 const SITE = { what: 'site' } as const
 
 const SiteTuning = ({ settings }: { readonly settings: DetectionSettings }) => {
@@ -51,6 +54,7 @@ const Detectors = ({ settings, what }: { readonly settings: DetectionSettings; r
   const text = useMessageText()
   const engine = useEngine()
   const { failed, run } = useChange()
+  const equipment = useCall('listEquipment', {}).data ?? NO_EQUIPMENT
   const off = settings.site.off ?? []
   const toggle = (id: string): void => {
     const next = off.includes(id) ? off.filter((other) => other !== id) : [...off, id]
@@ -60,10 +64,11 @@ const Detectors = ({ settings, what }: { readonly settings: DetectionSettings; r
     <Section title={t(`detection.${what}`)}>
       {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
       <ul className={classes.detectors}>
-        {settings.detectors.filter(({ kind }) => (kind === 'rule') === (what === 'rules')).map(({ id, title, explanation }) => (
+        {settings.detectors.filter(({ kind }) => (kind === 'rule') === (what === 'rules')).map(({ id, title, explanation, rule }) => (
           <li key={id}>
             <Switch label={text(title)} checked={!off.includes(id)} onChange={() => toggle(id)} />
             <p className={classes.quiet}>{text(explanation)}</p>
+            {rule !== undefined && <RuleFactsLine rule={rule} equipment={equipment} />}
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import { duration } from '../../components/format-time.ts'
 export const useTuningText = (): ((tuning: DetectionTuning, point?: Point) => string) => {
   const { t } = useTranslation()
   return useCallback(
-    ({ bandWidth, onDelayMs, offDelayMs, off, silent, lowLimit, highLimit }, point) => {
+    ({ bandWidth, onDelayMs, offDelayMs, off, silent, ruleDelaysMs, lowLimit, highLimit }, point) => {
       const value = (number: number): string => (point === undefined ? String(number) : formatValue(point, number))
       const parts = [
         silent === true ? t('detection.is.silent') : null,
@@ -18,6 +18,7 @@ export const useTuningText = (): ((tuning: DetectionTuning, point?: Point) => st
         offDelayMs === undefined ? null : t('detection.is.offDelay', { time: duration(t, offDelayMs) }),
         typeof lowLimit === 'number' ? t('detection.is.lowLimit', { value: value(lowLimit) }) : null,
         typeof highLimit === 'number' ? t('detection.is.highLimit', { value: value(highLimit) }) : null,
+        ruleDelaysMs === undefined ? null : t('detection.is.ruleDelays', { count: Object.keys(ruleDelaysMs).length }),
         off === undefined || off.length === 0 ? null : t('detection.is.off', { count: off.length }),
       ]
       return parts.filter((part) => part !== null).join(' · ') || t('detection.is.nothing')

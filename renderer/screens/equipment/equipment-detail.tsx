@@ -1,14 +1,18 @@
 /** One piece of equipment: its points by role, the rules that judge it with what they say now, and those that lack something. */
+import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { BoundRule, Equipment, UnboundRule } from '../../../shared/domain/rules.ts'
+import type { DetectionSettings } from '../../../shared/domain/detection.ts'
+import type { BoundRule, Equipment, Operation, UnboundRule } from '../../../shared/domain/rules.ts'
 import table from '../../components/data-table.module.css'
 import { useMessageText } from '../../components/engine-text.ts'
 import { Section } from '../../components/section.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
-import { Ago } from '../../components/time.tsx'
-import { ROLES_DOOR, alertDetailDoor, objectDoor, trendDoor } from '../../doors.ts'
+import { Ago, Moment } from '../../components/time.tsx'
+import { ROLES_DOOR, alertDetailDoor, detectionDoor, objectDoor, trendDoor } from '../../doors.ts'
+import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
+import { sendable, useChange } from '../detection/use-change.ts'
 import classes from './equipment.module.css'
 
 /** A trend holds so many points. */
@@ -49,18 +53,62 @@ const RuleStateMark = ({ rule }: { readonly rule: BoundRule }) => {
   return <StatusMark status={rule.state === 'ok' || rule.state === 'pending' ? 'normal' : 'unknown'} label={label} />
 }
 
-const Rules = ({ rules }: { readonly rules: readonly BoundRule[] }) => {
+/** Whether a rule raises alerts here; kept for this piece of equipment alone. */
+const RuleSwitch = ({ equipment, rule, settings }: { readonly equipment: Equipment; readonly rule: BoundRule; readonly settings: DetectionSettings | undefined }) => {
   const { t } = useTranslation()
   const text = useMessageText()
+  const engine = useEngine()
+  const { failed, run } = useChange()
+  const detector = `rule.${rule.ruleId}`
+  const own = settings?.equipment.find(({ equipmentId }) => equipmentId === equipment.id)?.tuning ?? {}
+  const off = own.off ?? settings?.devices.find(({ deviceId }) => deviceId === equipment.deviceId)?.tuning.off ?? settings?.site.off ?? []
+  const isOn = !off.includes(detector)
+  const set = (on: boolean): void => {
+    const next = on ? off.filter((id) => id !== detector) : [...off, detector]
+    void run(() => engine.setDetectionTuning(sendable({ what: 'equipment', equipmentId: equipment.id }, { ...own, off: next })))
+  }
   return (
-    <Section title={t('equipment.rules')} aside={String(rules.length)}>
+    <>
+      <Switch size="xs" aria-label={t('equipment.raisesOf', { rule: text(rule.name) })} checked={isOn} disabled={settings === undefined} onChange={(event) => set(event.currentTarget.checked)} />
+      {failed !== null && <span role="alert">{failed}</span>}
+    </>
+  )
+}
+
+/** How it runs, and in which operating state its rules see it. */
+const OperationLine = ({ operation }: { readonly operation: Operation }) => {
+  const { t } = useTranslation()
+  return (
+    <dl className={classes.operation}>
+      <div>
+        <dt>{t('equipment.motion')}</dt>
+        <dd>{t(`equipment.motionName.${operation.motion}`)}{operation.motion !== 'unknown' && <span className={classes.quiet}> {t('equipment.sinceWhen')} <Moment atMs={operation.motionSinceMs} /></span>}</dd>
+      </div>
+      {operation.operating !== null && (
+        <div>
+          <dt>{t('equipment.operating')}</dt>
+          <dd>{t(`equipment.operatingName.${operation.operating}`)}<span className={classes.quiet}> {t('equipment.sinceWhen')} <Moment atMs={operation.operatingSinceMs} /></span></dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+const Rules = ({ equipment }: { readonly equipment: Equipment }) => {
+  const { rules } = equipment
+  const { t } = useTranslation()
+  const text = useMessageText()
+  const settings = useCall('getDetectionSettings', {}).data
+  return (
+    <Section title={t('equipment.rules')} aside={<Link href={detectionDoor('backTest', [], equipment.id)}>{t('equipment.backTest')}</Link>}>
+      {equipment.operation !== null && <OperationLine operation={equipment.operation} />}
       {rules.length === 0 ? (
         <p className={classes.quiet}>{t('equipment.noRules')}</p>
       ) : (
         <table className={table.table}>
           <thead>
             <tr>
-              {(['rule', 'state', 'since', 'source', 'alert'] as const).map((column) => (
+              {(['rule', 'state', 'since', 'source', 'alert', 'raises'] as const).map((column) => (
                 <th key={column} scope="col">{t(`equipment.${column}`)}</th>
               ))}
             </tr>
@@ -76,6 +124,7 @@ const Rules = ({ rules }: { readonly rules: readonly BoundRule[] }) => {
                 <td>{rule.sinceMs === null ? '–' : <Ago atMs={rule.sinceMs} />}</td>
                 <td className={table.quiet}>{rule.source}</td>
                 <td>{rule.alertId === null ? '–' : <Link href={alertDetailDoor(rule.alertId)}>{t('equipment.alert')}</Link>}</td>
+                <td><RuleSwitch equipment={equipment} rule={rule} settings={settings} /></td>
               </tr>
             ))}
           </tbody>
@@ -117,7 +166,7 @@ const Unbound = ({ rules }: { readonly rules: readonly UnboundRule[] }) => {
 
 export const EquipmentDetail = ({ equipment }: { readonly equipment: Equipment }) => (
   <>
-    <Rules rules={equipment.rules} />
+    <Rules equipment={equipment} />
     <Points equipment={equipment} />
     <Unbound rules={equipment.unbound} />
   </>

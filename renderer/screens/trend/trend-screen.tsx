@@ -1,6 +1,6 @@
 /** The trend screen: several points over one period, with what was expected, what was not observed, and the alerts. */
 import { Button, Group, Tooltip } from '@mantine/core'
-import { IconDownload, IconTable, IconCalendarRepeat, IconTrash } from '@tabler/icons-react'
+import { IconAdjustments, IconDownload, IconTable, IconCalendarRepeat, IconTrash } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -16,7 +16,7 @@ import { ErrorPanel, LoadingPanel, StatePanel } from '../../components/state-pan
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { useTimeZone } from '../../components/time.tsx'
 import { useNow } from '../../components/now.ts'
-import { alertDoor, pointsDoor } from '../../doors.ts'
+import { alertDoor, detectionDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { useViewedPoints } from '../../engine/viewed-points.ts'
@@ -144,6 +144,9 @@ export const TrendScreen = () => {
       {some && (
         <div className={classes.legendBox}>
           <LegendTable {...{ points, deviceNames, range, colors, cursor, focusId, nowMs }} series={data.series} gaps={shownGaps} onFocus={focus} onRemove={remove} />
+          <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconAdjustments size={13} />} component={Link} href={detectionDoor('backTest', points.map(({ id }) => id))}>
+            {t('trend.detection')}
+          </Button>
           {points.length > 1 && (
             <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconTrash size={13} />} onClick={() => change({ points: [], focus: null })}>
               {t('trend.removeAll')}

@@ -26,7 +26,7 @@ const marksOf = (fromMs: number, toMs: number, count: number): readonly WouldFir
   })
 
 const ruleMarksOf = (fromMs: number, toMs: number): readonly WouldFire[] =>
-  marksOf(fromMs, toMs, 4).map((mark, i) => ({ ...mark, pointId: null, equipment: { id: '1/ahu/AHU-2', deviceId: 1, name: 'AHU-2' }, worstValue: null, expected: null, score: 1, severity: 'medium' as const, startedAtMs: mark.startedAtMs + 7_200_000, detector: `rule.${RULES[i % RULES.length]}` }))
+  marksOf(fromMs, toMs, 4).map((mark, i) => ({ ...mark, pointId: null, equipment: { id: '1/ahu/AHU-2', deviceId: 1, name: 'AHU-2' }, worstValue: null, expected: null, score: 1, severity: 'medium' as const, startedAtMs: mark.startedAtMs - 7_200_000, raisedAtMs: mark.startedAtMs - 5_400_000, detector: `rule.${RULES[i % RULES.length]}` }))
 
 const JUDGED_BY = [...DETECTORS.map((id) => ({ detector: id, version: `${id}-1` })), ...RULES.map((id) => ({ detector: `rule.${id}`, version: 'rule-1' }))]
 
@@ -51,7 +51,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   const settings = () =>
     failing
       ? failure('engine-bug', 'It failed.', { name: 'getDetectionSettings' })
-      : ok<DetectionSettings>({ site, devices, equipment, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: true }))] })
+      : ok<DetectionSettings>({ site, devices, equipment, points, exceptions, detectors: [...DETECTORS.map((id) => ({ id, kind: 'level' as const, title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true })), ...RULES.map((id) => ({ id: `rule.${id}`, kind: 'rule' as const, title: message(`rule.${id}.name`), explanation: message(`rule.${id}.equation`), replayed: true, rule: { ruleId: id, source: 'ASHRAE Guideline 36-2021, 5.16.14', severity: 'medium' as const, needs: [['mixed_air_temp' as const], ['return_air_temp' as const, 'outside_air_temp' as const]], states: id === 'ahu.fc3' ? [1, 4] as const : [], while: 'running' as const, onDelayMs: 1_800_000 } }))] })
   const changed = () => {
     push('detectionChanged', null)
     return settings()
@@ -99,7 +99,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
       const job = setJob({ id: `backTest-${id}`, kind: 'backTest', state: 'running', progress: 0.4, doing: message('job.backTest.running', { done: 104, points: 260 }), startedAtMs, endedAtMs: null, failure: null })
       setTimeout(() => {
         tests = tests.map((each) => (each.id === id ? { ...each, state: 'done' as const, finishedAtMs: Date.now() } : each))
-        setJob({ ...job, state: 'done', progress: 1, endedAtMs: Date.now(), doing: message('job.backTest.done', { points: 260, fires: marks.length, firesNow: marksNow.length }) })
+        setJob({ ...job, state: 'done', progress: 1, endedAtMs: Date.now(), doing: message('job.backTest.done', { points: 260, equipment: 3, fires: marks.length, firesNow: marksNow.length }) })
         push('detectionChanged', null)
       }, 400)
       return ok({ job, backTestId: id })
@@ -116,6 +116,19 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
       return ok({ version, job: setJob({ id: `reprocess-${version}`, kind: 'reprocess', state: 'done', progress: 1, doing: message('job.backTest.running', { done: 260, points: 260 }), startedAtMs: Date.now(), endedAtMs: Date.now(), failure: null }) })
     },
     listReprocessings: () => ok(runs),
+    compareReprocessing: ({ version, before }) => {
+      const run = runs.find((each) => each.version === version)
+      if (run === undefined) return none()
+      const { fromMs, toMs } = run
+      const marks = marksOf(fromMs, toMs, 9)
+      const differences = [...ruleMarksOf(fromMs, toMs).slice(0, 2), ...marks].map((alert, i) => ({ what: i < 3 ? ('new' as const) : i < 5 ? ('gone' as const) : ('same' as const), alert }))
+      return ok({ version, before, fromMs, toMs, counts: { new: 3, gone: 2, same: 6 }, differences })
+    },
+    removeReprocessing: ({ version }) => {
+      runs = runs.filter((each) => each.version !== version)
+      push('detectionChanged', null)
+      return ok(runs)
+    },
     getReprocessing: none,
   }
 }

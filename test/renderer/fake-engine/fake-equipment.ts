@@ -12,6 +12,7 @@ const rule = (id: string, state: BoundRule['state']): BoundRule => ({
 
 const equipment = (name: string, kind: EquipmentKind, rules: readonly BoundRule[], unbound: Equipment['unbound'] = []): Equipment => ({
   id: `1/${kind}/${name}`, kind, name, deviceId: 1, rules, unbound,
+  operation: kind === 'vav' || kind === 'motor' ? null : { motion: 'running', motionSinceMs: Date.now() - 5 * 3_600_000, operating: 4, operatingSinceMs: Date.now() - 70 * 60_000 },
   points: [{ pointId: 1, role: 'supply_air_temp' }, { pointId: 2, role: 'return_air_temp' }, { pointId: 3, role: 'fan_status' }],
 })
 

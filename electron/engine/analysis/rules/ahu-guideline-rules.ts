@@ -1,8 +1,9 @@
 /** Fault conditions 1 to 15 of air handlers, ASHRAE Guideline 36-2021, 5.16.14.7 (the same in 2018), with its thresholds, states, averages and delays. */
+import type { OperatingState } from '../../../../shared/domain/rules.ts'
 import type { Frame } from './frame.ts'
 import { celsius, coolingSetpoint, finding, heatingSetpoint, kelvins, known, pascals, percent } from './numbers.ts'
 import { outdoorFraction } from './outdoor-fraction.ts'
-import { GUIDELINE_DELAYS, minutes, NOT_MET, type Finding, type OperatingState, type Rule } from './rule.ts'
+import { GUIDELINE_DELAYS, minutes, NOT_MET, type Finding, type Rule } from './rule.ts'
 import { KELVINS, PASCALS, PERCENT } from './rule-units.ts'
 import { both, ERROR, FAN_HEAT_K, FULL_PERCENT, MOST_STATE_CHANGES } from './thresholds.ts'
 

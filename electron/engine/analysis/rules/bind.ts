@@ -127,7 +127,8 @@ export const bindRules = (equipment: FormedEquipment, site: SiteInputs): Binding
   return { equipment, inputs, rules, unbound, fahrenheit: equipment.points.some(({ units }) => isFahrenheit(units)) }
 }
 
-const rolesOf = (group: readonly InputName[]): readonly PointRole[] => {
+/** Roles that give one of these inputs. */
+export const rolesOf = (group: readonly InputName[]): readonly PointRole[] => {
   const roles = group.flatMap((name) => (inputSpec(name).fromSite === 'airHandlers' ? (['supply_air_temp', 'fan_status'] as const) : inputSpec(name).roles))
   return [...new Set(roles)]
 }

@@ -4,7 +4,7 @@
  */
 import type { InputName, InputValues } from './inputs.ts'
 import { damperPlace, operatingState, type DamperPlace } from './operating-state.ts'
-import type { OperatingState } from './rule.ts'
+import type { Motion, OperatingState } from '../../../../shared/domain/rules.ts'
 import { CLOSED_PERCENT, CRAWLING_PERCENT } from './thresholds.ts'
 import { followTurns, startTurns, TURNING_INPUTS, type TurnState } from './turns.ts'
 
@@ -21,9 +21,6 @@ const MINIMUM_DAYS = 7
 const MINIMUM_AT_MOST = 60
 /** A fan must have run this long for a damper position to count, ms. */
 const STEADY_MS = 30 * MINUTE_MS
-
-/** `crawling`: on, with so little air that duct sensors tell nothing. `unknown`: nothing tells, or what tells is not trusted. */
-export type Motion = 'running' | 'crawling' | 'standing' | 'unknown'
 
 /** Times are ms since the epoch; null = not so, or not known. */
 export interface FrameState {

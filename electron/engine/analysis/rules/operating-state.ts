@@ -1,6 +1,6 @@
 /** Operating state of an air handler from its valves and outdoor air damper: ASHRAE Guideline 36-2021, 5.16.14.2. */
 import type { InputValues } from './inputs.ts'
-import type { OperatingState } from './rule.ts'
+import type { OperatingState } from '../../../../shared/domain/rules.ts'
 import { AT_MINIMUM_PERCENT, CLOSED_PERCENT, OPEN_DAMPER_PERCENT } from './thresholds.ts'
 
 /** Where the damper stands. `unknown`: no damper, or its minimum is not known yet. */

@@ -1,14 +1,8 @@
 /** What a rule is: data about it, and one pure function that judges a frame. */
 import type { Severity } from '../../../../shared/domain/alert.ts'
-import type { EquipmentKind } from '../../../../shared/domain/rules.ts'
+import type { EquipmentKind, OperatingState } from '../../../../shared/domain/rules.ts'
 import type { Frame } from './frame.ts'
 import type { InputName } from './inputs.ts'
-
-/**
- * Operating states of an air handler, ASHRAE Guideline 36 table 5.16.14.2: 1 heating, 2 free cooling by a modulating damper, 3 mechanical cooling with full
- * outdoor air, 4 mechanical cooling with minimum outdoor air, 5 anything else.
- */
-export type OperatingState = 1 | 2 | 3 | 4 | 5
 
 /** A number that the rule reckoned with, and its BACnet unit. */
 export interface RuleNumber {

@@ -17,7 +17,7 @@ export interface Detection {
 /** `who` is the account on this machine, for the record of changes. */
 export const createDetection = (site: SiteContext, plainReplayer: Replayer, who: string): Detection => {
   // Holidays are judged as live does.
-  const replayer: Replayer = { start: (task) => plainReplayer.start({ ...task, holidays: site.pipeline.holidayDays(task.fromMs - MODELS_REACH_MS, task.toMs) }) }
+  const replayer: Replayer = { start: (task) => plainReplayer.start({ ...task, holidays: site.pipeline.knownHolidays(task.fromMs - MODELS_REACH_MS, task.toMs) }) }
   const rules = createRulesKeeper(site, who)
   return { rules, backTests: createBackTests(site, rules, replayer), reprocessings: createReprocessings(site, rules, replayer), feedback: createFeedback(site, rules, replayer) }
 }

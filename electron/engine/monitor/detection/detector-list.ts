@@ -1,8 +1,10 @@
 /** The detectors there are, with what they look at; their words stand in `shared/locales/<language>/detectors.json`. */
-import type { DetectorInfo } from '../../../../shared/domain/detection.ts'
+import type { DetectorInfo, RuleFacts } from '../../../../shared/domain/detection.ts'
 import { message } from '../../../../shared/message.ts'
 import { detectorsOf } from '../../analysis/detect/detectors.ts'
 import { FIXED_LIMIT } from '../../analysis/detect/fixed-limit.ts'
+import { rolesOf } from '../../analysis/rules/bind.ts'
+import type { Rule } from '../../analysis/rules/rule.ts'
 import { RULES } from '../../analysis/rules/rule-list.ts'
 import { DRIFT } from '../../pipeline/drift-round.ts'
 import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
@@ -16,9 +18,13 @@ const KINDS: Readonly<Record<string, DetectorInfo['kind']>> = {
 
 const ids = [FIXED_LIMIT, RELATED, DRIFT, ...new Set(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id }) => id)))]
 
-const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== RELATED && id !== DRIFT }))
+const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== DRIFT }))
+
+const factsOf = ({ id, source, severity, needs, needsOneOf = [], states = [], while: applies, onDelayMs }: Rule): RuleFacts => ({
+  ruleId: id, source, severity, needs: [...needs.map((name) => [name]), ...needsOneOf].map(rolesOf), states, while: applies, onDelayMs,
+})
 
 /** Fault rules judge equipment; of each its name and what it compares. */
-const OF_EQUIPMENT: readonly DetectorInfo[] = RULES.map((rule) => ({ id: detectorOf(rule), kind: 'rule', title: message(`rule.${rule.id}.name`), explanation: message(`rule.${rule.id}.equation`), replayed: true }))
+const OF_EQUIPMENT: readonly DetectorInfo[] = RULES.map((rule) => ({ id: detectorOf(rule), kind: 'rule', title: message(`rule.${rule.id}.name`), explanation: message(`rule.${rule.id}.equation`), replayed: true, rule: factsOf(rule) }))
 
 export const DETECTORS: readonly DetectorInfo[] = [...OF_POINTS, ...OF_EQUIPMENT]

@@ -4,12 +4,14 @@ import { detectorsOf } from '../../analysis/detect/detectors.ts'
 import { FIXED_LIMIT, FIXED_LIMIT_VERSION } from '../../analysis/detect/fixed-limit.ts'
 import { RULES } from '../../analysis/rules/rule-list.ts'
 import { SIGNALS } from '../../analysis/quality/point-profile.ts'
+import { RELATED, RELATED_VERSION } from '../../pipeline/judge-related.ts'
 import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
 
 const ofPoints = new Map(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id, version }) => [id, version] as const)))
 
 export const JUDGED_BY: readonly JudgedBy[] = [
   { detector: FIXED_LIMIT, version: FIXED_LIMIT_VERSION },
+  { detector: RELATED, version: RELATED_VERSION },
   ...Array.from(ofPoints, ([detector, version]) => ({ detector, version })),
   ...RULES.map((rule) => ({ detector: detectorOf(rule), version: `rule-${rule.version}` })),
 ]

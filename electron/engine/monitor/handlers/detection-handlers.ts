@@ -23,5 +23,7 @@ export const createDetectionHandlers = (on: OnSession): HandlersOf<typeof DETECT
   undoFeedback: ({ feedbackId }) => on(({ detection }) => detection.feedback.undo(feedbackId)),
   startReprocessing: (plan) => on(({ detection }) => detection.reprocessings.start(plan)),
   listReprocessings: () => on(({ detection }) => ok(detection.reprocessings.list())),
+  compareReprocessing: ({ version, before }) => on(({ detection }) => detection.reprocessings.compare(version, before)),
+  removeReprocessing: ({ version }) => on(({ detection }) => detection.reprocessings.remove(version)),
   getReprocessing: ({ version, pointIds }) => on(({ detection }) => detection.reprocessings.get(version, pointIds)),
 })

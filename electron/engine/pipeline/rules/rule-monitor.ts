@@ -1,7 +1,7 @@
 /** Fault rules, live: equipment formed from points with sure roles, judged once a minute by trusted values, one alert a rule and equipment. */
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
-import type { Equipment } from '../../../../shared/domain/rules.ts'
+import type { Equipment, Operation } from '../../../../shared/domain/rules.ts'
 import { message } from '../../../../shared/message.ts'
 import type { Binding } from '../../analysis/rules/bind.ts'
 import { startEquipment, stepEquipment, takeUpFault, type EquipmentState, type RuleVerdict } from '../../analysis/rules/rule-run.ts'
@@ -109,8 +109,11 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, tuningOf, learnt 
   }
 }
 
-const viewOf = ({ equipment, rules, unbound, fahrenheit }: Binding, { runs }: EquipmentState, verdicts: readonly RuleVerdict[], alertOf: (rule: RuleVerdict['rule']) => number | null): Equipment => ({
-  id: equipment.id, kind: equipment.kind, name: equipment.name, deviceId: equipment.deviceId,
+const operationOf = (kind: Equipment['kind'], { lastMs, motion, motionSinceMs, operating, operatingSinceMs }: EquipmentState['frame']): Operation | null =>
+  lastMs === null || kind === 'vav' || kind === 'motor' ? null : { motion, motionSinceMs, operating: kind === 'ahu' && motion === 'running' ? operating : null, operatingSinceMs }
+
+const viewOf = ({ equipment, rules, unbound, fahrenheit }: Binding, { runs, frame }: EquipmentState, verdicts: readonly RuleVerdict[], alertOf: (rule: RuleVerdict['rule']) => number | null): Equipment => ({
+  id: equipment.id, kind: equipment.kind, name: equipment.name, deviceId: equipment.deviceId, operation: operationOf(equipment.kind, frame),
   points: equipment.points.map(({ pointId, role }) => ({ pointId, role })),
   rules: rules.map((rule) => {
     const run = runs[rule.id]
