@@ -1,7 +1,5 @@
 /** The screens, each with its digit on the keyboard. */
-import { IconAdjustments, IconBell,
-  IconBolt, IconHeartbeat, IconChartLine, IconLayoutDashboard, IconListTree, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
-  IconBolt, IconChartLine, IconLayoutDashboard, IconListTree, IconMap2, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
+import { IconAdjustments, IconBell, IconBolt, IconChartLine, IconHeartbeat, IconLayoutDashboard, IconListTree, IconMap2, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'

@@ -1,13 +1,7 @@
 /** The screens of the frame: name, address, and the digit and the letter after `g` that open them. */
-<<<<<<< HEAD
-import { CHECK_UP_DOOR, ENERGY_DOOR, HEALTH_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, pointsDoor, trendDoor, visitsDoor } from '../doors.ts'
+import { CHECK_UP_DOOR, ENERGY_DOOR, HEALTH_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, planDoor, pointsDoor, trendDoor, visitsDoor } from '../doors.ts'
 
-export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'health' | 'visits' | 'detection' | 'energy' | 'settings'
-=======
-import { CHECK_UP_DOOR, ENERGY_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, planDoor, pointsDoor, trendDoor, visitsDoor } from '../doors.ts'
-
-export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'visits' | 'detection' | 'energy' | 'plan' | 'settings'
->>>>>>> 4401cc8bc46cc57f1a260af0d0a8a847d77a511f
+export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'health' | 'plan' | 'visits' | 'detection' | 'energy' | 'settings'
 
 export interface ScreenFact {
   readonly name: ScreenName
@@ -29,11 +23,8 @@ export const SCREENS: readonly ScreenFact[] = [
   { name: 'visits', to: visitsDoor(), key: '7', letter: 'v' },
   { name: 'detection', to: detectionDoor(), key: '8', letter: 'd' },
   { name: 'energy', to: ENERGY_DOOR, key: '9', letter: 'e', also: '/energy/' },
-<<<<<<< HEAD
   { name: 'health', to: HEALTH_DOOR, letter: 'h' },
-=======
   { name: 'plan', to: planDoor(), letter: 'f' },
->>>>>>> 4401cc8bc46cc57f1a260af0d0a8a847d77a511f
   // The last, wherever other screens come before it.
   { name: 'settings', to: SETTINGS_DOOR, key: '0', letter: 's' },
 ]

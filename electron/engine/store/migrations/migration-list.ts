@@ -20,11 +20,11 @@ import { tariffsBaselines } from './0190-tariffs-baselines.ts'
 import { efficiency } from './0200-efficiency.ts'
 import { health } from './0210-health.ts'
 import { plans } from './0220-plans.ts'
+import { relatedPoints } from './0230-related-points.ts'
 import { tasks } from './0240-tasks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, plans, tasks, health, relatedPoints]
-import { relatedPoints } from './0230-related-points.ts'
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, health, plans, relatedPoints, tasks]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0
