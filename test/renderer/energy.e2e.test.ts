@@ -23,6 +23,8 @@ describe.skipIf(found.path === null)('the energy screens', () => {
         ['scale=10', '/energy', 'Tenant meter 200'],
         ['failing=1', '/energy', 'This could not be shown'],
         ['', '/energy/meter/1', 'Settings of the meter'],
+        ['', '/energy/meter/6', 'Peak tomorrow'],
+        ['', '/energy/meter/7', 'The first whole day is not over yet: a day must have been measured before the next one can be forecast.'],
         ['', '/energy/meter/99', 'There is no such meter'],
       ])
     })
@@ -40,6 +42,23 @@ describe.skipIf(found.path === null)('the energy screens', () => {
     expect(await chart.getAttribute('aria-valuetext')).toMatch(/kWh, peak [\d.,]+\skW/)
     await page.getByText('1 year').click()
     expect(await page.getByRole('radio', { name: 'Hours' }).isDisabled()).toBe(true)
+    await page.context().close()
+  })
+
+  it('show the forecast beside what was measured, its peaks with their risk, and how good earlier ones were', async () => {
+    const page = await screens.open('', '/energy/meter/1')
+    const forecast = page.getByRole('region', { name: 'Forecast' })
+    await forecast.getByText('likely over the limit').first().waitFor()
+    await forecast.getByText('Of 24 days, each forecast the night before').waitFor()
+    const chart = forecast.getByRole('slider', { name: 'Forecast by hour' })
+    await chart.focus()
+    await page.keyboard.press('End')
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/expected [\d.,]+\skW, [\d.,]+\skW to [\d.,]+\skW in nine of ten hours$/)
+    await page.keyboard.press('Home')
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/measured [\d.,]+\skW/)
+    await forecast.getByText('7 d', { exact: true }).click()
+    const [saved] = await Promise.all([page.waitForEvent('download'), forecast.getByRole('button', { name: 'Save the forecast as CSV' }).click()])
+    expect(saved.suggestedFilename()).toBe('forecast-1.csv')
     await page.context().close()
   })
 

@@ -25,6 +25,7 @@ import { Carpet } from './carpet.tsx'
 import { CostLines } from './cost-lines.tsx'
 import { CorrectionTable } from './correction-table.tsx'
 import { EnergyBars } from './energy-bars.tsx'
+import { ForecastSection } from './forecast-section.tsx'
 import { LoadDuration } from './load-duration.tsx'
 import { MeterForm } from './meter-form.tsx'
 import { amountText, demandText } from './meter-units.ts'
@@ -154,6 +155,7 @@ const Known = ({ meter, meters }: { readonly meter: Meter; readonly meters: read
       <Section title={t('tariffs.cost.title')} aside={periodText(range, timeZone)}>
         <CostLines meter={meter} range={range} />
       </Section>
+      <ForecastSection meter={meter} />
       <Section title={t('energy.corrections')}>
         <Answer query={corrections} loading={t('energy.loading')}>
           {(list) => <CorrectionTable corrections={list} measure={meter.measure} />}

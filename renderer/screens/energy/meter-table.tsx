@@ -13,8 +13,12 @@ import { meterRows, type MeterRow } from './meter-rows.ts'
 import { amountText, demandText } from './meter-units.ts'
 import classes from './energy.module.css'
 
-const State = ({ meter }: { readonly meter: Meter }) => {
+/** From here on the day's peak probably goes over the demand limit, and an alert says so. */
+const RISKY = 0.5
+
+const State = ({ meter, peakRisk }: { readonly meter: Meter; readonly peakRisk: number | null }) => {
   const { t } = useTranslation()
+  if (peakRisk !== null && peakRisk >= RISKY) return <StatusMark status="medium" label={t('energy.peakRisk', { share: formatShare(Math.round(peakRisk * 100) / 100) })} />
   if (meter.problems.length > 0) return <StatusMark status="data" label={t('energy.problem', { count: meter.problems.length })} />
   const words = [...(meter.ignored ? [t('energy.ignored')] : []), ...(meter.estimated ? [t('energy.estimated')] : []), ...(meter.origin === 'found' ? [t('energy.notConfirmed')] : [])]
   return <span className={table.quiet}>{words.join(', ')}</span>
@@ -53,7 +57,7 @@ const Row = ({ row }: { readonly row: Extract<MeterRow, { what: 'meter' }> }) =>
       <td className={table.number}>{amountText(figures?.week.energy ?? null, measure)}</td>
       <td className={table.number}>{share === null ? NO_VALUE : formatShare(share)}</td>
       <td>
-        <State meter={meter} />
+        <State meter={meter} peakRisk={figures?.peakRisk ?? null} />
       </td>
     </tr>
   )

@@ -29,7 +29,7 @@ const forecastOf = (subject: ForecastSubject): EnergyForecast => {
     days: Array.from({ length: DAYS }, (_, day) => {
       const hours = expected.subarray(day * 24, day * 24 + 24)
       const peak = Math.max(...hours)
-      return { startMs: fromMs + day * DAY_MS, energy: hours.reduce((sum, value) => sum + value, 0), peak: peak * 1.08, peakAtMs: fromMs + day * DAY_MS + hours.indexOf(peak) * HOUR_MS, exceedance: limit === null || isYoung ? null : [0.12, 0.64, 0.4, 0.22, 0.1, 0.02, 0.02, 0.3][day] ?? null }
+      return { startMs: fromMs + day * DAY_MS, energy: hours.reduce((sum, value) => sum + value, 0), peak: peak * 1.08, peakAtMs: fromMs + day * DAY_MS + hours.indexOf(peak) * HOUR_MS, exceedance: limit === null || isYoung ? null : Math.max(0.01, Math.min(0.99, (peak * 1.08 - 0.8 * limit) / (0.4 * limit))) }
     }),
     basis: {
       version: 'forecast-1', methods: isYoung ? [{ method: 'weeklyProfile', weight: 1 }] : [{ method: 'dailyRidge', weight: 0.54 }, { method: 'boosting', weight: 0.46 }], weather: isYoung ? 'none' : 'sensor',
