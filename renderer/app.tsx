@@ -33,6 +33,7 @@ const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visit
 const EnergyScreen = lazy(async () => ({ default: (await import('./screens/energy/energy-screen.tsx')).EnergyScreen }))
 const MeterScreen = lazy(async () => ({ default: (await import('./screens/energy/meter-screen.tsx')).MeterScreen }))
 const MetersScreen = lazy(async () => ({ default: (await import('./screens/energy-meters/meters-screen.tsx')).MetersScreen }))
+const SavingsScreen = lazy(async () => ({ default: (await import('./screens/savings/savings-screen.tsx')).SavingsScreen }))
 const TariffsScreen = lazy(async () => ({ default: (await import('./screens/tariffs/tariffs-screen.tsx')).TariffsScreen }))
 const EnergyImportScreen = lazy(async () => ({ default: (await import('./screens/energy-import/energy-import-screen.tsx')).EnergyImportScreen }))
 const RolesScreen = lazy(async () => ({ default: (await import('./screens/roles/roles-screen.tsx')).RolesScreen }))
@@ -63,6 +64,7 @@ const Screens = () => {
         <Route path="/energy" component={EnergyScreen} />
         <Route path="/energy/meter/:id" component={MeterScreen} />
         <Route path="/energy/meters" component={MetersScreen} />
+        <Route path="/energy/savings" component={SavingsScreen} />
         <Route path="/energy/tariffs" component={TariffsScreen} />
         <Route path="/energy/import" component={EnergyImportScreen} />
         <Route path="/plan/:id?" component={PlanScreen} />

@@ -51,6 +51,9 @@ export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`
 /** What the meters are: reviewed, changed many at once, made of others. */
 export const METERS_DOOR = '/energy/meters'
 
+/** Baselines of meters, and what was saved against them. */
+export const SAVINGS_DOOR = '/energy/savings'
+
 /** What energy costs and emits. */
 export const TARIFFS_DOOR = '/energy/tariffs'
 

@@ -17,7 +17,7 @@ const isDate = (text: string): boolean => {
 
 const versionProblems = ({ validFrom, periods }: TariffVersion): Failure[] => {
   const problems: Failure[] = []
-  if (!isDate(validFrom)) problems.push(failure('tariff-date', `${validFrom} is no date. Give the first day of the version as year-month-day.`, { date: validFrom }).error)
+  if (!isDate(validFrom)) problems.push(failure('tariff-date', `The first day of a version is missing, or no date of the calendar (${validFrom === '' ? '–' : validFrom}). Give it as year-month-day.`, { date: validFrom === '' ? '–' : validFrom }).error)
   const reached = new Set(periodTable(periods))
   for (const [index, { name, fromMinute, toMinute }] of periods.entries()) {
     if (fromMinute === toMinute) problems.push(failure('tariff-period-empty', `${name} begins and ends at the same time. Let it end later, or take 00:00 to 24:00 for the whole day.`, { name }).error)

@@ -33,6 +33,7 @@ import { createEfficiencyKeeper, type EfficiencyKeeper } from './energy/efficien
 import { createEnergy, type Energy } from './energy/energy.ts'
 import { createEnergyImports, type EnergyImports } from './energy/energy-imports.ts'
 import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
+import { giveDemoTariff } from './energy/demo-tariff.ts'
 import { createBaselines, type Baselines } from './energy/baselines.ts'
 import { writeResult } from '../store/write-result.ts'
 import { createTaskKeeper, type TaskKeeper } from './tasks/task-keeper.ts'
@@ -240,6 +241,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const energy = createEnergy(context, roles, deps.openEnergyWorker(options.siteFolder), deps.userName)
   parts.energy = energy
   const tariffs = createTariffKeeper(context, deps.userName, () => hub.emit('energyChanged', { meterIds: [] }))
+  if (options.demo) giveDemoTariff(tariffs)
   const costs = createEnergyCosts(context, tariffs)
   const baselines = createBaselines(context, deps.openBaselineWorker(options.siteFolder), costs, deps.userName)
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }

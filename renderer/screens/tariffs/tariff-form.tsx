@@ -38,6 +38,9 @@ const shownNumber = (value: number | null): number | string => (value === null |
 
 const Head = ({ tariff, change, meters }: FieldsProps & { readonly meters: readonly Meter[] }) => {
   const { t } = useTranslation()
+  const fitting = meters.filter(({ medium }) => medium === tariff.medium)
+  // A meter that was removed, or measures something else now, is shown until somebody takes it out.
+  const gone = tariff.meterIds.filter((meterId) => !fitting.some(({ id }) => id === meterId))
   return (
     <div className={classes.fields}>
       <TextInput size="xs" label={t('tariffs.name')} maxLength={200} value={tariff.name} onChange={(event) => change({ ...tariff, name: event.currentTarget.value })} />
@@ -52,7 +55,7 @@ const Head = ({ tariff, change, meters }: FieldsProps & { readonly meters: reado
         searchable
         maxDropdownHeight={220}
         value={tariff.meterIds.map(String)}
-        data={meters.filter(({ medium }) => medium === tariff.medium).map(({ id, name }) => ({ value: String(id), label: name }))}
+        data={[...fitting.map(({ id, name }) => ({ value: String(id), label: name })), ...gone.map((id) => ({ value: String(id), label: t('tariffs.goneMeter', { name: meters.find((meter) => meter.id === id)?.name ?? id }) }))]}
         onChange={(ids) => change({ ...tariff, meterIds: ids.map(Number) })}
       />
     </div>

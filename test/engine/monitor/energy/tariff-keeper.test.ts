@@ -1,6 +1,7 @@
 /** Tariffs on a real store: kept, refused with a reason, changed, taken back, and found for each meter; costs of figures come from what they price. */
 import { describe, expect, it } from 'vitest'
 import { createEnergyCosts } from '../../../../electron/engine/monitor/energy/energy-costs.ts'
+import { giveDemoTariff } from '../../../../electron/engine/monitor/energy/demo-tariff.ts'
 import { createTariffKeeper } from '../../../../electron/engine/monitor/energy/tariff-keeper.ts'
 import { createInlineReaders } from '../../../../electron/engine/store/store-readers.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
@@ -150,5 +151,14 @@ describe('costs', () => {
     expect((await site.costs.costOf(main.id, MONDAY_MS + 48 * HOUR_MS, MONDAY_MS + 72 * HOUR_MS))?.cost).toBeCloseTo(24 * 0.2 + 1, 9)
     expect(await site.costs.costOf(main.id, NOW_MS, NOW_MS + HOUR_MS)).toBeNull()
     await site.close()
+  })
+})
+
+describe('the demo building', () => {
+  it('has an example tariff that may be kept, once', () => {
+    const site = newSite()
+    giveDemoTariff(site.keeper)
+    giveDemoTariff(site.keeper)
+    expect(site.keeper.list()).toMatchObject([{ name: 'Example tariff', medium: 'electricity' }])
   })
 })

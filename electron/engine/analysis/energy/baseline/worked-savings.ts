@@ -2,7 +2,7 @@
 import type { SavingsReport } from '../../../../../shared/domain/energy-baseline.ts'
 import type { Measure } from '../../../../../shared/domain/energy.ts'
 import { message, type Message, type Quantity } from '../../../../../shared/message.ts'
-import { modelName, type FittedBaseline } from './fitted-baseline.ts'
+import type { FittedBaseline } from './fitted-baseline.ts'
 import { SIGNIFICANT_AT } from './savings.ts'
 
 /** BACnet units: kWh, m3. */
@@ -21,7 +21,7 @@ export const workedSavings = (report: Omit<SavingsReport, 'worked'>, baseline: F
   const amount = (energy: number): Quantity => ({ value: energy, units: UNITS[measure] })
   const { measuredTotal, expectedTotal, difference, differenceShare, uncertainty, fractionalUncertainty, verdict } = report
   const lines = [
-    message('savings.worked.expected', { expected: amount(expectedTotal), model: modelName(baseline.model), cvRmse: percent(baseline.quality.cvRmse), periods: String(baseline.quality.periods) }),
+    message('savings.worked.expected', { expected: amount(expectedTotal), cvRmse: percent(baseline.quality.cvRmse), periods: String(baseline.quality.periods) }),
     message('savings.worked.measured', { measured: amount(measuredTotal), coverage: percent(report.coverage) }),
   ]
   if (difference === null || verdict === 'refused') return [...lines, message('savings.worked.refused')]

@@ -47,6 +47,9 @@ interface Span {
   readonly factor: number
   /** Of the periods, the last one of all other times. */
   readonly amounts: Float64Array
+  /** The local day looked at last, and where its quarters begin in `table`: hours come day by day. */
+  day: number
+  quarters: number
 }
 
 /** The same as `costOfPeriod`, stopping every 2,000 rows so that other work goes on. The tariff must be able to price the meter (`canPrice`). */
@@ -96,7 +99,7 @@ const spansOf = ({ versions, measure }: Tariff, { calendar, fromMs, toMs, measur
     if (from >= to) return []
     return [{
       version, fromLocal: from, toLocal: to, table: periodTable(version.periods), wholeHours: version.periods.every(({ fromMinute, toMinute }) => fromMinute % 60 === 0 && toMinute % 60 === 0),
-      factor: own === measure ? 1 : (version.kwhPerM3 ?? Number.NaN), amounts: new Float64Array(version.periods.length + 1),
+      factor: own === measure ? 1 : (version.kwhPerM3 ?? Number.NaN), amounts: new Float64Array(version.periods.length + 1), day: Number.NaN, quarters: 0,
     }]
   })
 }
@@ -109,12 +112,16 @@ const addRow = (span: Span, startMs: number, amount: number, input: CostInput): 
   for (let part = 0; part < parts; part++) addAt(span, startMs + part * QUARTER_MS, amount / parts, input)
 }
 
-const addAt = ({ version, table, amounts }: Span, timeMs: number, amount: number, { calendar, isHoliday }: CostInput): void => {
+const addAt = (span: Span, timeMs: number, amount: number, { calendar, isHoliday }: CostInput): void => {
+  const { version, table, amounts } = span
   const local = calendar.localMs(timeMs)
   const day = Math.floor(local / DAY_MS)
-  const weekday = pricedWeekday(version, weekdayLocal(local), version.holidaysAsSundays && isHoliday(day))
-  const quarter = Math.floor((local - day * DAY_MS) / QUARTER_MS)
-  const period = table[(weekday * 12 + new Date(local).getUTCMonth()) * QUARTERS_A_DAY + quarter] as number
+  if (day !== span.day) {
+    const weekday = pricedWeekday(version, weekdayLocal(local), version.holidaysAsSundays && isHoliday(day))
+    span.day = day
+    span.quarters = (weekday * 12 + new Date(local).getUTCMonth()) * QUARTERS_A_DAY
+  }
+  const period = table[span.quarters + Math.floor((local - day * DAY_MS) / QUARTER_MS)] as number
   const slot = period < 0 ? amounts.length - 1 : period
   amounts[slot] = (amounts[slot] as number) + amount
 }
