@@ -44,6 +44,9 @@ export const meterDoor = (meterId: number): string => `/energy/meter/${meterId}`
 /** What the meters are: reviewed, changed many at once, made of others. */
 export const METERS_DOOR = '/energy/meters'
 
+/** How well energy is used: score, intensity against a benchmark, what to do first. */
+export const EFFICIENCY_DOOR = '/energy/efficiency'
+
 /** What energy costs and emits. */
 export const TARIFFS_DOOR = '/energy/tariffs'
 
