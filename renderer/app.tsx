@@ -32,6 +32,7 @@ const WritesScreen = lazy(async () => ({ default: (await import('./screens/write
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
 const EnergyScreen = lazy(async () => ({ default: (await import('./screens/energy/energy-screen.tsx')).EnergyScreen }))
 const MeterScreen = lazy(async () => ({ default: (await import('./screens/energy/meter-screen.tsx')).MeterScreen }))
+const EfficiencyScreen = lazy(async () => ({ default: (await import('./screens/energy-efficiency/efficiency-screen.tsx')).EfficiencyScreen }))
 const MetersScreen = lazy(async () => ({ default: (await import('./screens/energy-meters/meters-screen.tsx')).MetersScreen }))
 const SavingsScreen = lazy(async () => ({ default: (await import('./screens/savings/savings-screen.tsx')).SavingsScreen }))
 const TariffsScreen = lazy(async () => ({ default: (await import('./screens/tariffs/tariffs-screen.tsx')).TariffsScreen }))
@@ -65,6 +66,7 @@ const Screens = () => {
         <Route path="/energy/meter/:id" component={MeterScreen} />
         <Route path="/energy/meters" component={MetersScreen} />
         <Route path="/energy/savings" component={SavingsScreen} />
+        <Route path="/energy/efficiency" component={EfficiencyScreen} />
         <Route path="/energy/tariffs" component={TariffsScreen} />
         <Route path="/energy/import" component={EnergyImportScreen} />
         <Route path="/plan/:id?" component={PlanScreen} />

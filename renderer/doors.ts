@@ -53,6 +53,8 @@ export const METERS_DOOR = '/energy/meters'
 
 /** Baselines of meters, and what was saved against them. */
 export const SAVINGS_DOOR = '/energy/savings'
+/** How well energy is used: score, intensity against a benchmark, what to do first. */
+export const EFFICIENCY_DOOR = '/energy/efficiency'
 
 /** What energy costs and emits. */
 export const TARIFFS_DOOR = '/energy/tariffs'

@@ -29,6 +29,7 @@ import { ForecastSection } from './forecast-section.tsx'
 import { LoadDuration } from './load-duration.tsx'
 import { MeterForm } from './meter-form.tsx'
 import { amountText, demandText } from './meter-units.ts'
+import { PatternsSection } from './patterns-section.tsx'
 import { wholeDays } from './whole-days.ts'
 import classes from './energy.module.css'
 
@@ -162,6 +163,7 @@ const Known = ({ meter, meters }: { readonly meter: Meter; readonly meters: read
         </Answer>
       </Section>
       <Shapes meter={meter} range={range} />
+      <PatternsSection meter={meter} />
       <Section title={t('energy.settings')}>
         <MeterForm key={meter.id} meter={meter} meters={meters} />
       </Section>

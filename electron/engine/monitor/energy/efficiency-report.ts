@@ -90,5 +90,7 @@ const recommendationsOf = ({ meters, priceOf }: ReportParts, known: ReadonlyMap<
   )
   // Heat against cold is found by both: told once, of the one with the larger number.
   const once = all.filter((one) => one.kind !== 'heatingAndCooling' || !all.some((other) => other !== one && other.kind === one.kind && other.otherMeterIds.includes(one.meterId) && (other.energyYear > one.energyYear || (other.energyYear === one.energyYear && other.meterId < one.meterId))))
-  return once.sort((a, b) => b.energyYear - a.energyYear)
+  // Cubic metres and kilowatt-hours cannot be compared: volumes come after energy.
+  const volumes = new Set(meters.flatMap(({ id, measure }) => (measure === 'volume' ? [id] : [])))
+  return once.sort((a, b) => Number(volumes.has(a.meterId)) - Number(volumes.has(b.meterId)) || b.energyYear - a.energyYear)
 }

@@ -50,6 +50,11 @@ describe('recommendations', () => {
     expect(report.recommendations.map(({ meterId, kind, energyYear, costYear, currency }) => [meterId, kind, energyYear, costYear, currency])).toEqual([[2, 'night', 10, 2.5, 'EUR'], [1, 'daysOff', 9, null, null], [3, 'night', 6, null, null]])
   })
 
+  it('tell volumes after energy, as both cannot be compared', () => {
+    const report = reportOf({ meters: [meter(1, { medium: 'water', measure: 'volume' }), meter(2)], worked: [worked(1, 900, 50, [finding('night', 300)]), worked(2, 100, 50, [finding('night', 5)])] })
+    expect(report.recommendations.map(({ meterId }) => meterId)).toEqual([2, 1])
+  })
+
   it('tell heat against cold once', () => {
     const meters = [meter(1, { medium: 'heat' }), meter(2, { medium: 'cooling' })]
     const report = reportOf({ meters, worked: [worked(1, 100, 50, [finding('heatingAndCooling', 7, [2])]), worked(2, 100, 50, [finding('heatingAndCooling', 7, [1])])] })

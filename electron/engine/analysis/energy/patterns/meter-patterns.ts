@@ -78,7 +78,7 @@ const missingOf = (found: Found, { weather, opposite }: PatternInput, days: numb
     if (found[part] === null) missing[part] = why
   }
   note('dayTypes', message('pattern.missing.days', { days, least: 14 }))
-  note('occupied', days < 15 ? message('pattern.missing.weeks', { days }) : message('pattern.missing.swing'))
+  note('occupied', days < 28 ? message('pattern.missing.weeks', { days }) : message('pattern.missing.swing'))
   const use = found.occupied === null
   note('night', use ? message('pattern.missing.use') : message('pattern.missing.nights'))
   note('daysOff', use ? message('pattern.missing.use') : message('pattern.missing.daysOff'))

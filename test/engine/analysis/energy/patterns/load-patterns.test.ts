@@ -97,6 +97,14 @@ describe('hours of use', () => {
     expect(week[2]?.toMinute).toBeCloseTo(1_080, -1)
   })
 
+  it('are the same in all seasons of a load that follows the weather', () => {
+    // Heat: nothing in summer, much in January; on Fridays a little less.
+    const hours = simulateLoad({ days: 364, night: 0, use: 0, from: () => null, extra: (_, hour, weekday, temperature) => Math.max(0, 14 - temperature) * (weekday < 5 && hour >= 6 && hour < 19 ? (weekday === 4 ? 8 : 10) : 2) })
+    const { week } = occupiedOf(loadDaysOf(hours, simulateWeather(364), utc, () => false))
+    expect(week.slice(0, 5).every((use) => use !== null && Math.abs(use.fromMinute - 360) <= 15 && Math.abs(use.toMinute - 1_140) <= 15)).toBe(true)
+    expect(week.slice(5)).toEqual([null, null])
+  })
+
   it('are not told of a load that hardly varies', () => {
     expect(occupiedHoursOf(daysOf({ ...OFFICE, use: 24 }))).toBeNull()
   })
@@ -138,6 +146,21 @@ describe('nights and days off', () => {
     expect(waste).toMatchObject({ compared: 52, above: 8 })
     expect(waste?.energy).toBeCloseTo(8 * 24 * 40, 6)
     expect(waste?.worst[0]).toMatchObject({ energy: 960, load: 60 })
+  })
+
+  it('that only follow the weather waste nothing, also where it changes the load steeply', () => {
+    // A chiller: nothing below 12 °C, 3 kW a kelvin above.
+    const days = daysOf({ ...OFFICE, days: 364, noise: 0.02, extra: (_, _hour, _weekday, temperature) => 3 * Math.max(0, temperature - 12) })
+    const occupied = occupiedOf(days)
+    for (const waste of [nightWasteOf(days, occupied), dayOffWasteOf(days, occupied)]) expect((waste?.above ?? 99) / (waste?.compared ?? 1)).toBeLessThan(0.05)
+  })
+
+  it('are compared at one temperature by the median slope of their neighbours', () => {
+    const all = Array.from({ length: 24 }, (_, i) => ({ value: 5 + 2 * i + (i === 3 ? 40 : 0), temperature: i }))
+    // On the line everywhere but in one wrong value: scipy.stats.theilslopes gives 2.0.
+    const references = comparableQuantiles(all, 0.25)
+    expect(references[0]).toBeCloseTo(5, 9)
+    expect(references[20]).toBeCloseTo(45, 9)
   })
 
   it('are compared by the quantile of the nearest in temperature', () => {
