@@ -24,6 +24,7 @@ import { ALERT_CALLS } from './calls/alert-calls.ts'
 import { CORRELATION_CALLS } from './calls/correlation-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
+import { HOLIDAY_CALLS } from './calls/holiday-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
 import { PLAN_CALLS } from './calls/plan-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
@@ -88,6 +89,7 @@ export const CALLS = {
   ...ALERT_CALLS,
   ...DETECTION_CALLS,
   ...CORRELATION_CALLS,
+  ...HOLIDAY_CALLS,
 
   getSettings: call({}).returns<Settings>(),
   changeSettings: call({ patch: settingsPatchSchema }).returns<Settings>(),
@@ -132,6 +134,8 @@ export interface EngineEvents {
   muteChanged: Mute
   /** Tuning, exceptions or feedback changed: ask again. */
   detectionChanged: null
+  /** The list of holidays, its record or what calendars tell changed: ask again. */
+  holidaysChanged: null
   jobChanged: Job
   interfacesChanged: readonly InterfaceInfo[]
   statisticsChanged: Statistics
@@ -159,6 +163,7 @@ const eventNames: Record<EventName, true> = {
   incidentsChanged: true,
   muteChanged: true,
   detectionChanged: true,
+  holidaysChanged: true,
   jobChanged: true,
   interfacesChanged: true,
   statisticsChanged: true,

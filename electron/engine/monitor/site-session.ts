@@ -38,6 +38,7 @@ import { createForecasts, type Forecasts } from './energy/forecast/forecasts.ts'
 import type { EventHub } from './event-hub.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
+import { createHolidays, type Holidays } from './holidays/holidays.ts'
 import { createIncidentKeeper } from './incidents/incident-keeper.ts'
 import { createSiteEquipment } from './incidents/site-equipment.ts'
 import { topologyOf } from './incidents/topology.ts'
@@ -118,6 +119,7 @@ export interface SiteSession {
   readonly baselines: Baselines
   readonly plans: PlanKeeper
   readonly forecasts: Forecasts
+  readonly holidays: Holidays
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -239,6 +241,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const efficiency = createEfficiencyKeeper(context, () => energy.seams, deps.openPatternWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
+  const holidays = createHolidays(context, deps.userName)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
   const incidents = createIncidentKeeper({
     clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
@@ -278,6 +281,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     baselines,
     plans,
     forecasts,
+    holidays,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -308,6 +312,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       urgency.stop()
       stopWatchingReading()
       await autoBackfill.stop()
+      await holidays.stop()
       cancelCheck()
       await jobs.stop()
       await plans.stop()

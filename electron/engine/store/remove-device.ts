@@ -26,6 +26,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   tables.coverage.removeOfDevice(deviceId)
   tables.learntProfiles.removeOfDevice(deviceId)
   tables.trendLogs.removeOfDevice(deviceId)
+  tables.holidays.removeOfDevice(deviceId)
   tables.devices.remove(deviceId)
 }
 

@@ -21,6 +21,7 @@ import type { EnergyStore } from './energy-store.ts'
 import type { BaselineStore } from './baseline-store.ts'
 import type { TariffStore } from './tariff-store.ts'
 import type { PlanStore } from './plan-store.ts'
+import type { HolidayStore } from './holiday-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
@@ -172,6 +173,8 @@ export interface WritableStore extends ReadableStore {
   readonly energy: EnergyStore
   /** Floor plans and what is placed on them. */
   readonly plans: PlanStore
+  /** What calendars tell, and the record of the list of holidays. */
+  readonly holidays: HolidayStore
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
   /**

@@ -11,6 +11,7 @@ import { createEnergyStore } from './energy-store.ts'
 import { createBaselineStore } from './baseline-store.ts'
 import { createTariffStore } from './tariff-store.ts'
 import { createPlanStore } from './plan-store.ts'
+import { createHolidayStore } from './holiday-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -31,7 +32,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'holidays'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -221,6 +222,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     baselines: createBaselineStore(tables.baselines, write),
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),
+    holidays: createHolidayStore(tables, write, () => settings.forget()),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {
       if (db.open) db.close()

@@ -108,6 +108,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     tariffs: new Proxy({} as WritableStore['tariffs'], { get: (_, name) => unused(`tariffs.${String(name)}`)() }),
     energy: new Proxy({} as WritableStore['energy'], { get: (_, name) => unused(`energy.${String(name)}`)() }),
     detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),
+    holidays: new Proxy({} as WritableStore['holidays'], { get: (_, name) => unused(`holidays.${String(name)}`)() }),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),
     prepareDevice: unused('prepareDevice'),

@@ -72,6 +72,9 @@ const FILLING: Readonly<Record<number, string>> = {
   220: `INSERT INTO plans VALUES (1, 'Level 1', 2000, 1250, NULL, 0);
         INSERT INTO plan_items VALUES (1, 1, '{"what":"point","pointId":9}', 400, 300, '', NULL);
         INSERT INTO plan_changes VALUES (1, 1767600000000, 'placed', '{"plans":[],"items":[]}')`,
+  170: `INSERT INTO holiday_objects VALUES (3, 6, 1, 1767600000000, '{"kind":"calendar","entries":[]}');
+        INSERT INTO holiday_dismissals VALUES ('*-12-24', 1767600000000);
+        INSERT INTO holiday_changes VALUES (1, 1767600000000, 'kim', 'entered', '[]', '[]', '', NULL)`,
 }
 
 /** A database as a Plantroom of `version` left it, with a row in every table. */

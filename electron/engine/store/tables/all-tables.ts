@@ -9,6 +9,7 @@ import { createBackfilledTable, type BackfilledTable } from './backfilled-table.
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDetectionRulesTable, type DetectionRulesTable } from './detection-rules-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
+import { createHolidaysTable, type HolidaysTable } from './holidays-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createEfficiencyTable, type EfficiencyTable } from './efficiency-table.ts'
 import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
@@ -65,6 +66,7 @@ export interface Tables extends EnergyTables, PlanTables {
   readonly efficiency: EfficiencyTable
   readonly tariffs: TariffsTable
   readonly baselines: BaselinesTable
+  readonly holidays: HolidaysTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -103,4 +105,5 @@ export const createTables = (db: Connection): Tables => ({
   planItems: createPlanItemsTable(db),
   planChanges: createPlanChangesTable(db),
   forecasts: createForecastsTable(db),
+  holidays: createHolidaysTable(db),
 })
