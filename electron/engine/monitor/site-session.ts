@@ -50,6 +50,7 @@ import { createNotices, type Notices } from './notices.ts'
 import { arrangeableOf } from './plans/arrangeable.ts'
 import { createPictureFiles } from './plans/picture-files.ts'
 import { createPlanKeeper, type PlanKeeper } from './plans/plan-keeper.ts'
+import { createBehaviours } from './roles/behaviours.ts'
 import { createRoleKeeper, type RoleKeeper } from './roles/role-keeper.ts'
 import type { SiteContext } from './site-context.ts'
 import { CREATED_KEY } from './site-keys.ts'
@@ -228,7 +229,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const snapshots = createSnapshots(context)
   const visits = options.demo ? null : keepVisits(context, snapshots)
   const watch = startDeviceWatch(context)
-  const roles = createRoleKeeper(context)
+  const roles = createRoleKeeper({ ...context, behaviourOf: (pointId) => behaviours.of(pointId) })
+  const behaviours = createBehaviours(context, (pointId) => roles.roleOf(pointId), () => roles.pointsChanged())
   const roleOf = (pointId: number) => roles.roleOf(pointId)
   parts.roles = roles
   const energy = createEnergy(context, roles, deps.openEnergyWorker(options.siteFolder), deps.userName)
@@ -301,6 +303,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       incidents.stop()
       mute.stop()
       stopBinding()
+      await behaviours.stop()
       roles.stop()
       await roles.settled()
       await efficiency.stop()
