@@ -25,6 +25,7 @@ import { CORRELATION_CALLS } from './calls/correlation-calls.ts'
 import { DETECTION_CALLS } from './calls/detection-calls.ts'
 import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { HEALTH_CALLS } from './calls/health-calls.ts'
+import { HOLIDAY_CALLS } from './calls/holiday-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
 import { PLAN_CALLS } from './calls/plan-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
@@ -90,6 +91,7 @@ export const CALLS = {
   ...ALERT_CALLS,
   ...DETECTION_CALLS,
   ...CORRELATION_CALLS,
+  ...HOLIDAY_CALLS,
 
   getSettings: call({}).returns<Settings>(),
   changeSettings: call({ patch: settingsPatchSchema }).returns<Settings>(),
@@ -136,6 +138,8 @@ export interface EngineEvents {
   muteChanged: Mute
   /** Tuning, exceptions or feedback changed: ask again. */
   detectionChanged: null
+  /** The list of holidays, its record or what calendars tell changed: ask again. */
+  holidaysChanged: null
   jobChanged: Job
   interfacesChanged: readonly InterfaceInfo[]
   statisticsChanged: Statistics
@@ -167,6 +171,7 @@ const eventNames: Record<EventName, true> = {
   incidentsChanged: true,
   muteChanged: true,
   detectionChanged: true,
+  holidaysChanged: true,
   jobChanged: true,
   interfacesChanged: true,
   statisticsChanged: true,

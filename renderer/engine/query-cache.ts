@@ -127,6 +127,9 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('detectionChanged', () => {
       for (const call of ['getDetectionSettings', 'listDetectionChanges', 'listBackTests', 'getBackTest', 'listReprocessings', 'compareReprocessing', 'listFeedback', 'previewFeedback']) void client.invalidateQueries({ queryKey: [call] })
     }),
+    session.on('holidaysChanged', () => {
+      for (const call of ['listHolidayProposals', 'listHolidayChanges', 'getHolidays']) void client.invalidateQueries({ queryKey: [call] })
+    }),
     session.on('rolesChanged', rolesMoved),
     session.on('energyChanged', energyMoved),
     // Pictures are not among them: another picture has another name.

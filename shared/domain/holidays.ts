@@ -2,7 +2,8 @@
 import * as v from 'valibot'
 
 const DAY_MS = 86_400_000
-const MOST_DAYS = 400
+/** Days a list may hold. */
+export const MOST_HOLIDAYS = 400
 const MOST_NAME = 80
 
 /** `2026-12-25` is that day, `12-25` that day of every year. */
@@ -23,7 +24,7 @@ const entrySchema = v.strictObject({
   works: v.boolean(),
 })
 
-export const holidaysSchema = v.pipe(v.array(entrySchema), v.maxLength(MOST_DAYS), v.readonly())
+export const holidaysSchema = v.pipe(v.array(entrySchema), v.maxLength(MOST_HOLIDAYS), v.readonly())
 
 /** A day that somebody entered. */
 export type HolidayEntry = v.InferOutput<typeof entrySchema>
@@ -75,5 +76,5 @@ export const parseHolidays = (text: string): { readonly entries: readonly Holida
     if (!v.is(entrySchema, entry)) return { wrong: line }
     entries.push(entry)
   }
-  return entries.length > MOST_DAYS ? { wrong: lines[MOST_DAYS] as string } : { entries }
+  return entries.length > MOST_HOLIDAYS ? { wrong: lines[MOST_HOLIDAYS] as string } : { entries }
 }

@@ -25,6 +25,7 @@ import failuresEfficiency from './en/failures-efficiency.json' with { type: 'jso
 import failuresEnergyBaseline from './en/failures-energy-baseline.json' with { type: 'json' }
 import failuresEnergyImport from './en/failures-energy-import.json' with { type: 'json' }
 import failuresForecast from './en/failures-forecast.json' with { type: 'json' }
+import failuresHolidays from './en/failures-holidays.json' with { type: 'json' }
 import failuresMeters from './en/failures-meters.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
 import failuresPlans from './en/failures-plans.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import failuresWriting from './en/failures-writing.json' with { type: 'json' }
 import demand from './en/demand.json' with { type: 'json' }
 import forecast from './en/forecast.json' with { type: 'json' }
 import health from './en/health.json' with { type: 'json' }
+import holidays from './en/holidays.json' with { type: 'json' }
 import incidents from './en/incidents.json' with { type: 'json' }
 import meters from './en/meters.json' with { type: 'json' }
 import network from './en/network.json' with { type: 'json' }
@@ -49,6 +51,6 @@ import writing from './en/writing.json' with { type: 'json' }
 export const ENGLISH = {
   shell,
   report,
-  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...demand, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors, ...health },
-  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEfficiency, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection, ...failuresTasks },
+  engine: { ...engine, ...monitor, ...demoFaults, ...alertCare, ...checkUp, ...demand, ...correlation, ...device, ...drift, ...ede, ...efficiency, ...energyBaseline, ...energyImport, ...forecast, ...incidents, ...meters, ...network, ...roles, ...rules, ...trendLogs, ...visits, ...writing, ...detectors, ...health, ...holidays },
+  failures: { ...failures, ...failuresAlerts, ...failuresCheckUp, ...failuresCorrelation, ...failuresDevice, ...failuresEde, ...failuresEfficiency, ...failuresEnergyBaseline, ...failuresEnergyImport, ...failuresForecast, ...failuresMeters, ...failuresNetwork, ...failuresPlans, ...failuresRoles, ...failuresTariffs, ...failuresTrendLogs, ...failuresVisits, ...failuresWriting, ...failuresDetection, ...failuresTasks, ...failuresHolidays },
 }

@@ -43,6 +43,7 @@ import type { EventHub } from './event-hub.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
+import { createHolidays, type Holidays } from './holidays/holidays.ts'
 import { createIncidentKeeper } from './incidents/incident-keeper.ts'
 import { createSiteEquipment } from './incidents/site-equipment.ts'
 import { topologyOf } from './incidents/topology.ts'
@@ -55,6 +56,7 @@ import { arrangeableOf } from './plans/arrangeable.ts'
 import { makeDemoPlans } from './plans/demo-plans.ts'
 import { createPictureFiles } from './plans/picture-files.ts'
 import { createPlanKeeper, type PlanKeeper } from './plans/plan-keeper.ts'
+import { createBehaviours } from './roles/behaviours.ts'
 import { createRoleKeeper, type RoleKeeper } from './roles/role-keeper.ts'
 import type { SiteContext } from './site-context.ts'
 import { CREATED_KEY } from './site-keys.ts'
@@ -127,6 +129,7 @@ export interface SiteSession {
   readonly forecasts: Forecasts
   readonly tasks: TaskKeeper
   readonly health: Health
+  readonly holidays: Holidays
   readonly mute: MuteKeeper
   /** Why an alert was raised, and what may be behind it. */
   readonly explain: (alertId: number) => Promise<Result<AlertExplanation>>
@@ -235,7 +238,8 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const snapshots = createSnapshots(context)
   const visits = options.demo ? null : keepVisits(context, snapshots)
   const watch = startDeviceWatch(context)
-  const roles = createRoleKeeper(context)
+  const roles = createRoleKeeper({ ...context, behaviourOf: (pointId) => behaviours.of(pointId) })
+  const behaviours = createBehaviours(context, (pointId) => roles.roleOf(pointId), () => roles.pointsChanged())
   const roleOf = (pointId: number) => roles.roleOf(pointId)
   parts.roles = roles
   const energy = createEnergy(context, roles, deps.openEnergyWorker(options.siteFolder), deps.userName)
@@ -250,6 +254,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const health = createHealth(context, { roleOf, seams: () => energy.seams }, deps.openHealthWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
+  const holidays = createHolidays(context, deps.userName)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
   const incidents = createIncidentKeeper({
     clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
@@ -291,6 +296,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     forecasts,
     tasks: createTaskKeeper({ clock, store, write: writeResult, changed: () => hub.emit('tasksChanged', null) }),
     health,
+    holidays,
     mute,
     explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
     demo,
@@ -310,6 +316,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       incidents.stop()
       mute.stop()
       stopBinding()
+      await behaviours.stop()
       roles.stop()
       await roles.settled()
       await efficiency.stop()
@@ -322,6 +329,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
       urgency.stop()
       stopWatchingReading()
       await autoBackfill.stop()
+      await holidays.stop()
       cancelCheck()
       await jobs.stop()
       await plans.stop()

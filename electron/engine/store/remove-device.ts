@@ -30,6 +30,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   tables.status.removeOfDevice(deviceId)
   tables.healthDays.removeOfDevice(deviceId)
   tables.trendLogs.removeOfDevice(deviceId)
+  tables.holidays.removeOfDevice(deviceId)
   tables.devices.remove(deviceId)
 }
 

@@ -25,6 +25,7 @@ import type { TariffStore } from './tariff-store.ts'
 import type { TaskStore } from './task-store.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { HealthStore } from './health-store.ts'
+import type { HolidayStore } from './holiday-store.ts'
 import type { Prepared, PreparedWords } from './tables/devices-table.ts'
 import type { EnergyDayRows, EnergyRows, EnergySums } from './tables/energy-periods-table.ts'
 import type { DeviceOutcomes } from './tables/outcomes-table.ts'
@@ -181,6 +182,8 @@ export interface WritableStore extends ReadableStore {
   readonly plans: PlanStore
   /** How devices could be reached, and their health by day. */
   readonly health: HealthStore
+  /** What calendars tell, and the record of the list of holidays. */
+  readonly holidays: HolidayStore
   changeSettings(patch: Partial<Settings>): Settings
   setMeta(key: string, value: string): void
   /**

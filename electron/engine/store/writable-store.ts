@@ -14,6 +14,7 @@ import { createTaskStore } from './task-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import { createHealthStore } from './health-store.ts'
 import { createRelatedStore } from './related-store.ts'
+import { createHolidayStore } from './holiday-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
@@ -34,7 +35,7 @@ export interface SqliteStore extends WritableStore {
 }
 
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks' | 'health' | 'related'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks' | 'health' | 'related' | 'holidays'>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 
@@ -227,6 +228,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),
     health: createHealthStore(tables, write),
+    holidays: createHolidayStore(tables, write, () => settings.forget()),
     purgeStep: write(() => purgeSlice(tables)),
     close: () => {
       if (db.open) db.close()

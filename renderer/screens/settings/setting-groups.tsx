@@ -7,7 +7,10 @@ import { zoneChoices } from '../../components/time-zones.ts'
 import { detectionDoor } from '../../doors.ts'
 import { BrowserNotifications } from './browser-notifications.tsx'
 import { ChoiceSetting, NumberSetting, TextSetting } from './setting-fields.tsx'
+import { HolidayChanges } from './holiday-changes.tsx'
+import { HolidayProposals } from './holiday-proposals.tsx'
 import { HolidaySettings } from './holiday-settings.tsx'
+import holidays from './holidays.module.css'
 import { SettingRow } from './setting-row.tsx'
 
 const SECOND_MS = 1_000
@@ -20,12 +23,19 @@ export const SiteSettings = () => {
     <>
       <TextSetting name="siteName" />
       <ChoiceSetting name="timeZone" choices={zones} searchable />
-      <HolidaySettings />
       <ChoiceSetting name="colorScheme" choices={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.colorScheme.${value}`) }))} />
       <ChoiceSetting name="language" choices={[{ value: 'en', label: 'English' }]} />
     </>
   )
 }
+
+export const HolidayPage = () => (
+  <div className={holidays.page}>
+    <HolidaySettings />
+    <HolidayProposals />
+    <HolidayChanges />
+  </div>
+)
 
 export const AlertSettings = () => {
   const { t } = useTranslation()

@@ -6,11 +6,11 @@ import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { SETTINGS_DOOR } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
 import { GROUPS, groupOf, type GroupName } from './groups.ts'
-import { AlertSettings, EnergySettings, ReadingSettings, SiteSettings } from './setting-groups.tsx'
+import { AlertSettings, EnergySettings, HolidayPage, ReadingSettings, SiteSettings } from './setting-groups.tsx'
 import { StatusPage } from './status-page.tsx'
 import classes from './settings-screen.module.css'
 
-const PAGES: Readonly<Record<GroupName, () => React.JSX.Element>> = { site: SiteSettings, alerts: AlertSettings, energy: EnergySettings, reading: ReadingSettings, status: StatusPage }
+const PAGES: Readonly<Record<GroupName, () => React.JSX.Element>> = { site: SiteSettings, holidays: HolidayPage, alerts: AlertSettings, energy: EnergySettings, reading: ReadingSettings, status: StatusPage }
 
 export const SettingsScreen = () => {
   const { t } = useTranslation()

@@ -111,6 +111,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     health: new Proxy({} as WritableStore['health'], { get: (_, name) => unused(`health.${String(name)}`)() }),
     related: { all: () => [], save: unused('related.save'), remove: unused('related.remove') },
     detection: new Proxy({} as WritableStore['detection'], { get: (_, name) => unused(`detection.${String(name)}`)() }),
+    holidays: new Proxy({} as WritableStore['holidays'], { get: (_, name) => unused(`holidays.${String(name)}`)() }),
     saveSnapshot: unused('saveSnapshot'),
     removeSnapshot: unused('removeSnapshot'),
     prepareDevice: unused('prepareDevice'),

@@ -26,6 +26,7 @@ import { fakeTariff } from './fake-tariff.ts'
 import { fakeForecast } from './fake-forecast.ts'
 import { fakeEquipment } from './fake-equipment.ts'
 import { fakeFeedback } from './fake-feedback.ts'
+import { fakeHolidays } from './fake-holidays.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
 import { fakePlans } from './fake-plans.ts'
 import { fakeTasks } from './fake-tasks.ts'
@@ -220,6 +221,17 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeDetection({ push: (name, payload) => push(name, payload), setJob, failing, empty }),
     ...fakeCorrelation({ points: () => points, setJob, failing }),
     ...fakeRoles({ points: () => points, live: () => liveOf(points), push: (name, payload) => push(name, payload), failing }),
+    ...fakeHolidays({
+      settings: () => settings,
+      enter: (holidays) => {
+        settings = { ...settings, holidays: [...holidays] }
+        push('settingsChanged', settings)
+      },
+      push: (name, payload) => push(name, payload),
+      job: () => runJob('discovery'),
+      empty,
+      failing,
+    }),
     ...fakeFeedback({ alerts: () => alerts, noted, push: (name, payload) => push(name, payload) }),
     ...fakeAcquisition({ devices: () => devices, points: () => points, job: (kind) => runJob(kind), settings: () => settings, push: (name, payload) => push(name, payload), discover: () => runJob('discovery'), transportProblem, failing }),
     ...fakeEquipment({ scale, failing }),

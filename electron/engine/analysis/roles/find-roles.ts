@@ -4,6 +4,7 @@ import type { FoundRole } from '../../../../shared/domain/roles.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import { confidenceOf } from './confidence.ts'
 import { nameParts } from './equipment-group.ts'
+import { heedBehaviour } from './heed-behaviour.ts'
 import { namePattern } from './name-pattern.ts'
 import { heedNeighbours, type Judged } from './neighbours.ts'
 import type { RolePoint } from './point-signs.ts'
@@ -26,9 +27,10 @@ const reasonsOf = ({ candidates, point, hints }: Judged): Message[] => {
 
 const foundOf = (judged: Judged): FoundRole => {
   const { candidates, point, pattern } = judged
-  const confidence = confidenceOf(judged)
-  const role = confidence === 0 ? null : (candidates[0]?.role ?? null)
-  return { role, confidence, pattern, reasons: role === null ? [message('role.reason.none')] : reasonsOf(judged), problems: roleProblems(point, role, confidence) }
+  const byName = confidenceOf(judged)
+  const role = byName === 0 ? null : (candidates[0]?.role ?? null)
+  const { confidence, reason } = heedBehaviour(role, byName, point)
+  return { role, confidence, pattern, reasons: role === null ? [message('role.reason.none')] : [...reasonsOf(judged), ...(reason === null ? [] : [reason])], problems: roleProblems(point, role, confidence) }
 }
 
 /** What name and description say alike. The object's type and unit take no part: they would say the same to both. */

@@ -20,4 +20,6 @@ export interface Behaviour {
   readonly outdoorCorrelation?: number
   /** It never falls, or only to begin anew: a counter. */
   readonly counts: boolean
+  /** Share of its steps that fall, 0..1. */
+  readonly fallShare: number
 }

@@ -12,6 +12,7 @@ import { createEnergyImportHandlers } from './energy-import-handlers.ts'
 import { createForecastHandlers } from './forecast-handlers.ts'
 import type { OnSession } from './handler-group.ts'
 import { createHealthHandlers } from './health-handlers.ts'
+import { createHolidayHandlers } from './holiday-handlers.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
 import { createPlanHandlers } from './plan-handlers.ts'
@@ -37,6 +38,7 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createIncidentHandlers(on),
     ...createDetectionHandlers(on),
     ...createCorrelationHandlers(on),
+    ...createHolidayHandlers(on),
     ...createRuleHandlers(on),
     ...createNetworkHandlers(on),
     ...createDeviceHandlers(on),

@@ -5,6 +5,7 @@ import type { ALERT_CALLS } from '../../../../shared/calls/alert-calls.ts'
 import type { CORRELATION_CALLS } from '../../../../shared/calls/correlation-calls.ts'
 import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
 import type { HEALTH_CALLS } from '../../../../shared/calls/health-calls.ts'
+import type { HOLIDAY_CALLS } from '../../../../shared/calls/holiday-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
 import type { PLAN_CALLS } from '../../../../shared/calls/plan-calls.ts'
 import type { ROLE_CALLS } from '../../../../shared/calls/role-calls.ts'
@@ -40,6 +41,7 @@ type OtherCalls =
   | keyof typeof DETECTION_CALLS
   | keyof typeof DEVICE_CALLS
   | keyof typeof HEALTH_CALLS
+  | keyof typeof HOLIDAY_CALLS
   | keyof typeof NETWORK_CALLS
   | keyof typeof PLAN_CALLS
   | keyof typeof ROLE_CALLS
@@ -155,7 +157,11 @@ const changeSettings = async (session: SiteSession, patch: { [K in keyof Setting
   const { store, pipeline, acquisition, hub } = session.context
   const before = store.settings()
   const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Settings>
-  const after = store.changeSettings(defined)
+  const { holidays, ...others } = defined
+  store.changeSettings(others)
+  // The list of holidays has a record of its changes.
+  if (holidays !== undefined) session.holidays.list.enter(holidays)
+  const after = store.settings()
   pipeline.configure(after)
   acquisition.configure(transportLimits(after))
   session.energy.settingsChanged()

@@ -3,6 +3,7 @@ import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import { isSureRole, type FoundRole, type PointRoleAssignment, type RoleChange, type RoleDecision } from '../../../../shared/domain/roles.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import { findRoles } from '../../analysis/roles/find-roles.ts'
+import type { Behaviour, RolePoint } from '../../analysis/roles/point-signs.ts'
 import { teachFrom, type Correction, type Teacher } from '../../analysis/roles/learn-corrections.ts'
 import type { SiteContext } from '../site-context.ts'
 import { inSlices } from '../slices.ts'
@@ -22,7 +23,10 @@ export interface RoleKeeper {
   stop(): void
 }
 
-type Parts = Pick<SiteContext, 'clock' | 'store' | 'points' | 'hub' | 'log'>
+type Parts = Pick<SiteContext, 'clock' | 'store' | 'points' | 'hub' | 'log'> & {
+  /** What the readings of a point look like, where there are enough of them. */
+  readonly behaviourOf?: (pointId: number) => Behaviour | undefined
+}
 
 /** Discovery brings its devices one by one. */
 const WAIT_MS = 1_500
@@ -44,7 +48,7 @@ const withFinding = (pointId: number, found: FoundRole, before: PointRoleAssignm
   }
 }
 
-export const createRoleKeeper = ({ clock, store, points, hub, log }: Parts): RoleKeeper => {
+export const createRoleKeeper = ({ clock, store, points, hub, log, behaviourOf }: Parts): RoleKeeper => {
   const assignments = new Map<number, PointRoleAssignment>()
   /** What the finder said by itself, before corrections taught it. */
   const alone = new Map<number, FoundRole>()
@@ -93,7 +97,7 @@ export const createRoleKeeper = ({ clock, store, points, hub, log }: Parts): Rol
 
   function* findAnew(): Generator<undefined, void> {
     const all = points.all()
-    const found = yield* findRoles(all.map((point) => ({ ...point, units: unitsOf(point) })))
+    const found = yield* findRoles(all.map((point) => withSigns(point, behaviourOf?.(point.id))))
     const present = new Set(all.map(({ id }) => id))
     for (const id of assignments.keys()) if (!present.has(id)) assignments.delete(id)
     alone.clear()
@@ -172,5 +176,7 @@ export const createRoleKeeper = ({ clock, store, points, hub, log }: Parts): Rol
     },
   }
 }
+
+const withSigns = (point: Point, behaviour: Behaviour | undefined): RolePoint => ({ ...point, units: unitsOf(point), ...(behaviour === undefined ? {} : { behaviour }) })
 
 const unitsOf = ({ kind, units }: Point): number | null => (kind === 'analog' ? units : null)

@@ -15,6 +15,7 @@ import { detection } from './0130-detection.ts'
 import { incidents } from './0140-incidents.ts'
 import { energy } from './0150-energy.ts'
 import { replays } from './0160-replays.ts'
+import { holidays } from './0170-holidays.ts'
 import { forecasts } from './0180-forecasts.ts'
 import { tariffsBaselines } from './0190-tariffs-baselines.ts'
 import { efficiency } from './0200-efficiency.ts'
@@ -24,7 +25,7 @@ import { relatedPoints } from './0230-related-points.ts'
 import { tasks } from './0240-tasks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, forecasts, tariffsBaselines, efficiency, health, plans, relatedPoints, tasks]
+export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, holidays, forecasts, tariffsBaselines, efficiency, health, plans, relatedPoints, tasks]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0

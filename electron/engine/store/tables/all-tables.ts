@@ -10,6 +10,7 @@ import { createBackfilledTable, type BackfilledTable } from './backfilled-table.
 import { createCoverageTable, type CoverageTable } from './coverage-table.ts'
 import { createDetectionRulesTable, type DetectionRulesTable } from './detection-rules-table.ts'
 import { createDevicesTable, type DevicesTable } from './devices-table.ts'
+import { createHolidaysTable, type HolidaysTable } from './holidays-table.ts'
 import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createEfficiencyTable, type EfficiencyTable } from './efficiency-table.ts'
 import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
@@ -73,6 +74,7 @@ export interface Tables extends EnergyTables, PlanTables, HealthTables {
   readonly tariffs: TariffsTable
   readonly baselines: BaselinesTable
   readonly tasks: TasksTable
+  readonly holidays: HolidaysTable
 }
 
 export const createTables = (db: Connection): Tables => ({
@@ -116,4 +118,5 @@ export const createTables = (db: Connection): Tables => ({
   status: createStatusTable(db),
   pointDays: createPointDaysTable(db),
   healthDays: createHealthDaysTable(db),
+  holidays: createHolidaysTable(db),
 })

@@ -1,0 +1,49 @@
+/** Holidays from the building's calendars in a real browser over a fake engine: accepted, dismissed, offered again, taken back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from '../../scripts/find-chromium.ts'
+import { expectAccessible } from './fake-engine/accessible-places.ts'
+import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
+
+const found = findChromium()
+if (found.path === null) console.warn(`SKIPPED: the holidays were not tried in a browser; none at ${found.lookedAt.join(', ')}`)
+
+describe.skipIf(found.path === null)('the holidays of the settings', () => {
+  let screens: ScreenBrowser
+
+  beforeAll(async () => {
+    screens = await openScreenBrowser(found.path ?? '')
+  })
+  afterAll(() => screens?.close())
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`pass the checks of WCAG AA in ${scheme}, with proposals, without, with an engine that fails`, async () => {
+      await expectAccessible(screens, scheme, [
+        ['', '/settings/holidays', '25 December, every year'],
+        ['scale=0', '/settings/holidays', 'No device that was found has a calendar or a schedule.'],
+        ['failing=1', '/settings/holidays', 'This could not be shown'],
+      ])
+    })
+  }
+
+  it('take a proposal into the list, say who took it, and give it back', async () => {
+    const page = await screens.open('', '/settings/holidays')
+    await page.getByRole('button', { name: 'Accept: *-12-25' }).click()
+    await page.getByRole('button', { name: 'Accept: *-12-25' }).waitFor({ state: 'detached' })
+    expect(await page.getByRole('textbox', { name: 'Holidays' }).inputValue()).toBe('12-25 Public holidays')
+    await page.getByRole('button', { name: /Take back: added 25 December/ }).click()
+    await page.getByRole('button', { name: 'Accept: *-12-25' }).waitFor()
+    expect(await page.getByRole('textbox', { name: 'Holidays' }).inputValue()).toBe('')
+    await page.context().close()
+  })
+
+  it('keep what was dismissed in sight, and accept the rest at once', async () => {
+    const page = await screens.open('', '/settings/holidays')
+    await page.getByRole('button', { name: 'Dismiss: *-12-26' }).click()
+    await page.getByRole('button', { name: 'Accept all 3' }).click()
+    await page.getByRole('button', { name: 'Offer again: *-12-26' }).waitFor()
+    expect((await page.getByRole('textbox', { name: 'Holidays' }).inputValue()).split('\n')).toHaveLength(8)
+    await page.getByText('157 days in three years: too many for holidays').waitFor()
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+})
