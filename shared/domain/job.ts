@@ -2,11 +2,7 @@
 import type { Failure } from '../result.ts'
 import type { Message } from '../message.ts'
 
-<<<<<<< HEAD
-export type JobKind = 'discovery' | 'demo' | 'import' | 'learn' | 'backfill' | 'snapshot' | 'relinquish' | 'backTest' | 'reprocess' | 'roles' | 'drift' | 'energy' | 'forecast' | 'correlation' | 'health'
-=======
-export type JobKind = 'discovery' | 'demo' | 'import' | 'learn' | 'backfill' | 'snapshot' | 'relinquish' | 'backTest' | 'reprocess' | 'roles' | 'drift' | 'energy' | 'forecast' | 'correlation' | 'holidays'
->>>>>>> dbeb83989783a8ad885b79ac9d4d329d582bbc1e
+export type JobKind = 'discovery' | 'demo' | 'import' | 'learn' | 'backfill' | 'snapshot' | 'relinquish' | 'backTest' | 'reprocess' | 'roles' | 'drift' | 'energy' | 'forecast' | 'correlation' | 'health' | 'holidays'
 
 export interface Job {
   readonly id: string

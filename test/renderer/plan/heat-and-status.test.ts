@@ -45,7 +45,7 @@ const facts = (alerts: readonly Alert[], states: Readonly<Record<number, LiveSta
   alerts,
   points: new Map([1, 2, 3].map((id) => [id, { id } as Point])),
   devices: new Map([[5, { id: 5, state: 'online' } as Device], [6, { id: 6, state: 'offline' } as Device]]),
-  equipment: new Map([['5/ahu/AHU', { id: '5/ahu/AHU', kind: 'ahu', name: 'AHU', deviceId: 5, points: [{ pointId: 2, role: 'supply_air_temp' }], rules: [], unbound: [] }]]),
+  equipment: new Map([['5/ahu/AHU', { id: '5/ahu/AHU', kind: 'ahu', name: 'AHU', deviceId: 5, points: [{ pointId: 2, role: 'supply_air_temp' }], rules: [], unbound: [], operation: null }]]),
   liveState: (pointId) => states[pointId] ?? 'good',
 })
 
