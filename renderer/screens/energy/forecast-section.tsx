@@ -48,8 +48,8 @@ const Origin = ({ forecast, meter }: { readonly forecast: EnergyForecast; readon
     <div>
       <Facts
         facts={[
-          [t('energy.forecast.peakToday'), today === undefined ? null : <Peak day={today} meter={meter} />],
-          [t('energy.forecast.peakTomorrow'), tomorrow === undefined ? null : <Peak day={tomorrow} meter={meter} />],
+          [t('energy.forecast.peakToday'), today === undefined ? null : <Peak key="today" day={today} meter={meter} />],
+          [t('energy.forecast.peakTomorrow'), tomorrow === undefined ? null : <Peak key="tomorrow" day={tomorrow} meter={meter} />],
           [t('energy.forecast.energyToday'), today === undefined ? null : amountText(today.energy, meter.measure)],
           [t('energy.forecast.energyTomorrow'), tomorrow === undefined ? null : amountText(tomorrow.energy, meter.measure)],
           [t('energy.forecast.made'), <Moment key="made" atMs={madeAtMs} />],
