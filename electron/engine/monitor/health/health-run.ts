@@ -4,8 +4,8 @@ import type { DevicePart, HealthTask, HealthTurn } from '../../pipeline/health/h
 import type { HealthWorker } from '../../pipeline/health/health-lane.ts'
 import type { WritableStore } from '../../store/store-types.ts'
 
-/** Rows of one transaction: about 5 ms, and a flush of the disk. */
-const ROWS_AT_ONCE = 1_000
+/** Rows of one transaction: about 3 ms, and a flush of the disk. */
+const ROWS_AT_ONCE = 500
 
 export interface RunWatch {
   /** 0..1 */
