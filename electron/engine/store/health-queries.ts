@@ -54,6 +54,7 @@ const SUMMED = ['requests', 'timeouts', 'aborts', 'rejects', 'errors', 'decodes'
 const OUTCOMES = `
   SELECT CAST((minute_ms - :fromMs) / ${HOUR_MS} AS INTEGER) AS hour, ${SUMMED.map((column) => `sum(${column})`).join(', ')}, max(latency_max_ms), ${LATENCY_COLUMNS.map((column) => `sum(${column})`).join(', ')}
   FROM outcome_minutes WHERE device_id = :deviceId AND minute_ms >= :fromMs AND minute_ms < :toMs GROUP BY hour ORDER BY hour`
+const FIRST_LATENCY = SUMMED.length + 2
 const ALERTS = `
   SELECT id, kind, severity, point_id, title, evidence, started_at_ms, cleared_at_ms FROM alerts
   WHERE device_id = :deviceId AND started_at_ms < :toMs AND (cleared_at_ms IS NULL OR cleared_at_ms > :fromMs) AND maintenance_id IS NULL
@@ -92,10 +93,7 @@ export const openHealthQueries = (databaseFile: string): HealthQueries => {
     statusHours: (...args) => status.rows('hour', ...args),
     lastStatusMs: (deviceId) => status.lastMs('hour', deviceId),
     firstReadingMs: (pointId) => firstReading.get(pointId),
-    readings: (pointId, fromMs, toMs) => {
-      const rows = readings.all(pointId, whole(fromMs), whole(toMs))
-      return { timesMs: Float64Array.from(rows, ([timeMs]) => timeMs), values: Float64Array.from(rows, ([, value]) => value ?? Number.NaN), qualities: Uint16Array.from(rows, ([, , quality]) => quality) }
-    },
+    readings: (pointId, fromMs, toMs) => columnsOf(readings.all(pointId, whole(fromMs), whole(toMs))),
     pointDays: (...args) => pointDays.days(...args),
     lastPointDay: (pointId) => pointDays.lastDay(pointId),
     healthDays: (...args) => healthDays.days(...args),
@@ -107,9 +105,26 @@ export const openHealthQueries = (databaseFile: string): HealthQueries => {
   }
 }
 
-const hourOf = ([hour = 0, requests = 0, timeouts = 0, aborts = 0, rejects = 0, errors = 0, decodes = 0, sends = 0, cancelled = 0, retries = 0, asked = 0, answered = 0, latencySumMs = 0, latencyMaxMs = 0, ...latencies]: number[]): HourOutcomes => ({
-  hour, requests, timeouts, aborts, rejects, errors, decodes, sends, cancelled, retries, asked, answered, latencySumMs, latencyMaxMs, latencies,
-})
+/** By index: there are millions of rows, and no iterator is made for each. */
+const columnsOf = (rows: readonly (readonly [timeMs: number, value: number | null, quality: number])[]): QualifiedSeries => {
+  const series = { timesMs: new Float64Array(rows.length), values: new Float64Array(rows.length), qualities: new Uint16Array(rows.length) }
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as (typeof rows)[number]
+    series.timesMs[i] = row[0]
+    series.values[i] = row[1] ?? Number.NaN
+    series.qualities[i] = row[2]
+  }
+  return series
+}
+
+/** Columns in the order of `OUTCOMES`. */
+const hourOf = (row: readonly number[]): HourOutcomes => {
+  const at = (index: number): number => row[index] ?? 0
+  return {
+    hour: at(0), requests: at(1), timeouts: at(2), aborts: at(3), rejects: at(4), errors: at(5), decodes: at(6), sends: at(7), cancelled: at(8), retries: at(9), asked: at(10), answered: at(11), latencySumMs: at(12),
+    latencyMaxMs: at(13), latencies: row.slice(FIRST_LATENCY),
+  }
+}
 
 const alertOf = (row: AlertRow): StoredAlert => {
   const [first] = JSON.parse(row.evidence) as readonly { readonly detector: string }[]
