@@ -28,6 +28,9 @@ const reportOf = (made: MadeBuilding, step: BaselineStep): SavingsAnswer['saving
 
 const building = (seed: number, share: number): MadeBuilding => makeBuilding({ fromMs: FROM_MS, toMs: TO_MS, seed, timeZone: ZONE, measure: { fromMs: MEASURE_MS, share } })
 
+/** ms: twenty buildings of two years each, on a busy machine. */
+const LONG = 120_000
+
 const trueSaving = ({ startsMs, energy, without }: MadeBuilding): number => without.reduce((sum, each, i) => sum + ((startsMs[i] as number) >= MEASURE_MS ? each - (energy[i] as number) : 0), 0)
 
 describe('a measure that saves 10 %', () => {
@@ -38,7 +41,7 @@ describe('a measure that saves 10 %', () => {
     expect(verdict).toBe('saved')
     expect(Math.abs((saved ?? 0) - trueSaving(made))).toBeLessThan(uncertainty ?? 0)
     expect((uncertainty ?? 0) / trueSaving(made)).toBeLessThan(0.5)
-  })
+  }, LONG)
 
   it('has the truth inside an interval of 90 % in at least 17 of 20 buildings', () => {
     const inside = Array.from({ length: 20 }, (_, i) => {
@@ -47,7 +50,7 @@ describe('a measure that saves 10 %', () => {
       return Math.abs((saved ?? 0) - trueSaving(made)) < (uncertainty ?? 0)
     })
     expect(inside.filter(Boolean).length).toBeGreaterThanOrEqual(17)
-  })
+  }, LONG)
 })
 
 describe('a building in which nothing was done', () => {
@@ -56,11 +59,11 @@ describe('a building in which nothing was done', () => {
     expect(verdicts.filter((verdict) => verdict === 'saved').length).toBeLessThanOrEqual(2)
     expect(verdicts.filter((verdict) => verdict === 'more').length).toBeLessThanOrEqual(2)
     expect(verdicts).not.toContain('refused')
-  })
+  }, LONG)
 
   it('is not told to have saved by hours or months', () => {
     for (const step of ['hour', 'month'] as const) expect(reportOf(building(7, 0), step).verdict).toBe('unclear')
-  })
+  }, LONG)
 })
 
 describe('a meter that runs 40 % more', () => {
