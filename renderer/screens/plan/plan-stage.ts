@@ -1,6 +1,7 @@
 /**
- * The elements of a plan on the screen, moved by transforms alone: panning moves two layers, zooming and dragging write one transform an item, and React draws
- * nothing of that. Whoever draws items registers their elements here.
+ * The elements of a plan on the screen, moved by transforms alone: panning and zooming move two layers, dragging writes one transform for each item that is
+ * dragged, and React draws nothing of that. While it is zoomed items grow along; at rest each is placed anew with words of the usual size. Whoever draws items
+ * registers their elements here.
  */
 import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
 import { labelRoom, MARK_INSET_PX, type Labelled } from './label-room.ts'
@@ -37,6 +38,8 @@ export class PlanStage {
   #planId = 0
   #view: PlanView = { zoom: 1, x: 0, y: 0 }
   #fitted = true
+  /** The zoom at which items are placed. */
+  #placedZoom = 1
   readonly #elements = new Map<number, HTMLElement>()
   #boxes = new Map<number, Box>()
   #labels: ReadonlyMap<number, LabelFacts> = new Map()
@@ -119,6 +122,7 @@ export class PlanStage {
 
   /** Shows items elsewhere than they are kept, until `setItems` or `settle`. */
   shift(ids: Iterable<number>, dx: number, dy: number): void {
+    this.#placeAll()
     for (const id of ids) {
       const box = this.#boxes.get(id)
       if (box !== undefined) this.#write(id, { ...box, x: box.x + dx, y: box.y + dy })
@@ -152,6 +156,7 @@ export class PlanStage {
 
   fit(): void {
     this.show(fittingView(this.#plan, this.#size()))
+    this.#placeAll()
     this.#fitted = true
   }
 
@@ -183,14 +188,31 @@ export class PlanStage {
     const { drawing, items } = this.#layers
     drawing.style.willChange = 'transform'
     drawing.style.transform = `translate(${px(view.x)}, ${px(view.y)}) scale(${view.zoom})`
-    items.style.transform = `translate(${px(view.x)}, ${px(view.y)})`
+    items.style.willChange = 'transform'
+    this.#showItems()
     if (zoomed) {
-      for (const id of this.#boxes.keys()) this.#place(id)
       this.#fitLabelsSoon()
       for (const changed of this.#listeners) changed()
     }
     clearTimeout(this.#sharpTimer)
-    this.#sharpTimer = setTimeout(() => drawing.style.removeProperty('will-change'), SHARP_REST_MS)
+    this.#sharpTimer = setTimeout(() => {
+      drawing.style.removeProperty('will-change')
+      items.style.removeProperty('will-change')
+    }, SHARP_REST_MS)
+  }
+
+  #showItems(): void {
+    const { x, y, zoom } = this.#view
+    const grown = zoom / this.#placedZoom
+    if (this.#layers !== null) this.#layers.items.style.transform = `translate(${px(x)}, ${px(y)})${grown === 1 ? '' : ` scale(${grown})`}`
+  }
+
+  /** Places all items for the zoom as it is now. */
+  #placeAll(): void {
+    if (this.#placedZoom === this.#view.zoom) return
+    this.#placedZoom = this.#view.zoom
+    this.#showItems()
+    for (const id of this.#boxes.keys()) this.#place(id)
   }
 
   #size(): Size {
@@ -206,7 +228,7 @@ export class PlanStage {
   #write(id: number, { x, y, width, height }: Box): void {
     const element = this.#elements.get(id)
     if (element === undefined) return
-    const { zoom } = this.#view
+    const zoom = this.#placedZoom
     element.style.transform = `translate(${px(x * zoom)}, ${px(y * zoom)})`
     if (width === 0) return
     element.style.width = px(width * zoom)
@@ -219,6 +241,7 @@ export class PlanStage {
   }
 
   #fitLabels(): void {
+    this.#placeAll()
     const { zoom } = this.#view
     const labelled = [...this.#labels].flatMap(([id, facts]) => {
       const box = this.#boxes.get(id)
