@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInstance } from 'i18next'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { InterfaceInfo } from '../../shared/domain/acquisition.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { clockTime, dayTime, duration, fullTime, relativeTime } from '../../renderer/components/format-time.ts'
@@ -14,6 +14,9 @@ import { ALL_INSTANCES, rangeProblem, typedInstances } from '../../renderer/scre
 import { parseTargets } from '../../renderer/screens/first-run/targets.ts'
 import { limitsOf } from '../../renderer/screens/settings/setting-limits.ts'
 import { STATUSES } from '../../renderer/theme/status.ts'
+
+// Much to read; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const ROOT = join(import.meta.dirname, '../../renderer')
 const WORDS = join(ROOT, 'locales/en')

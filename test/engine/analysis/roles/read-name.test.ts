@@ -1,10 +1,13 @@
 /** Names cut into words: whatever stands in a name, it is read in bounded time and never fails. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { cutGlued } from '../../../../electron/engine/analysis/roles/glued-words.ts'
 import { namePattern } from '../../../../electron/engine/analysis/roles/name-pattern.ts'
 import { nameParts } from '../../../../electron/engine/analysis/roles/equipment-group.ts'
 import { readName } from '../../../../electron/engine/analysis/roles/read-name.ts'
 import { seededRandom } from '../../../../shared/random.ts'
+
+// Much to read; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const words = (name: string): string[] => readName(name).map(({ text }) => text)
 
