@@ -29,6 +29,7 @@ const DeviceScreen = lazy(async () => ({ default: (await import('./screens/devic
 const DetectionScreen = lazy(async () => ({ default: (await import('./screens/detection/detection-screen.tsx')).DetectionScreen }))
 const ObjectScreen = lazy(async () => ({ default: (await import('./screens/object/object-screen.tsx')).ObjectScreen }))
 const WritesScreen = lazy(async () => ({ default: (await import('./screens/writes/writes-screen.tsx')).WritesScreen }))
+const WorkScreen = lazy(async () => ({ default: (await import('./screens/work/work-screen.tsx')).WorkScreen }))
 const VisitsScreen = lazy(async () => ({ default: (await import('./screens/visits/visits-screen.tsx')).VisitsScreen }))
 const EnergyScreen = lazy(async () => ({ default: (await import('./screens/energy/energy-screen.tsx')).EnergyScreen }))
 const MeterScreen = lazy(async () => ({ default: (await import('./screens/energy/meter-screen.tsx')).MeterScreen }))
@@ -71,6 +72,7 @@ const Screens = () => {
         <Route path="/energy/import" component={EnergyImportScreen} />
         <Route path="/plan/:id?" component={PlanScreen} />
         <Route path="/writes" component={WritesScreen} />
+        <Route path="/work/*?" component={WorkScreen} />
         <Route path="/visits/*?" component={VisitsScreen} />
         <Route path="/discover" component={FirstRunScreen} />
         <Route path="/settings/*?" component={SettingsScreen} />

@@ -67,6 +67,10 @@ export type DetectionPage = 'rules' | 'backTest'
 export const detectionDoor = (page: DetectionPage = 'rules', pointIds: readonly number[] = [], equipmentId?: string): string =>
   page === 'rules' ? '/detection' : withQuery('/detection/back-test', { points: pointIds.length === 0 ? undefined : pointIds.join(','), equipment: equipmentId })
 
+/** Parts of the maintenance screen: what is to be done, when, and what came of it. */
+export type WorkPage = 'list' | 'calendar' | 'done'
+export const workDoor = (page: WorkPage = 'list'): string => (page === 'list' ? '/work' : `/work/${page}`)
+
 /** Writing: the lock, what still stands, the log. */
 export const WRITES_DOOR = '/writes'
 

@@ -86,6 +86,8 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
   const rolesMoved = throttled(300, () => {
     for (const call of ['listRoles', 'listDataProblems']) void client.invalidateQueries({ queryKey: [call] })
   })
+  // Alerts decide what is proposed and what work has proved.
+  const tasksMoved = throttled(1_000, () => void client.invalidateQueries({ queryKey: ['listTasks'] }))
   const energyMoved = throttled(500, () => void client.invalidateQueries({ predicate: ({ queryKey }) => ENERGY_CALL_NAMES.has(String(queryKey[0])) }))
   // The load is a sum over a period: it may wait for a moment in which many alerts change.
   const loadMayDiffer = throttled(5_000, () => void client.invalidateQueries({ queryKey: ['getAlarmLoad'] }))
@@ -117,8 +119,10 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
       client.setQueryData<readonly Job[]>(['listJobs', {}], (old) => old && mergeById(old, [job]))
       if (job.kind === 'demo') void client.invalidateQueries({ queryKey: ['listDemoFaults'] })
     }),
+    session.on('tasksChanged', () => void client.invalidateQueries({ queryKey: ['listTasks'] })),
     session.on('pointsChanged', pointsMoved),
     session.on('alertsChanged', (alerts) => {
+      tasksMoved()
       patchAlerts(client, alerts)
       loadMayDiffer()
     }),

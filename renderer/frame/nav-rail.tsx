@@ -1,5 +1,5 @@
 /** The screens, each with its digit on the keyboard. */
-import { IconAdjustments, IconBell, IconBolt, IconChartLine, IconHeartbeat, IconLayoutDashboard, IconListTree, IconMap2, IconSettings, IconSitemap, IconStethoscope, IconVersions } from '@tabler/icons-react'
+import { IconAdjustments, IconBell, IconBolt, IconChartLine, IconHeartbeat, IconLayoutDashboard, IconListTree, IconMap2, IconSettings, IconSitemap, IconStethoscope, IconTool, IconVersions } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { SCREENS, type ScreenName } from './screens.ts'
@@ -17,6 +17,7 @@ const ICONS: Readonly<Record<ScreenName, typeof IconBell>> = {
   energy: IconBolt,
   health: IconHeartbeat,
   plan: IconMap2,
+  work: IconTool,
   settings: IconSettings,
 }
 

@@ -1,7 +1,7 @@
 /** The screens of the frame: name, address, and the digit and the letter after `g` that open them. */
-import { CHECK_UP_DOOR, ENERGY_DOOR, HEALTH_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, planDoor, pointsDoor, trendDoor, visitsDoor } from '../doors.ts'
+import { CHECK_UP_DOOR, ENERGY_DOOR, HEALTH_DOOR, HOME_DOOR, SETTINGS_DOOR, alertsDoor, detectionDoor, networkDoor, planDoor, pointsDoor, trendDoor, visitsDoor, workDoor } from '../doors.ts'
 
-export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'health' | 'plan' | 'visits' | 'detection' | 'energy' | 'settings'
+export type ScreenName = 'overview' | 'alerts' | 'points' | 'trend' | 'network' | 'checkUp' | 'health' | 'plan' | 'work' | 'visits' | 'detection' | 'energy' | 'settings'
 
 export interface ScreenFact {
   readonly name: ScreenName
@@ -25,6 +25,7 @@ export const SCREENS: readonly ScreenFact[] = [
   { name: 'energy', to: ENERGY_DOOR, key: '9', letter: 'e', also: '/energy/' },
   { name: 'health', to: HEALTH_DOOR, letter: 'h' },
   { name: 'plan', to: planDoor(), letter: 'f' },
+  { name: 'work', to: workDoor(), letter: 'm' },
   // The last, wherever other screens come before it.
   { name: 'settings', to: SETTINGS_DOOR, key: '0', letter: 's' },
 ]

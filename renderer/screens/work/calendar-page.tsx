@@ -1,0 +1,99 @@
+/** Planned work by month, week or as an agenda: dragged or moved by keys, with what speaks against a day, and saved as an iCalendar file. */
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
+import { IconCalendarDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addDays, daysBetween, monthStart } from '../../../shared/domain/local-day.ts'
+import type { TaskView } from '../../../shared/domain/task.ts'
+import { downloadFile } from '../../components/download.ts'
+import { StatePanel } from '../../components/state-panel.tsx'
+import { useCall } from '../../engine/engine-context.tsx'
+import { monthDays, stepOn, tasksByDay, weekDays, type CalendarView } from './calendar-days.ts'
+import { DayCell } from './day-cell.tsx'
+import { dayText } from './due-text.ts'
+import { toICalendar } from './ical.ts'
+import { useSubjectName } from './subject.tsx'
+import { TaskChip } from './task-chip.tsx'
+import { conflictsOf, hoursByDay, isWorkingDay } from './task-conflicts.ts'
+import { TaskDialogs, fieldsOf, type OpenDialog } from './task-dialogs.tsx'
+import { useTaskActs } from './use-task-acts.ts'
+import { WorkLine } from './work-line.tsx'
+import type { WorkPageProps } from './work-screen.tsx'
+import classes from './work.module.css'
+
+const VIEWS: readonly CalendarView[] = ['month', 'week', 'agenda']
+const AGENDA_DAYS = 365
+
+const monthText = (day: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`))
+const weekdayText = (day: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short' }).format(new Date(`${day}T00:00:00Z`))
+
+export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
+  const { t } = useTranslation()
+  const acts = useTaskActs()
+  const name = useSubjectName()
+  const siteName = useCall('getSettings', {}).data?.siteName ?? ''
+  const [view, setView] = useState<CalendarView>('month')
+  const [shown, setShown] = useState(today)
+  const [open, setOpen] = useState<OpenDialog | null>(null)
+  const days = tasksByDay(book.tasks)
+  const hours = hoursByDay(book.tasks)
+  const unplanned = book.tasks.filter(({ state, plannedFor, due }) => state === 'open' && plannedFor === null && due === null)
+  const drop = (taskId: number, day: string | null): void => void acts.plan([taskId], day)
+  const move = (task: TaskView, by: number | null): void => {
+    const day = by === null ? null : addDays(task.plannedFor ?? addDays(today, -by), by)
+    void acts.plan([task.id], day).then((moved) => {
+      // The chip stands in another cell now: the keys stay with it.
+      if (moved) setTimeout(() => document.querySelector<HTMLElement>(`[data-task="${task.id}"]`)?.focus(), 200)
+    })
+  }
+  const chip = (task: TaskView) => (
+    <TaskChip key={task.id} task={task} conflicts={conflictsOf(task, today, holidays, hours)} open={() => setOpen({ what: 'form', taskId: task.id, given: fieldsOf(task) })} move={(by) => move(task, by)} />
+  )
+  const save = (): void => downloadFile('maintenance.ics', toICalendar(book.tasks, siteName, ({ about }) => name(about), Date.now()), 'text/calendar;charset=utf-8')
+  const cell = (day: string, className?: string) => (
+    <DayCell key={day} day={day} label={dayText(day, today)} isToday={day === today} drop={drop} className={[className, isWorkingDay(day, holidays) ? undefined : classes.rest, view === 'month' && day.slice(0, 7) !== shown.slice(0, 7) ? classes.other : undefined].filter(Boolean).join(' ')}>
+      <span className={classes.date}>{Number(day.slice(8))}{view === 'week' && ` ${weekdayText(day)}`}</span>
+      {(days.get(day) ?? []).map(chip)}
+    </DayCell>
+  )
+  const planned = [...days.keys()].sort().filter((day) => daysBetween(today, day) <= AGENDA_DAYS)
+  return (
+    <>
+      <WorkLine acts={acts}>
+        <SegmentedControl aria-label={t('work.view')} data={VIEWS.map((value) => ({ value, label: t(`work.viewName.${value}`) }))} value={view} onChange={(value) => setView(value)} />
+        {view !== 'agenda' && (
+          <>
+            <ActionIcon variant="default" aria-label={t('work.before')} onClick={() => setShown((day) => stepOn(day, view, -1))}><IconChevronLeft size={14} /></ActionIcon>
+            <Button variant="default" onClick={() => setShown(today)}>{t('work.today')}</Button>
+            <ActionIcon variant="default" aria-label={t('work.after')} onClick={() => setShown((day) => stepOn(day, view, 1))}><IconChevronRight size={14} /></ActionIcon>
+            <h2 className={classes.month} aria-live="polite">{monthText(view === 'month' ? monthStart(shown) : shown)}</h2>
+          </>
+        )}
+        <Button variant="default" leftSection={<IconCalendarDown size={14} aria-hidden="true" />} disabled={days.size === 0} onClick={save}>{t('work.saveCalendar')}</Button>
+      </WorkLine>
+      <div className={classes.calendar}>
+        <div className={classes.sheet}>
+          {view === 'agenda' ? (
+            planned.length === 0 ? <StatePanel title={t('work.nonePlanned')}>{t('work.nonePlannedText')}</StatePanel> : planned.map((day) => (
+              <section key={day} className={classes.agendaDay} aria-label={dayText(day, today)}>
+                <h3 className={classes.agendaDate}>{dayText(day, today)}</h3>
+                <div className={classes.agendaTasks}>{(days.get(day) ?? []).map(chip)}</div>
+              </section>
+            ))
+          ) : (
+            <>
+              {view === 'month' && <div className={classes.weekdays} aria-hidden="true">{weekDays(shown).map((day) => <span key={day}>{weekdayText(day)}</span>)}</div>}
+              <div className={view === 'month' ? classes.monthGrid : classes.weekGrid}>{(view === 'month' ? monthDays(shown) : weekDays(shown)).map((day) => cell(day))}</div>
+            </>
+          )}
+        </div>
+        <DayCell day={null} label={t('work.unplanned')} drop={drop} className={classes.tray}>
+          <h3>{t('work.unplanned')}</h3>
+          <p className={classes.hint}>{t('work.trayHint')}</p>
+          {unplanned.map(chip)}
+        </DayCell>
+      </div>
+      <TaskDialogs open={open} acts={acts} close={() => setOpen(null)} />
+    </>
+  )
+}

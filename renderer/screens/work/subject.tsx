@@ -1,0 +1,25 @@
+/** What a task is about, as a door to it; and the same as plain words. */
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { TaskSubject } from '../../../shared/domain/task.ts'
+import { deviceDoor, trendDoor } from '../../doors.ts'
+import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
+
+/** Names of subjects; what was removed is said to be. */
+export const useSubjectName = (): ((about: TaskSubject) => string) => {
+  const { t } = useTranslation()
+  const devices = useDeviceIndex()
+  const points = usePointIndex()
+  return (about) => {
+    if (about.what === 'site') return t('work.site')
+    if (about.what === 'device') return devices.get(about.deviceId)?.name ?? t('work.removed')
+    const point = points.get(about.pointId)
+    return point === undefined ? t('work.removed') : `${devices.get(point.deviceId)?.name ?? ''} · ${point.name}`
+  }
+}
+
+export const Subject = ({ about }: { readonly about: TaskSubject }) => {
+  const name = useSubjectName()(about)
+  if (about.what === 'site') return <>{name}</>
+  return <Link href={about.what === 'device' ? deviceDoor(about.deviceId) : trendDoor({ points: [about.pointId] })}>{name}</Link>
+}

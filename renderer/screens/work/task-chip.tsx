@@ -1,0 +1,47 @@
+/** A task on the calendar: dragged to another day by mouse, moved by arrow keys, opened by Enter. */
+import { useTranslation } from 'react-i18next'
+import type { TaskView } from '../../../shared/domain/task.ts'
+import type { TaskConflict } from './task-conflicts.ts'
+import classes from './work.module.css'
+
+/** What a drag carries; other drags have another type. */
+export const TASK_TYPE = 'application/x-plantroom-task'
+
+/** Days that an arrow key moves a task by. */
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+
+interface TaskChipProps {
+  readonly task: TaskView
+  readonly conflicts: readonly TaskConflict[]
+  readonly open: () => void
+  /** By so many days; null = off the calendar. */
+  readonly move: (days: number | null) => void
+}
+
+export const TaskChip = ({ task, conflicts, open, move }: TaskChipProps) => {
+  const { t } = useTranslation()
+  const hour = task.plannedHour === null ? '' : `${String(task.plannedHour).padStart(2, '0')}:00 `
+  const said = conflicts.map((conflict) => t(`work.conflict.${conflict}`)).join(', ')
+  return (
+    <button
+      type="button" draggable data-task={task.id} className={conflicts.length > 0 ? `${classes.chip} ${classes.chipConflict}` : classes.chip}
+      title={[`${hour}${task.title}`, ...conflicts.map((conflict) => t(`work.conflictText.${conflict}`))].join('\n')}
+      onClick={open}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(TASK_TYPE, String(task.id))
+        event.dataTransfer.effectAllowed = 'move'
+      }}
+      onKeyDown={(event) => {
+        const days = STEPS[event.key]
+        if (days === undefined && event.key !== 'Delete') return
+        event.preventDefault()
+        event.stopPropagation()
+        move(days ?? null)
+      }}
+    >
+      {hour !== '' && <span className={classes.hour}>{hour}</span>}
+      {task.title}
+      {said !== '' && <span className={classes.chipSaid}> {said}</span>}
+    </button>
+  )
+}
