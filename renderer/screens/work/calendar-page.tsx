@@ -1,7 +1,7 @@
 /** Planned work by month, week or as an agenda: dragged or moved by keys, with what speaks against a day, and saved as an iCalendar file. */
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconCalendarDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, daysBetween, monthStart } from '../../../shared/domain/local-day.ts'
 import type { TaskView } from '../../../shared/domain/task.ts'
@@ -35,15 +35,22 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   const [view, setView] = useState<CalendarView>('month')
   const [shown, setShown] = useState(today)
   const [open, setOpen] = useState<OpenDialog | null>(null)
+  const moving = useRef<number | null>(null)
+  // A task that was moved by a key stands in another cell now: the keys stay with it.
+  useEffect(() => {
+    if (moving.current === null) return
+    document.querySelector<HTMLElement>(`[data-task="${moving.current}"]`)?.focus()
+    moving.current = null
+  }, [book.tasks])
   const days = tasksByDay(book.tasks)
   const hours = hoursByDay(book.tasks)
   const unplanned = book.tasks.filter(({ state, plannedFor, due }) => state === 'open' && plannedFor === null && due === null)
   const drop = (taskId: number, day: string | null): void => void acts.plan([taskId], day)
   const move = (task: TaskView, by: number | null): void => {
     const day = by === null ? null : addDays(task.plannedFor ?? addDays(today, -by), by)
+    moving.current = task.id
     void acts.plan([task.id], day).then((moved) => {
-      // The chip stands in another cell now: the keys stay with it.
-      if (moved) setTimeout(() => document.querySelector<HTMLElement>(`[data-task="${task.id}"]`)?.focus(), 200)
+      if (!moved) moving.current = null
     })
   }
   const chip = (task: TaskView) => (

@@ -40,7 +40,7 @@ export const TaskChip = ({ task, conflicts, open, move }: TaskChipProps) => {
       }}
     >
       {hour !== '' && <span className={classes.hour}>{hour}</span>}
-      {task.title}
+      <span>{task.title}</span>
       {said !== '' && <span className={classes.chipSaid}> {said}</span>}
     </button>
   )

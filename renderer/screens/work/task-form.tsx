@@ -38,6 +38,7 @@ const RepeatFields = ({ repeat, pointId, change }: { readonly repeat: TaskRepeat
   const by = (what: string): TaskRepeat | null => (what === 'days' ? { by: 'days', days: DAYS_DEFAULT } : what === 'runHours' ? { by: 'runHours', pointId: pointId ?? 0, hours: HOURS_DEFAULT } : null)
   return (
     <>
+      <div className={classes.label}>{t('work.form.repeat')}</div>
       <SegmentedControl fullWidth aria-label={t('work.form.repeat')} data={(['never', 'days', 'runHours'] as const).map((value) => ({ value, label: t(`work.form.repeatBy.${value}`) }))} value={repeat?.by ?? 'never'} onChange={(what) => change(by(what))} />
       {repeat?.by === 'days' && <NumberInput label={t('work.form.everyDays')} min={1} max={3_660} allowDecimal={false} value={repeat.days} onChange={(value) => change({ by: 'days', days: numberOr(value, repeat.days) })} />}
       {repeat?.by === 'runHours' && (
@@ -87,6 +88,7 @@ export const TaskForm = ({ given, isNew, close, save }: TaskFormProps) => {
     <form onSubmit={onSubmit} className={classes.form}>
       <TextInput data-autofocus label={t('work.form.title')} maxLength={200} value={task.title} error={tried && untitled ? t('work.form.untitled') : undefined} onChange={(event) => change({ title: event.currentTarget.value })} />
       <Select label={t('work.form.about')} data={subjects} limit={MOST_OPTIONS} searchable value={keyOf(task.about)} onChange={(key) => key !== null && change({ about: subjectOf(key) })} />
+      <div className={classes.label}>{t('work.form.urgency')}</div>
       <SegmentedControl fullWidth aria-label={t('work.form.urgency')} data={URGENCIES.map((value) => ({ value, label: t(`work.urgency.${value}`) }))} value={task.urgency} onChange={(urgency) => change({ urgency: urgency as TaskUrgency })} />
       <div className={classes.triple}>
         <DateInput size="xs" clearable label={t('work.form.day')} valueFormat="D MMM YYYY" value={task.plannedFor} onChange={(plannedFor) => change({ plannedFor })} clearButtonProps={{ 'aria-label': t('work.form.noDay') }} />

@@ -47,7 +47,7 @@ export const TaskTable = ({ tasks, today, holidays, busy, edit, end }: TaskTable
               <td>{t(`work.urgency.${task.urgency}`)}</td>
               <td className={classes.when}>
                 {task.due === null ? plannedText(t, task, today) : runHoursText(t, task.due, timeZone)}
-                {conflicts.map((conflict) => <span key={conflict} className={classes.conflict} title={t(`work.conflictText.${conflict}`)}> {t(`work.conflict.${conflict}`)}</span>)}
+                {conflicts.map((conflict, index) => <span key={conflict} className={classes.conflict} title={t(`work.conflictText.${conflict}`)}>{index === 0 ? ' ' : ', '}{t(`work.conflict.${conflict}`)}</span>)}
               </td>
               <td className={`${classes.bring} ${table.quiet}`} title={task.bring}>{task.bring}</td>
               <td className={classes.acts}>

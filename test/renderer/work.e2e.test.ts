@@ -1,0 +1,105 @@
+/** Maintenance work in a real browser over a fake engine: taken up from an alert, planned by drag and by keys, done, and taken back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from '../../scripts/find-chromium.ts'
+import { addDays, localDayOf } from '../../shared/domain/local-day.ts'
+import { expectAccessible } from './fake-engine/accessible-places.ts'
+import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
+
+const found = findChromium()
+if (found.path === null) console.warn(`SKIPPED: the work screen was not tried in a browser; none at ${found.lookedAt.join(', ')}`)
+
+const TASK = 'Change the filters of AHU-1'
+
+describe.skipIf(found.path === null)('the work screen', () => {
+  let screens: ScreenBrowser
+
+  beforeAll(async () => {
+    screens = await openScreenBrowser(found.path ?? '')
+  })
+  afterAll(() => screens?.close())
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`passes the checks of WCAG AA in ${scheme}, with work, without, with hundreds, with an engine that fails`, async () => {
+      await expectAccessible(screens, scheme, [
+        ['', '/work', TASK],
+        ['', '/work/calendar', TASK],
+        ['', '/work/done', 'Maintenance log'],
+        ['scale=0', '/work', 'Nothing is to be done'],
+        ['scale=0', '/work/calendar', 'Not planned'],
+        ['scale=0', '/work/done', 'Nothing was done yet'],
+        ['scale=10', '/work/calendar', 'Inspect VAV box 2'],
+        ['failing=1', '/work', 'This could not be shown'],
+      ])
+    }, 120_000)
+  }
+
+  it('takes up what an alert asks for, and takes that back', async () => {
+    const page = await screens.open('', '/work')
+    const asked = page.getByRole('region', { name: 'What open alerts ask for' })
+    await asked.waitFor()
+    const before = await asked.getByRole('row').count()
+    await asked.getByRole('button', { name: /^Take up/ }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'New task' })
+    const title = await dialog.getByLabel('What is to be done').inputValue()
+    expect(title).not.toBe('')
+    await dialog.getByLabel('Bring: tools and parts').fill('Ladder')
+    await dialog.getByRole('button', { name: 'Add' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('region', { name: 'Open tasks' }).getByRole('button', { name: title, exact: true }).waitFor()
+    await expect.poll(() => asked.getByRole('row').count()).toBe(before - 1)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => asked.getByRole('row').count()).toBe(before)
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+
+  it('is refused without a title, and says why', async () => {
+    const page = await screens.open('', '/work')
+    await page.getByRole('button', { name: 'New task' }).click()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText('Say what is to be done.').waitFor()
+    await page.context().close()
+  })
+
+  it('moves to the day it is dragged to, by arrow keys from day to day, and off the calendar', async () => {
+    const page = await screens.open('', '/work/calendar')
+    const today = localDayOf(Date.now(), 'Europe/Berlin')
+    await page.getByRole('button', { name: new RegExp(TASK) }).waitFor()
+    const dayOf = (): Promise<string | null> => page.locator('[data-day]', { has: page.getByRole('button', { name: new RegExp(TASK) }) }).getAttribute('data-day')
+    const first = await dayOf()
+    await page.getByRole('button', { name: new RegExp(TASK) }).dragTo(page.locator(`[data-day="${today}"]`))
+    await expect.poll(dayOf).toBe(today)
+    expect(first).not.toBe(today)
+    await page.getByRole('button', { name: new RegExp(TASK) }).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(dayOf).toBe(addDays(today, 1))
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-day]')?.getAttribute('data-day') ?? '')).toBe(addDays(today, 1))
+    await page.keyboard.press('Delete')
+    await expect.poll(dayOf).toBe('none')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(dayOf).toBe(addDays(today, 1))
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+
+  it('is done with a note, stands in the log, and makes the next one where it comes again', async () => {
+    const page = await screens.open('', '/work')
+    await page.getByRole('button', { name: `Done: ${TASK}` }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('What was done').fill('All four changed')
+    await dialog.getByRole('button', { name: 'Done', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: `Done: ${TASK}` }).waitFor()
+    await page.getByRole('link', { name: 'Done' }).click()
+    await page.getByText('All four changed').waitFor()
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+
+  it('gives the calendar as an iCalendar file', async () => {
+    const page = await screens.open('', '/work/calendar')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as iCalendar' }).click()])
+    expect(download.suggestedFilename()).toBe('maintenance.ics')
+    await page.context().close()
+  })
+})
