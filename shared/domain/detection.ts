@@ -173,7 +173,7 @@ export interface BackTest {
   readonly firesPerDayNow: number
   /** On-delay of points that would have kept single short excursions away at least cost, ms; null = the one set is right. */
   readonly suggestedOnDelayMs: number | null
-  /** Alerts that remain with each on-delay tried. */
+  /** Alerts that remain with each on-delay tried; empty where only slow faults were judged, which have none. */
   readonly byDelay: readonly { readonly onDelayMs: number; readonly fires: number }[]
   /** Fault rules that judged, most alerts first; their delays are their own. */
   readonly rules: readonly RuleBackTest[]

@@ -23,7 +23,7 @@ const detector = (id: string, replayed: boolean): DetectorInfo => ({ id, kind: '
 const SITE = {
   devices: [{ id: 1, instance: 1_001 }, { id: 2, instance: 1_002 }, { id: 3, instance: 1_003 }],
   points: [point(11, 1, 0), point(12, 1, 3), point(21, 2, 0)],
-  detectors: [detector('zScore', true), detector('drift', false), detector('rule.ahu.fc2', true)],
+  detectors: [detector('zScore', true), detector('liveOnly', false), detector('rule.ahu.fc2', true)],
   equipment: () => [{ id: '1/ahu/AHU-1', name: 'AHU-1' }, { id: '2/vav/Box 4', name: 'Box 4' }],
 }
 const refusal = (...args: string[]): string => {
@@ -78,7 +78,7 @@ describe('the arguments of a back-test', () => {
 
   it.each([
     [['--detector', 'guess'], 'There is no detector "guess"'],
-    [['--detector', 'drift'], 'judges live only'],
+    [['--detector', 'liveOnly'], 'judges live only'],
     [['--equipment', 'Chiller'], 'The site has no equipment "Chiller"'],
     [['--points', 'ahu-1'], '--points is a point such as'],
     [['--points', '1001/valve'], '--points is a point such as'],

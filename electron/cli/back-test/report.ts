@@ -47,13 +47,14 @@ export const linesOf = (found: Found, names: Names, most: number): readonly stri
   const nameOf = namer(names)
   const isTrial = Object.keys(found.plan.tuning).length > 0 || found.plan.only.length > 0
   const shown = found.marks.slice(0, most)
+  const hasDelays = found.points > 0 && found.byDelay.length > 0
   const lines = [
     `${iso(found.plan.fromMs)} to ${iso(found.plan.toMs)}: ${found.points} points, ${found.equipment} pieces of equipment, ${found.readings} readings, ${Math.round(found.coverage * 100)} % observed`,
     ...(found.state === 'cancelled' ? ['Interrupted: only the points done until then are counted.'] : []),
     `Alerts: ${found.fires}, ${aDay(found.firesPerDay)} a day${isTrial ? `; as set now: ${found.firesNow}, ${aDay(found.firesPerDayNow)} a day` : ''}`,
-    ...(found.points === 0 ? [] : [delayLine(found)]), '',
+    ...(hasDelays ? [delayLine(found)] : []), '',
     ...columns([['day', 'alerts', ...(isTrial ? ['as set now'] : [])], ...found.days.map(({ dayMs, fires, firesNow }) => [date(dayMs), String(fires), ...(isTrial ? [String(firesNow)] : [])])]),
-    ...(found.points === 0 ? [] : ['', ...columns([['on-delay', 'alerts'], ...found.byDelay.map(({ onDelayMs, fires }) => [seconds(onDelayMs), String(fires)])])]),
+    ...(hasDelays ? ['', ...columns([['on-delay', 'alerts'], ...found.byDelay.map(({ onDelayMs, fires }) => [seconds(onDelayMs), String(fires)])])] : []),
     ...ruleLines(found, isTrial),
   ]
   if (shown.length === 0) return lines

@@ -5,6 +5,7 @@ import type { Calendar } from '../analysis/calendar.ts'
 import { TRIED_DELAYS_MS } from './delay-trial.ts'
 import type { DelayCount } from './delay-advice.ts'
 import type { PointReplay } from './replay.ts'
+import type { DriftReplay } from './replay-drift.ts'
 import { TRIED_RULE_DELAYS_MS, type EquipmentReplay } from './rules/replay-equipment.ts'
 
 /** Marks kept of each side. */
@@ -19,6 +20,7 @@ export interface BackTestSum {
   readonly coverage: number
   readonly fires: number
   readonly firesNow: number
+  /** Empty where only slow faults were judged: delays say nothing of them. */
   readonly byDelay: readonly DelayCount[]
   /** Most alerts first. */
   readonly rules: readonly Omit<RuleBackTest, 'suggestedOnDelayMs'>[]
@@ -31,6 +33,8 @@ export interface BackTestSummer {
   /** The first tuning of a replay is the one that is set, the last the one under trial. */
   add(replay: PointReplay): void
   addEquipment(replay: EquipmentReplay): void
+  /** `alone`: its points were not judged reading by reading, so they count here. */
+  addDrift(replay: DriftReplay, alone: boolean): void
   sum(): BackTestSum
 }
 
@@ -48,6 +52,7 @@ export const createBackTestSummer = (calendar: Calendar, fromMs: number, toMs: n
       if (day !== undefined) day[side] += 1
     }
   }
+  let hasDelays = false
   const take = ({ readings, observedMs, fires }: Pick<PointReplay, 'readings' | 'observedMs' | 'fires'>): void => {
     total.readings += readings
     total.observedMs += observedMs
@@ -62,15 +67,20 @@ export const createBackTestSummer = (calendar: Calendar, fromMs: number, toMs: n
       take(replay)
       rules.add(replay)
     },
+    addDrift: ({ points, readings, observedMs, fires }, alone) => {
+      total.points += alone ? points : 0
+      take({ readings: alone ? readings : 0, observedMs: alone ? observedMs : 0, fires })
+    },
     add: (replay) => {
       total.points += 1
+      hasDelays = true
       take(replay)
       for (const [i, each] of replay.byDelay.entries()) byDelay[i] = (byDelay[i] ?? 0) + each
     },
     sum: () => ({
       points: total.points, equipment: total.equipment, readings: total.readings, rules: rules.sums(),
       coverage: total.points + total.equipment === 0 ? 0 : total.observedMs / ((total.points + total.equipment) * (toMs - fromMs)), fires: then.count(), firesNow: now.count(),
-      byDelay: TRIED_DELAYS_MS.map((onDelayMs, i) => ({ onDelayMs, fires: byDelay[i] ?? 0 })), days: Array.from(days, ([dayMs, counts]) => ({ dayMs, ...counts })), marks: then.best(), marksNow: now.best(),
+      byDelay: total.points > 0 && !hasDelays ? [] : TRIED_DELAYS_MS.map((onDelayMs, i) => ({ onDelayMs, fires: byDelay[i] ?? 0 })), days: Array.from(days, ([dayMs, counts]) => ({ dayMs, ...counts })), marks: then.best(), marksNow: now.best(),
     }),
   }
 }

@@ -6,9 +6,9 @@ import { unitQuantity } from '../../../shared/units.ts'
 import type { PointJudgement } from '../analysis/drift/judge-point.ts'
 import type { AlertBook } from './alert-book.ts'
 import { difference, nameOf } from './alert-words.ts'
+import { DRIFT_VERSION } from './drift-reference.ts'
 
 const PREFIX = 'drift.'
-const VERSION = 'drift-1'
 const DAYS = 70
 const PERCENT = 98
 const DAY_MS = 86_400_000
@@ -22,6 +22,8 @@ export interface DriftFinding {
   readonly point: Point
   readonly judgement: PointJudgement
   readonly peerNames: readonly string[]
+  /** The local day after the one that was judged. */
+  readonly today: number
 }
 
 export interface DriftAlerts {
@@ -53,21 +55,21 @@ export const createDriftAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'chan
   }
 }
 
-const alertOf = ({ point, judgement, peerNames }: DriftFinding, nowMs: number): Omit<Alert, 'id'> => {
+const alertOf = ({ point, judgement, peerNames, today }: DriftFinding, nowMs: number): Omit<Alert, 'id'> => {
   const type = judgement.type ?? 'bias'
-  const days = daysOf(judgement, nowMs)
+  const days = daysOf(judgement, today)
   const isLevel = type === 'bias' || type === 'drift' || type === 'polydrift'
   const expected = isLevel ? judgement.latest - judgement.size : null
   return {
     kind: 'data', severity: judgement.score >= 2 ? 'high' : 'medium', deviceId: point.deviceId, pointId: point.id,
     title: titleOf(point, type, judgement, days), explanation: explain(point, type, judgement, peerNames), checks: checksOf(point, type),
     value: Number.isFinite(judgement.latest) ? judgement.latest : null, expected, low: null, high: null, worstValue: null,
-    evidence: [{ detector: `${PREFIX}${type}`, modelVersion: VERSION, score: Math.round(judgement.score * 100) / 100, expected, low: null, high: null }],
+    evidence: [{ detector: `${PREFIX}${type}`, modelVersion: DRIFT_VERSION, score: Math.round(judgement.score * 100) / 100, expected, low: null, high: null }],
     startedAtMs: nowMs - days * DAY_MS, raisedAtMs: nowMs, ...NEW_ALERT,
   }
 }
 
-const daysOf = ({ fromDay }: PointJudgement, nowMs: number): number => Math.max(1, fromDay === null ? 1 : Math.floor(nowMs / DAY_MS) - fromDay)
+const daysOf = ({ fromDay }: PointJudgement, today: number): number => Math.max(1, fromDay === null ? 1 : today - fromDay)
 
 const titleOf = (point: Point, type: NonNullable<PointJudgement['type']>, { size }: PointJudgement, days: number): Message => {
   const params = { point: nameOf(point), days: { value: days, units: DAYS } }

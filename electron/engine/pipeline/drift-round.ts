@@ -1,18 +1,14 @@
 /** One round of judging slow faults: asks the learning thread for a few points at a time, keeps new references, raises and clears alerts. */
 import type { Point } from '../../../shared/domain/point.ts'
 import { fail, failure, ok, type Result } from '../../../shared/result.ts'
-import type { Reference } from '../analysis/drift/judge-point.ts'
 import type { SignalKind } from '../analysis/quality/point-profile.ts'
 import { StoreWriteError } from '../store/store-failure.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
 import type { DriftAlerts } from './drift-alerts.ts'
 import { driftKindOf, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
+import { bodyToKeep, keptReference, referenceRow } from './drift-reference.ts'
 import type { Learner } from './learner.ts'
 
-/** The judgement of slow faults, as a detector that can be switched off. */
-export const DRIFT = 'drift'
-const VERSION = 'drift-1'
-const DAY_MS = 86_400_000
 /** Points of one question: reading months of them takes up to a second in the thread. */
 const POINTS_AT_ONCE = 4
 
@@ -45,7 +41,7 @@ export const judgeDriftOf = async (points: readonly { readonly point: Point; rea
   const run = learner.start({ timeZone, fromMs: 0, toMs: nowMs })
   try {
     for (let from = 0; from < asked.length && !signal.aborted; from += POINTS_AT_ONCE) {
-      const some = asked.slice(from, from + POINTS_AT_ONCE).map((each): DriftQuestion => ({ ...each, role: roles.get(each.point.id) ?? null, kept: keptOf(store.models(each.point.id)) }))
+      const some = asked.slice(from, from + POINTS_AT_ONCE).map((each): DriftQuestion => ({ ...each, role: roles.get(each.point.id) ?? null, kept: keptReference(store.models(each.point.id)) }))
       for (const question of some) questions.set(question.point.id, question)
       await run.addDrift(some)
     }
@@ -69,9 +65,10 @@ const takeAnswers = (answers: readonly DriftAnswer[], questions: ReadonlyMap<num
   for (const answer of answers) {
     const question = questions.get(answer.pointId)
     if (answer.outcome !== 'judged' || question === undefined) continue
-    const { judgement, peerNames } = answer
-    if (!alerts.take({ point: question.point, judgement, peerNames }, nowMs)) return failure('alert-not-saved', 'An alert could not be kept. Is the disk full?', { id: answer.pointId })
-    if (judgement.settled && JSON.stringify(question.kept) !== JSON.stringify(judgement.reference)) rows.push(rowOf(answer.pointId, judgement.reference, nowMs))
+    const { judgement, peerNames, today } = answer
+    if (!alerts.take({ point: question.point, judgement, peerNames, today }, nowMs)) return failure('alert-not-saved', 'An alert could not be kept. Is the disk full?', { id: answer.pointId })
+    const body = bodyToKeep(question.kept, judgement)
+    if (body !== null) rows.push(referenceRow(answer.pointId, body, judgement.reference.untilDay, nowMs))
   }
   try {
     if (rows.length > 0) store.saveModels(rows)
@@ -79,20 +76,6 @@ const takeAnswers = (answers: readonly DriftAnswer[], questions: ReadonlyMap<num
   } catch (error) {
     if (error instanceof StoreWriteError) return fail(error.failure)
     throw error
-  }
-}
-
-const rowOf = (pointId: number, reference: Reference, nowMs: number): ModelRow => ({
-  pointId, detector: DRIFT, version: VERSION, fittedAtMs: nowMs, trainedFromMs: 0, trainedToMs: (reference.untilDay + 1) * DAY_MS, coverage: 1, seed: 0, body: JSON.stringify(reference),
-})
-
-const keptOf = (rows: readonly ModelRow[]): Reference | null => {
-  const row = rows.find(({ detector, version }) => detector === DRIFT && version === VERSION)
-  if (row === undefined) return null
-  try {
-    return JSON.parse(row.body) as Reference
-  } catch {
-    return null
   }
 }
 

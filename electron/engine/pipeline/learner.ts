@@ -7,6 +7,7 @@ import { holdImported } from '../analysis/detect/hold-imported.ts'
 import { fitPoint } from '../analysis/detect/fit-point.ts'
 import type { ModelRow, StoreReaders } from '../store/store-types.ts'
 import { createDriftJudge, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
+import { createHistoryWindow, type HistoryWindow } from './history-window.ts'
 import { createRelatedFitter, type RelatedAnswer, type RelatedQuestion } from './fit-related.ts'
 import { modelRowsOf } from './point-models.ts'
 
@@ -70,8 +71,8 @@ export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Lea
   start: (window) => {
     const learnPoint = createPointLearner(window)
     const signOf = createSignFinder(window)
-    const histories = new Map<number, Series>()
-    const drift = createDriftJudge(window, (pointId) => histories.get(pointId))
+    const windows = new Map<number, HistoryWindow>()
+    const drift = createDriftJudge(window, (pointId, fromMs, toMs) => windows.get(pointId)?.slice(fromMs, toMs))
     return {
       fit: async (points) => {
         const histories = await readers.history(points.map(({ id }) => id), window.fromMs, window.toMs)
@@ -88,10 +89,12 @@ export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Lea
       },
       addDrift: async (questions) => {
         for (const { point } of questions) {
-          for (const series of await readers.history([point.id], 0, window.toMs)) histories.set(point.id, series)
+          const own = createHistoryWindow(point.id)
+          for (const series of await readers.history([point.id], 0, window.toMs)) own.add(series)
+          windows.set(point.id, own)
         }
         drift.add(questions)
-        histories.clear()
+        windows.clear()
       },
       judgeDrift: (pointIds) => Promise.resolve(drift.judge(pointIds)),
       end: () => Promise.resolve(),

@@ -3,7 +3,9 @@ import type { DetectionTuning, WouldFire } from '../../../shared/domain/detectio
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Series } from '../../../shared/domain/series.ts'
-import { signalByType } from '../analysis/quality/point-profile.ts'
+import { signalByType, type SignalKind } from '../analysis/quality/point-profile.ts'
+import { driftKindOf, type DriftQuestion } from './drift-judge.ts'
+import { keptReference } from './drift-reference.ts'
 import type { RelatedQuestion } from './fit-related.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import type { ReplayQueries } from '../store/replay-queries.ts'
@@ -16,6 +18,7 @@ import { createHolidayView, NO_HOLIDAYS, type KnownHolidays } from './replay-hol
 import { chooseSubjects, formSite, sureRoles } from './replay-subjects.ts'
 import { createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import { replayPoint, WARM_UP_MS, type PointReplay, type ReplayPlan } from './replay.ts'
+import { DRIFT_WARM_UP_MS, replayDrift } from './replay-drift.ts'
 import { createPlantSwitches, type PlantSwitches } from './replay-switches.ts'
 import { replayEquipment, RULE_WARM_UP_MS, type EquipmentReplayPlan } from './rules/replay-equipment.ts'
 import { createTuningBook, type DetectionRules, type PointTuning, type TuningBook } from './tuning.ts'
@@ -34,6 +37,8 @@ export interface ReplayTask {
   readonly rules: DetectionRules
   /** Judged after it, each: rules and changes under trial. Empty = only what is set now. */
   readonly trials: readonly ReplayTrial[]
+  /** Slow faults are left out: they take months of a point and of its peers, and no band changes them. */
+  readonly readingsOnly?: boolean
 }
 
 export interface ReplayTrial {
@@ -49,7 +54,7 @@ export interface ReplayTurn {
   readonly share: number
   /** Points and pieces of equipment that are judged. */
   readonly subjects: number
-  /** Of the points and equipment finished in this turn, by tuning: what is set now, then each trial. */
+  /** Of the points and equipment finished in this turn (slow faults: of all points, at their end), by tuning: what is set now, then each trial. */
   readonly fires: readonly (readonly WouldFire[])[]
 }
 
@@ -72,25 +77,40 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
   const books = [createTuningBook(settings, task.rules), ...task.trials.map(({ rules, tuning, only }) => createTuningBook(settings, rules, tuning, only))]
   const summer = createBackTestSummer(createCalendar(settings.timeZone), fromMs, toMs)
   const chosen = chooseSubjects(task, all, () => formSite(all, queries))
-  const pointPlanOf = pointPlans(task, chosen.points, all, books, queries)
+  let found: readonly KnownSignal[] | undefined
+  const signals = (): readonly KnownSignal[] => (found ??= signalsOf(all, queries))
+  const pointPlanOf = pointPlans(task, chosen.points, all, signals, books, queries)
   const equipmentPlanOf = equipmentPlans(task, books, queries)
   const byId = new Map(all.map((point) => [point.id, point]))
+  const drifting = chosen.drifting.length === 0 ? [] : driftQuestions(task, signals(), queries)
+  const judgedForDrift = new Set(chosen.drifting.map(({ id }) => id))
+  const drifts = drifting.filter(({ point }) => judgedForDrift.has(point.id)).length
+  const isDriftAlone = chosen.points.length === 0
 
-  const subjects: readonly (() => Generator<number, Judged>)[] = [
-    ...chosen.points.map((point) => function* () {
+  const subjects: readonly Subject[] = [
+    ...chosen.points.map((point) => weighing(1, function* () {
       const replay = yield* replayPoint(point, (from, to) => queries.readings(point.id, from, to), pointPlanOf(point))
       summer.add(replay)
       return replay
-    }),
-    ...chosen.places.map((place) => function* () {
+    })),
+    ...chosen.places.map((place) => weighing(1, function* () {
       const site = chosen.site
       const { equipment } = site.bindings[place] as Binding
       const replay = yield* replayEquipment({ site, place, points: byId }, (id, from, to) => queries.readings(id, from, to), equipmentPlanOf(equipment))
       summer.addEquipment(replay)
       return replay
-    }),
+    })),
+    // All points together, because they are each other's peers.
+    ...(drifts === 0 ? [] : [weighing(drifts, function* () {
+      const replay = yield* replayDrift(drifting, judgedForDrift, (id, from, to) => queries.readings(id, from, to), { fromMs, toMs, timeZone: settings.timeZone, tunings: books.map(({ of }) => of) })
+      summer.addDrift(replay, isDriftAlone)
+      return replay
+    })]),
   ]
+  const weight = subjects.reduce((sum, each) => sum + each.weight, 0)
+  const count = chosen.points.length + chosen.places.length + (isDriftAlone ? drifts : 0)
   let next = 0
+  let passed = 0
   let current: Generator<number, Judged> | null = null
   let share = 0
 
@@ -99,17 +119,19 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
       const startMs = elapsedMs()
       const fires: WouldFire[][] = books.map(() => [])
       while (next < subjects.length) {
-        current ??= (subjects[next] as () => Generator<number, Judged>)()
+        const subject = subjects[next] as Subject
+        current ??= subject.replay()
         const step = current.next()
         if (step.done === true) {
           for (const [i, own] of step.value.fires.entries()) fires[i]?.push(...own)
           current = null
           next += 1
+          passed += subject.weight
           share = 0
-        } else share = step.value
+        } else share = step.value * subject.weight
         if (elapsedMs() - startMs >= budgetMs) break
       }
-      return { done: next >= subjects.length, share: subjects.length === 0 ? 1 : Math.min(1, (next + share) / subjects.length), subjects: subjects.length, fires }
+      return { done: next >= subjects.length, share: weight === 0 ? 1 : Math.min(1, (passed + share) / weight), subjects: count, fires }
     },
     sum: () => summer.sum(),
   }
@@ -117,11 +139,34 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
 
 type Judged = Pick<PointReplay, 'fires'>
 
-const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
+interface Subject {
+  /** Of how many points' work it is about. */
+  readonly weight: number
+  replay(): Generator<number, Judged>
+}
+
+const weighing = (weight: number, replay: () => Generator<number, Judged>): Subject => ({ weight, replay })
+
+interface KnownSignal {
+  readonly point: Point
+  readonly signal: SignalKind
+}
+
+/** What the points turned out to be. */
+const signalsOf = (all: readonly Point[], queries: ReplayQueries): readonly KnownSignal[] =>
+  all.map((point) => ({ point, signal: modelsFromRows(queries.models(point.id))?.profile.signal ?? signalByType(point) }))
+
+/** All points that can have slow faults, as live asks of them, with the references of before. */
+const driftQuestions = ({ fromMs }: ReplayTask, signals: readonly KnownSignal[], queries: ReplayQueries): readonly DriftQuestion[] => {
+  const roles = new Map(queries.roles().map(({ pointId, role }) => [pointId, role]))
+  return signals.filter(({ point, signal }) => driftKindOf(point, signal) !== null).map(({ point, signal }) => ({ point, signal, role: roles.get(point.id) ?? null, kept: keptReference(queries.models(point.id), fromMs - DRIFT_WARM_UP_MS) }))
+}
+
+const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], signals: () => readonly KnownSignal[], books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
   const gaps = queries.gaps(fromMs - WARM_UP_MS, toMs)
   const read = (pointId: number, from: number, to: number): Series => queries.readings(pointId, from, to)
   const holidays = createHolidayView(known, settings.timeZone, fromMs - WARM_UP_MS, toMs, read)
-  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(all, queries)
+  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(signals(), queries)
   const byId = new Map(all.map((point) => [point.id, point]))
   const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
   return (point) => {
@@ -136,11 +181,8 @@ const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: R
 }
 
 /** What is related to what, as live asks it: by sure roles, and what the points turned out to be. */
-const relatedOf = (all: readonly Point[], queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> => {
-  const roleOf = sureRoles(queries)
-  const known = all.map((point) => ({ point, signal: modelsFromRows(queries.models(point.id))?.profile.signal ?? signalByType(point) }))
-  return new Map(relatedQuestions(known, roleOf).map((question) => [question.point.id, question]))
-}
+const relatedOf = (signals: readonly KnownSignal[], queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> =>
+  new Map(relatedQuestions(signals, sureRoles(queries)).map((question) => [question.point.id, question]))
 
 const equipmentPlans = ({ fromMs, toMs, trials }: ReplayTask, books: readonly TuningBook[], queries: ReplayQueries): ((equipment: Binding['equipment']) => EquipmentReplayPlan) => {
   const beginMs = fromMs - RULE_WARM_UP_MS

@@ -109,7 +109,7 @@ const Content = ({ test }: { readonly test: BackTest }) => {
       )}
       </div>
       <Days test={test} />
-      {test.points > 0 && <Delays test={test} />}
+      {test.points > 0 && test.byDelay.length > 0 && <Delays test={test} />}
       <RuleResults rules={test.rules} detectors={settings?.detectors ?? []} apply={settings === undefined || scope === null || scope.what === 'point' ? null : delayRule} />
       <Marks marks={test.marks} detectors={settings?.detectors ?? []} />
     </>

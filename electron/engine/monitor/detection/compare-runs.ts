@@ -1,6 +1,8 @@
 /** What history judged anew says otherwise than before: alerts that are new, gone, or the same. Pure. */
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { RunComparison, RunDifference, WouldFire } from '../../../../shared/domain/detection.ts'
+import { isDriftEvidence } from '../../pipeline/drift-alerts.ts'
+import { DRIFT } from '../../pipeline/drift-reference.ts'
 
 /** Listed of all differences; they are counted whole. */
 const MOST_LISTED = 1_000
@@ -11,18 +13,19 @@ export interface CommonPeriod {
   readonly toMs: number
 }
 
-/** An alert that live raised about a point or, by a rule, about equipment; null for any other. */
+/** An alert that live raised about a point (of data problems, only slow faults) or, by a rule, about equipment; null for any other. */
 export const firedLive = ({ kind, pointId, deviceId, title, evidence, startedAtMs, raisedAtMs, clearedAtMs, severity, worstValue, value, expected }: Alert): WouldFire | null => {
-  if (kind !== 'equipment' || deviceId === null) return null
+  const isDrift = kind === 'data' && isDriftEvidence(evidence)
+  if ((kind !== 'equipment' && !isDrift) || deviceId === null) return null
   const leading = evidence.reduce((most, each) => (each.score > most.score ? each : most), evidence[0] ?? { detector: '', score: 0 })
-  const fire = { startedAtMs, raisedAtMs, clearedAtMs, severity, score: leading.score, worstValue: worstValue ?? value, expected, detector: leading.detector }
+  const fire = { startedAtMs, raisedAtMs, clearedAtMs, severity, score: leading.score, worstValue: worstValue ?? value, expected, detector: isDrift ? DRIFT : leading.detector }
   if (pointId !== null) return { pointId, ...fire }
   const name = title.params?.equipment
   return leading.detector.startsWith('rule.') && typeof name === 'string' ? { pointId: null, equipment: { id: '', deviceId, name }, ...fire } : null
 }
 
-/** The same point, or the same rule of the same equipment. */
-const subjectOf = ({ pointId, equipment, detector }: WouldFire): string => (pointId === null ? `${equipment?.deviceId}/${detector}/${equipment?.name}` : String(pointId))
+/** The same point, its slow faults by themselves, or the same rule of the same equipment. */
+const subjectOf = ({ pointId, equipment, detector }: WouldFire): string => (pointId === null ? `${equipment?.deviceId}/${detector}/${equipment?.name}` : `${pointId}${detector === DRIFT ? '/drift' : ''}`)
 
 const overlap = (a: WouldFire, b: WouldFire): boolean => a.startedAtMs <= (b.clearedAtMs ?? Number.POSITIVE_INFINITY) && b.startedAtMs <= (a.clearedAtMs ?? Number.POSITIVE_INFINITY)
 

@@ -6,7 +6,7 @@ import { FIXED_LIMIT } from '../../analysis/detect/fixed-limit.ts'
 import { rolesOf } from '../../analysis/rules/bind.ts'
 import type { Rule } from '../../analysis/rules/rule.ts'
 import { RULES } from '../../analysis/rules/rule-list.ts'
-import { DRIFT } from '../../pipeline/drift-round.ts'
+import { DRIFT } from '../../pipeline/drift-reference.ts'
 import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
 import { RELATED } from '../../pipeline/judge-related.ts'
 import { SIGNALS } from '../../analysis/quality/point-profile.ts'
@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, DetectorInfo['kind']>> = {
 
 const ids = [FIXED_LIMIT, RELATED, DRIFT, ...new Set(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id }) => id)))]
 
-const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: id !== DRIFT }))
+const OF_POINTS: readonly DetectorInfo[] = ids.map((id) => ({ id, kind: KINDS[id] ?? 'model', title: message(`detector.${id}`), explanation: message(`detector.${id}.explained`), replayed: true }))
 
 const factsOf = ({ id, source, severity, needs, needsOneOf = [], states = [], while: applies, onDelayMs }: Rule): RuleFacts => ({
   ruleId: id, source, severity, needs: [...needs.map((name) => [name]), ...needsOneOf].map(rolesOf), states, while: applies, onDelayMs,

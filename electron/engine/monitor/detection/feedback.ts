@@ -52,7 +52,7 @@ export const createFeedback = (site: Context, keeper: RulesKeeper, replayer: Rep
   const widthOf = ({ pointId, deviceId }: Judged): number => createTuningBook(store.settings(), keeper.rules()).of({ id: pointId, deviceId }).bandWidth
 
   const replay = ({ pointId }: Judged, fromMs: number, toMs: number, trials: readonly ReplayTrial[]): Promise<Result<ReplayTurn['fires']>> =>
-    replayWhole(replayer.start({ pointIds: [pointId], fromMs, toMs, settings: store.settings(), rules: keeper.rules(), trials }))
+    replayWhole(replayer.start({ pointIds: [pointId], fromMs, toMs, settings: store.settings(), rules: keeper.rules(), trials, readingsOnly: true }))
 
   const propose = async (judged: Judged, verdict: FeedbackVerdict, fromMs: number, toMs: number): Promise<Result<FeedbackEffect>> => {
     if (verdict === 'useful') return ok({ what: 'none' })

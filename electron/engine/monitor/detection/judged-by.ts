@@ -4,6 +4,7 @@ import { detectorsOf } from '../../analysis/detect/detectors.ts'
 import { FIXED_LIMIT, FIXED_LIMIT_VERSION } from '../../analysis/detect/fixed-limit.ts'
 import { RULES } from '../../analysis/rules/rule-list.ts'
 import { SIGNALS } from '../../analysis/quality/point-profile.ts'
+import { DRIFT, DRIFT_VERSION } from '../../pipeline/drift-reference.ts'
 import { RELATED, RELATED_VERSION } from '../../pipeline/judge-related.ts'
 import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
 
@@ -12,6 +13,7 @@ const ofPoints = new Map(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ 
 export const JUDGED_BY: readonly JudgedBy[] = [
   { detector: FIXED_LIMIT, version: FIXED_LIMIT_VERSION },
   { detector: RELATED, version: RELATED_VERSION },
+  { detector: DRIFT, version: DRIFT_VERSION },
   ...Array.from(ofPoints, ([detector, version]) => ({ detector, version })),
   ...RULES.map((rule) => ({ detector: detectorOf(rule), version: `rule-${rule.version}` })),
 ]

@@ -31,6 +31,12 @@ describe('alerts of a run beside those of before', () => {
     expect(compareRuns([fire(1, 10, 11), fire(1, 12, 13)], [fire(1, 10, 13)], WEEK).counts).toEqual({ new: 1, gone: 0, same: 1 })
   })
 
+  it('of slow faults stand beside those of the same point that its readings raised', () => {
+    const slow = { detector: 'drift' }
+    expect(told([fire(1, 10, 90, slow), fire(1, 12, 13)], [fire(1, 12, 14), fire(1, 20, null, slow)])).toEqual(['same 1@10', 'same 1@12'])
+    expect(told([fire(1, 10, 90, slow)], [fire(1, 12, 14)])).toEqual(['new 1@10', 'gone 1@12'])
+  })
+
   it('count only in the time that both judged; the list is cut, the counts are not', () => {
     expect(told([fire(1, 200, 201)], [fire(1, 300, 301)])).toEqual([])
     const many = Array.from({ length: 1_500 }, (_, i) => fire(i + 1, 1, 2))
@@ -53,5 +59,10 @@ describe('an alert raised live', () => {
     expect(firedLive({ ...alert, pointId: 9, evidence })).toMatchObject({ pointId: 9, detector: 'b', score: 2.2 })
     expect(firedLive({ ...alert, kind: 'data', pointId: 9, evidence })).toBeNull()
     expect(firedLive({ ...alert, evidence: [{ ...evidence[0]!, detector: 'offline' }] })).toBeNull()
+  })
+
+  it('of a slow fault is compared as such, of whatever kind it was', () => {
+    const evidence = [{ detector: 'drift.bias', modelVersion: 'drift-1', score: 1.7, expected: 1, low: null, high: null }]
+    expect(firedLive({ ...alert, kind: 'data', pointId: 9, evidence })).toMatchObject({ pointId: 9, detector: 'drift', score: 1.7 })
   })
 })
