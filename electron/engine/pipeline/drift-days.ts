@@ -20,7 +20,7 @@ export interface DaySpan {
   readonly untilMs: number
 }
 
-/** Trusted readings of a point; what is not stored is undefined or empty. */
+/** Readings of a point over [fromMs, toMs); undefined where nothing is known of it. */
 export type ReadPoint = (pointId: number, fromMs: number, toMs: number) => Series | undefined
 
 /** Days with at least 12 hours observed, ascending; yields after each part. The same days come of any span that holds them. */
