@@ -35,23 +35,22 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   const [view, setView] = useState<CalendarView>('month')
   const [shown, setShown] = useState(today)
   const [open, setOpen] = useState<OpenDialog | null>(null)
-  const moving = useRef<number | null>(null)
-  // A task that was moved by a key stands in another cell now: the keys stay with it.
+  const moving = useRef<string | null>(null)
+  // A task that was moved by a key stands in another cell once the list has come: the keys stay with it.
   useEffect(() => {
-    if (moving.current === null) return
-    document.querySelector<HTMLElement>(`[data-task="${moving.current}"]`)?.focus()
+    const moved = moving.current === null ? null : document.querySelector<HTMLElement>(moving.current)
+    if (moved === null) return
+    moved.focus()
     moving.current = null
-  }, [book.tasks])
+  })
   const days = tasksByDay(book.tasks)
   const hours = hoursByDay(book.tasks)
   const unplanned = book.tasks.filter(({ state, plannedFor, due }) => state === 'open' && plannedFor === null && due === null)
   const drop = (taskId: number, day: string | null): void => void acts.plan([taskId], day)
   const move = (task: TaskView, by: number | null): void => {
     const day = by === null ? null : addDays(task.plannedFor ?? addDays(today, -by), by)
-    moving.current = task.id
-    void acts.plan([task.id], day).then((moved) => {
-      if (!moved) moving.current = null
-    })
+    moving.current = `[data-day="${day ?? 'none'}"] [data-task="${task.id}"]`
+    void acts.plan([task.id], day)
   }
   const chip = (task: TaskView) => (
     <TaskChip key={task.id} task={task} conflicts={conflictsOf(task, today, holidays, hours)} open={() => setOpen({ what: 'form', taskId: task.id, given: fieldsOf(task) })} move={(by) => move(task, by)} />

@@ -3,7 +3,7 @@ import { Button, Checkbox, NumberInput, SegmentedControl, Select, Textarea, Text
 import { DateInput } from '@mantine/dates'
 import { useMemo, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { URGENCIES, type TaskFields, type TaskRepeat, type TaskSubject, type TaskUrgency } from '../../../shared/domain/task.ts'
+import { URGENCIES, type TaskFields, type TaskRepeat, type TaskSubject } from '../../../shared/domain/task.ts'
 import { DialogEnd } from '../../components/dialog-end.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
 import { useDeviceIndex } from '../../engine/indexes.ts'
@@ -89,7 +89,7 @@ export const TaskForm = ({ given, isNew, close, save }: TaskFormProps) => {
       <TextInput data-autofocus label={t('work.form.title')} maxLength={200} value={task.title} error={tried && untitled ? t('work.form.untitled') : undefined} onChange={(event) => change({ title: event.currentTarget.value })} />
       <Select label={t('work.form.about')} data={subjects} limit={MOST_OPTIONS} searchable value={keyOf(task.about)} onChange={(key) => key !== null && change({ about: subjectOf(key) })} />
       <div className={classes.label}>{t('work.form.urgency')}</div>
-      <SegmentedControl fullWidth aria-label={t('work.form.urgency')} data={URGENCIES.map((value) => ({ value, label: t(`work.urgency.${value}`) }))} value={task.urgency} onChange={(urgency) => change({ urgency: urgency as TaskUrgency })} />
+      <SegmentedControl fullWidth aria-label={t('work.form.urgency')} data={URGENCIES.map((value) => ({ value, label: t(`work.urgency.${value}`) }))} value={task.urgency} onChange={(urgency) => change({ urgency })} />
       <div className={classes.triple}>
         <DateInput size="xs" clearable label={t('work.form.day')} valueFormat="D MMM YYYY" value={task.plannedFor} onChange={(plannedFor) => change({ plannedFor })} clearButtonProps={{ 'aria-label': t('work.form.noDay') }} />
         <Select
