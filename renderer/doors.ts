@@ -17,6 +17,8 @@ const withQuery = (path: string, query: Readonly<Record<string, string | number 
 export const HOME_DOOR = '/'
 export const SETTINGS_DOOR = '/settings'
 export const STATUS_DOOR = '/settings/status'
+/** Holidays: typed ones, and those that the building showed. */
+export const HOLIDAYS_DOOR = '/settings/holidays'
 export const CHECK_UP_DOOR = '/check-up'
 /** The health of all devices; that of one is a page of its own screen. */
 export const HEALTH_DOOR = '/health'

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAskRouters } from '../components/ask-routers.ts'
 import { useNow } from '../components/now.ts'
-import { DISCOVERY_DOOR, ROLES_DOOR, STATUS_DOOR, WRITES_DOOR, alertsDoor, alertsPageDoor, networkDoor, searchFieldDoor } from '../doors.ts'
+import { DISCOVERY_DOOR, STATUS_DOOR, WRITES_DOOR, alertsDoor, alertsPageDoor, networkDoor, searchFieldDoor } from '../doors.ts'
 import { useCall, useEngine } from '../engine/engine-context.tsx'
 import { navigate } from '../hash-location.ts'
 import { mutedUntil } from './muted.ts'
@@ -48,7 +48,6 @@ export const useActions = (): readonly Action[] => {
       action('findInRange', () => navigate(searchFieldDoor('instances'))),
       action('foreignDevice', () => navigate(searchFieldDoor('bbmd'))),
       action('staticDevices', () => navigate(searchFieldDoor('addresses'))),
-      action('roles', () => navigate(ROLES_DOOR)),
       action('writes', () => navigate(WRITES_DOOR)),
       action('budget', () => navigate(networkDoor('budget'))),
       action('broadcasts', () => navigate(networkDoor('broadcasts'))),

@@ -1,4 +1,4 @@
-/** Ctrl+K: finds any device, point, alert, screen or action. */
+/** Ctrl+K: finds any device, point, meter, plan, alert, screen, part of a screen, or action. */
 import { Spotlight, createSpotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
@@ -13,6 +13,7 @@ import { useDeviceIndex, usePointIndex } from '../engine/indexes.ts'
 import { navigate } from '../hash-location.ts'
 import { alertStatus, deviceStatus } from '../theme/status.ts'
 import { useActions } from './actions.ts'
+import { meterEntries, partEntries, planEntries } from './place-entries.ts'
 import { SCREENS } from './screens.ts'
 import { searchEntries, searchText, type SearchEntry } from './search-index.ts'
 import classes from './search.module.css'
@@ -33,6 +34,8 @@ const useEntries = (opened: boolean): readonly Found[] => {
   const points = usePointIndex()
   const devices = useDeviceIndex()
   const alerts = useCall('listAlerts', { which: 'open', limit: 5_000 }).data
+  const meters = useCall('listMeters', {}, { enabled: opened }).data
+  const plans = useCall('listPlans', {}, { enabled: opened }).data
   const actions = useActions()
   return useMemo(() => {
     if (!opened) return []
@@ -41,6 +44,7 @@ const useEntries = (opened: boolean): readonly Found[] => {
       const label = t(`frame.screen.${name}`)
       entries.push({ id: `screen ${name}`, kind: 'screen', label, description: t('frame.screenKey', { key: key ?? `g ${letter}` }), words: searchText(label), run: () => navigate(to), targetId: 0 })
     }
+    for (const entry of [...partEntries(t), ...meterEntries(t, meters ?? []), ...planEntries(plans ?? [])]) entries.push({ ...entry, run: () => navigate(entry.to), targetId: 0 })
     for (const action of actions) entries.push({ id: `action ${action.id}`, kind: 'action', label: action.label, description: action.description, words: searchText(action.label, action.description), run: action.run, targetId: 0 })
     for (const alert of alerts ?? []) {
       const label = text(alert.title)
@@ -56,7 +60,7 @@ const useEntries = (opened: boolean): readonly Found[] => {
       entries.push({ id: `point ${point.id}`, kind: 'point', label: point.name, description, words: searchText(point.name, description), run: () => navigate(trendDoor({ points: [point.id] })), targetId: point.id })
     }
     return entries
-  }, [opened, t, text, points, devices, alerts, actions])
+  }, [opened, t, text, points, devices, alerts, meters, plans, actions])
 }
 
 const Mark = ({ entry }: { readonly entry: Found }) => {
