@@ -5,8 +5,7 @@ import { StatusShapeIcon } from '../components/status-mark.tsx'
 import { alertStatus, statusColor } from '../theme/status.ts'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { AlertBar } from './alert-lanes.ts'
-import { spanToPixels } from './chart-geometry.ts'
-import type { ChartPlan } from './chart-plan.ts'
+import { spanToPixels, type Plot } from './chart-geometry.ts'
 import type { TimeRange } from './time-range.ts'
 import classes from './trend-chart.module.css'
 
@@ -16,7 +15,7 @@ export const ALERT_LANE_HEIGHT = 14
 const ROOM_FOR_WORDS = 120
 
 interface HandlesProps {
-  readonly plan: ChartPlan
+  readonly plot: Plot
   readonly range: TimeRange
   readonly bars: readonly AlertBar[]
   /** px from the top of the chart to the lane nearest to the lines. */
@@ -26,10 +25,10 @@ interface HandlesProps {
   readonly onOpen: (alert: Alert) => void
 }
 
-export const AlertHandles = ({ plan, range, bars, top, wordless, onOpen }: HandlesProps) => {
+export const AlertHandles = ({ plot, range, bars, top, wordless, onOpen }: HandlesProps) => {
   const { t } = useTranslation()
   return bars.map(({ alert, fromMs, toMs, lane, openLeft, openRight }) => {
-    const pixels = spanToPixels(plan.plot, range, fromMs, toMs)
+    const pixels = spanToPixels(plot, range, fromMs, toMs)
     if (pixels === null) return null
     const title = formatMessage((key, options) => t(key, options), alert.title)
     const status = alertStatus(alert)
@@ -41,7 +40,7 @@ export const AlertHandles = ({ plan, range, bars, top, wordless, onOpen }: Handl
         data-acknowledged={alert.acknowledgedAtMs !== null || undefined}
         data-open-left={openLeft || undefined}
         data-open-right={openRight || undefined}
-        style={{ left: Math.min(pixels.x, plan.plot.left + plan.plot.width - ALERT_LANE_HEIGHT), width: Math.max(ALERT_LANE_HEIGHT, pixels.width), top: top - (lane + 1) * ALERT_LANE_HEIGHT, height: ALERT_LANE_HEIGHT, color: statusColor(status) }}
+        style={{ left: Math.min(pixels.x, plot.left + plot.width - ALERT_LANE_HEIGHT), width: Math.max(ALERT_LANE_HEIGHT, pixels.width), top: top - (lane + 1) * ALERT_LANE_HEIGHT, height: ALERT_LANE_HEIGHT, color: statusColor(status) }}
         title={title}
         aria-label={t('trend.openAlert', { title })}
         onClick={() => onOpen(alert)}

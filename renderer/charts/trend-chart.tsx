@@ -90,7 +90,7 @@ const ChartBody = ({ size, alerts, nowMs, timeZone, colors, focusId, cursor, pla
       <ChartAxes plan={plan} range={range} ticks={ticks} colors={colors} width={width} height={height} />
       <ChartPointer plan={plan} range={range} cursor={cursor} onRange={onRange} onUndo={onUndo} />
       {!plain && <ChartLabels plan={plan} points={points} colors={colors} focusId={focusId} room={LABEL_WIDTH - 4} onFocus={onFocus} />}
-      <AlertHandles plan={plan} range={range} bars={bars} top={alertRoom} wordless={plain} onOpen={onAlert} />
+      <AlertHandles plot={plan.plot} range={range} bars={bars} top={alertRoom} wordless={plain} onOpen={onAlert} />
       <ChartReadout plan={plan} cursor={cursor} colors={colors} timeZone={timeZone} height={height} boxless={boxless} {...data} />
     </>
   )

@@ -1,10 +1,10 @@
 /** Readings for a chart: asked at the resolution of the screen, and made longer by live values while time goes on. */
-import { useQueries } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { CoverageGap, ExpectedBand, Series } from '../../shared/domain/series.ts'
-import { CallError, useCall, useEngine, useLiveStore } from '../engine/engine-context.tsx'
+import { useAlertsOf } from '../engine/alerts-of.ts'
+import { useCall, useLiveStore, type CallError } from '../engine/engine-context.tsx'
 import { spanMs, type TimeRange } from './time-range.ts'
 import { createTail, withTail, type Tail } from './live-tail.ts'
 
@@ -63,7 +63,7 @@ export const useTrendData = ({ pointIds, range, live, compare, bandPointId, widt
   const gaps = useCall('getCoverageGaps', { pointIds: ids, ...asked }, { enabled: some, keepPrevious: true })
   const bandPoint = bandPointId ?? 1
   const band = useCall('getExpectedBand', { pointId: bandPoint, ...asked, steps: BAND_STEPS }, { enabled: some && bandPointId !== null, keepPrevious: true })
-  const alerts = usePointAlerts(pointIds, asked)
+  const alerts = useAlertsOf(pointIds.map((pointId) => ({ pointId, limit: MOST_ALERTS })), { fromMs: asked.fromMs })
   const tail = useLiveTail(pointIds, live)
 
   const base = useMemo(() => byPoint(main.data), [main.data])
@@ -84,28 +84,6 @@ export const useTrendData = ({ pointIds, range, live, compare, bandPointId, widt
 
 /** The same object while its numbers are the same. */
 const useStable = (range: TimeRange): TimeRange => useMemo(() => ({ fromMs: range.fromMs, toMs: range.toMs }), [range.fromMs, range.toMs])
-
-/** Alerts of the points, kept true by the engine's events like every other list of alerts. */
-const usePointAlerts = (pointIds: readonly number[], asked: TimeRange): readonly Alert[] => {
-  const client = useEngine()
-  // Whole days, so that a moving period does not ask again each time.
-  const fromMs = Math.max(0, Math.floor(asked.fromMs / 86_400_000) * 86_400_000)
-  return useQueries({
-    queries: pointIds.map((pointId) => {
-      const args = { which: 'all' as const, pointId, fromMs, limit: MOST_ALERTS }
-      return {
-        queryKey: ['listAlerts', args],
-        structuralSharing: false,
-        queryFn: async () => {
-          const answer = await client.listAlerts(args)
-          if (answer.ok) return answer.value
-          throw new CallError(answer.error)
-        },
-      }
-    }),
-    combine: (results) => results.flatMap((result) => result.data ?? []),
-  })
-}
 
 /** Collects live values of the points from now on; the object changes when there are new ones. */
 const useLiveTail = (pointIds: readonly number[], live: boolean): { readonly tail: Tail } => {

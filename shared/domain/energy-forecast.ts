@@ -8,6 +8,10 @@ export type ForecastSubject = { readonly what: 'meter'; readonly meterId: number
 /** What of the weather a forecast rests on: nothing; the outdoor sensor's hours until it was made; an imported weather forecast. */
 export type ForecastWeather = 'none' | 'sensor' | 'imported'
 
+/** What the detectors of alerts about demand limits are called before the number of the meter. These alerts are of no point. */
+export const DEMAND_DETECTORS = 'demand.'
+export const demandDetector = (meterId: number): string => `${DEMAND_DETECTORS}${meterId}`
+
 /** How one method did on the meter's own past, each day forecast from the days before it. */
 export interface MethodTrial {
   readonly method: string

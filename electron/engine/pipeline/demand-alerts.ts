@@ -1,9 +1,9 @@
 /** Demand limits become equipment alerts here: before a meter will probably go over its own, and when it did. One a meter; open ones are found again in the alert book, so nothing is lost by a restart. */
 import { NEW_ALERT, SEVERITIES, type Alert, type Severity } from '../../../shared/domain/alert.ts'
+import { DEMAND_DETECTORS, demandDetector } from '../../../shared/domain/energy-forecast.ts'
 import { message, type Message, type Quantity } from '../../../shared/message.ts'
 import type { AlertBook } from './alert-book.ts'
 
-const PREFIX = 'demand.'
 const PERCENT = 98
 const DAYS = 70
 /** Raised from this probability on, cleared below the other; grave from the third on. */
@@ -42,9 +42,7 @@ export interface DemandAlerts {
   take(judgements: readonly DemandJudgement[], undecided: ReadonlySet<number>, nowMs: number): void
 }
 
-const detectorOf = (meterId: number): string => `${PREFIX}${meterId}`
-
-const isDemandAlert = ({ kind, clearedAtMs, evidence }: Alert): boolean => kind === 'equipment' && clearedAtMs === null && evidence[0]?.detector.startsWith(PREFIX) === true
+const isDemandAlert = ({ kind, clearedAtMs, evidence }: Alert): boolean => kind === 'equipment' && clearedAtMs === null && evidence[0]?.detector.startsWith(DEMAND_DETECTORS) === true
 
 type Threat = 'exceeded' | 'today' | 'tomorrow'
 
@@ -60,7 +58,7 @@ export const createDemandAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'cha
   take: (judgements, undecided, nowMs) => {
     const open = new Map(book.open().filter(isDemandAlert).map((alert) => [alert.evidence[0]?.detector ?? '', alert]))
     for (const judgement of judgements) {
-      const detector = detectorOf(judgement.meterId)
+      const detector = demandDetector(judgement.meterId)
       const alert = open.get(detector)
       open.delete(detector)
       const threat = threatOf(judgement, alert !== undefined)
@@ -68,7 +66,7 @@ export const createDemandAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'cha
       else if (threat !== null && alert !== undefined) update(book, alert, alertOf(judgement, threat, nowMs))
       else if (alert !== undefined) book.clear(alert.id, nowMs, message('demand.over'))
     }
-    for (const [detector, alert] of open) if (!undecided.has(Number(detector.slice(PREFIX.length)))) book.clear(alert.id, nowMs, message('demand.notJudged'))
+    for (const [detector, alert] of open) if (!undecided.has(Number(detector.slice(DEMAND_DETECTORS.length)))) book.clear(alert.id, nowMs, message('demand.notJudged'))
   },
 })
 
@@ -88,7 +86,7 @@ const alertOf = (judgement: DemandJudgement, threat: Threat, nowMs: number): Omi
     kind: 'equipment', severity: severityOf(probability), deviceId, pointId: null,
     title: titleOf(judgement, threat), explanation: explain(judgement, threat, outlook), checks: [message('check.demand.shift'), message('check.demand.day'), message('check.demand.limit')],
     value: exceeded?.value ?? null, expected: outlook.peak, low: null, high: limit, worstValue: exceeded?.value ?? null,
-    evidence: [{ detector: detectorOf(meterId), modelVersion: version, score: Math.round((probability / RAISE_FROM) * 100) / 100, expected: outlook.peak, low: null, high: limit }],
+    evidence: [{ detector: demandDetector(meterId), modelVersion: version, score: Math.round((probability / RAISE_FROM) * 100) / 100, expected: outlook.peak, low: null, high: limit }],
     startedAtMs: nowMs, raisedAtMs: nowMs, ...NEW_ALERT,
   }
 }

@@ -1,6 +1,7 @@
 /** Consumption by hours, days or months as bars; pointer or arrow keys read each. What is not known is hatched, never zero. */
 import { useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Alert } from '../../../shared/domain/alert.ts'
 import { ENERGY_QUALITY, type EnergySeries, type Measure } from '../../../shared/domain/energy.ts'
 import { timeToX } from '../../charts/chart-geometry.ts'
 import { useElementSize } from '../../charts/element-size.ts'
@@ -9,6 +10,7 @@ import { timeTicks } from '../../charts/time-ticks.ts'
 import { formatNumber, formatShare } from '../../components/format-value.ts'
 import { periodText } from '../../components/period-text.ts'
 import { useTimeZone } from '../../components/time.tsx'
+import { BarAlerts } from './bar-alerts.tsx'
 import { planBars, shownRange } from './bar-plan.ts'
 import { amountText, amountUnit, demandText } from './meter-units.ts'
 import classes from './energy.module.css'
@@ -23,9 +25,10 @@ interface EnergyBarsProps {
   readonly series: EnergySeries
   readonly range: TimeRange
   readonly measure: Measure
+  readonly alerts: readonly Alert[]
 }
 
-export const EnergyBars = ({ series, range, measure }: EnergyBarsProps) => {
+export const EnergyBars = ({ series, range, measure, alerts }: EnergyBarsProps) => {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
   const hatch = useId()
@@ -63,6 +66,7 @@ export const EnergyBars = ({ series, range, measure }: EnergyBarsProps) => {
   const slot = plot.width / Math.max(1, count)
   return (
     <>
+      {width > 0 && <BarAlerts alerts={alerts} range={shown} plot={plot} />}
       <div className={classes.chart} ref={box} style={{ height: HEIGHT }}>
         <div
           className={classes.slider}

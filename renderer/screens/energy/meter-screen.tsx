@@ -27,6 +27,7 @@ import { CorrectionTable } from './correction-table.tsx'
 import { EnergyBars } from './energy-bars.tsx'
 import { ForecastSection } from './forecast-section.tsx'
 import { LoadDuration } from './load-duration.tsx'
+import { useMeterAlerts } from './meter-alerts.ts'
 import { MeterForm } from './meter-form.tsx'
 import { amountText, demandText } from './meter-units.ts'
 import { PatternsSection } from './patterns-section.tsx'
@@ -63,15 +64,16 @@ const Figures = ({ figures, meter }: { readonly figures: EnergyFigures; readonly
   )
 }
 
-const Consumption = ({ meter, range, step }: { readonly meter: Meter; readonly range: TimeRange; readonly step: EnergyStep }) => {
+const Consumption = ({ meter, meters, range, step }: { readonly meter: Meter; readonly meters: readonly Meter[]; readonly range: TimeRange; readonly step: EnergyStep }) => {
   const { t } = useTranslation()
   const series = useCall('getEnergySeries', { meterIds: [meter.id], fromMs: range.fromMs, toMs: range.toMs, step }, { keepPrevious: true })
+  const alerts = useMeterAlerts(meter, meters, range)
   const figures = useCall('getEnergyFigures', { meterIds: [meter.id], fromMs: range.fromMs, toMs: range.toMs }, { keepPrevious: true })
   return (
     <div className={classes.consumption}>
       <div>
         <Answer query={series} loading={t('energy.loading')}>
-          {([own]) => (own === undefined ? null : <EnergyBars series={own} range={range} measure={meter.measure} />)}
+          {([own]) => (own === undefined ? null : <EnergyBars series={own} range={range} measure={meter.measure} alerts={alerts} />)}
         </Answer>
       </div>
       <Answer query={figures} loading={t('energy.loading')}>
@@ -151,7 +153,7 @@ const Known = ({ meter, meters }: { readonly meter: Meter; readonly meters: read
           </Button>
           {meter.source.what === 'point' && <Link href={trendDoor({ points: [meter.source.pointId], fromMs: range.fromMs, toMs: range.toMs })}>{t('energy.openPoint')}</Link>}
         </div>
-        <Consumption meter={meter} range={range} step={step} />
+        <Consumption meter={meter} meters={meters} range={range} step={step} />
       </Section>
       <Section title={t('tariffs.cost.title')} aside={periodText(range, timeZone)}>
         <CostLines meter={meter} range={range} />

@@ -23,6 +23,7 @@ import { UnlockDialog } from '../../writing/unlock-dialog.tsx'
 import { WriteDialog, type WriteAction } from '../../writing/write-dialog.tsx'
 import { useWriteState } from '../../writing/write-state.ts'
 import { PointMeaning } from './point-meaning.tsx'
+import { PointMeters } from './point-meters.tsx'
 import { PriorityLadder } from './priority-ladder.tsx'
 import { CalendarDates, Schedule } from './schedule.tsx'
 import classes from './object-screen.module.css'
@@ -122,6 +123,7 @@ const Details = ({ point, details, again, reading }: { readonly point: Point; re
         </div>
         <div className={classes.side}>
           <PointMeaning pointId={point.id} deviceId={point.deviceId} />
+          <PointMeters pointId={point.id} />
           <States details={details} />
           {details.prioritySlots !== null && <PriorityLadder slots={details.prioritySlots} command={details.command} />}
         </div>

@@ -20,6 +20,7 @@ import { ValueText } from '../../components/value.tsx'
 import { pointsDoor } from '../../doors.ts'
 import { useLiveValue } from '../../engine/engine-context.tsx'
 import { liveStatus } from '../../theme/status.ts'
+import { MeterDoor } from './meter-door.tsx'
 import classes from './trend-screen.module.css'
 
 interface LegendProps {
@@ -139,7 +140,8 @@ export const LegendTable = memo(({ points, deviceNames, series, gaps, colors, ra
                 </b>
               </td>
               {own === undefined ? <td colSpan={3} /> : isStates(point) ? <StateShares point={point} series={own} gaps={gaps} range={range} nowMs={nowMs} /> : <Figures point={point} series={own} range={range} />}
-              <td>
+              <td className={classes.doors}>
+                <MeterDoor pointId={point.id} name={point.name} />
                 <Tooltip label={t('trend.remove')}>
                   <ActionIcon
                     variant="subtle"

@@ -34,7 +34,7 @@ export const METERS: readonly Meter[] = [
 ]
 
 /** Points of the building that are meters, by the end of their names. */
-const POINT_NAMES: Readonly<Record<number, string>> = { 1: 'MAIN-KWH', 3: 'CH-KW', 5: 'AHU-2.SF-S' }
+const POINT_NAMES: Readonly<Record<number, string>> = { 1: 'MAIN-KWH', 3: 'CH-KW', 4: 'MTR.L1-A', 5: 'AHU-2.SF-S' }
 
 const sourceIn = (points: readonly Point[], { id, source }: Meter): Meter['source'] => {
   const name = POINT_NAMES[id]
