@@ -62,6 +62,48 @@ describe.skipIf(found.path === null)('the energy screens', () => {
     await page.context().close()
   })
 
+  it('lead from the search to a meter, from its point back to it, and from an alert above its bars to the alert', async () => {
+    const page = await screens.open('', '/')
+    const search = async (typed: string, label: string): Promise<void> => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog', { name: 'Search' }).waitFor()
+      await page.keyboard.insertText(typed)
+      await page.locator('[data-selected]').getByText(label, { exact: true }).waitFor()
+    }
+    await page.getByText('Needs attention').waitFor()
+    await search('main distr', 'Main distribution')
+    expect(await screens.violations(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/#\/energy\/meter\/1$/)
+
+    await page.getByRole('link', { name: 'Trend of the point' }).click()
+    const door = page.getByRole('link', { name: 'Meter Main distribution' })
+    await door.waitFor()
+    expect(await screens.violations(page)).toEqual([])
+    const pointId = /points=(\d+)/.exec(page.url())?.[1]
+    await door.click()
+    await page.waitForURL(/#\/energy\/meter\/1$/)
+    await page.goto(`${page.url().split('#')[0]}#/object/${pointId}`)
+    await page.getByRole('region', { name: 'Meter made from this point' }).getByRole('link', { name: 'Main distribution' }).click()
+    await page.waitForURL(/#\/energy\/meter\/1$/)
+
+    await search('lighting level', 'Lighting, levels 1 to 3')
+    await page.keyboard.press('Enter')
+    const alerts = page.getByRole('group', { name: 'Alerts of this meter' })
+    await alerts.getByRole('button', { name: /^Open alert: MTR\.L1-A/ }).waitFor()
+    expect(await screens.violations(page)).toEqual([])
+    await alerts.getByRole('button').first().press('Enter')
+    await page.waitForURL(/#\/alerts\?alert=\d+$/)
+
+    await search('back-test', 'Back-test')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/#\/detection\/back-test$/)
+    await page.goto(`${page.url().split('#')[0]}#/object/11`)
+    await page.getByText('Who commands').waitFor()
+    expect(await page.getByText(/made from this point/).count()).toBe(0)
+    await page.context().close()
+  })
+
   it('take a correction back and put it in force again', async () => {
     const page = await screens.open('', '/energy/meter/1')
     await page.getByRole('button', { name: /^Take back: Reset/ }).click()

@@ -23,7 +23,7 @@ describe('the alerts of a meter', () => {
     expect(meterSubjects(counter, [counter, thermal])).toEqual({ pointIds: [10], deviceId: 7 })
     const sum = meter(3, { what: 'sum', terms: [{ meterId: 2, factor: 1 }, { meterId: 1, factor: -1 }] })
     const subjects = meterSubjects(sum, [counter, thermal, sum])
-    expect([...subjects.pointIds].sort()).toEqual([10, 20, 21, 22])
+    expect(subjects.pointIds.toSorted((a, b) => a - b)).toEqual([10, 20, 21, 22])
     expect(subjects.deviceId).toBe(8)
     expect(meterSubjects(meter(4, { what: 'imported' }), [])).toEqual({ pointIds: [], deviceId: null })
   })
