@@ -35,7 +35,6 @@ import { createEnergyImports, type EnergyImports } from './energy/energy-imports
 import { createEnergyCosts, type EnergyCosts } from './energy/energy-costs.ts'
 import { giveDemoTariff } from './energy/demo-tariff.ts'
 import { createBaselines, type Baselines } from './energy/baselines.ts'
-import { writeResult } from '../store/write-result.ts'
 import { createTaskKeeper, type TaskKeeper } from './tasks/task-keeper.ts'
 import { createTariffKeeper, type TariffKeeper } from './energy/tariff-keeper.ts'
 import { createForecasts, type Forecasts } from './energy/forecast/forecasts.ts'
@@ -294,7 +293,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     baselines,
     plans,
     forecasts,
-    tasks: createTaskKeeper({ clock, store, write: writeResult, changed: () => hub.emit('tasksChanged', null) }),
+    tasks: createTaskKeeper({ clock, store, changed: () => hub.emit('tasksChanged', null) }),
     health,
     holidays,
     mute,

@@ -58,7 +58,7 @@ export const fakeTasks = (building: Building): Pick<Handlers, keyof typeof TASK_
     tasks, points: () => [...points()], devices: () => [...devices()], alert, settings,
     alerts: ({ which }: { readonly which: 'live' | 'all' }) => alerts().filter((one) => isListed(one, which)), coverageGaps: () => [], energy: { runDays: { runDays } },
   } as unknown as Parameters<typeof createTaskBook>[0]['store'] & Parameters<typeof createTaskKeeper>[0]['store']
-  const keeper = createTaskKeeper({ clock: clock as Parameters<typeof createTaskKeeper>[0]['clock'], store, write: (run) => ok(run()), changed: () => setTimeout(() => push('tasksChanged', null), 0) })
+  const keeper = createTaskKeeper({ clock: clock as Parameters<typeof createTaskKeeper>[0]['clock'], store, changed: () => setTimeout(() => push('tasksChanged', null), 0) })
   const book = createTaskBook({ clock: clock as Parameters<typeof createTaskBook>[0]['clock'], store })
   const gone = failure('store-locked', 'The database is in use.', { file: 'plantroom.db' })
   const guarded = <A, R>(answer: (args: A) => R) => (args: A): R | typeof gone => (failing ? gone : answer(args))

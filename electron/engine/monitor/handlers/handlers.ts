@@ -1,5 +1,7 @@
 /** The contract's calls on the open site, group by group. */
 import type { Handlers } from '../../../../shared/contract.ts'
+import { fail, type Result } from '../../../../shared/result.ts'
+import { StoreWriteError } from '../../store/store-failure.ts'
 import { createAlertHandlers } from './alert-handlers.ts'
 import { createCheckUpHandlers } from './check-up-handlers.ts'
 import { createCorrelationHandlers } from './correlation-handlers.ts'
@@ -27,10 +29,22 @@ import { createTrendLogHandlers } from './trend-log-handlers.ts'
 import { createVisitHandlers } from './visit-handlers.ts'
 import { createWriteHandlers } from './write-handlers.ts'
 
+/** A disk that refuses is something the operator can mend; anything else is a bug. */
+const refused = (error: unknown): Result<never> => {
+  if (error instanceof StoreWriteError) return fail(error.failure)
+  throw error
+}
+
 export const createHandlers = (site: SiteSwitch): Handlers => {
   const on: OnSession = (use) => {
     const session = site.session()
-    return session.ok ? use(session.value) : session
+    if (!session.ok) return session
+    try {
+      const answer = use(session.value)
+      return answer instanceof Promise ? answer.catch(refused) : answer
+    } catch (error) {
+      return refused(error)
+    }
   }
   return {
     ...createSiteHandlers(site, on),

@@ -6,7 +6,7 @@ import type { TaskEdit } from '../../store/tables/tasks-table.ts'
 import type { SiteContext } from '../site-context.ts'
 
 export interface TaskKeeper {
-  /** Fails with `task-too-many`, `device-unknown`, `point-unknown`, `alert-unknown`, or as the store does; so do all others, and with `task-unknown`, `task-ended`. */
+  /** Fails with `task-too-many`, `device-unknown`, `point-unknown`, `alert-unknown`; others also with `task-unknown`, `task-ended`. All throw a `StoreWriteError` when the disk refuses. */
   add(fields: TaskFields): Result<TaskChange>
   change(taskId: number, fields: TaskFields): Result<TaskChange>
   plan(taskIds: readonly number[], plannedFor: string | null, plannedHour?: number | null): Result<TaskChange>
@@ -27,20 +27,18 @@ const isSameTask = (a: Task | undefined, b: Task | undefined): boolean => {
 
 interface Deps extends Pick<SiteContext, 'clock'> {
   readonly store: Pick<SiteContext['store'], 'tasks' | 'points' | 'devices' | 'alert' | 'settings'>
-  /** Runs a write; a disk that refuses is a failure to show. */
-  readonly write: <T>(run: () => T) => Result<T>
   readonly changed: () => void
 }
 
 const AFRESH = { state: 'open', endedAtMs: null, endNote: '', savedKwhPerYear: null } as const
 
-export const createTaskKeeper = ({ clock, store, write: onDisk, changed }: Deps): TaskKeeper => {
+export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper => {
   const { tasks } = store
 
   const kept = <T>(run: () => T): Result<T> => {
-    const written = onDisk(run)
-    if (written.ok) changed()
-    return written
+    const written = run()
+    changed()
+    return ok(written)
   }
   const write = (what: TaskChange['what'], edits: readonly TaskEdit[]): Result<TaskChange> => kept(() => tasks.apply(what, edits, clock.nowMs()))
 

@@ -4,7 +4,6 @@ import { listLimitCrossings } from '../../../../electron/engine/monitor/tasks/li
 import { createTaskBook } from '../../../../electron/engine/monitor/tasks/task-book.ts'
 import { createTaskKeeper } from '../../../../electron/engine/monitor/tasks/task-keeper.ts'
 import { createInlineReaders } from '../../../../electron/engine/store/store-readers.ts'
-import { writeResult } from '../../../../electron/engine/store/write-result.ts'
 import type { TaskChange, TaskFields } from '../../../../shared/domain/task.ts'
 import type { Result } from '../../../../shared/result.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
@@ -19,7 +18,7 @@ const newSite = () => {
   store.changeSettings({ timeZone: 'Europe/Berlin' })
   const clock = createFakeClock(START_MS)
   let told = 0
-  const keeper = createTaskKeeper({ clock, store, write: writeResult, changed: () => (told += 1) })
+  const keeper = createTaskKeeper({ clock, store, changed: () => (told += 1) })
   const book = createTaskBook({ clock, store })
   const done = (change: Result<TaskChange>): TaskChange => {
     if (!change.ok) throw new Error(change.error.message)
