@@ -6,7 +6,7 @@ import { openBackTestSite } from '../../electron/engine/back-test-site.ts'
 import type { CallInput } from '../../shared/contract.ts'
 import type { BackTest } from '../../shared/domain/detection.ts'
 import type { PointRole } from '../../shared/domain/point-role.ts'
-import { jobEnd, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
+import { eventually, jobEnd, startInlineEngine, valueOf, type InlineEngine } from '../support/inline-engine.ts'
 import { analogInput, deviceFacts, openSite, temporaryFolder } from './store/sample-site.ts'
 
 const DAY_MS = 86_400_000
@@ -50,7 +50,10 @@ const siteWithFan = async (): Promise<Site> => {
     await engine.stop()
     rmSync(home, { recursive: true, force: true })
   })
-  return { engine, home, toMs, fanId: `${deviceId}/motor/SF-1` }
+  const fanId = `${deviceId}/motor/SF-1`
+  // Rules are bound once roles have settled, a moment after the start.
+  await eventually('the fan is known', async () => valueOf(await engine.handlers.listEquipment({})).some(({ id }) => id === fanId))
+  return { engine, home, toMs, fanId }
 }
 
 const backTest = async ({ engine, toMs }: Site, change: Partial<CallInput<'startBackTest'>> = {}): Promise<BackTest> => {
