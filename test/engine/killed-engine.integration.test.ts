@@ -16,7 +16,8 @@ import { connectEngine } from '../../shared/rpc.ts'
 import { eventually, valueOf } from '../support/inline-engine.ts'
 
 const KILLS = 20
-const BACK_WITHIN_MS = 5_000
+/** Two seconds on a quiet machine; a busy one takes its time. */
+const BACK_WITHIN_MS = 20_000
 const home = mkdtempSync(join(tmpdir(), 'plantroom-test-'))
 const site = join(home, 'site')
 
