@@ -1,7 +1,7 @@
 /** Two years of a building whose saving is known: a measure is found within its uncertainty, and where nothing was done nothing is claimed. */
 import { describe, expect, it } from 'vitest'
 import { fitTask, savingsTask, type SavingsAnswer } from '../../electron/engine/pipeline/energy/baseline-task.ts'
-import type { BaselineQueries } from '../../electron/engine/store/baseline-queries.ts'
+import type { MeterQueries } from '../../electron/engine/store/meter-queries.ts'
 import type { BaselineStep } from '../../shared/domain/energy-baseline.ts'
 import { daysOfBuilding, makeBuilding, type MadeBuilding } from '../support/made-up-building.ts'
 
@@ -9,7 +9,7 @@ const ZONE = 'Europe/Berlin'
 /** Local midnights of the first of January. */
 const [FROM_MS, MEASURE_MS, TO_MS] = [2022, 2023, 2024].map((year) => Date.UTC(year, 11, 31, 23)) as [number, number, number]
 
-const queriesOf = (made: MadeBuilding): BaselineQueries => {
+const queriesOf = (made: MadeBuilding): MeterQueries => {
   const days = daysOfBuilding(made, ZONE)
   const rows = (startsMs: Float64Array, energy: Float64Array) => {
     const same = (value: number): Float64Array => new Float64Array(startsMs.length).fill(value)

@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Meter } from '../../../shared/domain/energy.ts'
+import { localDayOf } from '../../../shared/domain/local-day.ts'
 import type { Tariff } from '../../../shared/domain/tariff.ts'
 import { Answer } from '../../components/answer.tsx'
 import { priceText } from '../../components/money.ts'
@@ -20,9 +21,6 @@ import { TariffForm } from './tariff-form.tsx'
 import { TariffHistory } from './tariff-history.tsx'
 import { useTariffActions } from './use-tariff-actions.ts'
 import classes from './tariffs.module.css'
-
-/** `2026-01-31` in the site's zone. */
-const dateIn = (timeZone: string, atMs: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(atMs)
 
 const priceRange = ({ currency, measure, versions }: Tariff, today: string): string => {
   const version = versions[versionShown(versions, today)]
@@ -62,7 +60,7 @@ const Bench = ({ tariffs, meters }: { readonly tariffs: readonly Tariff[]; reado
   const { t } = useTranslation()
   const actions = useTariffActions()
   const changes = useCall('listTariffChanges', {})
-  const today = dateIn(useTimeZone(), useNow('minute'))
+  const today = localDayOf(useNow('minute'), useTimeZone())
   const [open, setOpen] = useState<number | null>(null)
   const [opened, setOpened] = useState(0)
   const isNew = open === 0

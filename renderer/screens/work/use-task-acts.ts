@@ -1,7 +1,7 @@
 /** What a person does with tasks: sent to the engine, what it answered said in a line, and the way back. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TaskChange, TaskFields, TaskRepeat, TaskSubject } from '../../../shared/domain/task.ts'
+import type { TaskChange, TaskFields } from '../../../shared/domain/task.ts'
 import type { Result } from '../../../shared/result.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { useEngine } from '../../engine/engine-context.tsx'
@@ -23,9 +23,6 @@ export interface TaskActs {
   reopen(taskId: number): Promise<boolean>
   undo(changeId: number): Promise<boolean>
 }
-
-const mutableSubject = (about: TaskSubject) => ({ ...about })
-const mutableRepeat = (repeat: TaskRepeat | null) => (repeat === null ? null : { ...repeat })
 
 export const useTaskActs = (): TaskActs => {
   const { t } = useTranslation()
@@ -52,10 +49,7 @@ export const useTaskActs = (): TaskActs => {
   return {
     said,
     busy,
-    save: (taskId, fields) => {
-      const task = { ...fields, about: mutableSubject(fields.about), repeat: mutableRepeat(fields.repeat) }
-      return run(() => (taskId === null ? engine.addTask({ task }) : engine.changeTask({ taskId, task })))
-    },
+    save: (taskId, task) => run(() => (taskId === null ? engine.addTask({ task }) : engine.changeTask({ taskId, task }))),
     plan: async (taskIds, plannedFor) => (await run(() => engine.planTasks({ taskIds: [...taskIds], plannedFor }))) === null,
     complete: (taskId, note, savedKwhPerYear) => run(() => engine.completeTask({ taskId, note, savedKwhPerYear })),
     drop: (taskId, note) => run(() => engine.dropTask({ taskId, note })),

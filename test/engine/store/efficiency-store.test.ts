@@ -1,7 +1,7 @@
 /** What is kept of efficiency comes back as it was written, by key, and what people changed survives what is derived. */
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { openPatternQueries } from '../../../electron/engine/store/pattern-queries.ts'
+import { openMeterQueries } from '../../../electron/engine/store/meter-queries.ts'
 import { EFFICIENCY_OF_METERS, PATTERNS_OF_METER } from '../../../electron/engine/store/tables/efficiency-table.ts'
 import type { WorkedEfficiency } from '../../../shared/domain/efficiency.ts'
 import { databaseOf, openSite, START_MS, temporaryFolder } from './sample-site.ts'
@@ -55,7 +55,7 @@ describe('kept efficiency', () => {
     store.energy.periods.putHours(3, rows, 0, 1)
     store.energy.periods.putDays(3, { ...rows, baseLoad: Float64Array.of(2) }, 0, 1)
     store.energy.runDays.putWeather({ startsMs: Float64Array.of(START_MS), temperature: Float64Array.of(8.5), coverage: Float64Array.of(1) }, 0, 1)
-    const queries = openPatternQueries(databaseOf(folder))
+    const queries = openMeterQueries(databaseOf(folder))
     expect([...queries.hours(3, START_MS, START_MS + 1).energy]).toEqual([4])
     expect([...queries.days(3, START_MS, START_MS + 1).baseLoad]).toEqual([2])
     expect([...queries.weather(START_MS, START_MS + 1).temperature]).toEqual([8.5])

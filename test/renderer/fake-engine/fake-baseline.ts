@@ -4,7 +4,7 @@ import { FIT_LIMITS, fitRefusals } from '../../../electron/engine/analysis/energ
 import { modelName } from '../../../electron/engine/analysis/energy/baseline/fitted-baseline.ts'
 import { workedSavings } from '../../../electron/engine/analysis/energy/baseline/worked-savings.ts'
 import { fitTask, savingsTask, type FitAnswer } from '../../../electron/engine/pipeline/energy/baseline-task.ts'
-import type { BaselineQueries } from '../../../electron/engine/store/baseline-queries.ts'
+import type { MeterQueries } from '../../../electron/engine/store/meter-queries.ts'
 import type { BASELINE_CALLS } from '../../../shared/calls/baseline-calls.ts'
 import type { EngineEvents, Handlers } from '../../../shared/contract.ts'
 import type { Baseline, BaselineModel, BaselineStep } from '../../../shared/domain/energy-baseline.ts'
@@ -36,7 +36,7 @@ export const fakeBaseline = ({ empty, failing, push }: Building): Pick<Handlers,
     const same = (value: number): Float64Array => new Float64Array(startsMs.length).fill(value)
     return { startsMs, energy, peak: same(1), peakAtMs: same(0), coverage: same(1), quality: new Uint8Array(startsMs.length), baseLoad: same(1) }
   }
-  const queries: BaselineQueries = {
+  const queries: MeterQueries = {
     hours: () => rows(made.startsMs, made.energy), days: () => rows(days.startsMs, days.energy), close: () => {},
     weather: () => ({ startsMs: made.startsMs, temperature: made.temperature, coverage: new Float64Array(made.startsMs.length).fill(1) }),
   }

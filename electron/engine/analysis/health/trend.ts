@@ -2,6 +2,7 @@
  * Trend of daily scores: the Mann-Kendall test (Mann 1945, Kendall 1975) with the variance corrected for autocorrelation after Hamed and Rao (Journal of Hydrology 204, 1998),
  * and the slope of Sen (1968). Neither assumes a distribution; ties, which scores are full of, are taken out of the variance.
  */
+import { pairSlopes } from '../pair-slopes.ts'
 import type { HealthTrend } from '../../../../shared/domain/health.ts'
 import { medianSorted } from '../order-statistics.ts'
 
@@ -44,19 +45,7 @@ export const mannKendall = ({ times, values }: TimedValues): MannKendall => {
 }
 
 /** Median of the slopes between all pairs. */
-export const senSlope = ({ times, values }: TimedValues): number => {
-  const n = values.length
-  if (n < 2) return 0
-  const slopes = new Float64Array((n * (n - 1)) / 2)
-  let next = 0
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) {
-      slopes[next] = ((values[j] as number) - (values[i] as number)) / ((times[j] as number) - (times[i] as number))
-      next += 1
-    }
-  }
-  return medianSorted(slopes.sort())
-}
+export const senSlope = ({ times, values }: TimedValues): number => (values.length < 2 ? 0 : medianSorted(pairSlopes(times, values)))
 
 const tiedVariance = (values: readonly number[]): number => {
   const n = values.length

@@ -4,6 +4,7 @@
  * slope = median of all (y_j - y_i) / (x_j - x_i); its 95 % interval takes the slopes ranked (N -+ C) / 2 of N, C = 1.96 sqrt(n (n - 1) (2n + 5) / 18).
  * Level at the end: median of y - slope (x - last x). A crossing is told only when the whole interval moves towards the limit and the likely day is within a year.
  */
+import { pairSlopes } from '../pair-slopes.ts'
 import { medianSorted } from '../order-statistics.ts'
 
 const Z_95 = 1.959963984540054
@@ -22,9 +23,7 @@ export interface SenSlope {
 
 /** Needs three values or more; `x` ascending. All slopes are taken: for some hundred values. */
 export const senSlope = (x: Float64Array, y: Float64Array): SenSlope => {
-  const slopes: number[] = []
-  for (let i = 0; i < x.length; i++) for (let j = i + 1; j < x.length; j++) slopes.push(((y[j] as number) - (y[i] as number)) / ((x[j] as number) - (x[i] as number)))
-  const sorted = Float64Array.from(slopes).sort()
+  const sorted = pairSlopes(x, y)
   const slope = medianSorted(sorted)
   const n = x.length
   const spread = Z_95 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)

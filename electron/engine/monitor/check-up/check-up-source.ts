@@ -1,5 +1,6 @@
 /** The check-up of one open site, and the documents made of it. */
 import type { CheckUp } from '../../../../shared/domain/check-up.ts'
+import { localDayOf } from '../../../../shared/domain/local-day.ts'
 import type { TextFile } from '../../../../shared/domain/ede.ts'
 import { formatMessage } from '../../../../shared/format-message.ts'
 import { ok, type Result } from '../../../../shared/result.ts'
@@ -23,7 +24,7 @@ interface CheckUpDeps extends FactSources {
 }
 
 /** `check-up-2026-11-27.pdf`; the day in the site's zone. */
-const fileName = (timeMs: number, timeZone: string, ending: string): string => `check-up-${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(timeMs)}.${ending}`
+const fileName = (timeMs: number, timeZone: string, ending: string): string => `check-up-${localDayOf(timeMs, timeZone)}.${ending}`
 
 export const createCheckUpSource = (site: SiteContext, deps: CheckUpDeps): CheckUpSource => {
   const startedAtMs = site.clock.nowMs()

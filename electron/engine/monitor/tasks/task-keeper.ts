@@ -68,7 +68,7 @@ export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper =>
   const next = (task: Task, nowMs: number): readonly TaskEdit[] => {
     if (task.repeat === null) return []
     const plannedFor = task.repeat.by === 'days' ? addDays(today(), task.repeat.days) : null
-    return [{ before: null, after: { ...task, ...AFRESH, id: 0, alertId: null, note: task.note, createdAtMs: nowMs, plannedFor, plannedHour: task.plannedHour, repeats: task.id } }]
+    return [{ before: null, after: { ...task, ...AFRESH, id: 0, alertId: null, createdAtMs: nowMs, plannedFor, repeats: task.id } }]
   }
 
   const end = (taskId: number, state: 'done' | 'dropped', endNote: string, savedKwhPerYear: number | null): Result<TaskChange> => {

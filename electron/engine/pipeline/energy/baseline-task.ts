@@ -7,7 +7,7 @@ import { fitBaseline, type FitOptions } from '../../analysis/energy/baseline/fit
 import type { FittedBaseline } from '../../analysis/energy/baseline/fitted-baseline.ts'
 import { meterPeriods } from '../../analysis/energy/baseline/meter-periods.ts'
 import { savingsOf, type Savings } from '../../analysis/energy/baseline/savings.ts'
-import type { BaselineQueries } from '../../store/baseline-queries.ts'
+import type { MeterQueries } from '../../store/meter-queries.ts'
 
 export interface BaselineTask {
   readonly meterId: number
@@ -35,11 +35,11 @@ const optionsOf = ({ timeZone, holidays }: BaselineTask): FitOptions => {
   return { calendar: createCalendar(timeZone), isHoliday: (day) => resting.has(day) }
 }
 
-const periodsOf = (queries: BaselineQueries, { meterId, fromMs, toMs, step }: BaselineTask, { calendar }: FitOptions): EnergyPeriods =>
+const periodsOf = (queries: MeterQueries, { meterId, fromMs, toMs, step }: BaselineTask, { calendar }: FitOptions): EnergyPeriods =>
   meterPeriods(step, step === 'hour' ? queries.hours(meterId, fromMs, toMs) : queries.days(meterId, fromMs, toMs), queries.weather(fromMs, toMs), fromMs, toMs, calendar)
 
 /** Fails as `fitBaseline` does, and with `baseline-no-weather`. Some 100 ms for a year of days, a second or two for one of hours. */
-export const fitTask = (queries: BaselineQueries, task: BaselineTask, model: BaselineModel): Result<FitAnswer> => {
+export const fitTask = (queries: MeterQueries, task: BaselineTask, model: BaselineModel): Result<FitAnswer> => {
   const options = optionsOf(task)
   const periods = periodsOf(queries, task, options)
   if (model !== 'mean' && model !== 'auto' && periods.temperature.every((each) => Number.isNaN(each))) {
@@ -49,7 +49,7 @@ export const fitTask = (queries: BaselineQueries, task: BaselineTask, model: Bas
   return fitted.ok ? ok({ fitted: fitted.value, periods }) : fitted
 }
 
-export const savingsTask = (queries: BaselineQueries, task: BaselineTask, fitted: FittedBaseline): SavingsAnswer => {
+export const savingsTask = (queries: MeterQueries, task: BaselineTask, fitted: FittedBaseline): SavingsAnswer => {
   const options = optionsOf(task)
   const periods = periodsOf(queries, task, options)
   return { savings: savingsOf(fitted, periods, options), temperature: periods.temperature }

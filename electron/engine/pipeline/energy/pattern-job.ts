@@ -5,7 +5,7 @@ import { createCalendar, type Calendar } from '../../analysis/calendar.ts'
 import type { MeterHours } from '../../analysis/energy/patterns/load-days.ts'
 import { efficiencyOf } from '../../analysis/energy/patterns/meter-efficiency.ts'
 import { patternsOf, type PatternInput } from '../../analysis/energy/patterns/meter-patterns.ts'
-import type { PatternQueries } from '../../store/pattern-queries.ts'
+import type { MeterQueries } from '../../store/meter-queries.ts'
 import type { EnergyDayRows } from '../../store/tables/energy-periods-table.ts'
 import type { WeatherHours } from '../../store/tables/run-days-table.ts'
 import type { PatternTask } from './pattern-task.ts'
@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000
 /** Trend and baseline look so far back. */
 const BACK_MS = 730 * DAY_MS
 
-export const createPatternJob = (queries: PatternQueries): PatternJob => {
+export const createPatternJob = (queries: MeterQueries): PatternJob => {
   let calendar: Calendar | null = null
   // Meter after meter is asked of the same time: its weather is read once.
   let weather: { readonly key: string; readonly hours: WeatherHours } | null = null
