@@ -2,7 +2,23 @@
 import type { Failure } from '../result.ts'
 import type { Message } from '../message.ts'
 
-export type JobKind = 'discovery' | 'demo' | 'import' | 'learn' | 'backfill' | 'snapshot' | 'relinquish' | 'backTest' | 'reprocess' | 'roles' | 'drift' | 'energy' | 'forecast' | 'correlation' | 'health' | 'holidays'
+export type JobKind =
+  | 'discovery'
+  | 'demo'
+  | 'import'
+  | 'learn'
+  | 'backfill'
+  | 'snapshot'
+  | 'relinquish'
+  | 'backTest'
+  | 'reprocess'
+  | 'roles'
+  | 'drift'
+  | 'energy'
+  | 'forecast'
+  | 'correlation'
+  | 'health'
+  | 'holidays'
 
 export interface Job {
   readonly id: string

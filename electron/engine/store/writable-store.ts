@@ -34,8 +34,22 @@ export interface SqliteStore extends WritableStore {
   purgeStep(): boolean
 }
 
+/** Rooms behind the door, which have calls of their own. */
+type Room =
+  | 'detection'
+  | 'efficiency'
+  | 'energyImports'
+  | 'energy'
+  | 'tariffs'
+  | 'baselines'
+  | 'plans'
+  | 'tasks'
+  | 'health'
+  | 'related'
+  | 'holidays'
+
 /** Arguments of a call of the door. */
-type Args<N extends Exclude<keyof WritableStore, 'detection' | 'efficiency' | 'energyImports' | 'energy' | 'tariffs' | 'baselines' | 'plans' | 'tasks' | 'health' | 'related' | 'holidays'>> = Parameters<WritableStore[N]>
+type Args<N extends Exclude<keyof WritableStore, Room>> = Parameters<WritableStore[N]>
 
 type Write = <A extends unknown[], R>(run: (...args: A) => R) => (...args: A) => R
 

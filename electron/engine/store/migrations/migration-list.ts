@@ -25,7 +25,32 @@ import { relatedPoints } from './0230-related-points.ts'
 import { tasks } from './0240-tasks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [site, devicesPoints, readings, outcomesCoverage, alerts, models, learntProfiles, trendLogs, writes, snapshots, roles, alertCare, detection, incidents, energy, replays, holidays, forecasts, tariffsBaselines, efficiency, health, plans, relatedPoints, tasks]
+export const MIGRATIONS: readonly Migration[] = [
+  site,
+  devicesPoints,
+  readings,
+  outcomesCoverage,
+  alerts,
+  models,
+  learntProfiles,
+  trendLogs,
+  writes,
+  snapshots,
+  roles,
+  alertCare,
+  detection,
+  incidents,
+  energy,
+  replays,
+  holidays,
+  forecasts,
+  tariffsBaselines,
+  efficiency,
+  health,
+  plans,
+  relatedPoints,
+  tasks,
+]
 
 /** The version this Plantroom writes. */
 export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0
