@@ -50,6 +50,11 @@ export const makeHealthMonth = (folder: string): HealthMonth => {
       ELSE 18 + p.object_instance + 2 * sin(time_ms / 13751000.0) + 0.2 * noise(time_ms / 1000 + p.id) END, 0 FROM points p CROSS JOIN steps;
     WITH RECURSIVE steps(time_ms) AS (SELECT ${FROM_MS} UNION ALL SELECT time_ms + ${FIVE_MINUTES_MS} FROM steps WHERE time_ms + ${FIVE_MINUTES_MS} < ${TO_MS})
     INSERT INTO outcome_minutes SELECT d.id, time_ms, 5, 0, 0, 0, 0, 0, 0, 0, 40, 40, 80, 25, 0, 0, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM devices d CROSS JOIN steps`)
+  // Twelve outcomes an hour, summed as the store sums them while it writes.
+  const columns = (db.prepare("SELECT name FROM pragma_table_info('outcome_minutes')").pluck().all() as string[]).filter((name) => !['device_id', 'minute_ms', 'latency_max_ms'].includes(name))
+  db.exec(`
+    INSERT INTO outcome_hours (device_id, hour_ms, latency_max_ms, ${columns.join(', ')})
+    SELECT device_id, minute_ms / 3600000 * 3600000 AS hour, max(latency_max_ms), ${columns.map((name) => `sum(${name})`).join(', ')} FROM outcome_minutes GROUP BY device_id, hour`)
   db.close()
   return { store, file, devices }
 }

@@ -21,6 +21,7 @@ export const removeDevice = (tables: Tables, deviceId: number): void => {
   }
   for (const meterId of tables.meters.idsOfDevice(deviceId)) removeMeter(tables, meterId)
   tables.purgeQueue.add('outcomes', deviceId)
+  tables.outcomes.deleteHours(deviceId, Number.MAX_SAFE_INTEGER)
   tables.roles.removeOfDevice(deviceId)
   tables.points.removeOfDevice(deviceId)
   tables.alerts.removeOfDevice(deviceId)

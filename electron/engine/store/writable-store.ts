@@ -16,6 +16,7 @@ import { createHealthStore } from './health-store.ts'
 import { createRelatedStore } from './related-store.ts'
 import { createHolidayStore } from './holiday-store.ts'
 import { purgeSlice, removeDevice } from './remove-device.ts'
+import { hourStarts } from './hour-start.ts'
 import type { SiteLock } from './site-lock.ts'
 import { sqliteFailure, StoreWriteError } from './store-failure.ts'
 import type { Batch, ReadableStore, WritableStore } from './store-types.ts'
@@ -126,11 +127,18 @@ interface Known {
 /**
  * A batch may still hold readings of a device removed meanwhile: those are left out, or they would stay for ever without an owner.
  */
-const createBatchWriter = (tables: Tables, known: Known, write: Write, log: Log): ((batch: Batch) => number) => {
+const createBatchWriter = (tables: Tables, known: Known, write: Write, timeZone: () => string, log: Log): ((batch: Batch) => number) => {
+  const hours = new Map<string, (timeMs: number) => number>()
+  const hourStartOf = (timeMs: number): number => {
+    const zone = timeZone()
+    const own = hours.get(zone) ?? hourStarts(zone)
+    hours.set(zone, own)
+    return own(timeMs)
+  }
   const writeRows = write((batch: Batch): number => {
     const { taken, added } = tables.readings.write(batch.readings, (id) => known.points.has(id))
     if (added > 0) tables.readings.addToCount(added)
-    tables.outcomes.write(batch.outcomes, (id) => known.devices.has(id))
+    tables.outcomes.write(batch.outcomes, (id) => known.devices.has(id), hourStartOf)
     return taken
   })
   const purge = write(() => purgeSlice(tables))
@@ -205,7 +213,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
       known.devices.delete(deviceId)
     },
     setPollInterval: write((...args: Args<'setPollInterval'>) => tables.points.setPollInterval(...args)),
-    writeBatch: createBatchWriter(tables, known, write, log),
+    writeBatch: createBatchWriter(tables, known, write, () => settings.read().timeZone, log),
     saveModels: write((...[models]: Args<'saveModels'>) => tables.models.save(models, (id) => known.points.has(id))),
     insertAlert: write((...args: Args<'insertAlert'>) => tables.alerts.insert(...args)),
     updateAlert: write((...args: Args<'updateAlert'>) => tables.alerts.update(...args)),

@@ -80,6 +80,7 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO status_days VALUES (3, 1767571200000, 86400000, 3600000, 3000000, 60, 2, 0, 0, 1, 0, 0, 0, 1, 0, 600, 570, 700, 45, '0,10,40,5,3,0,0,0,0,0,0,0');
         INSERT INTO point_days VALUES (9, 20458, 96, 1, 0, 0, 24, 3, 0.2, 0.1, 20, 20, 20, 21, 22, 22, 21, NULL);
         INSERT INTO health_days VALUES (3, 1767571200000, 87.5, 80, NULL, 90, 100, 0.9, '[]', '[]', '{"direction":"unknown","confidence":null,"pointsPerMonth":null,"days":1}')`,
+  260: `INSERT INTO outcome_hours VALUES (3, 1767603600000, 60, 2, 0, 0, 1, 0, 0, 0, 600, 570, 0, 0, 10, 40, 5, 3, 0, 0, 0, 0, 0, 0, 0, 700, 45)`,
   170: `INSERT INTO holiday_objects VALUES (3, 6, 1, 1767600000000, '{"kind":"calendar","entries":[]}');
         INSERT INTO holiday_dismissals VALUES ('*-12-24', 1767600000000);
         INSERT INTO holiday_changes VALUES (1, 1767600000000, 'kim', 'entered', '[]', '[]', '', NULL)`,
@@ -146,7 +147,7 @@ describe('the tables', () => {
     const ours = rows.filter((row) => row.schema === 'main' && row.type === 'table' && !row.name.startsWith('sqlite_'))
     expect(ours.length).toBeGreaterThan(10)
     expect(ours.filter((row) => row.strict !== 1)).toEqual([])
-    expect(ours.filter((row) => row.wr === 1).map((row) => row.name)).toEqual(expect.arrayContaining(['readings', 'outcome_minutes']))
+    expect(ours.filter((row) => row.wr === 1).map((row) => row.name)).toEqual(expect.arrayContaining(['readings', 'outcome_minutes', 'outcome_hours']))
   })
 
   it('belong to a file marked as ours', () => {
@@ -160,5 +161,31 @@ describe('from an empty database', () => {
     const steps = databaseAt(0)
     for (const { version } of MIGRATIONS) migrate(steps, version)
     expect(schema(steps)).toEqual(schema(databaseAt(LATEST_VERSION)))
+  })
+})
+
+describe('hours of outcomes', () => {
+  const minute = (deviceId: number, timeMs: number, timeouts: number, worstMs: number): string =>
+    `INSERT INTO outcome_minutes VALUES (${deviceId}, ${timeMs}, 10, ${timeouts}, 0, 0, 0, 0, 0, 0, 20, 18, 50, ${worstMs}, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)`
+  const HOUR_MS = 3_600_000
+  const FIRST_MS = 1_767_600_000_000
+
+  it('are summed of minutes that health still reads, and of all minutes of a device that was never judged', () => {
+    const db = databaseAt(240)
+    db.exec(`INSERT INTO devices VALUES (3, 1001, '10.0.0.5', 47808, NULL, NULL, 'eth0', 1476, 'both', 14, 7, 'Acme', 'VC', '4.2', 'AHU-1', '', 1000, 2000), (4, 1002, '10.0.0.6', 47808, NULL, NULL, 'eth0', 1476, 'both', 14, 7, 'Acme', 'VC', '4.2', 'AHU-2', '', 1000, 2000);
+      INSERT INTO status_hours VALUES (3, ${FIRST_MS + 100 * HOUR_MS}, 3600000, 3600000, 3000000, 60, 2, 0, 0, 1, 0, 0, 0, 1, 0, 600, 570, 700, 45, '0,10,40,5,3,0,0,0,0,0,0,0')`)
+    for (const deviceId of [3, 4]) {
+      for (const [hour, timeouts] of [[0, 1], [100, 2]] as const) {
+        db.exec(minute(deviceId, FIRST_MS + hour * HOUR_MS, timeouts, 30))
+        db.exec(minute(deviceId, FIRST_MS + hour * HOUR_MS + 59 * 60_000, 0, 70))
+      }
+    }
+    migrate(db)
+    const rows = db.prepare('SELECT device_id, (hour_ms - ?) / 3600000 AS hour, requests, timeouts, asked, answered, retries, latency_5, latency_sum_ms, latency_max_ms FROM outcome_hours ORDER BY device_id, hour_ms').raw().all(FIRST_MS)
+    expect(rows).toEqual([
+      [3, 100, 20, 2, 40, 36, 2, 16, 100, 70],
+      [4, 0, 20, 1, 40, 36, 2, 16, 100, 70],
+      [4, 100, 20, 2, 40, 36, 2, 16, 100, 70],
+    ])
   })
 })

@@ -17,7 +17,7 @@ const statementsOf = (ask: (db: Database.Database) => void): { file: string; sta
   ask(traced)
   traced.close()
   db.close()
-  return { file, statements: statements.filter((text) => /readings|outcome_minutes|alert|coverage_gaps|imported_intervals/.test(text)) }
+  return { file, statements: statements.filter((text) => /readings|outcome_minutes|outcome_hours|alert|coverage_gaps|imported_intervals/.test(text)) }
 }
 
 const plansOf = (ask: (db: Database.Database) => void): string[] => {
@@ -59,9 +59,10 @@ describe('the plan of', () => {
       const tables = createTables(db)
       tables.readings.deleteSome(1, 100)
       tables.outcomes.deleteSome(1, 100)
+      tables.outcomes.deleteHours(1, START_MS)
     })
-    expect(plans).toHaveLength(4)
-    for (const plan of plans) expect(plan).toMatch(/SEARCH (readings|outcome_minutes) USING PRIMARY KEY/)
+    expect(plans).toHaveLength(5)
+    for (const plan of plans) expect(plan).toMatch(/SEARCH (readings|outcome_minutes|outcome_hours) USING PRIMARY KEY/)
   })
 
   it('replacing a reading goes to its row', () => {

@@ -7,6 +7,7 @@ import { StoreWriteError } from '../../store/store-failure.ts'
 import type { SiteContext } from '../site-context.ts'
 import { planHealth, type PlanSources } from './health-plan.ts'
 import { runHealth } from './health-run.ts'
+import { letOutcomesGo } from './outcome-retention.ts'
 
 export interface Health {
   list(): { readonly devices: readonly DeviceHealth[]; readonly workedOutAtMs: number | null }
@@ -67,9 +68,15 @@ export const createHealth = (site: SiteContext, sources: PlanSources, worker: He
     })
   const runOnce = async (): Promise<void> => {
     const unjudged = registry.list().filter(({ id }) => store.health.lastMs(id) === undefined).length
-    if (unjudged > MANY_DEVICES) return asJob(unjudged)
-    const result = await work(() => {}, [abort.signal])
-    if (!result.ok) log.warn(result.error.message)
+    if (unjudged > MANY_DEVICES) await asJob(unjudged)
+    else {
+      const result = await work(() => {}, [abort.signal])
+      if (!result.ok) log.warn(result.error.message)
+    }
+    await letOutcomesGo(store, clock.nowMs(), () => abort.signal.aborted).catch((error: unknown) => {
+      if (!(error instanceof StoreWriteError)) throw error
+      log.warn(`old outcomes of requests could not be deleted, to be tried again within the hour: ${error.failure.message}`)
+    })
   }
 
   /** History is being taken in: what would be worked out now is old when it is done. */
