@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { pdfDecoders } from './scripts/pdf-decoders.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -54,7 +55,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [react(), pdfDecoders()],
     // Everything comes from the disk of this machine: splitting the screens would save nobody anything.
     build: { outDir: at('out/renderer'), minify: true, chunkSizeWarningLimit: 4_000, rolldownOptions: { input: at('renderer/index.html') } },
   },

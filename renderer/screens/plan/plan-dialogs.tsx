@@ -4,9 +4,10 @@ import { IconPhoto } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogEnd } from '../../components/dialog-end.tsx'
+import { failureText } from '../../components/engine-text.ts'
 import classes from './plan-screen.module.css'
+import { usePictureChoice } from './use-picture-choice.tsx'
 
-/** A PDF may be chosen: the answer says what to do with it. */
 export const PICTURE_TYPES = '.png,.jpg,.jpeg,.svg,.pdf,image/png,image/jpeg,image/svg+xml,application/pdf'
 
 interface NewPlanProps {
@@ -23,6 +24,20 @@ export const NewPlanDialog = ({ close, make }: NewPlanProps) => {
   const [file, setFile] = useState<File | null>(null)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
+  /** The chosen PDF gave no picture: no plan is made without what was asked for. */
+  const [unusable, setUnusable] = useState(false)
+  const picture = usePictureChoice()
+  const choose = async (chosen: File | null): Promise<void> => {
+    setFailed(null)
+    if (chosen === null) return
+    setBusy(true)
+    const taken = await picture.choose(chosen)
+    setBusy(false)
+    setFile(taken.ok ? taken.value : null)
+    setUnusable(!taken.ok)
+    if (!taken.ok) setFailed(failureText(t, taken.error))
+    if (name.trim() === '') setName(nameFrom(chosen.name))
+  }
   const take = async (): Promise<void> => {
     setBusy(true)
     const refused = await make(name.trim(), file)
@@ -36,21 +51,14 @@ export const NewPlanDialog = ({ close, make }: NewPlanProps) => {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') void take()
+          if (name.trim() !== '' && !unusable) void take()
         }}
       >
         <TextInput data-autofocus label={t('plan.name')} placeholder={t('plan.namePlaceholder')} value={name} maxLength={120} required onChange={(event) => setName(event.currentTarget.value)} />
         <div>
-          <FileButton
-            accept={PICTURE_TYPES}
-            onChange={(chosen) => {
-              setFile(chosen)
-              setFailed(null)
-              if (chosen !== null && name.trim() === '') setName(nameFrom(chosen.name))
-            }}
-          >
+          <FileButton accept={PICTURE_TYPES} onChange={(chosen) => void choose(chosen)}>
             {(props) => (
-              <Button {...props} variant="default" leftSection={<IconPhoto size={14} aria-hidden="true" />}>
+              <Button {...props} variant="default" loading={busy} leftSection={<IconPhoto size={14} aria-hidden="true" />}>
                 {t('plan.choosePicture')}
               </Button>
             )}
@@ -58,9 +66,10 @@ export const NewPlanDialog = ({ close, make }: NewPlanProps) => {
           <p className={classes.quiet}>{file === null ? t('plan.pictureText') : file.name}</p>
         </div>
         <DialogEnd failed={failed} close={close}>
-          <Button type="submit" loading={busy} disabled={name.trim() === ''}>{t('plan.make')}</Button>
+          <Button type="submit" loading={busy} disabled={name.trim() === '' || unusable}>{t('plan.make')}</Button>
         </DialogEnd>
       </form>
+      {picture.dialog}
     </Modal>
   )
 }

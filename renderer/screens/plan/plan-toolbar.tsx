@@ -10,6 +10,7 @@ import { PICTURE_TYPES, RenamePlanDialog } from './plan-dialogs.tsx'
 import type { PlanDeeds } from './use-plan-deeds.ts'
 import type { PlanEditing } from './use-plan-editing.ts'
 import type { PlanStage } from './plan-stage.ts'
+import { usePictureChoice } from './use-picture-choice.tsx'
 import classes from './plan-screen.module.css'
 
 interface ToolProps {
@@ -48,6 +49,12 @@ const PlanMenu = ({ plan, deeds, makeNew }: { readonly plan: Plan; readonly deed
   const { t } = useTranslation()
   const [renaming, setRenaming] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
+  const picture = usePictureChoice()
+  const take = async (file: File): Promise<void> => {
+    const chosen = await picture.choose(file)
+    if (!chosen.ok) deeds.complain(chosen.error)
+    else if (chosen.value !== null) await deeds.setPicture(chosen.value)
+  }
   return (
     <>
       <input
@@ -58,7 +65,7 @@ const PlanMenu = ({ plan, deeds, makeNew }: { readonly plan: Plan; readonly deed
         aria-label={t('plan.otherPicture')}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.item(0)
-          if (file) void deeds.setPicture(file)
+          if (file) void take(file)
           // The same file may be chosen again after it was mended.
           currentTarget.value = ''
         }}
@@ -79,6 +86,7 @@ const PlanMenu = ({ plan, deeds, makeNew }: { readonly plan: Plan; readonly deed
           <Menu.Item disabled={plan.locked} onClick={deeds.remove}>{t('plan.remove')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {picture.dialog}
       {renaming && <RenamePlanDialog name={plan.name} close={() => setRenaming(false)} rename={deeds.rename} />}
     </>
   )

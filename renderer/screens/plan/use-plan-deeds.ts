@@ -28,6 +28,8 @@ export const tellTakenOut = (t: TFunction, { takenOut }: PlanChange): void => {
 }
 
 export interface PlanDeeds {
+  /** Says why something was refused. */
+  readonly complain: (refused: Failure) => void
   readonly undo: () => void
   readonly redo: () => void
   readonly lock: (locked: boolean) => Promise<void>
@@ -80,6 +82,7 @@ export const usePlanDeeds = (editing: PlanEditing, { plan, chosen, choose }: Sit
     if (change !== null) choose(new Set(), null)
   }
   return {
+    complain,
     undo: () => void editing.undo().then(goTo),
     redo: () => void editing.redo().then(goTo),
     lock: async (locked) => {

@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { build } from 'vite'
 import { CSP } from '../../../shared/csp.ts'
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' }
 
 export interface FakePage {
   /** Address of the page; add `?scale=..#/alerts`. */
