@@ -38,6 +38,7 @@ const RULES: readonly Rule[] = [
   { folder: 'electron/main.ts', project: ['electron/shell', 'shared'], packages: ['electron'], node: true },
   { folder: 'electron/preload.ts', project: ['shared/contract.ts', 'shared/host-link.ts'], packages: ['electron'], node: false },
   { folder: 'electron/engine-process.ts', project: ['shared', 'electron/supervision', 'electron/engine/engine.ts', 'electron/engine/compose.ts'], packages: [], node: true },
+  { folder: 'renderer/pdf', project: ['shared'], packages: ['pdfjs-dist'], node: false },
   { folder: 'renderer', project: ['shared'], packages: RENDERER_PACKAGES, node: false },
 ]
 
