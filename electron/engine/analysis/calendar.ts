@@ -63,16 +63,25 @@ const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {
   })
   const known = new Map<number, number>()
   const wholeDayOf = wholeDayOffset(format)
+  let wholeDay = Number.NaN
+  let wholeOffset = 0
   let lastStep = Number.NaN
   let lastOffset = 0
   return (timeMs) => {
+    const day = Math.floor(timeMs / DAY_MS)
+    if (day === wholeDay) return wholeOffset
+    const whole = wholeDayOf(day)
+    if (whole !== null) {
+      wholeDay = day
+      return (wholeOffset = whole)
+    }
     const step = Math.floor(timeMs / OFFSET_STEP_MS)
     if (step === lastStep) return lastOffset
     lastStep = step
     const cached = known.get(step)
     if (cached !== undefined) return (lastOffset = cached)
     if (known.size >= CACHE_LIMIT) known.clear()
-    lastOffset = wholeDayOf(Math.floor(timeMs / DAY_MS)) ?? offsetAt(format, step * OFFSET_STEP_MS)
+    lastOffset = offsetAt(format, step * OFFSET_STEP_MS)
     known.set(step, lastOffset)
     return lastOffset
   }

@@ -47,36 +47,46 @@ interface Hours {
   readonly means: Float64Array
 }
 
+interface HourSum {
+  sum: number
+  count: number
+  last: number
+}
+
 /** Means of each local hour; an hour with no reading holds the last value for up to three hours. */
 const hourlyMeans = (timesMs: Float64Array, values: Float64Array, calendar: Pick<Calendar, 'localMs'>): Hours => {
-  const sums = new Map<number, { sum: number; count: number; last: number }>()
+  const sums = new Map<number, HourSum>()
   let firstHour = Infinity
   let lastHour = -Infinity
+  // Readings of one hour follow each other, but where clocks are put back.
+  let at = Number.NaN
+  let own: HourSum = { sum: 0, count: 0, last: Number.NaN }
   for (let i = 0; i < timesMs.length; i++) {
     const value = values[i] as number
     if (!Number.isFinite(value)) continue
     const hour = Math.floor(calendar.localMs(timesMs[i] as number) / HOUR_MS)
-    const known = sums.get(hour)
-    if (known === undefined) sums.set(hour, { sum: value, count: 1, last: value })
-    else {
-      known.sum += value
-      known.count += 1
-      known.last = value
+    if (hour !== at) {
+      at = hour
+      own = sums.get(hour) ?? { sum: 0, count: 0, last: Number.NaN }
+      sums.set(hour, own)
+      firstHour = Math.min(firstHour, hour)
+      lastHour = Math.max(lastHour, hour)
     }
-    firstHour = Math.min(firstHour, hour)
-    lastHour = Math.max(lastHour, hour)
+    own.sum += value
+    own.count += 1
+    own.last = value
   }
   if (sums.size === 0) return { firstHour: 0, means: new Float64Array(0) }
   const means = new Float64Array(lastHour - firstHour + 1).fill(Number.NaN)
   let held = Number.NaN
   let heldSince = -Infinity
-  for (let at = 0; at < means.length; at++) {
-    const known = sums.get(firstHour + at)
+  for (let i = 0; i < means.length; i++) {
+    const known = sums.get(firstHour + i)
     if (known !== undefined) {
-      means[at] = known.sum / known.count
+      means[i] = known.sum / known.count
       held = known.last
-      heldSince = at
-    } else if (at - heldSince <= HOLD_HOURS) means[at] = held
+      heldSince = i
+    } else if (i - heldSince <= HOLD_HOURS) means[i] = held
   }
   return { firstHour, means }
 }

@@ -51,7 +51,11 @@ export interface JudgedDay {
   readonly pointsUntil: number
 }
 
-export const daysUpTo = (day: number, count: number): number[] => Array.from({ length: count }, (_, i) => day - count + 1 + i)
+export const daysUpTo = (day: number, count: number): number[] => {
+  const days: number[] = []
+  for (let one = day - count + 1; one <= day; one++) days.push(one)
+  return days
+}
 
 export interface Weeks extends JudgedDay {
   readonly week: readonly number[]
@@ -63,5 +67,11 @@ export const seen = ({ id, name, units }: HealthPoint, { fromMs, toMs }: Pick<Ju
 /** Days of a point among these, in order. */
 export const pointDays = (device: DeviceDays, pointId: number, days: readonly number[]): PointDay[] => {
   const own = device.pointDays.get(pointId)
-  return own === undefined ? [] : days.flatMap((day) => own.get(day) ?? [])
+  const found: PointDay[] = []
+  if (own === undefined) return found
+  for (const day of days) {
+    const one = own.get(day)
+    if (one !== undefined) found.push(one)
+  }
+  return found
 }

@@ -53,14 +53,18 @@ const blocksOf = (device: DeviceDays): Blocks => (point, day) => device.pointDay
 const runningRows = (device: DeviceDays, group: readonly HealthPoint[], days: readonly number[], sources: readonly ((day: number) => readonly number[])[]): number[][] => {
   const drive = runningPoint(group)
   if (drive === undefined) return []
-  return days.flatMap((day) => {
+  const rows: number[][] = []
+  for (const day of days) {
     const on = blocksOf(device)(drive, day)
+    if (on.length === 0) continue
     const columns = sources.map((source) => source(day))
-    return Array.from(on.keys()).flatMap((block) => {
+    for (let block = 0; block < on.length; block++) {
+      if (!((on[block] as number) >= RUNS)) continue
       const row = columns.map((column) => column[block] ?? Number.NaN)
-      return (on[block] as number) >= RUNS && row.every(Number.isFinite) ? [row] : []
-    })
-  })
+      if (row.every(Number.isFinite)) rows.push(row)
+    }
+  }
+  return rows
 }
 
 const mixingOf = (device: DeviceDays, group: readonly HealthPoint[], weeks: Weeks): MixingFacts[] => {

@@ -23,24 +23,43 @@ export const pointDaysOf = (pointId: number, series: QualifiedSeries, calendar: 
   const goodTimes = new Float64Array(timesMs.length)
   const goodValues = new Float64Array(timesMs.length)
   let good = 0
-  let turning = NO_TURN
+  let day = Number.NaN
+  let own: Counted = { ...NONE }
+  // The furthest value since the last turn, and which way it went. No object for each: there are millions of readings.
+  let extreme = Number.NaN
+  let direction = 0
   for (let i = 0; i < timesMs.length; i++) {
-    const [timeMs, value, quality] = [timesMs[i] as number, values[i] as number, qualities[i] as number]
-    const own = countedOf(counted, calendar.dayOf(timeMs))
+    const timeMs = timesMs[i] as number
+    const value = values[i] as number
+    const quality = qualities[i] as number
+    const dayOfIt = calendar.dayOf(timeMs)
+    if (dayOfIt !== day) {
+      day = dayOfIt
+      own = countedOf(counted, day)
+    }
     own.readings += 1
-    if ((quality & BAD) !== 0) own.bad += 1
-    if ((quality & QUALITY.overridden) !== 0) own.overridden += 1
-    if ((quality & QUALITY.outOfService) !== 0) own.outOfService += 1
+    if (quality !== 0) countFlags(own, quality)
     if ((quality & (BAD | QUALITY.outOfService)) !== 0 || !Number.isFinite(value)) continue
     goodTimes[good] = timeMs
     goodValues[good] = value
     good += 1
-    const next = turned(turning, value)
-    if (next.direction !== turning.direction && turning.direction !== 0) own.reversals += 1
-    turning = next
+    const move = value - extreme
+    if (direction !== 0 && move * direction >= 0) extreme = value
+    else if (Number.isNaN(move)) extreme = value
+    else if (Math.abs(move) >= REVERSAL) {
+      if (direction !== 0) own.reversals += 1
+      direction = move > 0 ? 1 : -1
+      extreme = value
+    }
   }
   const summaries = new Map(summariseDays(goodTimes.subarray(0, good), goodValues.subarray(0, good), calendar).map((summary) => [summary.day, summary]))
-  return [...new Set([...counted.keys(), ...summaries.keys()])].sort((a, b) => a - b).map((day) => pointDayOf(pointId, day, counted.get(day), summaries.get(day)))
+  return [...new Set([...counted.keys(), ...summaries.keys()])].sort((a, b) => a - b).map((one) => pointDayOf(pointId, one, counted.get(one), summaries.get(one)))
+}
+
+const countFlags = (own: Counted, quality: number): void => {
+  if ((quality & BAD) !== 0) own.bad += 1
+  if ((quality & QUALITY.overridden) !== 0) own.overridden += 1
+  if ((quality & QUALITY.outOfService) !== 0) own.outOfService += 1
 }
 
 const NO_BLOCKS: readonly number[] = Array.from({ length: BLOCKS_A_DAY }, () => Number.NaN)
@@ -56,20 +75,4 @@ const countedOf = (days: Map<number, Counted>, day: number): Counted => {
   const made = { ...NONE }
   days.set(day, made)
   return made
-}
-
-/** The furthest value since the last turn, and which way it went. */
-interface Turning {
-  readonly extreme: number
-  readonly direction: -1 | 0 | 1
-}
-
-const NO_TURN: Turning = { extreme: Number.NaN, direction: 0 }
-
-const turned = (turning: Turning, value: number): Turning => {
-  const { extreme, direction } = turning
-  if (Number.isNaN(extreme)) return { extreme: value, direction: 0 }
-  const move = value - extreme
-  if (direction !== 0 && move * direction >= 0) return move === 0 ? turning : { extreme: value, direction }
-  return Math.abs(move) >= REVERSAL ? { extreme: value, direction: move > 0 ? 1 : -1 } : turning
 }

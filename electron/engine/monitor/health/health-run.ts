@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DevicePart, HealthTask, HealthTurn } from '../../pipeline/health/health-task.ts'
 import type { HealthWorker } from '../../pipeline/health/health-lane.ts'
 import type { WritableStore } from '../../store/store-types.ts'
+import { countOfPointDays, partOfPointDays } from '../../store/tables/point-days-table.ts'
+import { partOfStatus } from '../../store/tables/status-table.ts'
 
 /** Rows of one transaction: about 3 ms, and a flush of the disk. */
 const ROWS_AT_ONCE = 500
@@ -65,17 +67,17 @@ const writeParts = async ({ health }: Pick<WritableStore, 'health'>, parts: read
 function* piecesOf(health: WritableStore['health'], parts: readonly DevicePart[], task: HealthTask): Generator<Piece> {
   const points = new Map(task.devices.map((device) => [device.id, device.points]))
   for (const part of parts) {
-    yield* slices(part.statusHours, (rows) => health.putStatus('hour', part.deviceId, rows))
-    yield* slices(part.statusDays, (rows) => health.putStatus('day', part.deviceId, rows))
-    yield* slices(part.pointDays, (rows) => health.putPointDays(rows))
-    yield* slices(part.healthDays, (rows) => health.putDays(part.deviceId, rows))
+    yield* slices(part.statusHours.latencies.length, (from, to) => health.putStatus('hour', part.deviceId, partOfStatus(part.statusHours, from, to)))
+    yield* slices(part.statusDays.latencies.length, (from, to) => health.putStatus('day', part.deviceId, partOfStatus(part.statusDays, from, to)))
+    yield* slices(countOfPointDays(part.pointDays), (from, to) => health.putPointDays(partOfPointDays(part.pointDays, from, to)))
+    yield* slices(part.healthDays.length, (from, to) => health.putDays(part.deviceId, part.healthDays.slice(from, to)))
     if (part.pointDays.length > 0) for (const { id } of points.get(part.deviceId) ?? []) yield { rows: 1, put: () => health.dropPointDays(id, part.dropBeforeDay) }
   }
 }
 
-function* slices<T>(all: readonly T[], put: (rows: readonly T[]) => void): Generator<Piece> {
-  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
-    const rows = all.slice(from, from + ROWS_AT_ONCE)
-    yield { rows: rows.length, put: () => put(rows) }
+function* slices(count: number, put: (from: number, to: number) => void): Generator<Piece> {
+  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+    const to = Math.min(count, from + ROWS_AT_ONCE)
+    yield { rows: to - from, put: () => put(from, to) }
   }
 }

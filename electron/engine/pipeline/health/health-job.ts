@@ -12,6 +12,8 @@ import type { HealthTrend } from '../../../../shared/domain/health.ts'
 import { message } from '../../../../shared/message.ts'
 import type { HealthQueries } from '../../store/health-queries.ts'
 import type { ExplainedHealthDay } from '../../store/tables/health-days-table.ts'
+import { packPointDays } from '../../store/tables/point-days-table.ts'
+import { packStatus } from '../../store/tables/status-table.ts'
 import { alertsSeen } from './alerts-seen.ts'
 import type { DevicePart, HealthDevice, HealthTask, HealthTurn } from './health-task.ts'
 import { HOUR_MS, statusDays, statusHours } from './status-hours.ts'
@@ -112,7 +114,7 @@ export const createHealthJob = (task: HealthTask, queries: HealthQueries, elapse
       return { ...judged, trend: day === days.at(-1) ? trendUntil(scores, day) : NO_TREND }
     })
     return {
-      deviceId: device.id, statusHours: fresh, statusDays: statusDays(fresh, calendar, startOf), pointDays, healthDays, dropBeforeDay: firstDay,
+      deviceId: device.id, statusHours: packStatus(fresh), statusDays: packStatus(statusDays(fresh, calendar, startOf)), pointDays: packPointDays(pointDays), healthDays, dropBeforeDay: firstDay,
     }
   }
 

@@ -1,6 +1,7 @@
 /** What is to be worked out of the health of devices, and what comes of it. Survives structured cloning. */
 import type { DeviceDays, HealthPoint } from '../../analysis/health/device-days.ts'
-import type { PointDay, StatusHour } from '../../../../shared/domain/device-status.ts'
+import type { PackedPointDays } from '../../store/tables/point-days-table.ts'
+import type { PackedStatus } from '../../store/tables/status-table.ts'
 import type { ExplainedHealthDay } from '../../store/tables/health-days-table.ts'
 
 export interface HealthDevice {
@@ -22,9 +23,9 @@ export interface HealthTask {
 /** What one device came to: replaces rows of the same hours and days. */
 export interface DevicePart {
   readonly deviceId: number
-  readonly statusHours: readonly StatusHour[]
-  readonly statusDays: readonly StatusHour[]
-  readonly pointDays: readonly PointDay[]
+  readonly statusHours: PackedStatus
+  readonly statusDays: PackedStatus
+  readonly pointDays: PackedPointDays
   readonly healthDays: readonly ExplainedHealthDay[]
   /** Days of its points before this one are not looked at any more. */
   readonly dropBeforeDay: number

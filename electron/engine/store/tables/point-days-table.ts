@@ -9,11 +9,25 @@ type Raw = [pointId: number, day: number, readings: number, bad: number, overrid
 
 const FIRST_BLOCK = 10
 
+/** Days as they travel from the thread that made them to the one that writes them: the columns of the table, row after row. NaN is stored as NULL. */
+export type PackedPointDays = Float64Array
+
+export const packPointDays = (days: readonly PointDay[]): PackedPointDays => {
+  const packed = new Float64Array(days.length * COLUMNS.length)
+  for (const [i, day] of days.entries()) packed.set(pack(day), i * COLUMNS.length)
+  return packed
+}
+
+export const countOfPointDays = (packed: PackedPointDays): number => packed.length / COLUMNS.length
+
+/** Days [from, to) of them. */
+export const partOfPointDays = (packed: PackedPointDays, from: number, to: number): PackedPointDays => packed.subarray(from * COLUMNS.length, to * COLUMNS.length)
+
 export interface PointDaysTable {
   /** Days [fromDay, toDay) of a point, in order. */
   days(pointId: number, fromDay: number, toDay: number): PointDay[]
   lastDay(pointId: number): number | undefined
-  put(days: readonly PointDay[]): void
+  put(days: PackedPointDays): void
   deleteBefore(pointId: number, day: number): void
   removeOfPoint(pointId: number): void
 }
@@ -21,24 +35,22 @@ export interface PointDaysTable {
 export const createPointDaysTable = (db: Connection): PointDaysTable => {
   const select = db.prepare<[number, number, number], Raw>(`SELECT ${COLUMNS.join(', ')} FROM point_days WHERE point_id = ? AND day >= ? AND day < ? ORDER BY day`).raw()
   const last = db.prepare<[number], number>('SELECT day FROM point_days WHERE point_id = ? ORDER BY day DESC LIMIT 1').pluck()
-  const insert = db.prepare<Raw>(`INSERT OR REPLACE INTO point_days (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`)
+  const insert = db.prepare<number[]>(`INSERT OR REPLACE INTO point_days (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`)
   const deleteBefore = db.prepare<[number, number]>('DELETE FROM point_days WHERE point_id = ? AND day < ?')
   const remove = db.prepare<[number]>('DELETE FROM point_days WHERE point_id = ?')
   return {
     days: (pointId, fromDay, toDay) => select.all(pointId, fromDay, toDay).map(unpack),
     lastDay: (pointId) => last.get(pointId),
     put: (days) => {
-      for (const day of days) insert.run(...pack(day))
+      for (let at = 0; at < days.length; at += COLUMNS.length) insert.run(...days.subarray(at, at + COLUMNS.length))
     },
     deleteBefore: (pointId, day) => void deleteBefore.run(pointId, day),
     removeOfPoint: (pointId) => void remove.run(pointId),
   }
 }
 
-const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
-
-const pack = (own: PointDay): Raw => [
-  own.pointId, own.day, own.readings, own.bad, own.overridden, own.outOfService, own.hours, own.reversals, known(own.roughness), known(own.still), ...own.blocks.map(known),
+const pack = (own: PointDay): number[] => [
+  own.pointId, own.day, own.readings, own.bad, own.overridden, own.outOfService, own.hours, own.reversals, own.roughness, own.still, ...own.blocks,
 ]
 
 const unpack = (raw: Raw): PointDay => {

@@ -12,6 +12,23 @@ const NUMBERS = [
 ] as const
 const COLUMNS = `device_id, ${NUMBERS.join(', ')}, latencies`
 
+/** Rows as they travel from the thread that made them to the one that writes them: columns of `NUMBERS` row after row, and the histograms as they are stored. */
+export interface PackedStatus {
+  readonly numbers: Float64Array
+  readonly latencies: readonly string[]
+}
+
+export const packStatus = (rows: readonly StatusHour[]): PackedStatus => {
+  const numbers = new Float64Array(rows.length * NUMBERS.length)
+  for (const [i, row] of rows.entries()) numbers.set(pack(row), i * NUMBERS.length)
+  return { numbers, latencies: rows.map(({ latencies }) => latencies.join(',')) }
+}
+
+/** Rows [from, to) of them. */
+export const partOfStatus = ({ numbers, latencies }: PackedStatus, from: number, to: number): PackedStatus => ({
+  numbers: numbers.subarray(from * NUMBERS.length, to * NUMBERS.length), latencies: latencies.slice(from, to),
+})
+
 /** The numbers in the order of `NUMBERS`, then the histogram as numbers with commas. */
 type Raw = [...number[], string]
 
@@ -23,7 +40,7 @@ export interface StatusTable {
   /** Periods of a device that begin in [fromMs, toMs), in order. */
   rows(step: StatusStep, deviceId: number, fromMs: number, toMs: number): StatusHour[]
   lastMs(step: StatusStep, deviceId: number): number | undefined
-  put(step: StatusStep, deviceId: number, rows: readonly StatusHour[]): void
+  put(step: StatusStep, deviceId: number, rows: PackedStatus): void
   removeOfDevice(deviceId: number): void
 }
 
@@ -38,7 +55,7 @@ export const createStatusTable = (db: Connection): StatusTable => {
     rows: (step, deviceId, fromMs, toMs) => select[step].all(deviceId, wholeMs(fromMs), wholeMs(toMs)).map(unpack),
     lastMs: (step, deviceId) => lastOf[step].get(deviceId),
     put: (step, deviceId, rows) => {
-      for (const row of rows) put[step].run(deviceId, ...pack(row))
+      for (const [i, latencies] of rows.latencies.entries()) put[step].run(deviceId, ...rows.numbers.subarray(i * NUMBERS.length, (i + 1) * NUMBERS.length), latencies)
     },
     removeOfDevice: (deviceId) => {
       for (const statement of removals) statement.run(deviceId)
@@ -46,9 +63,9 @@ export const createStatusTable = (db: Connection): StatusTable => {
   }
 }
 
-const pack = (row: StatusHour): Raw => [
+const pack = (row: StatusHour): number[] => [
   wholeMs(row.startMs), wholeMs(row.lengthMs), wholeMs(row.observedMs), wholeMs(row.onlineMs), row.requests, row.timeouts, row.aborts, row.rejects, row.errors, row.decodes, row.sends, row.cancelled, row.retries,
-  row.restarts, row.asked, row.answered, row.latencySumMs, row.latencyMaxMs, row.latencies.join(','),
+  row.restarts, row.asked, row.answered, row.latencySumMs, row.latencyMaxMs,
 ]
 
 const unpack = (raw: Raw): StatusHour => {

@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { letOutcomesGo } from '../../../../electron/engine/monitor/health/outcome-retention.ts'
+import { packStatus } from '../../../../electron/engine/store/tables/status-table.ts'
 import type { SqliteStore } from '../../../../electron/engine/store/writable-store.ts'
 import { databaseOf, openSite, outcome, readingRows, saveDevice, START_MS, temporaryFolder } from '../../store/sample-site.ts'
 
@@ -37,7 +38,7 @@ const site = (every: number): { store: SqliteStore; deviceId: number; kept: () =
 describe('old outcomes', () => {
   it('go minute by minute after eight days, their hours after 35 when status history was derived of them', async () => {
     const { store, deviceId, kept } = site(HOUR_MS / 4)
-    store.health.putStatus('hour', deviceId, [{ ...HOUR, startMs: NOW_MS - HOUR_MS }])
+    store.health.putStatus('hour', deviceId, packStatus([{ ...HOUR, startMs: NOW_MS - HOUR_MS }]))
     expect(await letOutcomesGo(store, NOW_MS, () => false)).toBe(52 * 96)
     expect(kept()).toEqual({ minutes: 8 * 96, oldestMinute: NOW_MS - 8 * DAY_MS, hours: 35 * 24, oldestHour: NOW_MS - 35 * DAY_MS })
     expect(await letOutcomesGo(store, NOW_MS, () => false)).toBe(0)
@@ -47,7 +48,7 @@ describe('old outcomes', () => {
     const { store, deviceId, kept } = site(HOUR_MS)
     await letOutcomesGo(store, NOW_MS, () => false)
     expect(kept()).toMatchObject({ minutes: 8 * 24, hours: 60 * 24 })
-    store.health.putStatus('hour', deviceId, [{ ...HOUR, startMs: START_MS + 10 * DAY_MS }])
+    store.health.putStatus('hour', deviceId, packStatus([{ ...HOUR, startMs: START_MS + 10 * DAY_MS }]))
     await letOutcomesGo(store, NOW_MS, () => false)
     expect(kept().oldestHour).toBe(START_MS + 10 * DAY_MS - 26 * HOUR_MS)
   })

@@ -4,6 +4,7 @@ import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts
 import { statusDays, statusHours } from '../../../../electron/engine/pipeline/health/status-hours.ts'
 import { openHealthQueries, type HealthQueries } from '../../../../electron/engine/store/health-queries.ts'
 import { openReaderQueries } from '../../../../electron/engine/store/reader-queries.ts'
+import { packStatus } from '../../../../electron/engine/store/tables/status-table.ts'
 import type { SqliteStore } from '../../../../electron/engine/store/writable-store.ts'
 import { databaseOf, openSite, outcome, readingRows, saveDevice, temporaryFolder } from '../../store/sample-site.ts'
 import { DAY_MS, FIRST_MS, HOUR_MS } from './health-site.ts'
@@ -63,8 +64,8 @@ describe('hours of a device', () => {
     const calendar = createCalendar('Europe/Berlin')
     const hours = ask((queries) => statusHours(queries, deviceId, FIRST_MS, FIRST_MS + 49 * HOUR_MS))
     const days = statusDays(hours, calendar, (day) => day * DAY_MS - HOUR_MS)
-    store.health.putStatus('hour', deviceId, hours)
-    store.health.putStatus('day', deviceId, days)
+    store.health.putStatus('hour', deviceId, packStatus(hours))
+    store.health.putStatus('day', deviceId, packStatus(days))
     const reader = openReaderQueries(databaseOf(folder))
     const [byHour, byDay] = [reader.status('hour', deviceId, FIRST_MS, FIRST_MS + 2 * DAY_MS), reader.status('day', deviceId, 0, FIRST_MS + 9 * DAY_MS)]
     reader.close()
@@ -78,7 +79,7 @@ describe('hours of a device', () => {
   it('go with their device', () => {
     const { store, folder, deviceId, ask } = site()
     store.writeBatch({ readings: readingRows([]), outcomes: minutes(0, 60).map((atMs) => outcome(deviceId, atMs)) })
-    store.health.putStatus('hour', deviceId, ask((queries) => statusHours(queries, deviceId, FIRST_MS, FIRST_MS + HOUR_MS)))
+    store.health.putStatus('hour', deviceId, packStatus(ask((queries) => statusHours(queries, deviceId, FIRST_MS, FIRST_MS + HOUR_MS))))
     store.removeDevice(deviceId)
     const reader = openReaderQueries(databaseOf(folder))
     expect(reader.status('hour', deviceId, 0, FIRST_MS + DAY_MS).startsMs).toHaveLength(0)
