@@ -5,7 +5,7 @@ import { message, type Message, type Quantity } from '../../../shared/message.ts
 import { unitQuantity } from '../../../shared/units.ts'
 import { OFF, type Verdict } from '../analysis/detect/detector.ts'
 import { limitEvidence, limitWords } from './limit-words.ts'
-import { RELATED, RELATED_VERSION } from './judge-related.ts'
+import { leadOfRelated, relatedEvidence, relatedWords, titleOfRelated } from './related-words.ts'
 import type { DataCause, MonitoredPoint } from './point-monitor.ts'
 
 const HOURS = 71
@@ -43,36 +43,24 @@ export const nameOf = (point: Point): string => point.name || `${point.objectTyp
 export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
   const { detectors, verdicts } = monitored
   if (monitored.limits.score >= 1) return wordsOfLimit(monitored, value, timeMs)
-  if (onlyRelated(monitored)) return wordsOfRelated(monitored, value, timeMs)
+  const lead = leadOfRelated(monitored)
+  if (lead !== null) return wordsOfRelated(monitored, lead, value, timeMs)
   const leading = monitored.signal === 'measured' ? leadingOf(verdicts) : indexOfHighest(verdicts)
   const verdict = verdicts[leading] as Verdict
   const id = detectors[leading]?.id ?? ''
   const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict)
-  return { ...own, explanation: [...own.explanation, ...relatedWords(monitored, value), knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
+  return { ...own, explanation: [...own.explanation, ...relatedWords(monitored, value, (each) => difference(monitored.point, each)), knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
 }
 
-/** The point's own past finds nothing wrong; its siblings do. */
-const onlyRelated = ({ verdicts, relatedJudgement }: MonitoredPoint): boolean => relatedJudgement.verdict.score >= 1 && verdicts.every(({ score }) => score < 1)
-
-const wordsOfRelated = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
-  const { point, relatedJudgement } = monitored
-  const { expected, low, high } = relatedJudgement.verdict
+/** The point's own past finds nothing wrong; its siblings, or what feeds it, do. */
+const wordsOfRelated = (monitored: MonitoredPoint, lead: 'related' | 'upstream', value: number, timeMs: number): AlertWords => {
+  const { point } = monitored
+  const apart = (each: number): Quantity => difference(point, each)
+  const { title, check, verdict: { expected, low, high } } = titleOfRelated(monitored, lead, value, { name: nameOf(point), difference: apart })
   return {
-    title: message(value > expected ? 'alert.related.above' : 'alert.related.below', { point: nameOf(point), difference: difference(point, Math.abs(value - expected)) }),
-    explanation: [...relatedWords(monitored, value), message('alert.related.own'), knowledge(monitored, timeMs)],
-    checks: [message('check.related'), ...analogChecks(point)],
+    title, explanation: [...relatedWords(monitored, value, apart), message('alert.related.own'), knowledge(monitored, timeMs)], checks: [check, ...analogChecks(point)],
     expected, low, high, evidence: evidenceOf(monitored),
   }
-}
-
-/** What siblings and weather say beside the point's own past. */
-const relatedWords = ({ point, related, relatedJudgement }: MonitoredPoint, value: number): Message[] => {
-  if (related === null) return []
-  const { verdict, shift } = relatedJudgement
-  const siblings = verdict.score < 1 ? [] : [message('alert.by.related', {
-    points: related.names().join(', '), expected: quantity(point, verdict.expected), difference: difference(point, Math.abs(value - verdict.expected)), times: rounded(verdict.score),
-  })]
-  return Math.abs(shift) > 0 ? [...siblings, message(shift > 0 ? 'alert.weather.above' : 'alert.weather.below', { difference: difference(point, Math.abs(shift)) })] : siblings
 }
 
 /** The first that is exceeded, else the highest: a detector that is switched off leads nothing. */
@@ -165,9 +153,6 @@ const knowledge = ({ models, firstJudgedMs }: MonitoredPoint, timeMs: number): M
       })
 
 const evidenceOf = (monitored: MonitoredPoint): Evidence[] => [...ownEvidence(monitored), ...relatedEvidence(monitored)]
-
-const relatedEvidence = ({ related, relatedJudgement: { verdict } }: MonitoredPoint): Evidence[] =>
-  related === null || Number.isNaN(verdict.expected) ? [] : [{ detector: RELATED, modelVersion: RELATED_VERSION, score: rounded(verdict.score), expected: verdict.expected, low: known(verdict.low), high: known(verdict.high) }]
 
 const ownEvidence = ({ detectors, verdicts, fitted }: MonitoredPoint): Evidence[] =>
   detectors.flatMap(({ id, version }, i) => {

@@ -3,7 +3,10 @@ import type { Point } from '../../../shared/domain/point.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { leastHalfWidthOf } from '../analysis/detect/fit-point.ts'
-import { fitRelated, GRID_MS, onGrid, type Gridded, type RelatedModel } from '../analysis/detect/related-model.ts'
+import { holdImported } from '../analysis/detect/hold-imported.ts'
+import { GRID_MS, onGrid } from '../analysis/detect/related-grid.ts'
+import { fitRelated, type Gridded, type RelatedModel } from '../analysis/detect/related-model.ts'
+import type { UpstreamCandidate } from '../analysis/detect/upstream-points.ts'
 import type { LearnWindow } from './learner.ts'
 
 export interface RelatedQuestion {
@@ -11,7 +14,13 @@ export interface RelatedQuestion {
   readonly siblings: readonly number[]
   /** Outdoor air temperature. */
   readonly weather: number | null
+  /** What may feed it. */
+  readonly upstream: readonly UpstreamCandidate[]
 }
+
+/** All points whose values are needed beside the point's own, each once. */
+export const pointsAskedOf = ({ siblings, weather, upstream }: RelatedQuestion): readonly number[] =>
+  [...new Set([...siblings, ...(weather === null ? [] : [weather]), ...upstream.flatMap(({ pointId, gates }) => [pointId, ...gates.flatMap(({ pointIds }) => pointIds)])])]
 
 export interface RelatedAnswer {
   readonly pointId: number
@@ -24,16 +33,20 @@ export const createRelatedFitter = ({ timeZone, fromMs, toMs, holidays = [] }: L
   const startMs = Math.ceil(fromMs / GRID_MS) * GRID_MS
   /** 13 kB a point. */
   const known = new Map<number, Gridded>()
-  const griddedOf = (pointId: number): Gridded => {
+  const griddedOf = (pointId: number, isState = false): Gridded => {
     const before = known.get(pointId)
     if (before !== undefined) return before
-    const series = historyOf(pointId)
+    const read = historyOf(pointId)
+    const series = read !== undefined && isState ? holdImported(read) : read
     const made = { pointId, grid: series === undefined ? new Float32Array(Math.floor((toMs - startMs) / GRID_MS)).fill(Number.NaN) : onGrid(series, startMs, toMs) }
     known.set(pointId, made)
     return made
   }
-  return ({ point, siblings, weather }) => ({
+  return ({ point, siblings, weather, upstream }) => ({
     pointId: point.id,
-    model: fitRelated(griddedOf(point.id).grid, siblings.map(griddedOf), weather === null ? null : griddedOf(weather), startMs, calendar, leastHalfWidthOf(point, null, null)),
+    model: fitRelated(griddedOf(point.id).grid, {
+      siblings: siblings.map((id) => griddedOf(id)), weather: weather === null ? null : griddedOf(weather),
+      upstream: upstream.map(({ pointId, gates }) => ({ pointId, grid: griddedOf(pointId).grid, gates: gates.map((gate) => ({ gate, grids: gate.pointIds.map((id) => griddedOf(id, gate.when === 'runs').grid) })) })),
+    }, startMs, calendar, leastHalfWidthOf(point, null, null)),
   })
 }

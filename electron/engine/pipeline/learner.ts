@@ -8,7 +8,7 @@ import { fitPoint } from '../analysis/detect/fit-point.ts'
 import type { ModelRow, StoreReaders } from '../store/store-types.ts'
 import { createDriftJudge, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
 import { createHistoryWindow, type HistoryWindow } from './history-window.ts'
-import { createRelatedFitter, type RelatedAnswer, type RelatedQuestion } from './fit-related.ts'
+import { createRelatedFitter, pointsAskedOf, type RelatedAnswer, type RelatedQuestion } from './fit-related.ts'
 import { modelRowsOf } from './point-models.ts'
 
 /** What is learnt from. */
@@ -83,7 +83,7 @@ export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Lea
         return points.flatMap((point) => signOf(point, histories.find(({ pointId }) => pointId === point.id)))
       },
       fitRelated: async (questions) => {
-        const asked = new Set(questions.flatMap(({ point, siblings, weather }) => [point.id, ...siblings, ...(weather === null ? [] : [weather])]))
+        const asked = new Set(questions.flatMap((question) => [question.point.id, ...pointsAskedOf(question)]))
         const found = new Map((await readers.history([...asked], window.fromMs, window.toMs)).map((series) => [series.pointId, series]))
         return questions.map(createRelatedFitter(window, (pointId) => found.get(pointId)))
       },

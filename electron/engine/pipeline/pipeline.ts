@@ -26,7 +26,8 @@ import { createMaintenance } from './maintenance.ts'
 import { createModelLoader } from './model-loader.ts'
 import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
 import { modelsFromRows } from './point-models.ts'
-import type { RelatedModel } from '../analysis/detect/related-model.ts'
+import { saysNothing, type RelatedModel } from '../analysis/detect/related-model.ts'
+import { upstreamCandidates } from '../analysis/detect/upstream-points.ts'
 import { breakEpisodes, breakPoint, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import type { ReadingRows } from '../store/store-types.ts'
 import { learnRelated, relatedQuestions } from './related-round.ts'
@@ -35,6 +36,7 @@ import { createReadingWriter } from './reading-writer.ts'
 import { createSettling } from './settling.ts'
 import { collectLevels, LEVELS_KEY, readLevels, resumeAlerts } from './resume.ts'
 import { LEARNT_KEY, readLearnt } from './rules/learnt-equipment.ts'
+import { formGently } from './rules/form-equipment.ts'
 import { createRuleMonitor } from './rules/rule-monitor.ts'
 import { createTuningBook, NO_RULES } from './tuning.ts'
 import { createWatchList } from './watch-list.ts'
@@ -80,7 +82,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     return point === undefined ? '' : nameOf(point)
   })
   const relate = (monitored: MonitoredPoint, model: RelatedModel | null): void => {
-    monitored.related = model === null || (model.siblings === null && model.weather === null) ? null : related.view(model)
+    monitored.related = model === null || saysNothing(model) ? null : related.view(model)
   }
   const models = createModelLoader(store, (pointId) => watched.get(pointId), (monitored, rows) => relate(monitored, relatedOfRows(rows)))
   let settings = store.settings()
@@ -287,7 +289,8 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       }, progress, signal)
       history.reset()
       if (!learnt.ok || roleOf === undefined) return learnt
-      const questions = relatedQuestions(pointIds.flatMap((id) => watched.get(id) ?? []), roleOf, store.related.all())
+      const { bindings } = await formGently(Array.from(watched.all(), ({ point }) => point), roleOf, deviceName, () => clock.monotonicMs())
+      const questions = relatedQuestions(pointIds.flatMap((id) => watched.get(id) ?? []), roleOf, upstreamCandidates(bindings.map(({ equipment }) => equipment)), store.related.all())
       return learnRelated(questions, {
         store, learner, window: { ...window, holidays: holidays.daysBetween(fromDay, today) },
         learnt: (pointId, model) => {

@@ -4,6 +4,7 @@ import type { Point } from '../../../shared/domain/point.ts'
 import type { PointRole } from '../../../shared/domain/point-role.ts'
 import { fail, failure, ok, type Result } from '../../../shared/result.ts'
 import type { RelatedModel } from '../analysis/detect/related-model.ts'
+import type { UpstreamCandidate } from '../analysis/detect/upstream-points.ts'
 import type { SignalKind } from '../analysis/quality/point-profile.ts'
 import { StoreWriteError } from '../store/store-failure.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
@@ -19,8 +20,8 @@ interface Known {
   readonly signal: SignalKind
 }
 
-/** Siblings are the points that people accepted as related, then those of the same sure role and unit, nearest by their order in the site, without those that people dismissed; the weather is the first outdoor air temperature. */
-export const relatedQuestions = (points: readonly Known[], roleOf: (pointId: number) => PointRole | null, decisions: readonly RelatedDecision[] = []): RelatedQuestion[] => {
+/** Siblings are the points that people accepted as related, then those of the same sure role and unit, nearest by their order in the site, without those that people dismissed; the weather is the first outdoor air temperature; what may feed it, by equipment. */
+export const relatedQuestions = (points: readonly Known[], roleOf: (pointId: number) => PointRole | null, upstreamOf: ReadonlyMap<number, readonly UpstreamCandidate[]>, decisions: readonly RelatedDecision[] = []): RelatedQuestion[] => {
   const said = Map.groupBy(decisions, ({ pointId }) => pointId)
   const isMeasured = new Set(points.filter(({ signal, point }) => signal === 'measured' && point.pollIntervalMs > 0).map(({ point }) => point.id))
   const measured = points.filter(({ signal, point }) => signal === 'measured' && point.pollIntervalMs > 0).map(({ point }) => ({ point, role: roleOf(point.id) }))
@@ -36,7 +37,8 @@ export const relatedQuestions = (points: readonly Known[], roleOf: (pointId: num
       .sort((a, b) => Math.abs(a - point.id) - Math.abs(b - point.id) || a - b)
     const siblings = [...accepted, ...found].slice(0, MOST_SIBLINGS)
     const outdoor = role === 'outside_air_temp' || (weather !== null && dismissed.has(weather)) ? null : weather
-    return siblings.length === 0 && outdoor === null ? [] : [{ point, siblings, weather: outdoor }]
+    const upstream = (upstreamOf.get(point.id) ?? []).filter(({ pointId }) => isMeasured.has(pointId) && !dismissed.has(pointId))
+    return siblings.length === 0 && outdoor === null && upstream.length === 0 ? [] : [{ point, siblings, weather: outdoor, upstream }]
   })
 }
 
@@ -69,4 +71,4 @@ export const learnRelated = async (questions: readonly RelatedQuestion[], { stor
 }
 
 /** A model that says nothing is kept too, so that an older one does not come back at the next start. */
-const rowsOf = (answers: readonly RelatedAnswer[], { fromMs, toMs }: LearnWindow): ModelRow[] => answers.map(({ pointId, model }) => relatedRow(pointId, model ?? { siblings: null, weather: null }, fromMs, toMs))
+const rowsOf = (answers: readonly RelatedAnswer[], { fromMs, toMs }: LearnWindow): ModelRow[] => answers.map(({ pointId, model }) => relatedRow(pointId, model ?? { siblings: null, weather: null, upstream: null }, fromMs, toMs))

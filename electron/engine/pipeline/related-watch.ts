@@ -1,10 +1,13 @@
-/** Related points live: the models of each point, the latest trusted values of its siblings, and the outdoor air as it is smoothed. */
-import type { RelatedModel } from '../analysis/detect/related-model.ts'
-import { WEATHER_TAU_MS } from '../analysis/detect/related-model.ts'
+/** Related points live: the models of each point, the latest trusted values of its siblings, the outdoor air as it is smoothed, and what feeds it. */
+import { WEATHER_TAU_MS, type RelatedModel } from '../analysis/detect/related-model.ts'
+import { RUNS_FROM, SETTLE_MS, SHUT_UP_TO, UPSTREAM_TAU_MS, type UpstreamNow } from '../analysis/detect/upstream-model.ts'
+import type { Gate } from '../analysis/detect/upstream-points.ts'
 import type { ModelRow } from '../store/store-types.ts'
 
 const DETECTOR = 'related'
-const VERSION = 'related-1'
+export const RELATED_VERSION = 'related-2'
+/** Rows of these are read too: they tell nothing of what feeds the point. */
+const READABLE = [RELATED_VERSION, 'related-1']
 
 /** What a point sees of its related points at this moment. */
 export interface RelatedView {
@@ -13,60 +16,103 @@ export interface RelatedView {
   siblings(): Float64Array
   /** Smoothed outdoor air, °C; NaN where it is not known. */
   outdoor(timeMs: number): number
+  /** What feeds the point; NaN where it is not known, or the relation does not hold at the moment. Filled anew by each call. */
+  upstream(timeMs: number): Readonly<UpstreamNow>
   /** Names of the siblings that are observed. */
   names(): readonly string[]
+  /** Name of what feeds the point. */
+  upstreamName(): string
 }
 
-interface Air {
+/** A point that others follow: how it was lately. */
+interface Followed {
+  readonly tauMs: number
   level: number
   sinceMs: number
   lastMs: number
+  /** Since when it has been so; NaN where it is not. */
+  shutSinceMs: number
+  runsSinceMs: number
 }
 
 export interface RelatedWatch {
   view(model: RelatedModel): RelatedView
-  /** One trusted reading; of points that are nobody's weather nothing happens. */
+  /** One trusted reading; of points that nobody follows nothing happens. */
   take(pointId: number, timeMs: number, value: number): void
 }
 
 /** `trusted` gives the latest value of a point, NaN where there is none to trust. */
 export const createRelatedWatch = (trusted: (pointId: number) => number, nameOf: (pointId: number) => string): RelatedWatch => {
-  const airs = new Map<number, Air>()
+  const followed = new Map<number, Followed>()
+  const follow = (pointId: number, tauMs: number): Followed => {
+    const before = followed.get(pointId)
+    if (before !== undefined) return before
+    const made = { tauMs, level: Number.NaN, sinceMs: Number.NaN, lastMs: -Infinity, shutSinceMs: Number.NaN, runsSinceMs: Number.NaN }
+    followed.set(pointId, made)
+    return made
+  }
+  const levelOf = (pointId: number, own: Followed, timeMs: number): number =>
+    timeMs - own.lastMs > own.tauMs || !(timeMs - own.sinceMs >= own.tauMs) || Number.isNaN(trusted(pointId)) ? Number.NaN : own.level
+  const isOpen = ({ pointIds, when }: Gate, timeMs: number): boolean => {
+    const settled = (id: number): boolean => {
+      const own = followed.get(id) as Followed
+      return !Number.isNaN(trusted(id)) && timeMs - (when === 'shut' ? own.shutSinceMs : own.runsSinceMs) >= SETTLE_MS
+    }
+    return when === 'shut' ? pointIds.every(settled) : pointIds.some(settled)
+  }
   return {
     view: (model) => {
       const ids = model.siblings?.pointIds ?? []
       const values = new Float64Array(ids.length)
       const weatherId = model.weather?.pointId
-      if (weatherId !== undefined && !airs.has(weatherId)) airs.set(weatherId, { level: Number.NaN, sinceMs: Number.NaN, lastMs: -Infinity })
-      const air = weatherId === undefined ? undefined : airs.get(weatherId)
+      const air = weatherId === undefined ? undefined : follow(weatherId, WEATHER_TAU_MS)
+      const upstream = model.upstream ?? null
+      const feeding = upstream === null ? undefined : follow(upstream.pointId, UPSTREAM_TAU_MS)
+      for (const id of upstream?.gates.flatMap(({ pointIds }) => pointIds) ?? []) follow(id, UPSTREAM_TAU_MS)
+      const seen: UpstreamNow = { now: Number.NaN, felt: Number.NaN }
       return {
         model,
         siblings: () => {
           for (let i = 0; i < ids.length; i++) values[i] = trusted(ids[i] as number)
           return values
         },
-        outdoor: (timeMs) => (air === undefined || weatherId === undefined || timeMs - air.lastMs > WEATHER_TAU_MS || timeMs - air.sinceMs < WEATHER_TAU_MS || Number.isNaN(trusted(weatherId)) ? Number.NaN : air.level),
+        outdoor: (timeMs) => (air === undefined || weatherId === undefined ? Number.NaN : levelOf(weatherId, air, timeMs)),
+        upstream: (timeMs) => {
+          const holds = upstream !== null && upstream.gates.every((gate) => isOpen(gate, timeMs))
+          seen.now = holds ? trusted(upstream.pointId) : Number.NaN
+          seen.felt = holds && feeding !== undefined ? levelOf(upstream.pointId, feeding, timeMs) : Number.NaN
+          return seen
+        },
         names: () => ids.filter((id) => !Number.isNaN(trusted(id))).map(nameOf),
+        upstreamName: () => (upstream === null ? '' : nameOf(upstream.pointId)),
       }
     },
     take: (pointId, timeMs, value) => {
-      const air = airs.get(pointId)
-      if (air === undefined || timeMs <= air.lastMs) return
-      const elapsedMs = timeMs - air.lastMs
-      if (elapsedMs > WEATHER_TAU_MS) Object.assign(air, { level: value, sinceMs: timeMs })
-      else air.level += (1 - Math.exp(-elapsedMs / WEATHER_TAU_MS)) * (value - air.level)
-      air.lastMs = timeMs
+      const own = followed.get(pointId)
+      if (own === undefined || timeMs <= own.lastMs) return
+      const elapsedMs = timeMs - own.lastMs
+      const isAnew = elapsedMs > own.tauMs
+      if (isAnew) Object.assign(own, { level: value, sinceMs: timeMs })
+      else own.level += (1 - Math.exp(-elapsedMs / own.tauMs)) * (value - own.level)
+      own.lastMs = timeMs
+      own.shutSinceMs = sinceOf(value <= SHUT_UP_TO, isAnew ? Number.NaN : own.shutSinceMs, timeMs)
+      own.runsSinceMs = sinceOf(value > RUNS_FROM, isAnew ? Number.NaN : own.runsSinceMs, timeMs)
     },
   }
 }
 
+const sinceOf = (is: boolean, beforeMs: number, timeMs: number): number => {
+  if (!is) return Number.NaN
+  return Number.isNaN(beforeMs) ? timeMs : beforeMs
+}
+
 export const relatedRow = (pointId: number, model: RelatedModel, fromMs: number, toMs: number): ModelRow => ({
-  pointId, detector: DETECTOR, version: VERSION, fittedAtMs: toMs, trainedFromMs: fromMs, trainedToMs: toMs, coverage: 1, seed: 0, body: JSON.stringify(model),
+  pointId, detector: DETECTOR, version: RELATED_VERSION, fittedAtMs: toMs, trainedFromMs: fromMs, trainedToMs: toMs, coverage: 1, seed: 0, body: JSON.stringify(model),
 })
 
 /** The model among the rows of a point; null without one, or where it cannot be read. */
 export const relatedOfRows = (rows: readonly ModelRow[]): RelatedModel | null => {
-  const row = rows.find(({ detector, version }) => detector === DETECTOR && version === VERSION)
+  const row = READABLE.flatMap((each) => rows.find(({ detector, version }) => detector === DETECTOR && version === each) ?? [])[0]
   if (row === undefined) return null
   try {
     return JSON.parse(row.body) as RelatedModel

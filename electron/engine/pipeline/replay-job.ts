@@ -4,6 +4,7 @@ import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { signalByType, type SignalKind } from '../analysis/quality/point-profile.ts'
+import { upstreamCandidates } from '../analysis/detect/upstream-points.ts'
 import { driftKindOf, type DriftQuestion } from './drift-judge.ts'
 import { keptReference } from './drift-reference.ts'
 import type { RelatedQuestion } from './fit-related.ts'
@@ -20,6 +21,7 @@ import { createMonitoredPoint, useModels, type MonitoredPoint } from './point-mo
 import { replayPoint, WARM_UP_MS, type PointReplay, type ReplayPlan } from './replay.ts'
 import { DRIFT_WARM_UP_MS, replayDrift } from './replay-drift.ts'
 import { createPlantSwitches, type PlantSwitches } from './replay-switches.ts'
+import type { FormedSite } from './rules/form-equipment.ts'
 import { replayEquipment, RULE_WARM_UP_MS, type EquipmentReplayPlan } from './rules/replay-equipment.ts'
 import { createTuningBook, type DetectionRules, type PointTuning, type TuningBook } from './tuning.ts'
 
@@ -76,10 +78,12 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
   const all = queries.points()
   const books = [createTuningBook(settings, task.rules), ...task.trials.map(({ rules, tuning, only }) => createTuningBook(settings, rules, tuning, only))]
   const summer = createBackTestSummer(createCalendar(settings.timeZone), fromMs, toMs)
-  const chosen = chooseSubjects(task, all, () => formSite(all, queries))
+  let formed: FormedSite | undefined
+  const site = (): FormedSite => (formed ??= formSite(all, queries))
+  const chosen = chooseSubjects(task, all, site)
   let found: readonly KnownSignal[] | undefined
   const signals = (): readonly KnownSignal[] => (found ??= signalsOf(all, queries))
-  const pointPlanOf = pointPlans(task, chosen.points, all, signals, books, queries)
+  const pointPlanOf = pointPlans(task, chosen.points, all, signals, site, books, queries)
   const equipmentPlanOf = equipmentPlans(task, books, queries)
   const byId = new Map(all.map((point) => [point.id, point]))
   const drifting = chosen.drifting.length === 0 ? [] : driftQuestions(task, signals(), queries)
@@ -94,9 +98,9 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
       return replay
     })),
     ...chosen.places.map((place) => weighing(1, function* () {
-      const site = chosen.site
-      const { equipment } = site.bindings[place] as Binding
-      const replay = yield* replayEquipment({ site, place, points: byId }, (id, from, to) => queries.readings(id, from, to), equipmentPlanOf(equipment))
+      const { site: own } = chosen
+      const { equipment } = own.bindings[place] as Binding
+      const replay = yield* replayEquipment({ site: own, place, points: byId }, (id, from, to) => queries.readings(id, from, to), equipmentPlanOf(equipment))
       summer.addEquipment(replay)
       return replay
     })),
@@ -162,11 +166,11 @@ const driftQuestions = ({ fromMs }: ReplayTask, signals: readonly KnownSignal[],
   return signals.filter(({ point, signal }) => driftKindOf(point, signal) !== null).map(({ point, signal }) => ({ point, signal, role: roles.get(point.id) ?? null, kept: keptReference(queries.models(point.id), fromMs - DRIFT_WARM_UP_MS) }))
 }
 
-const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], signals: () => readonly KnownSignal[], books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
+const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], signals: () => readonly KnownSignal[], site: () => FormedSite, books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {
   const gaps = queries.gaps(fromMs - WARM_UP_MS, toMs)
   const read = (pointId: number, from: number, to: number): Series => queries.readings(pointId, from, to)
   const holidays = createHolidayView(known, settings.timeZone, fromMs - WARM_UP_MS, toMs, read)
-  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(signals(), queries)
+  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(signals(), site(), queries)
   const byId = new Map(all.map((point) => [point.id, point]))
   const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
   return (point) => {
@@ -180,9 +184,9 @@ const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: R
   }
 }
 
-/** What is related to what, as live asks it: by sure roles, and what the points turned out to be. */
-const relatedOf = (signals: readonly KnownSignal[], queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> =>
-  new Map(relatedQuestions(signals, sureRoles(queries)).map((question) => [question.point.id, question]))
+/** What is related to what, as live asks it: by sure roles, equipment, what people said of it, and what the points turned out to be. */
+const relatedOf = (signals: readonly KnownSignal[], site: FormedSite, queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> =>
+  new Map(relatedQuestions(signals, sureRoles(queries), upstreamCandidates(site.bindings.map(({ equipment }) => equipment)), queries.relatedDecisions()).map((question) => [question.point.id, question]))
 
 const equipmentPlans = ({ fromMs, toMs, trials }: ReplayTask, books: readonly TuningBook[], queries: ReplayQueries): ((equipment: Binding['equipment']) => EquipmentReplayPlan) => {
   const beginMs = fromMs - RULE_WARM_UP_MS

@@ -1,8 +1,9 @@
 /** Related points of a replay: siblings and outdoor air at each moment of history, and the models that would have been learnt of them until then. */
 import type { Point } from '../../../shared/domain/point.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
+import { saysNothing } from '../analysis/detect/related-model.ts'
 import { nameOf } from './alert-words.ts'
-import { createRelatedFitter, type RelatedQuestion } from './fit-related.ts'
+import { createRelatedFitter, pointsAskedOf, type RelatedQuestion } from './fit-related.ts'
 import { createHeldValue } from './held-values.ts'
 import { createHistoryWindow } from './history-window.ts'
 import type { LearnWindow } from './learner.ts'
@@ -32,12 +33,14 @@ export interface RelatedReplay {
 
 export const createRelatedReplay = ({ question, points, read, gaps }: RelatedPlan): RelatedReplay => {
   const { point, weather } = question
-  const ids = [...new Set([...question.siblings, ...(weather === null ? [] : [weather])])].filter((id) => points.has(id))
+  const ids = pointsAskedOf(question).filter((id) => points.has(id))
+  /** Of these it counts how they were until now, not only what they are. */
+  const followed = new Set([...(weather === null ? [] : [weather]), ...question.upstream.flatMap(({ pointId, gates }) => [pointId, ...gates.flatMap(({ pointIds }) => pointIds)])])
   const windows = new Map(ids.map((id) => [id, createHistoryWindow(id)]))
   let nowMs = Number.NEGATIVE_INFINITY
   const held = new Map(ids.map((id) => {
     const own = points.get(id) as Point
-    return [id, createHeldValue(own, gaps.filter(({ deviceId, reason }) => reason === 'deviceOffline' && (deviceId === null || deviceId === own.deviceId)), id === weather ? (timeMs, value) => watch.take(id, timeMs, value) : undefined)]
+    return [id, createHeldValue(own, gaps.filter(({ deviceId, reason }) => reason === 'deviceOffline' && (deviceId === null || deviceId === own.deviceId)), followed.has(id) ? (timeMs, value) => watch.take(id, timeMs, value) : undefined)]
   }))
   /** Points are read in the order of their ids: of one batch, those before had been taken. */
   const valueOf = (id: number): number => held.get(id)?.at(nowMs, id < point.id) ?? Number.NaN
@@ -62,11 +65,11 @@ export const createRelatedReplay = ({ question, points, read, gaps }: RelatedPla
     learn: (window, own) => {
       const fit = createRelatedFitter(window, (id) => (id === point.id ? own : windows.get(id)?.slice(window.fromMs, window.toMs)))
       const { model } = fit(question)
-      return model === null || (model.siblings === null && model.weather === null) ? null : watch.view(model)
+      return model === null || saysNothing(model) ? null : watch.view(model)
     },
     moveTo: (timeMs) => {
       nowMs = timeMs
-      if (weather !== null) valueOf(weather)
+      for (const id of followed) valueOf(id)
     },
   }
 }

@@ -1,5 +1,6 @@
 /** What a replay asks the store, on a read-only connection of its own. */
 import type { Point } from '../../../shared/domain/point.ts'
+import type { RelatedDecision } from '../../../shared/domain/correlation.ts'
 import type { PointRoleAssignment } from '../../../shared/domain/roles.ts'
 import { UNTRUSTED } from '../../../shared/domain/quality.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
@@ -10,6 +11,7 @@ import { createCoverageTable } from './tables/coverage-table.ts'
 import { createDevicesTable } from './tables/devices-table.ts'
 import { createModelsTable } from './tables/models-table.ts'
 import { createPointsTable } from './tables/points-table.ts'
+import { createRelatedPointsTable } from './tables/related-points-table.ts'
 import { createRolesTable } from './tables/roles-table.ts'
 
 export interface ChangeRow {
@@ -30,6 +32,8 @@ export interface ReplayQueries {
   changes(pointId: number, fromMs: number, toMs: number, most: number): ChangeRow[]
   gaps(fromMs: number, toMs: number): CoverageGap[]
   models(pointId: number): ModelRow[]
+  /** What people said of pairs of points. */
+  relatedDecisions(): RelatedDecision[]
   close(): void
 }
 
@@ -41,6 +45,7 @@ export const openReplayQueries = (databaseFile: string): ReplayQueries => {
   const models = createModelsTable(db)
   const coverage = createCoverageTable(db)
   const roles = createRolesTable(db)
+  const related = createRelatedPointsTable(db)
   const devices = createDevicesTable(db)
   const first = db.prepare<[number], number>('SELECT time_ms FROM readings WHERE point_id = ? ORDER BY time_ms LIMIT 1').pluck()
   const changes = db.prepare<[number, number, number, number], ChangeRow>(`
@@ -57,6 +62,7 @@ export const openReplayQueries = (databaseFile: string): ReplayQueries => {
     changes: (...args) => changes.all(...args),
     gaps: (fromMs, toMs) => coverage.gaps(fromMs, toMs),
     models: (pointId) => models.all(pointId),
+    relatedDecisions: () => related.all(),
     close: () => {
       reader.close()
       db.close()

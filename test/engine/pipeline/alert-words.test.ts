@@ -42,8 +42,18 @@ const related = (value: number, own: number, shift: number): AlertWords => {
   const monitored = createMonitoredPoint(pointOf({}), 0)
   monitored.firstJudgedMs = 0
   monitored.verdicts.push(verdict(own), verdict(own), verdict(own))
-  monitored.related = { model: { siblings: null, weather: null }, siblings: () => new Float64Array(0), outdoor: () => 20, names: () => ['Room 2', 'Room 3', 'Room 4'] }
+  monitored.related = { model: { siblings: null, weather: null, upstream: null }, siblings: () => new Float64Array(0), outdoor: () => 20, names: () => ['Room 2', 'Room 3', 'Room 4'], upstream: () => ({ now: 14, felt: 14 }), upstreamName: () => 'AHU1.SAT' }
   Object.assign(monitored.relatedJudgement, { verdict: verdict(2), shift })
+  return equipmentWords(monitored, value, 0)
+}
+
+/** What feeds the point lets 16 be expected, and moves it by `moved`; the point's own past says `own`. */
+const fed = (value: number, own: number, moved: number): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({}), 0)
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(verdict(own), verdict(own), verdict(own))
+  monitored.related = { model: { siblings: null, weather: null, upstream: null }, siblings: () => new Float64Array(0), outdoor: () => 20, names: () => [], upstream: () => ({ now: 14, felt: 14 }), upstreamName: () => 'AHU1.SAT' }
+  Object.assign(monitored.relatedJudgement, { upstream: verdict(2), upstreamValue: 14, upstreamShift: moved })
   return equipmentWords(monitored, value, 0)
 }
 
@@ -81,6 +91,7 @@ const deviceWords = (): Omit<Alert, 'id'>[] => {
 const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
   analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
   binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
+  fed(22, 0.5, Number.NaN), fed(10, 0.5, Number.NaN), fed(22, 3, 2), fed(10, 3, -2),
   related(22, 0.5, Number.NaN), related(10, 0.5, Number.NaN), related(22, 3, 2), related(10, 3, -2),
   habitual(), limited(30, null, 25), limited(8, 10, null),
   ...CAUSES.flatMap((cause) => [dataOf(cause, 62, true), dataOf(cause, null, false), groupWords('AHU-1', cause, ['a', 'b', 'c', 'd', 'e', 'f'])]),
@@ -120,13 +131,21 @@ describe('the words of alerts', () => {
     expect(habitual().evidence.map(({ detector, score }) => [detector, score]).slice(3, 6)).toEqual([['habit', 1.4], ['habitSeasonalLevel', 0.6], ['habitOneStep', 2]])
   })
 
+  it('name what feeds the point with its value, beside the own past, and alone where that finds nothing', () => {
+    const alone = fed(22, 0.5, Number.NaN)
+    expect(alone.title).toEqual({ key: 'alert.upstream.above', params: { point: 'Supply', upstream: 'AHU1.SAT', difference: { value: 6, units: 121 } } })
+    expect(alone.explanation[0]).toMatchObject({ key: 'alert.by.upstream', params: { upstream: 'AHU1.SAT', value: { value: 14, units: 62 }, expected: { value: 16, units: 62 }, times: 2 } })
+    expect(alone.checks[0]?.key).toBe('check.upstream')
+    expect(fed(22, 3, 2).explanation.at(-2)).toMatchObject({ key: 'alert.fed.above', params: { upstream: 'AHU1.SAT', value: { value: 14, units: 62 }, difference: { value: 2, units: 121 } } })
+  })
+
   it('name the siblings beside the own past, and alone where that finds nothing', () => {
     expect(related(22, 3, 2).title.key).toBe('alert.analog.above')
     expect(related(22, 3, 2).explanation.map(({ key }) => key)).toEqual(expect.arrayContaining(['alert.by.related', 'alert.weather.above']))
     const alone = related(22, 0.5, Number.NaN)
     expect(alone.title).toEqual({ key: 'alert.related.above', params: { point: 'Supply', difference: { value: 6, units: 121 } } })
     expect(alone.explanation[0]?.params).toMatchObject({ points: 'Room 2, Room 3, Room 4', times: 2 })
-    expect(alone.evidence.at(-1)).toEqual({ detector: 'related', modelVersion: 'related-1', score: 2, expected: 16, low: 14, high: 18 })
+    expect(alone.evidence.at(-1)).toEqual({ detector: 'related', modelVersion: 'related-2', score: 2, expected: 16, low: 14, high: 18 })
   })
 
   it('say how much is known', () => {

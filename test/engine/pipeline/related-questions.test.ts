@@ -12,7 +12,7 @@ const points = [1, 2, 3, 4, 5, 6, 7].map((id) => ({
   signal: id === 7 ? ('setting' as const) : ('measured' as const),
 }))
 const said = (otherId: number, decision: RelationDecision): RelatedDecision => ({ pointId: 2, otherId, decision, r: 0.8, decidedAtMs: 0 })
-const of = (id: number, decisions: readonly RelatedDecision[]) => relatedQuestions(points, (pointId) => ROLES[pointId] ?? null, decisions).find(({ point }) => point.id === id)
+const of = (id: number, decisions: readonly RelatedDecision[]) => relatedQuestions(points, (pointId) => ROLES[pointId] ?? null, new Map([[4, [{ pointId: 5, gates: [] }, { pointId: 7, gates: [] }]]]), decisions).find(({ point }) => point.id === id)
 
 describe('points that judge a point', () => {
   it('are its siblings and the weather while nobody said anything', () => {
@@ -26,6 +26,12 @@ describe('points that judge a point', () => {
 
   it('are never what a person dismissed, the weather included', () => {
     expect(of(2, [said(3, 'dismissed'), said(1, 'dismissed')])).toMatchObject({ siblings: [4, 5], weather: null })
+  })
+
+  it('include what may feed it, unless that is no measured value or was dismissed', () => {
+    expect(of(4, [])?.upstream.map(({ pointId }) => pointId)).toEqual([5])
+    expect(of(4, [{ ...said(5, 'dismissed'), pointId: 4 }])?.upstream).toEqual([])
+    expect(of(2, [])?.upstream).toEqual([])
   })
 
   it('are no settings, though accepted', () => {

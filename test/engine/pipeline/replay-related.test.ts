@@ -7,12 +7,16 @@ import { modelsFromRows } from '../../../electron/engine/pipeline/point-models.t
 import { relatedQuestions } from '../../../electron/engine/pipeline/related-round.ts'
 import { replayPoint, type PointReplay, type ReplayPlan } from '../../../electron/engine/pipeline/replay.ts'
 import { createHolidayView } from '../../../electron/engine/pipeline/replay-holidays.ts'
+import { formEquipment } from '../../../electron/engine/pipeline/rules/form-equipment.ts'
+import { upstreamCandidates } from '../../../electron/engine/analysis/detect/upstream-points.ts'
 import { NO_SWITCHES } from '../../../electron/engine/pipeline/replay-switches.ts'
 import { PLAIN_TUNING } from '../../../electron/engine/pipeline/tuning.ts'
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { WouldFire } from '../../../shared/domain/detection.ts'
+import type { Point } from '../../../shared/domain/point.ts'
 import type { PointRole } from '../../../shared/domain/point-role.ts'
 import type { Series } from '../../../shared/domain/series.ts'
+import { upstreamPlant } from '../../scenarios/upstream-plant.ts'
 import { runScenario, type Moment, type Outcome, type Scenario, type ScenarioPoint } from '../../scenarios/scenario.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -30,6 +34,14 @@ const readerOf = ({ memory }: Outcome) => {
   }
 }
 
+const upstreamOf = (points: readonly Point[], roleOf: (id: number) => PointRole | null) => {
+  const forming = formEquipment(points, roleOf, () => '')
+  for (;;) {
+    const step = forming.next()
+    if (step.done === true) return upstreamCandidates(step.value.bindings.map(({ equipment }) => equipment))
+  }
+}
+
 const finish = (replay: Generator<number, PointReplay>): PointReplay => {
   for (;;) {
     const step = replay.next()
@@ -43,7 +55,7 @@ const replayAll = (outcome: Outcome, scenario: Scenario, days: number, withRelat
   const names = Object.keys(scenario.points)
   const roleOf = (id: number): PointRole | null => scenario.roles?.[names[id - 1] ?? ''] ?? null
   const known = outcome.points.map((point) => ({ point, signal: modelsFromRows(outcome.memory.models.filter(({ pointId }) => pointId === point.id))?.profile.signal ?? signalByType(point) }))
-  const questions = relatedQuestions(known, roleOf)
+  const questions = relatedQuestions(known, roleOf, upstreamOf(outcome.points, roleOf))
   const points = new Map(outcome.points.map((point) => [point.id, point]))
   const read = readerOf(outcome)
   const fromMs = startOf(scenario)
@@ -92,6 +104,16 @@ describe('a replay with related points', () => {
     expect(live(outcome).map(({ pointId }) => pointId)).toContain(3)
     expect(replayed(replayAll(outcome, WARM, 1))).toEqual(live(outcome))
     expect(replayAll(outcome, WARM, 1, false).length).toBeGreaterThan(live(outcome).length)
+  })
+})
+
+describe('a replay of points that are fed by another', () => {
+  it('finds at the same moments what live found upstream and at a box alone, and as little at the other boxes', async () => {
+    const scenario: Scenario = { ...upstreamPlant(6), steps: [{ for: '2h' }, { for: '90m', read: { 'VAV-1-02 DA-T': '~+2.4' } }, { for: '15h' }] }
+    const outcome = await runScenario(scenario)
+    expect(live(outcome).length).toBeGreaterThan(0)
+    expect(replayed(replayAll(outcome, scenario, 1))).toEqual(live(outcome))
+    expect(replayAll(outcome, scenario, 1, false).length).toBeGreaterThan(live(outcome).length)
   })
 })
 

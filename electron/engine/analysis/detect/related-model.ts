@@ -8,18 +8,15 @@
  * last third of the history at least a tenth better than hour and kind of day alone. It finds nothing of its own: it says how much of a distance from the usual
  * value the weather explains.
  */
-import type { Series } from '../../../../shared/domain/series.ts'
-import { isTrusted } from '../../../../shared/domain/quality.ts'
 import type { Calendar } from '../calendar.ts'
 import { quantileOf } from '../drift/day-statistics.ts'
 import { fitPeers, scoreAgainstPeers, type PeerModel } from '../drift/peer-expectation.ts'
 import { fitRobust } from '../drift/robust-regression.ts'
 import { contextMedians } from './context-medians.ts'
 import { UNKNOWN, type Verdict } from './detector.ts'
+import { GRID_MS, onceSmoothed } from './related-grid.ts'
+import { fitUpstream, type GriddedUpstream, type UpstreamModel } from './upstream-model.ts'
 
-export const GRID_MS = 900_000
-/** A value stands for so long on the grid. */
-const STANDS_STEPS = 4
 const LEAST_SIBLINGS = 3
 const LEAST_DAYS = 10
 const DAY_STEPS = 96
@@ -50,47 +47,21 @@ export interface WeatherModel {
 export interface RelatedModel {
   readonly siblings: SiblingModel | null
   readonly weather: WeatherModel | null
+  /** What feeds it; absent in rows of before it was asked. */
+  readonly upstream?: UpstreamModel | null
 }
 
-/** A history on the common grid: entry i is what stood at `fromMs` + i quarters of an hour. */
-export const onGrid = ({ timesMs, values, qualities }: Series, fromMs: number, toMs: number): Float32Array => {
-  const grid = new Float32Array(Math.max(0, Math.floor((toMs - fromMs) / GRID_MS))).fill(Number.NaN)
-  let next = 0
-  let value = Number.NaN
-  let atMs = -Infinity
-  for (let i = 0; i < grid.length; i++) {
-    const nowMs = fromMs + i * GRID_MS
-    for (; next < timesMs.length && (timesMs[next] as number) <= nowMs; next++) {
-      const isGood = isTrusted(qualities[next] as number) && Number.isFinite(values[next])
-      value = isGood ? (values[next] as number) : Number.NaN
-      atMs = timesMs[next] as number
-    }
-    if (nowMs - atMs <= STANDS_STEPS * GRID_MS) grid[i] = value
-  }
-  return grid
-}
-
-/** The outdoor air as rooms feel it; NaN until it was followed for the smoothing time. */
-export const smoothed = (grid: Float32Array): Float64Array => {
-  const share = 1 - Math.exp(-GRID_MS / WEATHER_TAU_MS)
-  const result = new Float64Array(grid.length).fill(Number.NaN)
-  let level = Number.NaN
-  let known = 0
-  for (let i = 0; i < grid.length; i++) {
-    const value = grid[i] as number
-    if (Number.isNaN(value)) known = 0
-    else {
-      level = known === 0 ? value : level + share * (value - level)
-      known += 1
-      if (known * GRID_MS >= WEATHER_TAU_MS) result[i] = level
-    }
-  }
-  return result
-}
+export const saysNothing = ({ siblings, weather, upstream }: RelatedModel): boolean => siblings === null && weather === null && (upstream ?? null) === null
 
 export interface Gridded {
   readonly pointId: number
   readonly grid: Float32Array
+}
+
+export interface RelatedHistories {
+  readonly siblings: readonly Gridded[]
+  readonly weather: Gridded | null
+  readonly upstream: readonly GriddedUpstream[]
 }
 
 /**
@@ -98,9 +69,12 @@ export interface Gridded {
  * @param leastHalfWidth what the point's quantity varies anyhow, in its unit
  * @returns null where nothing related tells anything
  */
-export const fitRelated = (own: Float32Array, siblings: readonly Gridded[], weather: Gridded | null, fromMs: number, calendar: Calendar, leastHalfWidth: number): RelatedModel | null => {
-  const model = { siblings: fitSiblings(own, siblings, leastHalfWidth), weather: weather === null ? null : fitWeather(own, weather, fromMs, calendar) }
-  return model.siblings === null && model.weather === null ? null : model
+export const fitRelated = (own: Float32Array, { siblings, weather, upstream }: RelatedHistories, fromMs: number, calendar: Calendar, leastHalfWidth: number): RelatedModel | null => {
+  const model = {
+    siblings: fitSiblings(own, siblings, leastHalfWidth), weather: weather === null ? null : fitWeather(own, weather, fromMs, calendar),
+    upstream: fitUpstream(own, upstream, fromMs, calendar, leastHalfWidth),
+  }
+  return saysNothing(model) ? null : model
 }
 
 /** The verdict of the siblings that are observed; UNKNOWN with fewer than three. `values` are parallel to the model's points, NaN where not observed. */
@@ -142,7 +116,7 @@ const fitSiblings = (own: Float32Array, siblings: readonly Gridded[], leastHalfW
 const observedOf = (grid: Float32Array): number => grid.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
 
 const fitWeather = (own: Float32Array, { pointId, grid }: Gridded, fromMs: number, calendar: Calendar): WeatherModel | null => {
-  const outdoor = smoothed(grid)
+  const outdoor = onceSmoothed(grid, WEATHER_TAU_MS)
   const at = Int32Array.from(own.keys()).filter((i) => !Number.isNaN(own[i]) && !Number.isNaN(outdoor[i]))
   if (at.length < LEAST_DAYS * DAY_STEPS) return null
   const values = Float64Array.from(at, (i) => own[i] as number)

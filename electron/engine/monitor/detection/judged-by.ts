@@ -5,7 +5,8 @@ import { FIXED_LIMIT, FIXED_LIMIT_VERSION } from '../../analysis/detect/fixed-li
 import { RULES } from '../../analysis/rules/rule-list.ts'
 import { SIGNALS } from '../../analysis/quality/point-profile.ts'
 import { DRIFT, DRIFT_VERSION } from '../../pipeline/drift-reference.ts'
-import { RELATED, RELATED_VERSION } from '../../pipeline/judge-related.ts'
+import { RELATED } from '../../pipeline/judge-related.ts'
+import { RELATED_VERSION } from '../../pipeline/related-watch.ts'
 import { detectorOf } from '../../pipeline/rules/rule-alerts.ts'
 
 const ofPoints = new Map(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id, version }) => [id, version] as const)))

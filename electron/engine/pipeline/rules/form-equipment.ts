@@ -1,4 +1,5 @@
 /** Equipment of a site out of points with sure roles, with its rules bound: the same for live judging and for replays. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import { bindRules, siteInputsOf, type Binding } from '../../analysis/rules/bind.ts'
@@ -42,4 +43,19 @@ export function* formEquipment(points: Iterable<Point>, roleOf: (pointId: number
     yield
   }
   return { bindings, airHandlers: site.hasAirHandlers ? bindings.filter(({ equipment, inputs }) => equipment.kind === 'ahu' && inputs.has('supplyAir')) : [] }
+}
+
+const GENTLE_MS = 10
+
+/** The same, with turns for everybody else between slices of some milliseconds. */
+export const formGently = async (points: Iterable<Point>, roleOf: (pointId: number) => PointRole | null, deviceName: (deviceId: number) => string, monotonicMs: () => number): Promise<FormedSite> => {
+  const forming = formEquipment(points, roleOf, deviceName)
+  let sliceMs = monotonicMs()
+  for (;;) {
+    const step = forming.next()
+    if (step.done === true) return step.value
+    if (monotonicMs() - sliceMs < GENTLE_MS) continue
+    await nextTurn()
+    sliceMs = monotonicMs()
+  }
 }

@@ -1,7 +1,8 @@
 /** What siblings and weather tell of a point, on histories whose truth is known. */
 import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts'
-import { fitRelated, GRID_MS, judgeSiblings, onGrid, smoothed, unexplainedShare, weatherShift } from '../../../../electron/engine/analysis/detect/related-model.ts'
+import { GRID_MS, onceSmoothed, onGrid } from '../../../../electron/engine/analysis/detect/related-grid.ts'
+import { fitRelated, judgeSiblings, unexplainedShare, WEATHER_TAU_MS, weatherShift, type Gridded } from '../../../../electron/engine/analysis/detect/related-model.ts'
 import { seededRandom } from '../../../../shared/random.ts'
 
 const DAY_MS = 86_400_000
@@ -12,13 +13,15 @@ const random = seededRandom(7)
 const noise = (): number => random() + random() - 1
 const wander = (i: number): number => 3 * Math.sin(i / 150) + 2 * Math.sin(i / 61)
 const grid = (of: (i: number) => number): Float32Array => Float32Array.from({ length: COUNT }, (_, i) => of(i))
+const smoothed = (air: Float32Array): Float64Array => onceSmoothed(air, WEATHER_TAU_MS)
+const related = (own: Float32Array, siblings: readonly Gridded[], weather: Gridded | null) => fitRelated(own, { siblings, weather, upstream: [] }, START_MS, calendar, 1)
 const nothing = grid(() => Number.NaN)
 
 const room = (offset: number) => grid((i) => 20 + offset + wander(i) + 0.1 * noise())
 const siblings = [1, 2, 3, 4].map((pointId) => ({ pointId, grid: room(0.3 * pointId) }))
 
 describe('siblings', () => {
-  const model = fitRelated(room(0), siblings, null, START_MS, calendar, 1)?.siblings
+  const model = related(room(0), siblings, null)?.siblings
 
   it('let a value be expected, within a band no narrower than the quantity varies anyhow', () => {
     const verdict = judgeSiblings(model!, 25, siblings.map((_, i) => 25 + 0.3 * (i + 1)), 1)
@@ -39,9 +42,9 @@ describe('siblings', () => {
   })
 
   it('are no siblings when they are two, or were hardly observed together', () => {
-    expect(fitRelated(room(0), siblings.slice(0, 2), null, START_MS, calendar, 1)).toBeNull()
-    expect(fitRelated(nothing, siblings, null, START_MS, calendar, 1)).toBeNull()
-    expect(fitRelated(room(0), siblings.map((each, i) => (i < 2 ? { ...each, grid: nothing } : each)), null, START_MS, calendar, 1)).toBeNull()
+    expect(related(room(0), siblings.slice(0, 2), null)).toBeNull()
+    expect(related(nothing, siblings, null)).toBeNull()
+    expect(related(room(0), siblings.map((each, i) => (i < 2 ? { ...each, grid: nothing } : each)), null)).toBeNull()
   })
 
   it('one of which is wrong mislead nobody', () => {
@@ -56,14 +59,14 @@ describe('the weather', () => {
 
   it('is found with its slope where a point follows it', () => {
     const own = grid((i) => 15 + 0.5 * (felt[i] as number) + 0.2 * noise())
-    const weather = fitRelated(own, [], air, START_MS, calendar, 1)?.weather
+    const weather = related(own, [], air)?.weather
     expect(weather?.slope).toBeCloseTo(0.5, 1)
     expect(weatherShift(weather!, (weather!.usual[12] as number) + 10, 12)).toBeCloseTo(5, 0)
   })
 
   it('is none where a point does not follow it', () => {
-    expect(fitRelated(grid(() => 21 + 0.5 * noise()), [], air, START_MS, calendar, 1)).toBeNull()
-    expect(fitRelated(grid((i) => 15 + 0.5 * (felt[i] as number)), [], { pointId: 9, grid: nothing }, START_MS, calendar, 1)).toBeNull()
+    expect(related(grid(() => 21 + 0.5 * noise()), [], air)).toBeNull()
+    expect(related(grid((i) => 15 + 0.5 * (felt[i] as number)), [], { pointId: 9, grid: nothing })).toBeNull()
   })
 
   it('is known after three hours, and anew after a gap', () => {
