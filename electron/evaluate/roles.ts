@@ -5,6 +5,7 @@ import { unitNumber } from '../../shared/units.ts'
 import { csvField } from '../../shared/csv-field.ts'
 import { findRoles } from '../engine/analysis/roles/find-roles.ts'
 import type { RolePoint } from '../engine/analysis/roles/point-signs.ts'
+import { drained } from './drained.ts'
 import { readPoints, type ListedPoint } from './point-list.ts'
 import { writeLines } from './suite.ts'
 import type { EvaluateOptions } from './options.ts'
@@ -24,20 +25,13 @@ const toRolePoint = (listed: ListedPoint, id: number, devices: Map<string, numbe
   return { id, deviceId, objectType, kind, units: listed.units === '' ? null : (unitNumber(camel(listed.units)) ?? null), name: listed.name, description: listed.description, stateTexts: [] }
 }
 
-const drain = <T>(work: Generator<unknown, T>): T => {
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-  }
-}
-
 /** Reads points (.csv or site.json), writes one line a point. Sites are judged apart: a building's neighbours are its own. */
 export const roles = ({ input, output }: EvaluateOptions, progress: (text: string) => void): void => {
   const listed = readPoints(readFileSync(input, 'utf8'), input)
   const devices = new Map<string, number>()
   const lines = ['site,device,object_type,instance,name,role,confidence,problems']
   for (const [site, points] of Map.groupBy(listed, (point) => point.site)) {
-    const found = drain(findRoles(points.map((point, id) => toRolePoint(point, id, devices))))
+    const found = drained(findRoles(points.map((point, id) => toRolePoint(point, id, devices))))
     for (const [id, point] of points.entries()) {
       const { role, confidence, problems } = found.get(id) ?? { role: null, confidence: 0, problems: [] }
       const fields = [point.site, point.device, point.objectType, point.instance, point.name, role ?? '', confidence.toFixed(3), problems.map(({ key }) => key).join(' ')]
