@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { systemClock } from '../../shared/clock.ts'
-import type { Alert } from '../../shared/domain/alert.ts'
+import { NO_DEVICE, type Alert } from '../../shared/domain/alert.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { formatValue } from '../components/format-value.ts'
@@ -26,7 +26,7 @@ const useNotices = (): ((told: Told) => readonly PageNotice[]) => {
   const devices = useDeviceIndex()
   const ofAlert = (alert: Alert): PageNotice => {
     const point = points.get(alert.pointId ?? 0)
-    const place = [point?.name, devices.get(alert.deviceId)?.name].filter(Boolean).join(', ')
+    const place = [point?.name, alert.deviceId === NO_DEVICE ? t('alerts.ofSite') : devices.get(alert.deviceId)?.name].filter(Boolean).join(', ')
     const value = point === undefined || alert.value === null ? '' : `: ${formatValue(point, alert.value)}`
     return { title: `${place}${value}`, body: `${t(`status.${alert.severity}`)}: ${text(alert.title)}`, urgent: alert.severity === 'critical', to: alertDoor(alert.id), name: `alert ${alert.id} ${alert.reAlarmedAtMs ?? ''}` }
   }

@@ -3,6 +3,7 @@ import { Spotlight, createSpotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NO_DEVICE } from '../../shared/domain/alert.ts'
 import { objectLabel } from '../../shared/domain/object-type.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { StatusShapeIcon } from '../components/status-mark.tsx'
@@ -48,7 +49,7 @@ const useEntries = (opened: boolean): readonly Found[] => {
     for (const action of actions) entries.push({ id: `action ${action.id}`, kind: 'action', label: action.label, description: action.description, words: searchText(action.label, action.description), run: action.run, targetId: 0 })
     for (const alert of alerts ?? []) {
       const label = text(alert.title)
-      const description = devices.get(alert.deviceId)?.name ?? ''
+      const description = devices.get(alert.deviceId)?.name ?? (alert.deviceId === NO_DEVICE ? t('alerts.ofSite') : '')
       entries.push({ id: `alert ${alert.id}`, kind: 'alert', label, description, words: searchText(label, description), run: () => navigate(alertDoor(alert.id)), targetId: alert.id })
     }
     for (const device of devices.values()) {

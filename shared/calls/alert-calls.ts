@@ -1,7 +1,7 @@
 /** Calls about alerts: the list, what is done with them, maintenance, quiet, and the load they are. */
 import * as v from 'valibot'
 import type { AlarmLoad } from '../domain/alarm-load.ts'
-import type { Alert, AlertDetail } from '../domain/alert.ts'
+import { NO_DEVICE, type Alert, type AlertDetail } from '../domain/alert.ts'
 import type { TextFile } from '../domain/ede.ts'
 import type { AlertExplanation, Incident } from '../domain/incident.ts'
 import type { MaintenanceWindow, Mute } from '../domain/maintenance.ts'
@@ -14,7 +14,8 @@ const filter = {
   /** `live`: asks for someone now; `open`: active or unacknowledged, also what is set aside; `shelved`: set aside by hand or by maintenance. */
   which: v.picklist(['open', 'live', 'shelved', 'all']),
   pointId: v.optional(id),
-  deviceId: v.optional(id),
+  /** `NO_DEVICE`: alerts of the site itself. */
+  deviceId: v.optional(v.union([v.literal(NO_DEVICE), id])),
   fromMs: v.optional(timeMs),
   toMs: v.optional(timeMs),
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ALERTS)),

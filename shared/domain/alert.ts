@@ -42,10 +42,14 @@ export interface Shelf {
   readonly oneShot: boolean
 }
 
+/** Stands for the device of an alert where no device delivers what it is about: the demand limit of an imported meter. */
+export const NO_DEVICE = 0
+
 export interface Alert {
   readonly id: number
   readonly kind: AlertKind
   readonly severity: Severity
+  /** `NO_DEVICE` for alerts of the site itself. */
   readonly deviceId: number
   /** null for alerts of a whole device. */
   readonly pointId: number | null

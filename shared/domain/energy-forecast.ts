@@ -11,6 +11,8 @@ export type ForecastWeather = 'none' | 'sensor' | 'imported'
 /** What the detectors of alerts about demand limits are called before the number of the meter. These alerts are of no point. */
 export const DEMAND_DETECTORS = 'demand.'
 export const demandDetector = (meterId: number): string => `${DEMAND_DETECTORS}${meterId}`
+/** The meter whose demand limit an alert is about, by its first evidence; null = it is about something else. */
+export const meterOfDemand = (detector: string | undefined): number | null => (detector?.startsWith(DEMAND_DETECTORS) === true ? Number(detector.slice(DEMAND_DETECTORS.length)) : null)
 
 /** How one method did on the meter's own past, each day forecast from the days before it. */
 export interface MethodTrial {

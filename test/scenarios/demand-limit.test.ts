@@ -15,8 +15,9 @@ import { createForecastJob } from '../../electron/engine/pipeline/forecast/forec
 import type { ForecastWorker } from '../../electron/engine/pipeline/forecast/forecast-lane.ts'
 import { openForecastQueries } from '../../electron/engine/store/forecast-queries.ts'
 import type { SqliteStore } from '../../electron/engine/store/writable-store.ts'
-import { isActive, type Alert } from '../../shared/domain/alert.ts'
+import { isActive, NO_DEVICE, type Alert } from '../../shared/domain/alert.ts'
 import type { EnergyForecast } from '../../shared/domain/energy-forecast.ts'
+import type { Meter } from '../../shared/domain/energy.ts'
 import { formatMessage } from '../../shared/format-message.ts'
 import { ENGLISH } from '../../shared/locales/english.ts'
 import { calendar, DAY_MS, HOUR_MS, meterOf, officeAt, writeHours, ZONE } from '../engine/pipeline/forecast/forecast-site.ts'
@@ -53,12 +54,12 @@ const inlineWorker = (file: string, orders: string[]): ForecastWorker => ({
   },
 })
 
-const begin = async (limit: number | null): Promise<Story> => {
+const begin = async (limit: number | null, source: Pick<Meter, 'source'> | null = null): Promise<Story> => {
   const folder = temporaryFolder()
   const store = openSite(folder)
   store.changeSettings({ timeZone: ZONE })
   const { deviceId } = saveDevice(store, 1, 1)
-  const meterId = store.energy.meters.insert(meterOf({ deviceId, demandLimitKw: limit }))
+  const meterId = store.energy.meters.insert(meterOf({ deviceId: source === null ? deviceId : null, demandLimitKw: limit, ...source }))
   const load = officeAt(11)
   writeHours(store, meterId, dayStartOf(TODAY_MS - 100 * DAY_MS + DAY_MS / 2, calendar), TODAY_MS, load)
   store.energy.meters.setKnown(meterId, { fromMs: TODAY_MS - 100 * DAY_MS, toMs: NIGHT_MS })
@@ -168,6 +169,15 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
       story.limit(80)
       expect(story.active().map(({ id }) => id)).toEqual([alert?.id])
     })
+  })
+
+  it('is watched as well where its intervals are imported and no device delivers them: the alert is of the site', async () => {
+    story = await begin(80, { source: { what: 'imported' } })
+    expect(story.active().map(textOf)).toEqual(['Main will probably go over its demand limit of 80.0 kW today'])
+    expect(story.active()[0]).toMatchObject({ deviceId: NO_DEVICE, pointId: null })
+    expect(story.store.alerts({ which: 'all', deviceId: NO_DEVICE, limit: 10 })).toHaveLength(1)
+    story.limit(200)
+    expect(story.active()).toEqual([])
   })
 
   it('is forecast once a night, and what was expected of past days is what was forecast for each', async () => {

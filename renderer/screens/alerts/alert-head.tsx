@@ -1,14 +1,15 @@
 /** What an alert says of itself at the top of the panel and of its own screen: severity, state with how long, marks, and where it is. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import { isActive, NO_DEVICE, type Alert } from '../../../shared/domain/alert.ts'
+import { meterOfDemand } from '../../../shared/domain/energy-forecast.ts'
 import { objectLabel } from '../../../shared/domain/object-type.ts'
 import { alertState, isWithinBand } from '../../components/alert-facts.ts'
 import { AlertMarks } from '../../components/alert-marks.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Moment, Span } from '../../components/time.tsx'
-import { deviceDoor, incidentDoor, pointsDoor } from '../../doors.ts'
+import { deviceDoor, incidentDoor, meterDoor, pointsDoor } from '../../doors.ts'
 import { useCall, useLiveValue } from '../../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
 import { useViewedPoints } from '../../engine/viewed-points.ts'
@@ -81,7 +82,17 @@ export const AlertState = ({ alert }: AlertProps) => {
   )
 }
 
-export const AlertWhere = ({ alert }: AlertProps) => {
+/** What is of no device is of a meter: its screen has all there is to see. */
+const OfSite = ({ alert }: AlertProps) => {
+  const { t } = useTranslation()
+  const meterId = meterOfDemand(alert.evidence[0]?.detector)
+  const meter = useCall('listMeters', {}, { enabled: meterId !== null }).data?.find(({ id }) => id === meterId)
+  return <p className={classes.where}>{meter === undefined ? t('alerts.ofSite') : <Link href={meterDoor(meter.id)}>{meter.name}</Link>}</p>
+}
+
+export const AlertWhere = ({ alert }: AlertProps) => (alert.deviceId === NO_DEVICE ? <OfSite alert={alert} /> : <OfDevice alert={alert} />)
+
+const OfDevice = ({ alert }: AlertProps) => {
   const device = useDeviceIndex().get(alert.deviceId)
   const point = usePointIndex().get(alert.pointId ?? 0)
   useViewedPoints(alert.pointId === null ? [] : [alert.pointId])

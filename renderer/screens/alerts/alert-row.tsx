@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import { NO_DEVICE, isActive, type Alert } from '../../../shared/domain/alert.ts'
 import type { AlertMark } from '../../components/alert-facts.ts'
 import { AlertMarks } from '../../components/alert-marks.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
@@ -35,7 +35,7 @@ export const AlertRow = memo(({ kind, alert, index, topPx, cursor, chosen, opene
   const device = useDeviceIndex().get(alert.deviceId)
   const point = usePointIndex().get(alert.pointId ?? 0)
   const title = text(alert.title)
-  const where = point === undefined ? (device?.name ?? '') : `${device?.name ?? ''} · ${point.description || point.name}`
+  const where = point === undefined ? (device?.name ?? (alert.deviceId === NO_DEVICE ? t('alerts.ofSite') : '')) : `${device?.name ?? ''} · ${point.description || point.name}`
   return (
     <div
       className={classes.row}

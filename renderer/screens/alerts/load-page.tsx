@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearch } from 'wouter'
 import type { AlarmLoad, LoadSource } from '../../../shared/domain/alarm-load.ts'
+import { NO_DEVICE } from '../../../shared/domain/alert.ts'
 import { Answer } from '../../components/answer.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { duration } from '../../components/format-time.ts'
@@ -46,12 +47,12 @@ const Source = ({ source, rank }: { readonly source: LoadSource; readonly rank: 
   const { t } = useTranslation()
   const device = useDeviceIndex().get(source.deviceId)
   const point = usePointIndex().get(source.pointId ?? 0)
-  const to = source.pointId === null ? deviceDoor(source.deviceId) : trendDoor({ points: [source.pointId] })
+  const to = source.deviceId === NO_DEVICE ? alertsPageDoor('history') : source.pointId === null ? deviceDoor(source.deviceId) : trendDoor({ points: [source.pointId] })
   return (
     <tr>
       <td className={classes.number}>{rank}</td>
       <td className={classes.name}>
-        <Link href={to}>{point?.name ?? device?.name ?? `#${source.deviceId}`}</Link>
+        <Link href={to}>{point?.name ?? device?.name ?? (source.deviceId === NO_DEVICE ? t('alerts.ofSite') : `#${source.deviceId}`)}</Link>
         {point !== undefined && <span className={classes.quiet}> {device?.name}</span>}
       </td>
       <td className={classes.number}>{whole.format(source.alerts)}</td>

@@ -1,6 +1,6 @@
 /** Alerts that belong to a meter: those of the points it is made from, and those about its demand limit. */
 import { useMemo } from 'react'
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NO_DEVICE, type Alert } from '../../../shared/domain/alert.ts'
 import { demandDetector } from '../../../shared/domain/energy-forecast.ts'
 import type { Meter } from '../../../shared/domain/energy.ts'
 import type { TimeRange } from '../../charts/time-range.ts'
@@ -13,8 +13,8 @@ const MOST_OF_DEVICE = 2_000
 
 export interface MeterSubjects {
   readonly pointIds: readonly number[]
-  /** The device that alerts of the demand limit are entered for: that of the meter, of a sum that of its first part that has one. */
-  readonly deviceId: number | null
+  /** The device that alerts of the demand limit are entered for: that of the meter, of a sum that of its first part that has one; else none. */
+  readonly deviceId: number
 }
 
 /** Of a sum those of all that it is made of. */
@@ -22,7 +22,7 @@ export const meterSubjects = (meter: Meter, meters: readonly Meter[]): MeterSubj
   const parts = withParts(meter, new Map(meters.map((one) => [one.id, one])))
   return {
     pointIds: [...new Set(parts.flatMap((part) => [...pointsOfMeter(part).keys()]))],
-    deviceId: parts.find(({ deviceId }) => deviceId !== null)?.deviceId ?? null,
+    deviceId: parts.find(({ deviceId }) => deviceId !== null)?.deviceId ?? NO_DEVICE,
   }
 }
 
@@ -36,8 +36,7 @@ export const alertsOfMeter = (listed: readonly Alert[], meterId: number, { point
 
 export const useMeterAlerts = (meter: Meter, meters: readonly Meter[], range: TimeRange): readonly Alert[] => {
   const subjects = useMemo(() => meterSubjects(meter, meters), [meter, meters])
-  const asked: AlertSubject[] = subjects.pointIds.map((pointId) => ({ pointId, limit: MOST_OF_POINT }))
-  if (subjects.deviceId !== null) asked.push({ deviceId: subjects.deviceId, limit: MOST_OF_DEVICE })
+  const asked: AlertSubject[] = [...subjects.pointIds.map((pointId) => ({ pointId, limit: MOST_OF_POINT })), { deviceId: subjects.deviceId, limit: MOST_OF_DEVICE }]
   const listed = useAlertsOf(asked, range)
   return useMemo(() => alertsOfMeter(listed, meter.id, subjects), [listed, meter.id, subjects])
 }

@@ -1,7 +1,7 @@
 /** One alert of the overview: the sentence, the value in its band, the last hours, since when, how sure, and the next check. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { isActive, type Alert } from '../../../shared/domain/alert.ts'
+import { NO_DEVICE, isActive, type Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { Sparkline } from '../../charts/sparkline.tsx'
 import { agreement, isWithinBand } from '../../components/alert-facts.ts'
@@ -76,7 +76,7 @@ export const AttentionRow = ({ alert }: AttentionRowProps) => {
       <Link href={alertDoor(alert.id)} className={classes.main}>
         <span className={classes.title}>{text(alert.title)}</span>
         <span className={classes.where}>
-          {[device?.name, point?.description].filter(Boolean).join(' · ')}
+          {[alert.deviceId === NO_DEVICE ? t('alerts.ofSite') : device?.name, point?.description].filter(Boolean).join(' · ')}
         </span>
         {check !== undefined && <span className={classes.next}>{t('overview.next', { check: text(check) })}</span>}
       </Link>

@@ -1,7 +1,7 @@
 /** What was wrong and is over: quiet rows below what still needs attention. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { Alert } from '../../../shared/domain/alert.ts'
+import { NO_DEVICE, type Alert } from '../../../shared/domain/alert.ts'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useNow } from '../../components/now.ts'
 import { Section } from '../../components/section.tsx'
@@ -39,7 +39,7 @@ export const RecentlyOver = ({ most }: { readonly most: number }) => {
             <Link href={alertDoor(alert.id)} className={classes.title}>
               {text(alert.title)}
             </Link>
-            <span className={classes.quiet}>{devices.get(alert.deviceId)?.name}</span>
+            <span className={classes.quiet}>{alert.deviceId === NO_DEVICE ? t('alerts.ofSite') : devices.get(alert.deviceId)?.name}</span>
             <span className={classes.number}>
               <Span fromMs={alert.startedAtMs} toMs={alert.clearedAtMs} />
             </span>

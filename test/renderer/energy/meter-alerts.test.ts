@@ -1,6 +1,6 @@
 /** Which alerts belong to a meter. */
 import { describe, expect, it } from 'vitest'
-import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
+import { NEW_ALERT, NO_DEVICE, type Alert } from '../../../shared/domain/alert.ts'
 import { demandDetector } from '../../../shared/domain/energy-forecast.ts'
 import type { Meter, MeterSource } from '../../../shared/domain/energy.ts'
 import { message } from '../../../shared/message.ts'
@@ -25,7 +25,7 @@ describe('the alerts of a meter', () => {
     const subjects = meterSubjects(sum, [counter, thermal, sum])
     expect(subjects.pointIds.toSorted((a, b) => a - b)).toEqual([10, 20, 21, 22])
     expect(subjects.deviceId).toBe(8)
-    expect(meterSubjects(meter(4, { what: 'imported' }), [])).toEqual({ pointIds: [], deviceId: null })
+    expect(meterSubjects(meter(4, { what: 'imported' }), [])).toEqual({ pointIds: [], deviceId: NO_DEVICE })
   })
 
   it('are those of its points and of its own demand limit, each once; not those of the device, its other points or other meters', () => {

@@ -1,5 +1,5 @@
 /** The list of maintenance work with what the store knows of each: what came of it, when it is due again, and what open alerts ask for. */
-import { SEVERITIES, type Alert } from '../../../../shared/domain/alert.ts'
+import { NO_DEVICE, SEVERITIES, type Alert } from '../../../../shared/domain/alert.ts'
 import { MOST_TASKS, type Recommendation, type RunHoursDue, type Task, type TaskBook, type TaskResult, type TaskSubject, type TaskUrgency } from '../../../../shared/domain/task.ts'
 import { PROOF_MS, taskResult } from '../../analysis/maintenance/task-result.ts'
 import { runHoursDue } from '../../analysis/maintenance/run-hours-due.ts'
@@ -13,7 +13,10 @@ const MOST_LATER = 200
 
 const URGENCY: Readonly<Record<Alert['severity'], TaskUrgency>> = { critical: 'now', high: 'soon', medium: 'soon', low: 'nextVisit' }
 
-const subjectOf = ({ pointId, deviceId }: Alert): TaskSubject => (pointId === null ? { what: 'device', deviceId } : { what: 'point', pointId })
+const subjectOf = ({ pointId, deviceId }: Alert): TaskSubject => {
+  if (pointId !== null) return { what: 'point', pointId }
+  return deviceId === NO_DEVICE ? { what: 'site' } : { what: 'device', deviceId }
+}
 
 export const createTaskBook = ({ clock, store }: Pick<SiteContext, 'clock' | 'store'>): (() => TaskBook) => {
   const dueOf = (task: Task, nowMs: number): RunHoursDue | null => {

@@ -1,4 +1,5 @@
 /** What is known of each meter with a demand limit: its forecast of today and tomorrow, and what today has shown. */
+import { NO_DEVICE } from '../../../../../shared/domain/alert.ts'
 import { forecastKey, type ForecastDay } from '../../../../../shared/domain/energy-forecast.ts'
 import type { Meter } from '../../../../../shared/domain/energy.ts'
 import type { DemandJudgement, DemandOutlook } from '../../../pipeline/demand-alerts.ts'
@@ -14,7 +15,7 @@ const LEAST_COVERAGE = 0.75
 /** Sums of sums of sums. */
 const DEEPEST = 8
 
-/** The device that an alert of a meter belongs to: of a sum that of its first part; null where there is none. */
+/** The device that delivers a meter: of a sum that of its first part; null where there is none, as of an imported meter. */
 export const deviceOf = (meter: Meter, meters: ReadonlyMap<number, Meter>, depth = 0): number | null => {
   if (meter.deviceId !== null || meter.source.what !== 'sum' || depth > DEEPEST) return meter.deviceId
   for (const { meterId } of meter.source.terms) {
@@ -37,8 +38,8 @@ export const watchDemand = ({ clock, store, pipeline }: Pick<SiteContext, 'clock
 
   for (const meter of meters.values()) {
     const { id, demandLimitKw: limit, ignored, measure, name } = meter
-    const deviceId = deviceOf(meter, meters)
-    if (limit === null || ignored || deviceId === null) continue
+    if (limit === null || ignored) continue
+    const deviceId = deviceOf(meter, meters) ?? NO_DEVICE
     const key = forecastKey({ what: 'meter', meterId: id })
     const row = shelf.today(key, nowMs)
     if (row === undefined) {
