@@ -31,7 +31,7 @@ const plainSql = (): number => {
 }
 
 const run = async (nowMs: number): Promise<{ readonly ms: number; readonly cpuMs: number; readonly delayMs: number }> => {
-  const task: HealthTask = { nowMs, timeZone: 'Europe/Berlin', devices, weatherPointId: null }
+  const task: HealthTask = { nowMs, timeZone: 'Europe/Berlin', devices, weatherPointId: null, humidityPointId: null }
   const delay = monitorEventLoopDelay({ resolution: 5 })
   const worker = createHealthWorker(file, new URL('../../electron/engine/pipeline/health/health-worker.ts', import.meta.url))
   delay.enable()

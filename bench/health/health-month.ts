@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { openStore } from '../../electron/engine/store/open-store.ts'
+import { streamOf } from '../../electron/engine/analysis/health/streams.ts'
 import type { HealthDevice } from '../../electron/engine/pipeline/health/health-task.ts'
 import type { WritableStore } from '../../electron/engine/store/store-types.ts'
 import type { PointRole } from '../../shared/domain/point-role.ts'
@@ -38,7 +39,7 @@ export const makeHealthMonth = (folder: string): HealthMonth => {
     const { deviceId } = store.saveDevice(facts, objects, FROM_MS, () => 60_000)
     const points = store.points(deviceId).map(({ id, name, units }, n) => {
       const role = MEMBERS[n]?.[1] ?? null
-      return { id, name, units, role, sensor: units === 62 && role?.endsWith('_sp') !== true, leastDifference: 1, unitless: false }
+      return { id, name, units, role, stream: streamOf(role, name, ''), sensor: units === 62 && role?.endsWith('_sp') !== true, leastDifference: 1, unitless: false }
     })
     return { id: deviceId, points, groups: [points.map(({ id }) => id)], ruled: true, now: { duplicate: null, standing: [], energy: [] } }
   })

@@ -4,12 +4,15 @@ import type { Message } from '../../../../shared/message.ts'
 import type { AlertSeen, EquipmentFacts, PointSeen } from './health-facts.ts'
 import type { PointDay } from '../../../../shared/domain/device-status.ts'
 import type { ReachSum } from './reach.ts'
+import type { Stream } from './streams.ts'
 
 export interface HealthPoint {
   readonly id: number
   readonly name: string
   readonly units: number | null
   readonly role: PointRole | null
+  /** What its temperature is of where heat goes over; null = nothing of that. */
+  readonly stream: Stream | null
   /** Measures something with a level: judged as a sensor. */
   readonly sensor: boolean
   /** Least difference worth telling, in its unit; 0 where none is known. */
@@ -37,6 +40,8 @@ export interface DeviceDays {
   /** Outdoor temperature in blocks of three hours by day, °C; the point it comes from itself. */
   readonly weather: ReadonlyMap<number, readonly number[]>
   readonly weatherPointId: number | null
+  /** Outdoor relative humidity in blocks of three hours by day, %. */
+  readonly humidity: ReadonlyMap<number, readonly number[]>
   readonly alerts: readonly AlertSeen[]
   /** Of today only. */
   readonly now: { readonly duplicate: Message | null; readonly standing: readonly { readonly pointId: number; readonly sinceMs: number }[]; readonly energy: EquipmentFacts['energy'] } | null

@@ -2,6 +2,7 @@
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import { medianOf } from '../drift/day-statistics.ts'
 import type { ApproachFacts, CyclingFacts, EquipmentFacts, HuntingFacts, MixingFacts, ScheduleFacts, WeatherFacts } from './health-facts.ts'
+import { exchangeFactsOf } from './exchange-facts.ts'
 import { pointDays, seen, type DeviceDays, type HealthPoint, type Weeks } from './device-days.ts'
 
 const CELSIUS = 62
@@ -27,6 +28,7 @@ export const equipmentFactsOf = (device: DeviceDays, weeks: Weeks): EquipmentFac
     cycling: device.points.filter(({ role }) => role !== null && DRIVES.has(role)).map((point) => cyclingOf(device, point, weeks)),
     schedule: groups.flatMap((group) => scheduleOf(device, group, weeks)),
     approach: groups.flatMap((group) => CONTROLLED.flatMap(([measured, setpoint]) => approachOf(device, group, measured, setpoint, weeks))),
+    exchange: exchangeFactsOf(device, groups, weeks),
     energy: device.now?.energy ?? [],
   }
 }

@@ -1,6 +1,7 @@
 /** The equipment part: what fault rules and detectors found, hunting, short cycling, running while nobody is there, distance from setpoints, energy against what is expected. */
 import { message } from '../../../../shared/message.ts'
 import { clamp, deductFor, HOUR_MS, percent, rounded, type Affected, type PartDeduction } from './deduction.ts'
+import { exchangeKnown, judgeExchange } from './exchange-part.ts'
 import type { AlertSeen, EquipmentFacts, HealthFacts } from './health-facts.ts'
 
 const LEAST_DAYS = 2
@@ -22,14 +23,14 @@ export const equipmentKnown = ({ equipment, alerts }: HealthFacts): boolean =>
   equipment.ruled || alerts.some(({ kind }) => kind === 'rule' || kind === 'abnormal') ||
   equipment.energy.length > 0 ||
   [equipment.hunting, equipment.cycling, equipment.schedule].some((facts) => facts.some(({ days }) => days >= LEAST_DAYS)) ||
-  equipment.approach.some(({ blocks }) => blocks >= APPROACH.blocks)
+  equipment.approach.some(({ blocks }) => blocks >= APPROACH.blocks) || exchangeKnown(equipment)
 
 export const judgeEquipment = (facts: HealthFacts): readonly PartDeduction[] => {
   const { equipment, alerts } = facts
   return [
     ...deductFor('rules', RULES.most, alerts.filter(({ kind }) => kind === 'rule').map((alert) => standing(alert, facts)), 4, (count) => message('health.rules', { count })),
     ...deductFor('abnormal', ABNORMAL_MOST, alerts.filter(({ kind }) => kind === 'abnormal').map((alert) => standing(alert, facts)), 4, (count) => message('health.abnormal', { count })),
-    ...hunting(equipment), ...cycling(equipment), ...schedule(equipment), ...approach(equipment), ...energy(facts),
+    ...hunting(equipment), ...cycling(equipment), ...schedule(equipment), ...approach(equipment), ...judgeExchange(equipment), ...energy(facts),
   ]
 }
 

@@ -106,6 +106,19 @@ export interface ApproachFacts extends PointSeen {
   readonly blocks: number
 }
 
+/** Approach of a cooling tower to the wet bulb, of evaporator, condenser and coils to the other side; spread between supply and return of water. */
+export type ExchangeKind = 'tower' | 'evaporator' | 'condenser' | 'coolingCoil' | 'heatingCoil' | 'chilledSpread' | 'hotSpread'
+
+/** An approach or a spread, K, in blocks of three hours of operation that have blocks at like load in the four weeks before. */
+export interface ExchangeFacts extends PointSeen {
+  readonly kind: ExchangeKind
+  readonly blocks: number
+  /** Median of these; NaN without one. */
+  readonly value: number
+  /** Median of the differences from before at like load. */
+  readonly grown: number
+}
+
 export interface EquipmentFacts {
   /** Fault rules watch equipment of the device. */
   readonly ruled: boolean
@@ -115,6 +128,7 @@ export interface EquipmentFacts {
   readonly cycling: readonly CyclingFacts[]
   readonly schedule: readonly ScheduleFacts[]
   readonly approach: readonly ApproachFacts[]
+  readonly exchange: readonly ExchangeFacts[]
   /** Measured against expected, kWh; only where something is expected. */
   readonly energy: readonly { readonly meterId: number; readonly name: string; readonly measuredKwh: number; readonly expectedKwh: number }[]
 }

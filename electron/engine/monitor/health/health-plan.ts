@@ -5,6 +5,7 @@ import type { Point } from '../../../../shared/domain/point.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import { unitQuantity, type QuantityKind } from '../../../../shared/units.ts'
 import type { HealthPoint } from '../../analysis/health/device-days.ts'
+import { streamOf } from '../../analysis/health/streams.ts'
 import { limitsOf } from '../../analysis/quality/limits.ts'
 import { equipmentOfDevice, type RolePoint } from '../../analysis/rules/equipment.ts'
 import type { HealthDevice, HealthTask } from '../../pipeline/health/health-task.ts'
@@ -28,6 +29,8 @@ export const planHealth = ({ store, points, registry }: Parts, { roleOf, seams }
   const standing = Map.groupBy(store.standingWrites(), ({ deviceId }) => deviceId)
   const meters = Map.groupBy(store.energy.meters.all().filter(({ ignored, deviceId }) => !ignored && deviceId !== null), ({ deviceId }) => deviceId as number)
   const outdoor = points.all().find(({ id, kind }) => kind === 'analog' && roleOf(id) === 'outside_air_temp')
+
+  const humid = points.all().find(({ id, kind }) => kind === 'analog' && roleOf(id) === 'outside_air_humidity')
 
   const energyOf = (deviceId: number): HealthDevice['now']['energy'] =>
     (meters.get(deviceId) ?? []).flatMap(({ id, name, measure }) => {
@@ -53,13 +56,13 @@ export const planHealth = ({ store, points, registry }: Parts, { roleOf, seams }
     }
   }
 
-  return { nowMs, timeZone: store.settings().timeZone, devices: registry.list().filter(({ address }) => hasAddress(address)).map(deviceOf), weatherPointId: outdoor?.id ?? null }
+  return { nowMs, timeZone: store.settings().timeZone, devices: registry.list().filter(({ address }) => hasAddress(address)).map(deviceOf), weatherPointId: outdoor?.id ?? null, humidityPointId: humid?.id ?? null }
 }
 
 const isSensor = ({ objectType, units, kind }: Point, role: PointRole | null): boolean =>
   kind === 'analog' && MEASURED.has(unitQuantity(units)) && (role === null ? objectType === ANALOG_INPUT : !SETPOINT.test(role))
 
 const healthPoint = (point: Point, role: PointRole | null): HealthPoint => ({
-  id: point.id, name: point.name === '' ? objectLabel(point.objectType, point.objectInstance) : point.name, units: point.units, role, sensor: isSensor(point, role),
+  id: point.id, name: point.name === '' ? objectLabel(point.objectType, point.objectInstance) : point.name, units: point.units, role, stream: streamOf(role, point.name, point.description), sensor: isSensor(point, role),
   leastDifference: limitsOf(point.units).leastHalfWidth, unitless: point.units === null && objectTypeFact(point.objectType).kind === 'analog',
 })

@@ -65,6 +65,13 @@ export const createHealthJob = (task: HealthTask, queries: HealthQueries, elapse
     return pointDaysOf(pointId, queries.readings(pointId, fromMs, startOf(today)), calendar).filter(({ day }) => day >= fromDay && day < today)
   }
 
+  const daysOfPoint = (pointId: number, fromDay: number, own: readonly PointDay[]): Map<number, PointDay> =>
+    new Map([...queries.pointDays(pointId, fromDay, own[0]?.day ?? today + 1), ...own].map((one) => [one.day, one]))
+  // Worked out here as well as with its own device: which of them comes first must make no difference.
+  const humidity = new Map(
+    task.humidityPointId === null ? [] : [...daysOfPoint(task.humidityPointId, firstDay, newPointDays(task.humidityPointId, firstDay)).values()].map(({ day, blocks }) => [day, blocks] as const),
+  )
+
   const reachOf = (deviceId: number, fresh: readonly StatusHour[], fromDay: number): Map<number, ReachSum> => {
     const freshFromMs = fresh[0]?.startMs ?? task.nowMs
     const hours = [...queries.statusHours(deviceId, startOf(fromDay), freshFromMs), ...fresh.filter(({ startMs }) => startMs >= startOf(fromDay))]
@@ -96,13 +103,12 @@ export const createHealthJob = (task: HealthTask, queries: HealthQueries, elapse
     for (const { id } of device.points) {
       const own = newPointDays(id, fromDay)
       pointDays.push(...own)
-      const freshDay = own[0]?.day ?? today + 1
-      byPoint.set(id, new Map([...queries.pointDays(id, fromDay, freshDay), ...own].map((one) => [one.day, one])))
+      byPoint.set(id, daysOfPoint(id, fromDay, own))
     }
     const known: DeviceDays = {
       points: device.points, groups: device.groups, ruled: device.ruled, reach: reachOf(device.id, fresh, fromDay), restartsMs: queries.restarts(device.id, startOf(fromDay), task.nowMs), pointDays: byPoint,
       runDays: new Map(device.points.map(({ id }) => [id, queries.runDays(id, startOf(fromDay), task.nowMs).map(({ startMs, runMs, starts: count }) => ({ day: calendar.dayOf(startMs), runMs, starts: count }))])),
-      weather, weatherPointId: task.weatherPointId, alerts: alertsSeen(queries.alerts(device.id, startOf(fromDay), task.nowMs), task.nowMs), now: device.now,
+      weather, weatherPointId: task.weatherPointId, humidity, alerts: alertsSeen(queries.alerts(device.id, startOf(fromDay), task.nowMs), task.nowMs), now: device.now,
     }
     const firstKnown = firstKnownDay(known)
     const days = firstKnown === null ? [] : daysFrom(Math.max(firstJudged, firstKnown), (known.reach.get(today) ?? NO_REACH).observedMs > 0 ? today : today - 1)

@@ -18,6 +18,8 @@ export interface HealthTask {
   readonly devices: readonly HealthDevice[]
   /** The point that the site's weather comes from; null = none. */
   readonly weatherPointId: number | null
+  /** The point that tells the outdoor humidity; null = none. */
+  readonly humidityPointId: number | null
 }
 
 /** What one device came to: replaces rows of the same hours and days. */

@@ -2,6 +2,7 @@
 import { createHealthJob } from '../../../../electron/engine/pipeline/health/health-job.ts'
 import type { DevicePart, HealthTask } from '../../../../electron/engine/pipeline/health/health-task.ts'
 import { openHealthQueries } from '../../../../electron/engine/store/health-queries.ts'
+import { streamOf } from '../../../../electron/engine/analysis/health/streams.ts'
 import type { SqliteStore } from '../../../../electron/engine/store/writable-store.ts'
 import type { HealthPoint } from '../../../../electron/engine/analysis/health/device-days.ts'
 import type { PollOutcome } from '../../../../shared/domain/acquisition.ts'
@@ -90,7 +91,7 @@ export const createHealthSite = (faults: Faults = {}, fromDay = 26): HealthSite 
     store.writeBatch({ readings: readingRows(readings), outcomes })
   }
   const points = MEMBERS.map(({ name, role, units }, i): HealthPoint => ({
-    id: pointIds[i] as number, name, units, role, sensor: units === 62 && !role.endsWith('_sp'), leastDifference: 1, unitless: false,
+    id: pointIds[i] as number, name, units, role, stream: streamOf(role, name, ''), sensor: units === 62 && !role.endsWith('_sp'), leastDifference: 1, unitless: false,
   }))
   return {
     store, deviceId, pointIds,
@@ -98,7 +99,7 @@ export const createHealthSite = (faults: Faults = {}, fromDay = 26): HealthSite 
       const queries = openHealthQueries(databaseOf(folder))
       try {
         const device = { id: deviceId, points, groups: [pointIds], ruled: true, now: { duplicate: null, standing: [], energy: [] }, ...change }
-        const { parts } = createHealthJob({ nowMs, timeZone: 'UTC', devices: [device], weatherPointId: null }, queries, () => 0).turn(1_000)
+        const { parts } = createHealthJob({ nowMs, timeZone: 'UTC', devices: [device], weatherPointId: null, humidityPointId: null }, queries, () => 0).turn(1_000)
         const [part] = parts as [DevicePart]
         store.health.atOnce(() => {
           store.health.putStatus('hour', deviceId, part.statusHours)
