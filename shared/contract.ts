@@ -27,6 +27,7 @@ import { DEVICE_CALLS } from './calls/device-calls.ts'
 import { HEALTH_CALLS } from './calls/health-calls.ts'
 import { HOLIDAY_CALLS } from './calls/holiday-calls.ts'
 import { NETWORK_CALLS } from './calls/network-calls.ts'
+import { PAST_CALLS } from './calls/past-calls.ts'
 import { PLAN_CALLS } from './calls/plan-calls.ts'
 import { ROLE_CALLS } from './calls/role-calls.ts'
 import { RULE_CALLS } from './calls/rule-calls.ts'
@@ -107,6 +108,7 @@ export const CALLS = {
   ...PLAN_CALLS,
   ...TASK_CALLS,
   ...HEALTH_CALLS,
+  ...PAST_CALLS,
 
   /** Faults of the demo building that are running, and all that can be started. Refused outside the demo. */
   listDemoFaults: call({}).returns<{ readonly running: readonly DemoFault[]; readonly kinds: readonly DemoFaultKind[] }>(),
@@ -157,6 +159,8 @@ export interface EngineEvents {
   plansChanged: readonly number[]
   /** Maintenance work changed: ask again. */
   tasksChanged: null
+  /** Bookmarks of moments changed: ask again. */
+  bookmarksChanged: null
   /** Health and status of these devices were worked out anew: ask again. */
   healthChanged: { readonly deviceIds: readonly number[] }
 }
@@ -183,6 +187,7 @@ const eventNames: Record<EventName, true> = {
   energyChanged: true,
   plansChanged: true,
   tasksChanged: true,
+  bookmarksChanged: true,
   healthChanged: true,
 }
 export const EVENT_NAMES = Object.keys(eventNames) as readonly EventName[]

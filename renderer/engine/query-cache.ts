@@ -120,6 +120,9 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
       if (job.kind === 'demo') void client.invalidateQueries({ queryKey: ['listDemoFaults'] })
     }),
     session.on('tasksChanged', () => void client.invalidateQueries({ queryKey: ['listTasks'] })),
+    session.on('bookmarksChanged', () => {
+      for (const call of ['listBookmarks', 'listBookmarkChanges']) void client.invalidateQueries({ queryKey: [call] })
+    }),
     session.on('pointsChanged', pointsMoved),
     session.on('alertsChanged', (alerts) => {
       tasksMoved()

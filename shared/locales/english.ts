@@ -28,6 +28,7 @@ import failuresForecast from './en/failures-forecast.json' with { type: 'json' }
 import failuresHolidays from './en/failures-holidays.json' with { type: 'json' }
 import failuresMeters from './en/failures-meters.json' with { type: 'json' }
 import failuresNetwork from './en/failures-network.json' with { type: 'json' }
+import failuresPast from './en/failures-past.json' with { type: 'json' }
 import failuresPlans from './en/failures-plans.json' with { type: 'json' }
 import failuresRoles from './en/failures-roles.json' with { type: 'json' }
 import failuresTariffs from './en/failures-tariffs.json' with { type: 'json' }
@@ -91,6 +92,7 @@ export const ENGLISH = {
     ...failuresForecast,
     ...failuresMeters,
     ...failuresNetwork,
+    ...failuresPast,
     ...failuresPlans,
     ...failuresRoles,
     ...failuresTariffs,

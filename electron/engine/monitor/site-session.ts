@@ -50,6 +50,7 @@ import { createJobs } from './jobs.ts'
 import { startLearning } from './learning.ts'
 import { loadAllPoints, loadPointsOf } from './load-points.ts'
 import { createNetworkKeeper, type NetworkKeeper } from './network/network-keeper.ts'
+import { createBookmarks, type Bookmarks } from './past/bookmarks.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { arrangeableOf } from './plans/arrangeable.ts'
 import { makeDemoPlans } from './plans/demo-plans.ts'
@@ -127,6 +128,7 @@ export interface SiteSession {
   readonly plans: PlanKeeper
   readonly forecasts: Forecasts
   readonly tasks: TaskKeeper
+  readonly bookmarks: Bookmarks
   readonly health: Health
   readonly holidays: Holidays
   readonly mute: MuteKeeper
@@ -294,6 +296,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     plans,
     forecasts,
     tasks: createTaskKeeper({ clock, store, changed: () => hub.emit('tasksChanged', null) }),
+    bookmarks: createBookmarks({ clock, store, userName: deps.userName, changed: () => hub.emit('bookmarksChanged', null) }),
     health,
     holidays,
     mute,

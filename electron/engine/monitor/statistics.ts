@@ -1,5 +1,5 @@
 /** The counters every screen shows, gathered from where each is kept. */
-import { isActive, isLive, type Alert } from '../../../shared/domain/alert.ts'
+import { alertCounts } from '../../../shared/domain/alert-counts.ts'
 import type { Statistics } from '../../../shared/domain/statistics.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -56,20 +56,4 @@ export const createStatistics = (site: SiteContext): StatisticsSource => {
   const push = (): void => site.hub.emit('statisticsChanged', current())
   const stop = site.clock.every(EMIT_EVERY_MS, push)
   return { current, push, stop }
-}
-
-/** Counts of live alerts, those that ask for someone; `alertsBySeverity` counts the active ones. */
-export const alertCounts = (
-  open: readonly Alert[],
-): Pick<Statistics, 'alertsActive' | 'alertsUnacknowledged' | 'alertsDataProblem' | 'alertsBySeverity'> => {
-  const live = open.filter(isLive)
-  const active = live.filter(isActive)
-  const bySeverity = { critical: 0, high: 0, medium: 0, low: 0 }
-  for (const alert of active) bySeverity[alert.severity] += 1
-  return {
-    alertsActive: active.length,
-    alertsUnacknowledged: live.filter((alert) => alert.acknowledgedAtMs === null).length,
-    alertsDataProblem: active.filter((alert) => alert.kind === 'data').length,
-    alertsBySeverity: bySeverity,
-  }
 }

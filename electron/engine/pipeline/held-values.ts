@@ -1,13 +1,9 @@
 /** The present value of a point at each moment of a replay, as live judging saw it: the latest trusted reading, for as long as it was fresh. */
+import { staleAfterMs, STALE_INTERVALS, STANDING_INTERVALS } from '../../../shared/domain/freshness.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { QUALITY, UNTRUSTED } from '../../../shared/domain/quality.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
-import { staleAfterMs } from './live-table.ts'
 
-/** History sampled at another pace is stale by its own. */
-export const STALE_INTERVALS = 3
-/** Points whose device reports their changes are read at a tenth of their pace: so long a silence means that the value stands. */
-export const STANDING_INTERVALS = 15
 /** A spike was known only with the reading after it: at its own moment it was trusted. */
 const NOT_TRUSTED_THEN = UNTRUSTED & ~QUALITY.spike
 

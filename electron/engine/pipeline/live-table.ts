@@ -1,19 +1,12 @@
 /** The latest value of every point as parallel arrays, with its state, and what changed since it was last told. */
 import type { Point, LiveState, LiveValues } from '../../../shared/domain/point.ts'
 import { LIVE_STATES } from '../../../shared/domain/point.ts'
-import { isTrusted, QUALITY } from '../../../shared/domain/quality.ts'
+import { staleAfterMs, stateOfQuality } from '../../../shared/domain/freshness.ts'
 
 const NEVER = LIVE_STATES.indexOf('never')
 const GOOD = LIVE_STATES.indexOf('good')
 const STALE = LIVE_STATES.indexOf('stale')
-const DATA_PROBLEM = LIVE_STATES.indexOf('dataProblem')
 const OVERRIDDEN = LIVE_STATES.indexOf('overridden')
-
-const STALE_INTERVALS = 3
-const STALE_LEAST_MS = 30_000
-
-/** A value is stale without a reading for this long. */
-export const staleAfterMs = (point: Point): number => (point.pollIntervalMs === 0 ? Infinity : Math.max(STALE_INTERVALS * point.pollIntervalMs, STALE_LEAST_MS))
 
 export interface LiveTable {
   /** A slot for a point; slots of dropped points are used again. */
@@ -125,7 +118,7 @@ export const createLiveTable = (): LiveTable => {
     },
     restore: (slot, timeMs, value, quality, monotonicMs) => set(slot, timeMs, value, quality, STALE, monotonicMs),
     take: (slot, timeMs, value, quality, monotonicMs) => {
-      set(slot, timeMs, value, quality, stateOf(quality), monotonicMs)
+      set(slot, timeMs, value, quality, stateOfQuality(quality), monotonicMs)
       touch(slot)
     },
     markStale: (monotonicMs, gone) => {
@@ -159,9 +152,4 @@ export const createLiveTable = (): LiveTable => {
       return count
     },
   }
-}
-
-const stateOf = (quality: number): number => {
-  if (!isTrusted(quality)) return DATA_PROBLEM
-  return (quality & QUALITY.overridden) !== 0 ? OVERRIDDEN : GOOD
 }

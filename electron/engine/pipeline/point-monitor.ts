@@ -1,5 +1,6 @@
 /** One point under watch: its gate, its detectors with models and states, and its episodes. */
 import { QUALITY, isTrusted, type QualityFlag } from '../../../shared/domain/quality.ts'
+import { staleAfterMs } from '../../../shared/domain/freshness.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Calendar } from '../analysis/calendar.ts'
 import { OFF, UNKNOWN, type ScoredReading, type Verdict } from '../analysis/detect/detector.ts'
@@ -10,7 +11,6 @@ import { breakGate, startGate, type GateRules, type GateState } from '../analysi
 import { gateRulesOf } from '../analysis/quality/gate-rules.ts'
 import { signalByType, type PointProfile, type SignalKind } from '../analysis/quality/point-profile.ts'
 import { breakEpisode, startEpisode, type Episode } from './episode.ts'
-import { staleAfterMs } from './live-table.ts'
 import { nothingRelated, withRelated, type RelatedJudgement } from './judge-related.ts'
 import type { PointModels } from './point-models.ts'
 import type { RelatedView } from './related-watch.ts'

@@ -1,9 +1,13 @@
 /** The long questions, answered on a read-only connection: in a worker thread, or inline in unit tests. */
 import type { AlarmRows } from '../../../shared/domain/alarm-load.ts'
 import type { StatusHistory } from '../../../shared/domain/health.ts'
+import type { AlertStop, PastStates, Timeline } from '../../../shared/domain/past-state.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { prepareAlarmRows } from './alarm-rows.ts'
 import { openReader } from './connection.ts'
+import { preparePastAlerts } from './past/past-alerts.ts'
+import { preparePastStates } from './past/past-state.ts'
+import { prepareTimeline } from './past/timeline.ts'
 import { createEnergyPeriodsTable, type EnergyDayRows, type EnergyRows, type EnergySums } from './tables/energy-periods-table.ts'
 import { createStatusTable, statusHistory } from './tables/status-table.ts'
 import { LEAST_POINTS, prepareThinning, type ThinnedReadings } from './thinning.ts'
@@ -20,6 +24,11 @@ export interface ReaderQueries {
   energyDays(meterId: number, fromMs: number, toMs: number): EnergyDayRows
   /** Sums of meters over their hours or days, with the mean base load of their days. */
   energySums(what: 'hours' | 'days', meterIds: readonly number[], fromMs: number, toMs: number): readonly (EnergySums & { readonly baseLoad: number | null })[]
+  /** The states at these moments; null = no point had a reading by one of them. */
+  pastStates(timesMs: readonly number[]): PastStates | null
+  timeline(fromMs: number, toMs: number, steps: number): Timeline
+  alertStop(fromMs: number, direction: 'next' | 'previous'): AlertStop | null
+  firstReadingMs(): number | null
   /** What SQLite's full check finds wrong; empty when the database is whole. Takes about a second per 500 MB. */
   integrity(): readonly string[]
   close(): void
@@ -55,6 +64,9 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
   const thin = prepareThinning(db)
   const energy = createEnergyPeriodsTable(db)
   const status = createStatusTable(db)
+  const past = preparePastStates(db)
+  const alertStops = preparePastAlerts(db)
+  const timeline = prepareTimeline(db)
 
   const readSeries = (pointId: number, fromMs: number, toMs: number, maxPoints: number): Series => {
     const { count, firstMs, lastMs } = extent.get(pointId, fromMs, toMs) ?? { count: 0, firstMs: null, lastMs: null }
@@ -74,6 +86,10 @@ export const openReaderQueries = (databaseFile: string): ReaderQueries => {
     energyHours: (...args) => energy.hours(...args),
     energyDays: (...args) => energy.days(...args),
     energySums: (what, meterIds, fromMs, toMs) => meterIds.map((id) => ({ ...energy.sums(what, id, fromMs, toMs), baseLoad: energy.baseLoad(id, fromMs, toMs) })),
+    pastStates: (timesMs) => past.states(timesMs),
+    timeline: (...args) => timeline.timeline(...args),
+    alertStop: (...args) => alertStops.stop(...args),
+    firstReadingMs: () => timeline.firstReadingMs(),
     integrity: () => {
       const found = (db.pragma('integrity_check(20)') as { readonly integrity_check: string }[]).map((row) => row.integrity_check)
       return found.length === 1 && found[0] === 'ok' ? [] : found

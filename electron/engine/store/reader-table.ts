@@ -2,7 +2,7 @@
 import type { Checkpointer } from './checkpointer.ts'
 import type { ReaderQueries } from './reader-queries.ts'
 
-export type ReaderTable = Pick<ReaderQueries, 'series' | 'history' | 'alarmRows' | 'status' | 'energyHours' | 'energyDays' | 'energySums' | 'integrity'> & Pick<Checkpointer, 'checkpoint'>
+export type ReaderTable = Pick<ReaderQueries, 'series' | 'history' | 'alarmRows' | 'status' | 'energyHours' | 'energyDays' | 'energySums' | 'pastStates' | 'timeline' | 'alertStop' | 'firstReadingMs' | 'integrity'> & Pick<Checkpointer, 'checkpoint'>
 
 export interface ReaderWorkerData {
   readonly databaseFile: string

@@ -24,6 +24,10 @@ const table: ReaderTable = {
   energyHours: (...args) => queries.energyHours(...args),
   energyDays: (...args) => queries.energyDays(...args),
   energySums: (...args) => queries.energySums(...args),
+  pastStates: (...args) => queries.pastStates(...args),
+  timeline: (...args) => queries.timeline(...args),
+  alertStop: (...args) => queries.alertStop(...args),
+  firstReadingMs: () => queries.firstReadingMs(),
   integrity: () => queries.integrity(),
   checkpoint: () => checkpointer.checkpoint(),
 }

@@ -6,7 +6,8 @@ import type { Tables } from './tables/all-tables.ts'
 const SLICE_ROWS = 5_000
 
 /** To be run in one transaction. What remains belongs to no point any more and is found by no query. */
-export const removeDevice = (tables: Tables, deviceId: number): void => {
+export const removeDevice = (tables: Tables, deviceId: number, nowMs: number | undefined): void => {
+  tables.removedDevices.note(deviceId, nowMs)
   const pointIds = tables.points.idsOfDevice(deviceId)
   tables.maintenance.removeOfDevice(deviceId, new Set(pointIds))
   tables.detectionRules.removeOfDevice(deviceId, pointIds)

@@ -10,6 +10,7 @@ import { createEnergyImportStore } from './energy-import-store.ts'
 import { createEnergyStore } from './energy-store.ts'
 import { createBaselineStore } from './baseline-store.ts'
 import { createTariffStore } from './tariff-store.ts'
+import { createBookmarkStore } from './bookmark-store.ts'
 import { createTaskStore } from './task-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import { createHealthStore } from './health-store.ts'
@@ -45,6 +46,7 @@ type Room =
   | 'baselines'
   | 'plans'
   | 'tasks'
+  | 'bookmarks'
   | 'health'
   | 'related'
   | 'holidays'
@@ -171,9 +173,9 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
   })
   const prepareDevice = write((...args: Args<'prepareDevice'>) => tables.devices.prepare(...args))
   const prepareObjects = write<Args<'prepareObjects'>, number[]>((...args) => tables.points.prepare(...args))
-  const remove = write((deviceId: number) => {
+  const remove = write((deviceId: number, nowMs: number | undefined) => {
     const pointIds = tables.points.idsOfDevice(deviceId)
-    removeDevice(tables, deviceId)
+    removeDevice(tables, deviceId, nowMs)
     return pointIds
   })
 
@@ -208,8 +210,8 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
       if (known.devices.has(deviceId)) tables.learntProfiles.save(deviceId, profile)
     }),
     touchDevice: write((...args: Args<'touchDevice'>) => tables.devices.touch(...args)),
-    removeDevice: (deviceId) => {
-      for (const id of remove(deviceId)) known.points.delete(id)
+    removeDevice: (deviceId, nowMs) => {
+      for (const id of remove(deviceId, nowMs)) known.points.delete(id)
       known.devices.delete(deviceId)
     },
     setPollInterval: write((...args: Args<'setPollInterval'>) => tables.points.setPollInterval(...args)),
@@ -247,6 +249,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     tariffs: createTariffStore(tables.tariffs, write),
     baselines: createBaselineStore(tables.baselines, write),
     tasks: createTaskStore(tables.tasks, write),
+    bookmarks: createBookmarkStore(tables.bookmarks, write),
     energy: createEnergyStore(tables, write),
     plans: createPlanStore(tables, write),
     health: createHealthStore(tables, write),

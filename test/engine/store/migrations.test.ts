@@ -80,6 +80,9 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO status_days VALUES (3, 1767571200000, 86400000, 3600000, 3000000, 60, 2, 0, 0, 1, 0, 0, 0, 1, 0, 600, 570, 700, 45, '0,10,40,5,3,0,0,0,0,0,0,0');
         INSERT INTO point_days VALUES (9, 20458, 96, 1, 0, 0, 24, 3, 0.2, 0.1, 20, 20, 20, 21, 22, 22, 21, NULL);
         INSERT INTO health_days VALUES (3, 1767571200000, 87.5, 80, NULL, 90, 100, 0.9, '[]', '[]', '{"direction":"unknown","confidence":null,"pointsPerMonth":null,"days":1}')`,
+  250: `INSERT INTO removed_devices VALUES (1, 1009, 'AHU-9', 12, 1767000000000, 1767600000000);
+        INSERT INTO bookmarks VALUES (1, 1767600000000, '{"name":"Valve sticks"}');
+        INSERT INTO bookmark_changes VALUES (1, 1767600000000, 'kim', 'added', NULL, '{"name":"Valve sticks"}', 0)`,
   260: `INSERT INTO outcome_hours VALUES (3, 1767603600000, 60, 2, 0, 0, 1, 0, 0, 0, 600, 570, 0, 0, 10, 40, 5, 3, 0, 0, 0, 0, 0, 0, 0, 700, 45)`,
   170: `INSERT INTO holiday_objects VALUES (3, 6, 1, 1767600000000, '{"kind":"calendar","entries":[]}');
         INSERT INTO holiday_dismissals VALUES ('*-12-24', 1767600000000);

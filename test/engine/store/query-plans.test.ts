@@ -3,8 +3,11 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openWriter } from '../../../electron/engine/store/connection.ts'
 import { migrate } from '../../../electron/engine/store/migrate.ts'
+import { preparePastStates } from '../../../electron/engine/store/past/past-state.ts'
+import { prepareTimeline } from '../../../electron/engine/store/past/timeline.ts'
 import { openReaderQueries } from '../../../electron/engine/store/reader-queries.ts'
 import { createTables } from '../../../electron/engine/store/tables/all-tables.ts'
+import { QUALITY } from '../../../shared/domain/quality.ts'
 import { alertOf, databaseOf, openSite, readingRows, START_MS, temporaryFolder } from './sample-site.ts'
 
 /** The statements that `ask` runs, with their parameters filled in, and the database they ran on. */
@@ -18,6 +21,12 @@ const statementsOf = (ask: (db: Database.Database) => void): { file: string; sta
   traced.close()
   db.close()
   return { file, statements: statements.filter((text) => /readings|outcome_minutes|outcome_hours|alert|coverage_gaps|imported_intervals/.test(text)) }
+}
+
+const databaseWithSchema = (): Database.Database => {
+  const db = openWriter(databaseOf(temporaryFolder()))
+  migrate(db)
+  return db
 }
 
 const plansOf = (ask: (db: Database.Database) => void): string[] => {
@@ -103,6 +112,46 @@ describe('the plan of', () => {
     const [plan] = plansOf((db) => void createTables(db).coverage.gaps(0, START_MS))
     expect(plan).not.toMatch(/SCAN coverage_gaps(?! USING INDEX)/)
     expect(plan?.match(/USING INDEX coverage_gaps_by/g)).toHaveLength(2)
+  })
+})
+
+describe('a past moment', () => {
+  const asked = (): string[] => statementsOf((db) => {
+    const past = preparePastStates(db)
+    db.exec(`INSERT INTO devices VALUES (1, 1001, '10.0.0.5', 47808, NULL, NULL, NULL, 1476, 'both', 14, 7, '', '', '', 'AHU-1', '', ${START_MS}, ${START_MS});
+      INSERT INTO points VALUES (1, 1, 0, 1, 'a', '', 62, '[]', 10000, NULL), (2, 1, 0, 2, 'b', '', 62, '[]', 10000, NULL), (3, 1, 0, 3, 'c', '', 62, '[]', 10000, NULL);
+      INSERT INTO readings VALUES (1, ${START_MS}, 1, 0), (2, ${START_MS}, 1, ${QUALITY.imported})`)
+    createTables(db).alerts.insert({ ...alertOf(1, 1), raisedAtMs: START_MS }, { atMs: START_MS, what: 'raised', note: '' })
+    past.states([START_MS + 60_000])
+  }).statements
+  const plansWith = (text: RegExp): string[] => {
+    const db = databaseWithSchema()
+    const plans = asked().filter((statement) => text.test(statement)).map((statement) => db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`).all().map((row) => row.detail).join('\n'))
+    db.close()
+    return plans
+  }
+
+  it('seeks the last reading of each point, and never walks through readings', () => {
+    const plans = plansWith(/^\s*SELECT[^]*readings/)
+    expect(plans.length).toBeGreaterThanOrEqual(4)
+    expect(plans[0]).toMatch(/SEARCH r USING PRIMARY KEY \(point_id=\? AND time_ms=\?\)/)
+    for (const plan of plans) {
+      expect(plan).toMatch(/SEARCH readings USING PRIMARY KEY \(point_id=\?/)
+      expect(plan).not.toMatch(/SCAN (r|readings)\b/)
+    }
+  })
+
+  it('finds open alerts in one index that holds all that is asked, and seeks gaps and answers by device', () => {
+    const [alerts] = plansWith(/alerts_span/)
+    expect(alerts).toMatch(/SEARCH alerts USING COVERING INDEX alerts_span \(raised_at_ms<\?\)/)
+    for (const plan of plansWith(/FROM coverage_gaps WHERE device_id IS/)) expect(plan).toMatch(/SEARCH coverage_gaps USING INDEX coverage_gaps_by_device \(device_id=\? AND from_ms<\?\)/)
+    for (const plan of plansWith(/FROM outcome_(minutes|hours)/)) expect(plan).toMatch(/SEARCH outcome_(minutes|hours) USING PRIMARY KEY \(device_id=\? AND (minute|hour)_ms>\? AND (minute|hour)_ms<\?\)/)
+  })
+
+  it('counts what a time bar paints in the same index, and seeks the ends of each point’s readings', () => {
+    const plans = plansOf((db) => void prepareTimeline(db).timeline(START_MS, START_MS + 3_600_000, 60))
+    expect(plans.filter((plan) => /COVERING INDEX alerts_span \(raised_at_ms>\? AND raised_at_ms<\?\)/.test(plan))).toHaveLength(2)
+    expect(plans.filter((plan) => /SEARCH readings USING PRIMARY KEY \(point_id=\?\)/.test(plan))).toHaveLength(2)
   })
 })
 

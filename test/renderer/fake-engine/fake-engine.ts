@@ -28,6 +28,7 @@ import { fakeEquipment } from './fake-equipment.ts'
 import { fakeFeedback } from './fake-feedback.ts'
 import { fakeHolidays } from './fake-holidays.ts'
 import { fakeIncidents, incidentsOf } from './fake-incidents.ts'
+import { fakePast } from './fake-past.ts'
 import { fakePlans } from './fake-plans.ts'
 import { fakeTasks } from './fake-tasks.ts'
 import { fakeHealth } from './fake-health.ts'
@@ -242,6 +243,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
     ...fakeTariff({ empty, failing, meters: () => METERS, series: seriesOf, push: (name, payload) => push(name, payload) }),
     ...fakeEnergyImport({ empty, failing, job: (kind) => runJob(kind), push: (name, payload) => push(name, payload) }),
     ...fakePlans({ empty, failing, planItems, devices: () => devices, points: () => points, push: (name, payload) => push(name, payload) }),
+    ...fakePast({ empty, failing, startedAtMs, devices: () => devices, points: () => points, alerts: () => alerts, history: (alert) => history(alert), push: (name, payload) => push(name, payload) }),
     ...fakeForecast({ empty, failing }),
     ...fakeTasks({ empty, failing, scale, alerts: () => alerts, devices: () => devices, points: () => points, settings: () => settings, nowMs: startedAtMs, push: (name, payload) => push(name, payload) }),
     getStatus: () => ok(status()),

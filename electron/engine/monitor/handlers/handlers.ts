@@ -17,6 +17,7 @@ import { createHealthHandlers } from './health-handlers.ts'
 import { createHolidayHandlers } from './holiday-handlers.ts'
 import { createIncidentHandlers } from './incident-handlers.ts'
 import { createNetworkHandlers } from './network-handlers.ts'
+import { createPastHandlers } from './past-handlers.ts'
 import { createPlanHandlers } from './plan-handlers.ts'
 import { createPropertyHandlers } from './property-handlers.ts'
 import { createRoleHandlers } from './role-handlers.ts'
@@ -72,5 +73,6 @@ export const createHandlers = (site: SiteSwitch): Handlers => {
     ...createForecastHandlers(on),
     ...createTaskHandlers(on),
     ...createHealthHandlers(on),
+    ...createPastHandlers(on),
   }
 }

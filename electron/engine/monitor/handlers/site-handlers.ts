@@ -7,6 +7,7 @@ import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.t
 import type { HEALTH_CALLS } from '../../../../shared/calls/health-calls.ts'
 import type { HOLIDAY_CALLS } from '../../../../shared/calls/holiday-calls.ts'
 import type { NETWORK_CALLS } from '../../../../shared/calls/network-calls.ts'
+import type { PAST_CALLS } from '../../../../shared/calls/past-calls.ts'
 import type { PLAN_CALLS } from '../../../../shared/calls/plan-calls.ts'
 import type { ROLE_CALLS } from '../../../../shared/calls/role-calls.ts'
 import type { RULE_CALLS } from '../../../../shared/calls/rule-calls.ts'
@@ -43,6 +44,7 @@ type OtherCalls =
   | keyof typeof HEALTH_CALLS
   | keyof typeof HOLIDAY_CALLS
   | keyof typeof NETWORK_CALLS
+  | keyof typeof PAST_CALLS
   | keyof typeof PLAN_CALLS
   | keyof typeof ROLE_CALLS
   | keyof typeof RULE_CALLS
@@ -90,7 +92,7 @@ export const createSiteHandlers = (site: SiteSwitch, on: OnSession): Omit<Handle
     removeDevice: ({ deviceId }) =>
       on(({ context }) => {
         if (!context.registry.get(deviceId)) return unknown('device', deviceId)
-        context.store.removeDevice(deviceId)
+        context.store.removeDevice(deviceId, context.clock.nowMs())
         context.reloadPoints([deviceId])
         return ok(null)
       }),

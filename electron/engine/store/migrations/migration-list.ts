@@ -23,6 +23,7 @@ import { health } from './0210-health.ts'
 import { plans } from './0220-plans.ts'
 import { relatedPoints } from './0230-related-points.ts'
 import { tasks } from './0240-tasks.ts'
+import { timeMachine } from './0250-time-machine.ts'
 import { outcomeHours } from './0260-outcome-hours.ts'
 import type { Migration } from './migration.ts'
 
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   plans,
   relatedPoints,
   tasks,
+  timeMachine,
   outcomeHours,
 ]
 

@@ -149,6 +149,8 @@ export interface AlertsTable {
   get(id: number): Alert | undefined
   /** Members of an incident, earliest first. */
   ofIncident(incidentId: number, limit: number): Alert[]
+  /** Severity it was raised with; null = raised before that was kept. */
+  raisedSeverity(id: number): Severity | null
   /** Oldest first. */
   history(id: number): AlertTransition[]
   insert(alert: Omit<Alert, 'id'>, ...transitions: readonly AlertTransition[]): number
@@ -170,13 +172,14 @@ export const createAlertsTable = (db: Connection): AlertsTable => {
   const ofIncident = db.prepare<[number, number], Row>('SELECT * FROM alerts WHERE incident_id = ? ORDER BY started_at_ms, id LIMIT ?')
   const lingering = db.prepare<[], Row>(`SELECT * FROM alerts WHERE (shelf IS NOT NULL OR chattering = 1) AND NOT ${OPEN} ORDER BY id`)
   const history = db.prepare<[number], TransitionRow>('SELECT at_ms, what, note, decided_by, reason FROM alert_transitions WHERE alert_id = ? ORDER BY id')
-  const insert = db.prepare<[Omit<Row, 'id'>]>(`INSERT INTO alerts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')})`)
+  const insert = db.prepare<[Omit<Row, 'id'>]>(`INSERT INTO alerts (${COLUMNS.join(', ')}, raised_severity) VALUES (${COLUMNS.map((column) => `:${column}`).join(', ')}, :severity)`)
   const update = db.prepare<[Row]>(`UPDATE alerts SET ${COLUMNS.map((column) => `${column} = :${column}`).join(', ')} WHERE id = :id`)
   const insertTransition = db.prepare<[number, number, string, string, string | null, string | null]>(
     'INSERT INTO alert_transitions (alert_id, at_ms, what, note, decided_by, reason) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const removeTransitions = db.prepare<[number]>('DELETE FROM alert_transitions WHERE alert_id IN (SELECT id FROM alerts WHERE device_id = ?)')
   const removeAlerts = db.prepare<[number]>('DELETE FROM alerts WHERE device_id = ?')
+  const raisedSeverity = db.prepare<[number], Severity | null>('SELECT raised_severity FROM alerts WHERE id = ?').pluck()
   const prepareList = (where: string) => db.prepare<[FilterParameters], Row>(`SELECT * FROM alerts WHERE ${where} ORDER BY raised_at_ms DESC, id DESC LIMIT :limit`)
   const lists = new Map<string, ReturnType<typeof prepareList>>()
   const addTransitions = (alertId: number, transitions: readonly AlertTransition[]): void => {
@@ -205,6 +208,7 @@ export const createAlertsTable = (db: Connection): AlertsTable => {
       return row === undefined ? undefined : fromRow(row)
     },
     ofIncident: (incidentId, limit) => ofIncident.all(incidentId, limit).map(fromRow),
+    raisedSeverity: (id) => raisedSeverity.get(id) ?? null,
     history: (id) => history.all(id).map(transitionOf),
     insert: (alert, ...transitions) => {
       const id = Number(insert.run(toRow(alert)).lastInsertRowid)

@@ -41,6 +41,8 @@ import { createSettingsTable, type SettingsTable } from './settings-table.ts'
 import { createSnapshotsTable, type SnapshotsTable } from './snapshots-table.ts'
 import { createStatusTable } from './status-table.ts'
 import { createTariffsTable, type TariffsTable } from './tariffs-table.ts'
+import { createBookmarksTable, type BookmarksTable } from './bookmarks-table.ts'
+import { createRemovedDevicesTable, type RemovedDevicesTable } from './removed-devices-table.ts'
 import { createTasksTable, type TasksTable } from './tasks-table.ts'
 import { createWritesTable, type WritesTable } from './writes-table.ts'
 import { createTrendLogsTable, type TrendLogsTable } from './trend-logs-table.ts'
@@ -74,6 +76,8 @@ export interface Tables extends EnergyTables, PlanTables, HealthTables {
   readonly tariffs: TariffsTable
   readonly baselines: BaselinesTable
   readonly tasks: TasksTable
+  readonly bookmarks: BookmarksTable
+  readonly removedDevices: RemovedDevicesTable
   readonly holidays: HolidaysTable
 }
 
@@ -106,6 +110,8 @@ export const createTables = (db: Connection): Tables => ({
   tariffs: createTariffsTable(db),
   baselines: createBaselinesTable(db),
   tasks: createTasksTable(db),
+  bookmarks: createBookmarksTable(db),
+  removedDevices: createRemovedDevicesTable(db),
   meters: createMetersTable(db),
   meterCorrections: createMeterCorrectionsTable(db),
   meterChanges: createMeterChangesTable(db),

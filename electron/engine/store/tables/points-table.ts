@@ -52,6 +52,7 @@ const objectKey = (objectType: number, objectInstance: number): string => `${obj
 export interface PointsTable {
   /** Points that exist now, by device, type and instance. */
   present(deviceId?: number): Point[]
+  get(id: number): Point | undefined
   /** Every id with a row, vanished points included. */
   ids(): number[]
   idsOfDevice(deviceId: number): number[]
@@ -73,6 +74,7 @@ export const createPointsTable = (db: Connection): PointsTable => {
   const order = 'ORDER BY device_id, object_type, object_instance'
   const present = db.prepare<[], Row>(`SELECT * FROM points WHERE gone_since_ms IS NULL ${order}`)
   const presentOfDevice = db.prepare<[number], Row>(`SELECT * FROM points WHERE device_id = ? AND gone_since_ms IS NULL ${order}`)
+  const get = db.prepare<[number], Row>('SELECT * FROM points WHERE id = ?')
   const ids = db.prepare<[], number>('SELECT id FROM points').pluck()
   const idsOfDevice = db.prepare<[number], number>('SELECT id FROM points WHERE device_id = ?').pluck()
   const insertOrUpdate = db.prepare<[Omit<Row, 'id'>]>(INSERT_OR_UPDATE)
@@ -85,6 +87,10 @@ export const createPointsTable = (db: Connection): PointsTable => {
   const removeOfDevice = db.prepare<[number]>('DELETE FROM points WHERE device_id = ?')
   return {
     present: (deviceId) => (deviceId === undefined ? present.all() : presentOfDevice.all(deviceId)).map(fromRow),
+    get: (id) => {
+      const row = get.get(id)
+      return row && fromRow(row)
+    },
     ids: () => ids.all(),
     idsOfDevice: (deviceId) => idsOfDevice.all(deviceId),
     save: (deviceId, objects, nowMs, firstIntervalMs) => {
