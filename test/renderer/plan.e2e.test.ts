@@ -105,6 +105,33 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     await page.context().close()
   })
 
+  it('drags hundreds at once, leaves the one that is not chosen, and puts all back with Esc', async () => {
+    const page = await openPlan('scale=2&plan=500')
+    const list = page.getByRole('listbox', { name: 'Items on Level 2' })
+    const marks = list.locator('[data-what=point]')
+    const place = async (index: number): Promise<At> => {
+      const box = (await marks.nth(index).locator('svg').first().boundingBox())!
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    }
+    const [grabbed, other, left] = [await place(200), await place(300), await place(210)]
+    await list.focus()
+    await list.press('Control+a')
+    await page.keyboard.down('Shift')
+    await page.mouse.click(left.x, left.y)
+    await page.keyboard.up('Shift')
+    await page.getByText(/^\d{3} items chosen/).waitFor()
+    await page.mouse.move(grabbed.x, grabbed.y)
+    await page.mouse.down()
+    await page.mouse.move(grabbed.x + 6, grabbed.y + 8, { steps: 4 })
+    await eventually('the drag', async () => !near(await place(300), other, 4))
+    expect(near(await place(210), left)).toBe(true)
+    await page.keyboard.press('Escape')
+    await eventually('where they were', async () => near(await place(300), other) && near(await place(200), grabbed) && near(await place(210), left))
+    await page.mouse.up()
+    expect(screens.troubles).toEqual([])
+    await page.context().close()
+  })
+
   it('places what is dragged from the list where it is dropped, and by its button in the middle', async () => {
     const page = await openPlan()
     await page.getByLabel('Find a device or point').fill('Main meter')

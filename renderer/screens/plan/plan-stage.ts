@@ -4,7 +4,7 @@
  * registers their elements here.
  */
 import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
-import { labelRoom, MARK_INSET_PX, type Labelled } from './label-room.ts'
+import { labelRoom, MARK_INSET_PX, type Labelled, type LabelSize } from './label-room.ts'
 import { boxOf, type Box } from './plan-boxes.ts'
 import { fittingView, heldView, toPlan, zoomedView, type Place, type PlanView, type Size } from './plan-view.ts'
 
@@ -22,12 +22,17 @@ export interface StageLayers {
 
 export type LabelFacts = Pick<Labelled, 'fullPx' | 'valuePx' | 'rank'>
 
-/** Labels are fitted anew after so much rest, ms. */
-const LABEL_REST_MS = 120
+/** Items are placed and labels fitted anew after so much rest, ms: longer than between two notches of a wheel. */
+const LABEL_REST_MS = 250
+/** So many labels change their size in one frame. */
+const LABELS_A_FRAME = 60
 /** How long an enlarged drawing stays as it was painted before it is painted sharp, ms. */
 const SHARP_REST_MS = 200
 
-const NO_INSET: Place = { x: 0, y: 0 }
+/** Fewer dragged items are moved one by one. */
+const MANY = 50
+
+const NOWHERE: Place = { x: 0, y: 0 }
 const AREA_INSET: Place = { x: MARK_INSET_PX, y: 11 }
 
 const px = (value: number): string => `${Math.round(value * 100) / 100}px`
@@ -40,11 +45,14 @@ export class PlanStage {
   #fitted = true
   /** The zoom at which items are placed. */
   #placedZoom = 1
+  /** How far the layer of items is moved while most of them are dragged, plan units. */
+  #carried: Place = NOWHERE
   readonly #elements = new Map<number, HTMLElement>()
   #boxes = new Map<number, Box>()
   #labels: ReadonlyMap<number, LabelFacts> = new Map()
   readonly #listeners = new Set<() => void>()
   #labelTimer: ReturnType<typeof setTimeout> | undefined
+  #labelFrame = 0
   #sharpTimer: ReturnType<typeof setTimeout> | undefined
 
   /** Takes the layers into use; the returned function lets them go. */
@@ -59,6 +67,7 @@ export class PlanStage {
     return () => {
       observer.disconnect()
       clearTimeout(this.#labelTimer)
+      cancelAnimationFrame(this.#labelFrame)
       clearTimeout(this.#sharpTimer)
       this.#layers = null
     }
@@ -90,6 +99,7 @@ export class PlanStage {
 
   setItems(items: readonly PlanItem[]): void {
     this.#boxes = new Map(items.map((item) => [item.id, boxOf(item)]))
+    this.#putDown()
     for (const id of this.#boxes.keys()) this.#place(id)
     this.#fitLabelsSoon()
   }
@@ -120,12 +130,17 @@ export class PlanStage {
     return [...this.#boxes].flatMap(([id, box]) => (ids.has(id) ? [] : [box]))
   }
 
-  /** Shows items elsewhere than they are kept, until `setItems` or `settle`. */
-  shift(ids: Iterable<number>, dx: number, dy: number): void {
+  /** Shows items elsewhere than they are kept, until `setItems` or `settle`. Of many, their layer is moved and the few others are held back: that costs one transform. */
+  shift(ids: ReadonlySet<number>, dx: number, dy: number): void {
     this.#placeAll()
-    for (const id of ids) {
-      const box = this.#boxes.get(id)
-      if (box !== undefined) this.#write(id, { ...box, x: box.x + dx, y: box.y + dy })
+    const most = ids.size > MANY && ids.size * 2 > this.#boxes.size
+    const wasCarried = this.#carried !== NOWHERE
+    this.#carried = most ? { x: dx, y: dy } : NOWHERE
+    if (most || wasCarried) this.#showItems()
+    if (most) this.#lift()
+    for (const [id, box] of this.#boxes) {
+      if (ids.has(id) === most) continue
+      this.#write(id, most ? { ...box, x: box.x - dx, y: box.y - dy } : { ...box, x: box.x + dx, y: box.y + dy })
     }
   }
 
@@ -136,7 +151,9 @@ export class PlanStage {
 
   /** Back to where they are kept. */
   settle(ids: Iterable<number>): void {
-    for (const id of ids) this.#place(id)
+    const places = this.#carried === NOWHERE ? ids : this.#boxes.keys()
+    this.#putDown()
+    for (const id of places) this.#place(id)
   }
 
   /** The place on the plan under a place of the window. */
@@ -185,15 +202,21 @@ export class PlanStage {
     this.#view = view
     this.#fitted = false
     if (this.#layers === null) return
-    const { drawing, items } = this.#layers
-    drawing.style.willChange = 'transform'
-    drawing.style.transform = `translate(${px(view.x)}, ${px(view.y)}) scale(${view.zoom})`
-    items.style.willChange = 'transform'
+    this.#layers.drawing.style.transform = `translate(${px(view.x)}, ${px(view.y)}) scale(${view.zoom})`
+    this.#lift()
     this.#showItems()
     if (zoomed) {
       this.#fitLabelsSoon()
       for (const changed of this.#listeners) changed()
     }
+  }
+
+  /** Both layers keep what is painted while they move, and are painted sharp a moment after. */
+  #lift(): void {
+    if (this.#layers === null) return
+    const { drawing, items } = this.#layers
+    drawing.style.willChange = 'transform'
+    items.style.willChange = 'transform'
     clearTimeout(this.#sharpTimer)
     this.#sharpTimer = setTimeout(() => {
       drawing.style.removeProperty('will-change')
@@ -201,10 +224,17 @@ export class PlanStage {
     }, SHARP_REST_MS)
   }
 
+  #putDown(): void {
+    if (this.#carried === NOWHERE) return
+    this.#carried = NOWHERE
+    this.#showItems()
+  }
+
   #showItems(): void {
     const { x, y, zoom } = this.#view
     const grown = zoom / this.#placedZoom
-    if (this.#layers !== null) this.#layers.items.style.transform = `translate(${px(x)}, ${px(y)})${grown === 1 ? '' : ` scale(${grown})`}`
+    const { x: byX, y: byY } = this.#carried
+    if (this.#layers !== null) this.#layers.items.style.transform = `translate(${px(x + byX * zoom)}, ${px(y + byY * zoom)})${grown === 1 ? '' : ` scale(${grown})`}`
   }
 
   /** Places all items for the zoom as it is now. */
@@ -237,6 +267,7 @@ export class PlanStage {
 
   #fitLabelsSoon(): void {
     clearTimeout(this.#labelTimer)
+    cancelAnimationFrame(this.#labelFrame)
     this.#labelTimer = setTimeout(() => this.#fitLabels(), LABEL_REST_MS)
   }
 
@@ -247,12 +278,18 @@ export class PlanStage {
       const box = this.#boxes.get(id)
       if (box === undefined) return []
       // The label of an area is in its corner.
-      const inset = box.width > 0 ? AREA_INSET : NO_INSET
+      const inset = box.width > 0 ? AREA_INSET : NOWHERE
       return [{ id, x: box.x * zoom + inset.x, y: box.y * zoom + inset.y, ...facts }]
     })
-    for (const [id, size] of labelRoom(labelled)) {
+    this.#labelFrame = requestAnimationFrame(() => this.#sizeLabels([...labelRoom(labelled)].filter(([id, size]) => this.#elements.get(id)?.dataset.size !== size)))
+  }
+
+  /** Some in each frame: to lay out 500 labels at once would be seen. */
+  #sizeLabels(sizes: readonly (readonly [id: number, size: LabelSize])[]): void {
+    for (const [id, size] of sizes.slice(0, LABELS_A_FRAME)) {
       const element = this.#elements.get(id)
-      if (element !== undefined && element.dataset.size !== size) element.dataset.size = size
+      if (element !== undefined) element.dataset.size = size
     }
+    if (sizes.length > LABELS_A_FRAME) this.#labelFrame = requestAnimationFrame(() => this.#sizeLabels(sizes.slice(LABELS_A_FRAME)))
   }
 }
