@@ -64,7 +64,7 @@ const ahu = (python: string): Figure[] => {
 const roles = (python: string): Figure[] => {
   const output = join(folder, 'roles.csv')
   const truth = join(LABELLED, 'roles/dev.csv')
-  evaluate('roles', truth, output)
+  evaluate('roles', truth, output, ['--readings', DEV])
   const text = runScorer(python, 'roles/score_roles.py', [truth, output])
   console.log(text)
   const sure = /confidence>=0\.8\s+([\d.]+)%\s+accuracy, on ([\d.]+)%/.exec(text) ?? []

@@ -32,11 +32,19 @@ interface Column {
 
 export interface AhuTable {
   readonly timesMs: Float64Array
+  /** Its points are numbered as the columns. */
   readonly site: FormedSite
-  /** Value of a point in a row, in the point's unit. */
-  readonly valueAt: (pointId: number, row: number) => number
-  /** Columns by what the product takes them for. */
-  readonly told: readonly string[]
+  /** As the product takes them. */
+  readonly columns: readonly AhuColumn[]
+}
+
+export interface AhuColumn {
+  readonly name: string
+  /** null where it is not sure. */
+  readonly role: PointRole | null
+  readonly units: number | null
+  /** In the unit. */
+  readonly values: Float64Array
 }
 
 /** @throws Error when the file has no times. */
@@ -57,8 +65,7 @@ export const readAhuTable = (file: string, id: string): AhuTable => {
   }))
   return {
     timesMs, site: drained(formEquipment(points, (pointId) => columns[pointId]?.role ?? null, () => id)),
-    valueAt: (pointId, row) => (columns[pointId]?.values[row] as number) * (made[pointId]?.scale ?? 1),
-    told: columns.map(({ name, role }) => `${name} = ${role ?? 'unknown'}`),
+    columns: columns.map(({ name, role, values }, at) => ({ name, role, units: made[at]?.units ?? null, values: values.map((value) => value * (made[at]?.scale ?? 1)) })),
   }
 }
 

@@ -25,14 +25,14 @@ const HALF_MINUTES = 30
 const dayOf = (timeMs: number): string => new Date(Math.floor(timeMs / DAY_MS) * DAY_MS).toISOString().slice(0, 10)
 
 /** Rules about the equipment alone: how it is operated makes no fault day. */
-const tallyDays = ({ timesMs, site, valueAt }: AhuTable, binding: Binding, days: ReadonlyMap<string, Day>): void => {
+const tallyDays = ({ timesMs, site, columns }: AhuTable, binding: Binding, days: ReadonlyMap<string, Day>): void => {
   const rules = binding.rules.filter(({ about }) => about === 'equipment')
   const state = startEquipment()
   for (let row = 0; row < timesMs.length; row++) {
     const timeMs = timesMs[row] as number
     const day = days.get(dayOf(timeMs)) as Day
     const minutes = row === 0 ? 0 : Math.min(timeMs - (timesMs[row - 1] as number), MOST_ROW_MS) / 60_000
-    for (const { rule, state: verdict, finding } of stepEquipment(rules, state, timeMs, equipmentValues(binding, site, (pointId) => valueAt(pointId, row)))) {
+    for (const { rule, state: verdict, finding } of stepEquipment(rules, state, timeMs, equipmentValues(binding, site, (pointId) => columns[pointId]?.values[row] ?? Number.NaN))) {
       if (finding === null || finding.excess <= 0 || (verdict !== 'fault' && verdict !== 'pending')) continue
       const own = day.get(rule.id) ?? { fault: 0, pending: 0 }
       own[verdict] += minutes
@@ -56,7 +56,7 @@ export const ahu = (options: EvaluateOptions, progress: (text: string) => void):
   for (const { id } of readManifest(options.input).ahu ?? []) {
     const table = readAhuTable(join(options.input, 'ahu', `${id}.csv`), id)
     const handlers = table.site.bindings.filter(({ equipment }) => equipment.kind === 'ahu')
-    progress(`${id}: ${table.told.join(', ')}`)
+    progress(`${id}: ${table.columns.map(({ name, role }) => `${name} = ${role ?? 'unknown'}`).join(', ')}`)
     progress(`${id}: ${handlers.length === 0 ? 'no air handler is formed of these columns' : handlers.map(({ rules, inputs }) => `${rules.length} rules on ${[...inputs.keys()].join(', ')}`).join('; ')}`)
     const days = new Map<string, Day>(Array.from(table.timesMs, (timeMs) => [dayOf(timeMs), new Map()]))
     for (const binding of handlers) tallyDays(table, binding, days)

@@ -7,6 +7,7 @@ import { findRoles } from '../engine/analysis/roles/find-roles.ts'
 import type { RolePoint } from '../engine/analysis/roles/point-signs.ts'
 import { drained } from './drained.ts'
 import { readPoints, type ListedPoint } from './point-list.ts'
+import { behaviourTable, measureBehaviour } from './role-behaviour.ts'
 import { writeLines } from './suite.ts'
 import type { EvaluateOptions } from './options.ts'
 
@@ -25,8 +26,8 @@ const toRolePoint = (listed: ListedPoint, id: number, devices: Map<string, numbe
   return { id, deviceId, objectType, kind, units: listed.units === '' ? null : (unitNumber(camel(listed.units)) ?? null), name: listed.name, description: listed.description, stateTexts: [] }
 }
 
-/** Reads points (.csv or site.json), writes one line a point. Sites are judged apart: a building's neighbours are its own. */
-export const roles = ({ input, output }: EvaluateOptions, progress: (text: string) => void): void => {
+/** Reads points (.csv or site.json), writes one line a point; with a folder of readings tells what these say to roles. Sites are judged apart: a building's neighbours are its own. */
+export const roles = ({ input, output, readings }: EvaluateOptions, progress: (text: string) => void): void => {
   const listed = readPoints(readFileSync(input, 'utf8'), input)
   const devices = new Map<string, number>()
   const lines = ['site,device,object_type,instance,name,role,confidence,problems']
@@ -40,4 +41,7 @@ export const roles = ({ input, output }: EvaluateOptions, progress: (text: strin
     progress(`${site || input}: ${points.length} points`)
   }
   writeLines(output, lines)
+  if (readings === undefined) return
+  const rows = measureBehaviour(readings)
+  for (const line of rows === null ? [`SKIPPED: ${readings} has no manifest.json; what readings say to roles is not measured.`] : behaviourTable(rows)) progress(line)
 }

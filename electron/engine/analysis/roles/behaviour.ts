@@ -1,4 +1,5 @@
 /** What the readings of a point look like: range, counting, falling, moving with outdoor air. Pure. */
+import { medianSorted } from '../order-statistics.ts'
 import type { Behaviour } from './point-signs.ts'
 
 /** Trusted readings of one point, ascending in time. */
@@ -35,8 +36,15 @@ const hourlyMeans = ({ timesMs, values }: PointReadings): Map<number, number> =>
   return new Map(Array.from(sums, ([hour, { sum, count }]) => [hour, sum / count]))
 }
 
-/** Pearson's correlation of the hourly means of two points, -1..1; undefined with fewer than 36 hours in common, or where one of them stands still. */
-export const hourlyCorrelation = (a: PointReadings, b: PointReadings): number | undefined => {
+interface Together {
+  /** Pearson's correlation of the hourly means, -1..1. */
+  readonly outdoorCorrelation: number
+  /** Median distance of the hourly means. */
+  readonly outdoorDistance: number
+}
+
+/** How the hourly means of two points go together; undefined with fewer than 36 hours in common, or where one of them stands still. */
+export const hoursTogether = (a: PointReadings, b: PointReadings): Together | undefined => {
   const [own, other] = [hourlyMeans(a), hourlyMeans(b)]
   const pairs = [...own].flatMap(([hour, x]) => (other.has(hour) ? [[x, other.get(hour)!] as const] : []))
   if (pairs.length < LEAST_HOURS) return undefined
@@ -48,7 +56,9 @@ export const hourlyCorrelation = (a: PointReadings, b: PointReadings): number | 
     yy += (y - my) ** 2
     xy += (x - mx) * (y - my)
   }
-  return xx === 0 || yy === 0 ? undefined : xy / Math.sqrt(xx * yy)
+  if (xx === 0 || yy === 0) return undefined
+  const distances = Float64Array.from(pairs, ([x, y]) => Math.abs(x - y)).sort()
+  return { outdoorCorrelation: xy / Math.sqrt(xx * yy), outdoorDistance: medianSorted(distances) }
 }
 
 /**
@@ -61,11 +71,12 @@ export const behaviourOf = (readings: PointReadings, outdoor?: PointReadings): B
   if (count < LEAST_READINGS || timesMs[count - 1]! - timesMs[0]! < LEAST_SPAN_MS) return undefined
   const [minimum, maximum] = middle(values)
   if (minimum === maximum) return undefined
-  let [rises, falls] = [0, 0]
+  let [rises, falls, observedMs] = [0, 0, 0]
   for (let i = 1; i < count; i += 1) {
+    observedMs += Math.min(HOUR_MS, timesMs[i]! - timesMs[i - 1]!)
     if (values[i]! > values[i - 1]!) rises += 1
     else if (values[i]! < values[i - 1]!) falls += 1
   }
-  const correlation = outdoor === undefined ? undefined : hourlyCorrelation(readings, outdoor)
-  return { minimum, maximum, counts: rises >= LEAST_RISES && falls <= MOST_RESETS, fallShare: falls / (count - 1), ...(correlation === undefined ? {} : { outdoorCorrelation: correlation }) }
+  const together = outdoor === undefined ? undefined : hoursTogether(readings, outdoor)
+  return { minimum, maximum, counts: rises >= LEAST_RISES && falls <= MOST_RESETS, fallShare: falls / (count - 1), changesPerHour: ((rises + falls) * HOUR_MS) / observedMs, ...together }
 }

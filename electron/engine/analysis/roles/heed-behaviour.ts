@@ -35,6 +35,14 @@ const RELATIVE_HUMIDITY = 29
 /** Outdoor air of one building is the same at two sensors, but for sun and wall. */
 const SAME_AIR = 0.9
 const OTHER_AIR = 0.3
+/** What moves with the outdoor air so closely, and within so many kelvin of it, is an outdoor sensor. */
+const AS_OUTDOORS = 0.95
+const NEAR_OUTDOORS = 2.5
+/** Air and water that plant keeps away from the outdoor temperature. Mixed and supply air are not among them: with the damper open they are outdoor air. */
+const KEPT_INDOORS: ReadonlySet<PointRole> = new Set<PointRole>(['zone_air_temp', 'return_air_temp', 'chilled_water_supply_temp', 'chilled_water_return_temp', 'hot_water_supply_temp', 'hot_water_return_temp', 'zone_temp_sp', 'zone_cooling_temp_sp', 'zone_heating_temp_sp', 'supply_air_temp_sp'])
+/** What people and schedules set for rooms: it stands for hours. Set-points of plant are moved by programs, some at every step. */
+const SET_FOR_ROOMS: ReadonlySet<PointRole> = new Set<PointRole>(['zone_temp_sp', 'zone_cooling_temp_sp', 'zone_heating_temp_sp', 'zone_temp_adjust', 'humidity_sp', 'co2_sp'])
+const MOST_CHANGES = 2
 /** A register that falls so often is none. */
 const MOST_FALLS = 0.1
 /** What is left of the doubt when the readings confirm, and the most that is believed when they contradict: below what others rely upon. */
@@ -69,8 +77,13 @@ const counterWord = (role: PointRole, { counts, fallShare }: Behaviour): Word | 
   return role === 'elec_power' && counts ? contradicts(message('role.reason.behaviour.counts')) : null
 }
 
-const outdoorWord = (role: PointRole, { outdoorCorrelation }: Behaviour): Word | null => {
-  if (role !== 'outside_air_temp' || outdoorCorrelation === undefined) return null
+const settingWord = (role: PointRole, { changesPerHour }: Behaviour): Word | null => (SET_FOR_ROOMS.has(role) && changesPerHour > MOST_CHANGES ? contradicts(message('role.reason.behaviour.moves', { times: Math.round(changesPerHour) })) : null)
+
+const outdoorWord = (role: PointRole, units: number | null, { outdoorCorrelation, outdoorDistance }: Behaviour): Word | null => {
+  if (outdoorCorrelation === undefined) return null
+  const kelvins = (outdoorDistance ?? Number.POSITIVE_INFINITY) * (conversionOf(units, 'temperature')?.scale ?? Number.POSITIVE_INFINITY)
+  if (KEPT_INDOORS.has(role)) return outdoorCorrelation >= AS_OUTDOORS && kelvins <= NEAR_OUTDOORS ? contradicts(message('role.reason.behaviour.asOutdoor')) : null
+  if (role !== 'outside_air_temp') return null
   if (outdoorCorrelation >= SAME_AIR) return confirms(message('role.reason.behaviour.outdoor'))
   return outdoorCorrelation < OTHER_AIR ? contradicts(message('role.reason.behaviour.notOutdoor')) : null
 }
@@ -84,7 +97,7 @@ export interface Heeded {
 /** The confidence of a found role once its readings were heard. Unchanged without readings. */
 export const heedBehaviour = (role: PointRole | null, confidence: number, { behaviour, units }: Pick<RolePoint, 'behaviour' | 'units'>): Heeded => {
   if (role === null || behaviour === undefined) return { confidence, reason: null }
-  const word = rangeWord(role, units, behaviour) ?? counterWord(role, behaviour) ?? outdoorWord(role, behaviour)
+  const word = rangeWord(role, units, behaviour) ?? counterWord(role, behaviour) ?? settingWord(role, behaviour) ?? outdoorWord(role, units, behaviour)
   if (word === null) return { confidence, reason: null }
   if (word.says === 'contradicts') return { confidence: Math.min(confidence, MOST_AGAINST), reason: word.why }
   return { confidence: confidence < LEAST_TO_CONFIRM ? confidence : Math.min(0.99, 1 - (1 - confidence) * DOUBT_LEFT), reason: word.why }

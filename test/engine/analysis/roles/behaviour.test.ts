@@ -1,6 +1,6 @@
 /** What readings say of a role: they confirm registers and outdoor air, contradict what cannot be, and make no role of their own. */
 import { describe, expect, it } from 'vitest'
-import { behaviourOf, hourlyCorrelation, type PointReadings } from '../../../../electron/engine/analysis/roles/behaviour.ts'
+import { behaviourOf, hoursTogether, type PointReadings } from '../../../../electron/engine/analysis/roles/behaviour.ts'
 import { findRoles } from '../../../../electron/engine/analysis/roles/find-roles.ts'
 import { heedBehaviour } from '../../../../electron/engine/analysis/roles/heed-behaviour.ts'
 import type { Behaviour, RolePoint } from '../../../../electron/engine/analysis/roles/point-signs.ts'
@@ -13,7 +13,7 @@ const [CELSIUS, FAHRENHEIT, PERCENT, KWH] = [62, 64, 98, 19]
 /** A week every ten minutes. */
 const week = (value: (i: number) => number, count = 1_008): PointReadings => ({ timesMs: Float64Array.from({ length: count }, (_, i) => i * 10 * MINUTE_MS), values: Float64Array.from({ length: count }, (_, i) => value(i)) })
 const daily = (i: number): number => Math.sin((2 * Math.PI * i) / 144)
-const calm: Behaviour = { minimum: 19, maximum: 24, counts: false, fallShare: 0.4 }
+const calm: Behaviour = { minimum: 19, maximum: 24, counts: false, fallShare: 0.4, changesPerHour: 0.1 }
 
 describe('readings', () => {
   it('that only rise are those of a counter, also across a reset', () => {
@@ -37,10 +37,19 @@ describe('readings', () => {
 
   it('move together as their hourly means do', () => {
     // numpy.corrcoef of the hourly means of sin(t) and sin(t - 45 degrees) over whole days: cos(45 degrees).
-    expect(hourlyCorrelation(week(daily), week((i) => daily(i - 18)))).toBeCloseTo(Math.SQRT1_2, 6)
-    expect(hourlyCorrelation(week(daily), week((i) => 10 - 3 * daily(i)))).toBeCloseTo(-1, 9)
-    expect(hourlyCorrelation(week(daily), week(() => 4))).toBeUndefined()
-    expect(hourlyCorrelation(week(daily, 200), week(daily))).toBeUndefined()
+    expect(hoursTogether(week(daily), week((i) => daily(i - 18)))?.outdoorCorrelation).toBeCloseTo(Math.SQRT1_2, 6)
+    expect(hoursTogether(week(daily), week((i) => 10 - 3 * daily(i)))?.outdoorCorrelation).toBeCloseTo(-1, 9)
+    expect(hoursTogether(week(daily), week(() => 4))).toBeUndefined()
+    expect(hoursTogether(week(daily, 200), week(daily))).toBeUndefined()
+    expect(hoursTogether(week(daily), week((i) => daily(i) + 2.5))?.outdoorDistance).toBeCloseTo(2.5, 9)
+  })
+
+  it('change so often an hour, whatever was not observed between', () => {
+    expect(behaviourOf(week(daily))?.changesPerHour).toBeCloseTo(6, 0)
+    const setPoint = week((i) => (i % 144 < 60 ? 19 : 21))
+    expect(behaviourOf(setPoint)?.changesPerHour).toBeLessThan(0.2)
+    const broken = { ...setPoint, timesMs: setPoint.timesMs.map((timeMs, i) => timeMs + (i > 500 ? 1e11 : 0)) }
+    expect(behaviourOf(broken)?.changesPerHour).toBeCloseTo(behaviourOf(setPoint)!.changesPerHour, 2)
   })
 })
 
@@ -59,6 +68,9 @@ describe('a role that the name gives', () => {
     ['a valve at 4000 %', 'cooling_valve', PERCENT, { minimum: 0, maximum: 4_000 }],
     ['power that only counts up', 'elec_power', 48, { counts: true, fallShare: 0 }],
     ['a register that falls as often as it rises', 'elec_energy', KWH, { fallShare: 0.45 }],
+    ['a room that reads as the outdoor air', 'zone_air_temp', CELSIUS, { outdoorCorrelation: 0.99, outdoorDistance: 0.6 }],
+    ['hot water that reads as the outdoor air, in °F', 'hot_water_supply_temp', FAHRENHEIT, { minimum: 40, maximum: 60, outdoorCorrelation: 0.99, outdoorDistance: 3 }],
+    ['a set-point of a room that moves all the time', 'zone_temp_sp', CELSIUS, { changesPerHour: 5 }],
     ['outdoor air that moves otherwise', 'outside_air_temp', CELSIUS, { outdoorCorrelation: 0.1 }],
   ] as const)('is relied upon by nobody where it is contradicted: %s', (_, role, units, change) => {
     const { confidence, reason } = heed(role, units, change, 0.99)
@@ -70,6 +82,9 @@ describe('a role that the name gives', () => {
     expect(heed('zone_air_temp', CELSIUS)).toEqual({ confidence: 0.9, reason: null })
     expect(heed('zone_air_temp', FAHRENHEIT, { minimum: 66, maximum: 75 })).toEqual({ confidence: 0.9, reason: null })
     expect(heed('elec_energy', KWH, { fallShare: 0.02 })).toEqual({ confidence: 0.9, reason: null })
+    expect(heed('zone_air_temp', CELSIUS, { outdoorCorrelation: 0.97, outdoorDistance: 8 })).toEqual({ confidence: 0.9, reason: null })
+    expect(heed('mixed_air_temp', CELSIUS, { outdoorCorrelation: 0.99, outdoorDistance: 0.5 })).toEqual({ confidence: 0.9, reason: null })
+    expect(heed('supply_air_temp_sp', CELSIUS, { changesPerHour: 6 })).toEqual({ confidence: 0.9, reason: null })
     expect(heed('co2', 96, { minimum: 400, maximum: 900 })).toEqual({ confidence: 0.9, reason: null })
     expect(heedBehaviour('zone_air_temp', 0.9, { units: CELSIUS })).toEqual({ confidence: 0.9, reason: null })
   })
@@ -87,7 +102,7 @@ it('whatever readings say, no role changes and no unsure one becomes sure from b
   const points = (behave: boolean): RolePoint[] =>
     names.map((name, id) => ({
       id, deviceId: 1, objectType: 0, kind: 'analog', units: units[id]!, name, description: '', stateTexts: [],
-      ...(behave ? { behaviour: { minimum: random() * 300 - 100, maximum: random() * 2_000, counts: random() < 0.5, fallShare: random(), outdoorCorrelation: random() * 2 - 1 } } : {}),
+      ...(behave ? { behaviour: { minimum: random() * 300 - 100, maximum: random() * 2_000, counts: random() < 0.5, fallShare: random(), changesPerHour: random() * 10, outdoorCorrelation: random() * 2 - 1, outdoorDistance: random() * 5 } } : {}),
     }))
   const found = (of: readonly RolePoint[]) => {
     const work = findRoles(of)
