@@ -91,11 +91,15 @@ export interface SavingsReport {
   readonly uncertainty: number | null
   /** Uncertainty at 68 % over the difference: Guideline 14 wants 0.5 or less. */
   readonly fractionalUncertainty: number | null
-  /** The difference in money and CO2, by the mean energy price and factor of the period; null without a claim or a tariff. */
+  /** The difference in money and CO2, each hour by the price and factor in force; null without a claim, or where a part has no price. Uncertainties are half of the 90 % interval. */
   readonly cost: number | null
   readonly costUncertainty: number | null
   readonly currency: string | null
+  /** What the charges on monthly peaks came to less, besides; null where there are none, or they cannot be told. */
+  readonly demandCost: number | null
+  readonly demandUncertainty: number | null
   readonly co2Kg: number | null
+  readonly co2Uncertainty: number | null
   readonly coverage: number
   /** Why nothing is claimed; empty unless refused. */
   readonly refusals: readonly Message[]

@@ -248,7 +248,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const tariffs = createTariffKeeper(context, deps.userName, () => hub.emit('energyChanged', { meterIds: [] }))
   if (options.demo) giveDemoTariff(tariffs)
   const costs = createEnergyCosts(context, tariffs)
-  const baselines = createBaselines(context, deps.openBaselineWorker(options.siteFolder), costs, deps.userName)
+  const baselines = createBaselines(context, deps.openBaselineWorker(options.siteFolder), tariffs, deps.userName)
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
   const forecasts = createForecasts(context, energy, deps.openForecastWorker(options.siteFolder))
   const efficiency = createEfficiencyKeeper(context, () => energy.seams, deps.openPatternWorker(options.siteFolder))

@@ -43,14 +43,15 @@ export const SavingsOf = ({ baseline, measure }: { readonly baseline: Baseline; 
 
 const Headline = ({ report, measure }: { readonly report: SavingsReport; readonly measure: Measure }) => {
   const { t } = useTranslation()
-  const { verdict, difference, differenceShare, uncertainty, cost, costUncertainty, currency, co2Kg } = report
+  const { verdict, difference, differenceShare, uncertainty, cost, costUncertainty, currency, demandCost, demandUncertainty, co2Kg, co2Uncertainty } = report
   const amount = amountText(difference === null ? null : Math.abs(difference), measure)
   return (
     <div className={classes.headline} data-verdict={verdict}>
       <p className={classes.verdict}>{t(`savings.verdict.${verdict}`, { amount, share: formatShare(Math.abs(differenceShare ?? 0)) })}</p>
       {uncertainty !== null && verdict !== 'refused' && <p>{t('savings.plusMinus', { amount: amountText(uncertainty, measure) })}</p>}
-      {cost !== null && <p>{t('savings.money', { cost: moneyText(Math.abs(cost), currency), uncertainty: moneyText(costUncertainty, currency) })}</p>}
-      {co2Kg !== null && <p>{t('savings.co2', { amount: co2Text(Math.abs(co2Kg)) })}</p>}
+      {cost !== null && <p>{t(cost < 0 ? 'savings.moneyMore' : 'savings.moneySaved', { cost: moneyText(Math.abs(cost), currency), uncertainty: moneyText(costUncertainty, currency) })}</p>}
+      {demandCost !== null && <p>{t(demandCost < 0 ? 'savings.demandMore' : 'savings.demandSaved', { cost: moneyText(Math.abs(demandCost), currency), uncertainty: moneyText(demandUncertainty, currency) })}</p>}
+      {co2Kg !== null && <p>{t(co2Kg < 0 ? 'savings.co2More' : 'savings.co2Saved', { amount: co2Text(Math.abs(co2Kg)), uncertainty: co2Text(co2Uncertainty ?? 0) })}</p>}
     </div>
   )
 }

@@ -2,12 +2,13 @@
 import { baselineLine, baselineTerms } from '../../../electron/engine/analysis/energy/baseline/baseline-terms.ts'
 import { FIT_LIMITS, fitRefusals } from '../../../electron/engine/analysis/energy/baseline/claim-limits.ts'
 import { modelName } from '../../../electron/engine/analysis/energy/baseline/fitted-baseline.ts'
-import { workedSavings } from '../../../electron/engine/analysis/energy/baseline/worked-savings.ts'
+import { moneyOf, workedSavings } from '../../../electron/engine/analysis/energy/baseline/worked-savings.ts'
 import { fitTask, savingsTask, type FitAnswer } from '../../../electron/engine/pipeline/energy/baseline-task.ts'
 import type { MeterQueries } from '../../../electron/engine/store/meter-queries.ts'
 import type { BASELINE_CALLS } from '../../../shared/calls/baseline-calls.ts'
 import type { EngineEvents, Handlers } from '../../../shared/contract.ts'
 import type { Baseline, BaselineModel, BaselineStep } from '../../../shared/domain/energy-baseline.ts'
+import type { Tariff } from '../../../shared/domain/tariff.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import { daysOfBuilding, makeBuilding } from '../../support/made-up-building.ts'
 
@@ -22,6 +23,13 @@ interface Kept {
   readonly answer: FitAnswer
 }
 
+const TARIFF: Tariff = {
+  id: 1, name: 'Power', medium: 'electricity', measure: 'energy', currency: 'EUR', meterIds: [],
+  versions: [{
+    validFrom: '2020-01-01', price: 0.19, periods: [{ name: 'Day', price: 0.24, weekdays: [0, 1, 2, 3, 4], months: [], fromMinute: 360, toMinute: 1_320 }], holidaysAsSundays: true, demandCharge: 12, standingCharge: 0, kwhPerM3: null,
+    co2KgPerUnit: 0.363, co2Source: 'Supplier',
+  }],
+}
 const ZONE = 'Europe/Berlin'
 const DAY_MS = 86_400_000
 /** Local midnights: the baseline is the year before the one that is reported. */
@@ -97,14 +105,14 @@ export const fakeBaseline = ({ empty, failing, push }: Building): Pick<Handlers,
       const own = find(baselineId)
       if (own === undefined) return unknown(baselineId)
       const { baseline, answer } = own
-      const { savings: found, temperature } = savingsTask(queries, taskOf(baseline.meterId, baseline.step, fromMs, toMs), answer.fitted)
-      const value = found.verdict === 'saved' || found.verdict === 'more' ? { price: 0.216, currency: 'EUR', co2Kg: 0.363 } : null
+      const pricing = { tariff: TARIFF, measure: 'energy' as const, holidays: [], fittedTo: baseline.step === 'hour' ? answer.periods : null }
+      const { savings: found, temperature, priced, demand } = savingsTask(queries, taskOf(baseline.meterId, baseline.step, fromMs, toMs), answer.fitted, pricing)
       const report = {
         baselineId, meterId: baseline.meterId, fromMs, toMs, step: baseline.step, startsMs: found.startsMs, measured: found.measured, expected: found.expected, cumulative: found.cumulative, temperature, measuredTotal: found.measuredTotal,
         expectedTotal: found.expectedTotal, verdict: found.verdict, difference: found.saved, differenceShare: found.savedShare, uncertainty: found.uncertainty, fractionalUncertainty: found.fractionalUncertainty,
-        cost: value && (found.saved ?? 0) * value.price, costUncertainty: value && (found.uncertainty ?? 0) * value.price, currency: value && value.currency, co2Kg: value && (found.saved ?? 0) * value.co2Kg, coverage: found.coverage, refusals: found.refusals,
+        coverage: found.coverage, refusals: found.refusals, ...moneyOf(TARIFF, priced, demand),
       }
-      return ok({ ...report, worked: workedSavings(report, answer.fitted, 'energy', value) })
+      return ok({ ...report, worked: workedSavings(report, answer.fitted, 'energy', demand, true) })
     }),
     exportSavings: guarded(() => ok({ name: 'savings.csv', bytes: new TextEncoder().encode('time,measured (kWh)\r\n') })),
   }

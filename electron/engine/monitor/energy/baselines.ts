@@ -2,18 +2,19 @@
 import type { Baseline, BaselineCloud, BaselineModel, BaselineStep, SavingsReport } from '../../../../shared/domain/energy-baseline.ts'
 import type { TextFile } from '../../../../shared/domain/ede.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
+import { entryOfDay } from '../../../../shared/domain/holidays.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import { baselineLine, baselineTerms } from '../../analysis/energy/baseline/baseline-terms.ts'
 import { fitRefusals, FIT_LIMITS } from '../../analysis/energy/baseline/claim-limits.ts'
 import { modelName, type FittedBaseline } from '../../analysis/energy/baseline/fitted-baseline.ts'
 import { baselineFromJson, baselineToJson } from '../../analysis/energy/baseline/kept-baseline.ts'
-import { workedSavings, type EnergyValue } from '../../analysis/energy/baseline/worked-savings.ts'
+import { moneyOf, workedSavings } from '../../analysis/energy/baseline/worked-savings.ts'
 import type { BaselineWorker } from '../../pipeline/energy/baseline-lane.ts'
-import type { BaselineTask } from '../../pipeline/energy/baseline-task.ts'
+import type { BaselineTask, SavingsPricing } from '../../pipeline/energy/baseline-task.ts'
 import type { BaselineRow } from '../../store/tables/baselines-table.ts'
 import type { SiteContext } from '../site-context.ts'
-import type { EnergyCosts } from './energy-costs.ts'
 import { savingsCsv } from './savings-csv.ts'
+import type { TariffKeeper } from './tariff-keeper.ts'
 
 export interface NewBaseline {
   readonly meterId: number
@@ -42,7 +43,8 @@ export interface Baselines {
 type Parts = Pick<SiteContext, 'clock' | 'store' | 'pipeline' | 'hub' | 'log'>
 
 const MOST_YEARS = 10
-const YEAR_MS = 366 * 86_400_000
+const DAY_MS = 86_400_000
+const YEAR_MS = 366 * DAY_MS
 
 interface Kept {
   readonly row: BaselineRow
@@ -50,7 +52,7 @@ interface Kept {
 }
 
 /** `who` is the account on this machine. */
-export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, worker: BaselineWorker, costs: EnergyCosts, who: string): Baselines => {
+export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, worker: BaselineWorker, tariffs: Pick<TariffKeeper, 'of'>, who: string): Baselines => {
   const { baselines, energy } = store
   const tell = (meterId: number): void => hub.emit('energyChanged', { meterIds: [meterId] })
   const unknown = (id: number): Result<never> => failure('baseline-unknown', `There is no baseline ${id}; it may have been removed.`, { id })
@@ -94,12 +96,15 @@ export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, wor
     }
   }
 
-  /** What one kWh or m3 cost and emitted over the period; null where a part of it has no price. */
-  const valueOf = async (meterId: number, fromMs: number, toMs: number): Promise<EnergyValue | null> => {
-    const reports = await costs.reports([meterId], fromMs, toMs)
-    const [report] = reports.ok ? reports.value : []
-    if (report === undefined || report.priced <= 0 || report.unpriced > 0) return null
-    return { price: report.energyCost / report.priced, currency: report.currency, co2Kg: report.co2Kg === null ? null : report.co2Kg / report.priced }
+  /** What money and CO2 of a meter's savings are worked out by; null without a tariff. */
+  const pricingOf = (meter: Meter, { id, wanted }: BaselineRow, { fromMs, toMs }: BaselineTask): SavingsPricing | null => {
+    const tariff = tariffs.of(meter)
+    if (tariff === undefined) return null
+    const entries = store.settings().holidays
+    const holidays: number[] = []
+    for (let day = Math.floor(fromMs / DAY_MS) - 1; day * DAY_MS <= toMs + DAY_MS; day++) if (entryOfDay(entries, day)?.works === false) holidays.push(day)
+    const fittedTo = wanted.step === 'hour' && tariff.versions.some(({ demandCharge }) => demandCharge > 0) ? baselines.periods(id) : undefined
+    return { tariff, measure: meter.measure, holidays, fittedTo: fittedTo === undefined ? null : { ...fittedTo, step: 'hour' } }
   }
 
   const savings = async (baselineId: number, fromMs: number, toMs: number): Promise<Result<SavingsReport>> => {
@@ -110,19 +115,16 @@ export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, wor
     if (!meter.ok) return meter
     const task = taskOf(row.meterId, fitted.step, fromMs, toMs)
     if (!task.ok) return task
-    const answer = await inWorker(() => worker.savings(task.value, fitted))
+    const pricing = pricingOf(meter.value, row, task.value)
+    const answer = await inWorker(() => worker.savings(task.value, fitted, pricing))
     if (!answer.ok) return answer
-    const { savings: found, temperature } = answer.value
-    const claimed = found.verdict === 'saved' || found.verdict === 'more'
-    const value = claimed ? await valueOf(row.meterId, fromMs, task.value.toMs) : null
+    const { savings: found, temperature, priced, demand } = answer.value
     const report: Omit<SavingsReport, 'worked'> = {
       baselineId, meterId: row.meterId, fromMs, toMs: task.value.toMs, step: fitted.step, startsMs: found.startsMs, measured: found.measured, expected: found.expected, cumulative: found.cumulative, temperature,
       measuredTotal: found.measuredTotal, expectedTotal: found.expectedTotal, verdict: found.verdict, difference: found.saved, differenceShare: found.savedShare, uncertainty: found.uncertainty,
-      fractionalUncertainty: found.fractionalUncertainty, cost: value === null || found.saved === null ? null : found.saved * value.price,
-      costUncertainty: value === null || found.uncertainty === null ? null : found.uncertainty * value.price, currency: value?.currency ?? null,
-      co2Kg: value?.co2Kg == null || found.saved === null ? null : found.saved * value.co2Kg, coverage: found.coverage, refusals: found.refusals,
+      fractionalUncertainty: found.fractionalUncertainty, coverage: found.coverage, refusals: found.refusals, ...moneyOf(pricing?.tariff, priced, demand),
     }
-    return ok({ ...report, worked: workedSavings(report, fitted, meter.value.measure, value) })
+    return ok({ ...report, worked: workedSavings(report, fitted, meter.value.measure, demand, (pricing?.tariff.versions ?? []).some(({ demandCharge }) => demandCharge > 0)) })
   }
 
   return {

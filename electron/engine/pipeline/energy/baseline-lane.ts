@@ -3,7 +3,7 @@ import type { BaselineModel } from '../../../../shared/domain/energy-baseline.ts
 import type { Result } from '../../../../shared/result.ts'
 import type { FittedBaseline } from '../../analysis/energy/baseline/fitted-baseline.ts'
 import { createWorkerLane } from '../../store/worker-lane.ts'
-import type { BaselineTask, FitAnswer, SavingsAnswer } from './baseline-task.ts'
+import type { BaselineTask, FitAnswer, SavingsAnswer, SavingsPricing } from './baseline-task.ts'
 
 export interface BaselineWorkerData {
   readonly databaseFile: string
@@ -12,13 +12,13 @@ export interface BaselineWorkerData {
 /** What a baseline's worker can be asked; a type, because a lane's table is one. */
 export type BaselineTable = {
   readonly fit: (task: BaselineTask, model: BaselineModel) => Result<FitAnswer>
-  readonly savings: (task: BaselineTask, fitted: FittedBaseline) => SavingsAnswer
+  readonly savings: (task: BaselineTask, fitted: FittedBaseline, pricing: SavingsPricing | null) => SavingsAnswer
 }
 
 export interface BaselineWorker {
   /** Both reject when the store cannot be read or the thread dies. */
   fit(task: BaselineTask, model: BaselineModel): Promise<Result<FitAnswer>>
-  savings(task: BaselineTask, fitted: FittedBaseline): Promise<SavingsAnswer>
+  savings(task: BaselineTask, fitted: FittedBaseline, pricing: SavingsPricing | null): Promise<SavingsAnswer>
   /** Ends what is under way; its questions reject. */
   stop(): Promise<void>
 }
@@ -38,7 +38,7 @@ export const createBaselineWorker = (databaseFile: string, workerUrl: URL | stri
   }
   return {
     fit: (task, model) => alone((lane) => lane.ask('fit', task, model)),
-    savings: (task, fitted) => alone((lane) => lane.ask('savings', task, fitted)),
+    savings: (task, fitted, pricing) => alone((lane) => lane.ask('savings', task, fitted, pricing)),
     stop: async () => {
       await Promise.all([...running].map((lane) => lane.abandon()))
     },

@@ -10,7 +10,7 @@ const queries = openMeterQueries(databaseFile)
 
 const table: BaselineTable = {
   fit: (task, model) => fitTask(queries, task, model),
-  savings: (task, fitted) => savingsTask(queries, task, fitted),
+  savings: (task, fitted, pricing) => savingsTask(queries, task, fitted, pricing),
 }
 
 serveLane(table, () => queries.close())

@@ -2,7 +2,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../../../electron/engine/log.ts'
 import { createBaselines } from '../../../../electron/engine/monitor/energy/baselines.ts'
-import { createEnergyCosts } from '../../../../electron/engine/monitor/energy/energy-costs.ts'
 import { createTariffKeeper } from '../../../../electron/engine/monitor/energy/tariff-keeper.ts'
 import { createEventHub } from '../../../../electron/engine/monitor/event-hub.ts'
 import { createBaselineWorker } from '../../../../electron/engine/pipeline/energy/baseline-lane.ts'
@@ -43,7 +42,7 @@ const newSite = (weather = true) => {
   hub.subscribe((name, payload) => void (name === 'energyChanged' && told.push([...(payload as { meterIds: readonly number[] }).meterIds])))
   const tariffs = createTariffKeeper({ clock, store }, 'kim', () => undefined)
   const pipeline = { holidayDays: () => [] } as unknown as Parameters<typeof createBaselines>[0]['pipeline']
-  const baselines = createBaselines({ clock, store, pipeline, hub, log: silentLog }, createBaselineWorker(databaseOf(folder), sourceWorker('baseline')), createEnergyCosts({ clock, store, readers }, tariffs), 'kim')
+  const baselines = createBaselines({ clock, store, pipeline, hub, log: silentLog }, createBaselineWorker(databaseOf(folder), sourceWorker('baseline')), tariffs, 'kim')
   onTestFinished(async () => {
     await baselines.stop()
     await readers.close()
@@ -82,7 +81,7 @@ describe('baselines of a site', () => {
     expect(report.cost).toBeCloseTo((report.difference ?? 0) * 0.25, 6)
     expect(report.costUncertainty).toBeCloseTo((report.uncertainty ?? 0) * 0.25, 6)
     expect(report.co2Kg).toBeCloseTo((report.difference ?? 0) * 0.4, 6)
-    expect(report.worked.map(({ key }) => key)).toEqual(['savings.worked.expected', 'savings.worked.measured', 'savings.worked.less', 'savings.worked.uncertainty', 'savings.worked.significant', 'savings.worked.cost', 'savings.worked.co2'])
+    expect(report.worked.map(({ key }) => key)).toEqual(['savings.worked.expected', 'savings.worked.measured', 'savings.worked.less', 'savings.worked.uncertainty', 'savings.worked.significant', 'savings.worked.cost', 'savings.worked.demandNotKnown', 'savings.worked.co2'])
     const csv = new TextDecoder().decode(valueOf(await baselines.exportSavings(id, MEASURE_MS, TO_MS)).bytes).trimEnd().split(/\r?\n/)
     expect(csv).toHaveLength(366)
     expect(csv[1]).toMatch(/^2025-01-01T00:00:00\+01:00,-?[\d.]+,[\d.]+,[\d.]+,-?[\d.]+,-?[\d.]+$/)

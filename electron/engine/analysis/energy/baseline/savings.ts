@@ -22,6 +22,8 @@ export interface Savings {
   /** Measured and expected energy of each period, NaN where not known. */
   readonly measured: Float64Array
   readonly expected: Float64Array
+  /** Indices of the periods in which both are known: they alone count. */
+  readonly used: readonly number[]
   /** Saved since the start; periods that are not known add nothing. */
   readonly cumulative: Float64Array
   /** Over the periods in which both are known. */
@@ -60,7 +62,7 @@ export const savingsOf = (baseline: FittedBaseline, periods: EnergyPeriods, opti
   const claimed = refusals.length === 0 && used.length > 0
   const fractionalUncertainty = claimed && saved !== 0 ? uncertaintyOf(baseline, used.length, expectedTotal, SIGNIFICANT_CONFIDENCE) / Math.abs(saved) : null
   return {
-    startsMs: periods.startsMs, measured: periods.energy, expected, cumulative, measuredTotal, expectedTotal,
+    startsMs: periods.startsMs, measured: periods.energy, expected, used, cumulative, measuredTotal, expectedTotal,
     saved: claimed ? saved : null,
     savedShare: claimed && expectedTotal !== 0 ? saved / expectedTotal : null,
     uncertainty,

@@ -2,7 +2,10 @@
 import type { SavingsReport } from '../../../../../shared/domain/energy-baseline.ts'
 import type { Measure } from '../../../../../shared/domain/energy.ts'
 import { message, type Message, type Quantity } from '../../../../../shared/message.ts'
+import type { Tariff } from '../../../../../shared/domain/tariff.ts'
+import type { DemandSavings } from './demand-savings.ts'
 import type { FittedBaseline } from './fitted-baseline.ts'
+import type { PricedSavings } from './priced-savings.ts'
 import { SIGNIFICANT_AT } from './savings.ts'
 
 /** BACnet units: kWh, m3. */
@@ -10,14 +13,16 @@ const UNITS: Readonly<Record<Measure, number>> = { energy: 19, volume: 80 }
 
 const percent = (share: number): number => Math.round(share * 1_000) / 10
 
-export interface EnergyValue {
-  /** Of one kWh or m3 of the meter, over the period. */
-  readonly price: number
-  readonly currency: string
-  readonly co2Kg: number | null
-}
+type Money = Pick<SavingsReport, 'cost' | 'costUncertainty' | 'currency' | 'demandCost' | 'demandUncertainty' | 'co2Kg' | 'co2Uncertainty'>
 
-export const workedSavings = (report: Omit<SavingsReport, 'worked'>, baseline: FittedBaseline, measure: Measure, value: EnergyValue | null): Message[] => {
+/** Money and CO2 of a report: nothing is said of what has no price. */
+export const moneyOf = (tariff: Tariff | undefined, priced: PricedSavings | null, demand: DemandSavings | null): Money => ({
+  cost: priced?.cost ?? null, costUncertainty: priced?.costUncertainty ?? null, currency: priced === null ? null : (tariff?.currency ?? null), demandCost: priced === null ? null : (demand?.cost ?? null),
+  demandUncertainty: priced === null ? null : (demand?.uncertainty ?? null), co2Kg: priced?.co2Kg ?? null, co2Uncertainty: priced?.co2Uncertainty ?? null,
+})
+
+/** `charged`: the tariff has a charge on monthly peaks. */
+export const workedSavings = (report: Omit<SavingsReport, 'worked'>, baseline: FittedBaseline, measure: Measure, demand: DemandSavings | null, charged: boolean): Message[] => {
   const amount = (energy: number): Quantity => ({ value: energy, units: UNITS[measure] })
   const { measuredTotal, expectedTotal, difference, differenceShare, uncertainty, fractionalUncertainty, verdict } = report
   const lines = [
@@ -30,10 +35,16 @@ export const workedSavings = (report: Omit<SavingsReport, 'worked'>, baseline: F
   const fractional = { share: fractionalUncertainty === null ? '–' : percent(fractionalUncertainty), limit: percent(SIGNIFICANT_AT) }
   if (verdict === 'unclear') return [...lines, message('savings.worked.unclear', fractional)]
   lines.push(message('savings.worked.significant', fractional))
-  if (value === null) return [...lines, message('savings.worked.noTariff')]
-  const { price, currency, co2Kg } = value
-  const money = (sum: number): string => sum.toFixed(2)
-  lines.push(message('savings.worked.cost', { price: price.toFixed(4), currency, cost: money(Math.abs(difference) * price), uncertainty: money((uncertainty ?? 0) * price) }))
-  if (co2Kg !== null) lines.push(message('savings.worked.co2', { factor: co2Kg.toFixed(3), kg: Math.round(Math.abs(difference) * co2Kg) }))
+  return [...lines, ...moneyLines(report, demand, charged)]
+}
+
+const money = (sum: number): string => sum.toFixed(2)
+
+const moneyLines = ({ difference, cost, costUncertainty, currency, demandCost, demandUncertainty, co2Kg, co2Uncertainty }: Omit<SavingsReport, 'worked'>, demand: DemandSavings | null, charged: boolean): Message[] => {
+  if (cost === null || currency === null || difference === null) return [message('savings.worked.noTariff')]
+  const lines = [message(cost < 0 ? 'savings.worked.costMore' : 'savings.worked.cost', { price: (cost / difference).toFixed(4), currency, cost: money(Math.abs(cost)), uncertainty: money(costUncertainty ?? 0) })]
+  if (demandCost !== null && demand !== null) lines.push(message(demandCost < 0 ? 'savings.worked.demandMore' : 'savings.worked.demand', { cost: money(Math.abs(demandCost)), uncertainty: money(demandUncertainty ?? 0), currency, months: demand.months, learntFrom: demand.learntFrom }))
+  else if (charged) lines.push(message('savings.worked.demandNotKnown'))
+  if (co2Kg !== null) lines.push(message(co2Kg < 0 ? 'savings.worked.co2More' : 'savings.worked.co2', { factor: (co2Kg / difference).toFixed(3), kg: Math.round(Math.abs(co2Kg)), uncertainty: Math.round(co2Uncertainty ?? 0) }))
   return lines
 }
