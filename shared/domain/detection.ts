@@ -166,6 +166,11 @@ export interface BackTest {
   readonly readings: number
   /** Share of the period that was observed, 0..1. */
   readonly coverage: number
+  /**
+   * Equipment and related points are formed by the roles as they are known now, whatever was known then: of so many of the site's points a person decided since the period began. Absent in
+   * back-tests of before this was counted.
+   */
+  readonly rolesDecided?: number
   /** Alerts with the plan, and with everything as it is set now. */
   readonly fires: number
   readonly firesNow: number

@@ -100,6 +100,17 @@ describe('a back-test of a fault rule', () => {
     expect(await handlers.setDetectionTuning({ scope: { what: 'equipment', equipmentId: '1/ahu/None' }, tuning: {} })).toMatchObject({ ok: false, error: { code: 'equipment-unknown' } })
   })
 
+  it('forms equipment by the roles as they are now, and says of how many points somebody decided since the period began', async () => {
+    const site = await siteWithFan()
+    const { handlers } = site.engine
+    expect(await backTest(site)).toMatchObject({ equipment: 1, rolesDecided: 0 })
+    const status = valueOf(await handlers.listPoints({})).find(({ name }) => name === 'SF-1 STS')?.id ?? 0
+    const { changeId } = valueOf(await handlers.setRoles({ pointIds: [status], role: 'alarm' }))
+    expect(await backTest(site)).toMatchObject({ equipment: 0, rolesDecided: 1 })
+    valueOf(await handlers.undoRoles({ changeId }))
+    expect(await backTest(site)).toMatchObject({ equipment: 1, rolesDecided: 0 })
+  })
+
   it('says the same from the command line, over a site that is only read', async () => {
     const site = await siteWithFan()
     const { marks, rules } = await backTest(site, { only: [RULE] })

@@ -5,7 +5,7 @@ import type { Message } from '../../../shared/message.ts'
 import { plainNumber, typeName, unitsName } from '../names.ts'
 import { columns } from '../terminal.ts'
 
-export type Found = Pick<BackTest, 'plan' | 'state' | 'points' | 'equipment' | 'rules' | 'readings' | 'coverage' | 'fires' | 'firesNow' | 'firesPerDay' | 'firesPerDayNow' | 'suggestedOnDelayMs' | 'byDelay' | 'days' | 'marks' | 'marksNow'>
+export type Found = Pick<BackTest, 'plan' | 'state' | 'points' | 'equipment' | 'rules' | 'readings' | 'coverage' | 'rolesDecided' | 'fires' | 'firesNow' | 'firesPerDay' | 'firesPerDayNow' | 'suggestedOnDelayMs' | 'byDelay' | 'days' | 'marks' | 'marksNow'>
 
 interface Names {
   readonly devices: readonly { readonly id: number; readonly instance: number }[]
@@ -51,6 +51,7 @@ export const linesOf = (found: Found, names: Names, most: number): readonly stri
   const lines = [
     `${iso(found.plan.fromMs)} to ${iso(found.plan.toMs)}: ${found.points} points, ${found.equipment} pieces of equipment, ${found.readings} readings, ${Math.round(found.coverage * 100)} % observed`,
     ...(found.state === 'cancelled' ? ['Interrupted: only the points done until then are counted.'] : []),
+    ...((found.rolesDecided ?? 0) > 0 ? [`Equipment and related points by the roles known now: of ${found.rolesDecided} points somebody decided since the period began.`] : []),
     `Alerts: ${found.fires}, ${aDay(found.firesPerDay)} a day${isTrial ? `; as set now: ${found.firesNow}, ${aDay(found.firesPerDayNow)} a day` : ''}`,
     ...(hasDelays ? [delayLine(found)] : []), '',
     ...columns([['day', 'alerts', ...(isTrial ? ['as set now'] : [])], ...found.days.map(({ dayMs, fires, firesNow }) => [date(dayMs), String(fires), ...(isTrial ? [String(firesNow)] : [])])]),

@@ -18,6 +18,8 @@ export interface BackTestSum {
   readonly readings: number
   /** Share of the period observed, averaged over the points and equipment done, 0..1. */
   readonly coverage: number
+  /** Points whose role a person decided since the period began: it was not known then, and is used all the same. */
+  readonly rolesDecided: number
   readonly fires: number
   readonly firesNow: number
   /** Empty where only slow faults were judged: delays say nothing of them. */
@@ -38,7 +40,7 @@ export interface BackTestSummer {
   sum(): BackTestSum
 }
 
-export const createBackTestSummer = (calendar: Calendar, fromMs: number, toMs: number): BackTestSummer => {
+export const createBackTestSummer = (calendar: Calendar, fromMs: number, toMs: number, rolesDecided: number): BackTestSummer => {
   const now = createMarks()
   const then = createMarks()
   const days = new Map<number, { fires: number; firesNow: number }>()
@@ -78,7 +80,7 @@ export const createBackTestSummer = (calendar: Calendar, fromMs: number, toMs: n
       for (const [i, each] of replay.byDelay.entries()) byDelay[i] = (byDelay[i] ?? 0) + each
     },
     sum: () => ({
-      points: total.points, equipment: total.equipment, readings: total.readings, rules: rules.sums(),
+      points: total.points, equipment: total.equipment, readings: total.readings, rolesDecided, rules: rules.sums(),
       coverage: total.points + total.equipment === 0 ? 0 : total.observedMs / ((total.points + total.equipment) * (toMs - fromMs)), fires: then.count(), firesNow: now.count(),
       byDelay: total.points > 0 && !hasDelays ? [] : TRIED_DELAYS_MS.map((onDelayMs, i) => ({ onDelayMs, fires: byDelay[i] ?? 0 })), days: Array.from(days, ([dayMs, counts]) => ({ dayMs, ...counts })), marks: then.best(), marksNow: now.best(),
     }),

@@ -77,7 +77,7 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
   const { fromMs, toMs, settings } = task
   const all = queries.points()
   const books = [createTuningBook(settings, task.rules), ...task.trials.map(({ rules, tuning, only }) => createTuningBook(settings, rules, tuning, only))]
-  const summer = createBackTestSummer(createCalendar(settings.timeZone), fromMs, toMs)
+  const summer = createBackTestSummer(createCalendar(settings.timeZone), fromMs, toMs, queries.rolesDecidedSince(fromMs).length)
   let formed: FormedSite | undefined
   const site = (): FormedSite => (formed ??= formSite(all, queries))
   const chosen = chooseSubjects(task, all, site)

@@ -23,6 +23,8 @@ export interface ReplayQueries {
   points(): Point[]
   /** What the points mean, found or decided. */
   roles(): PointRoleAssignment[]
+  /** Points about whose role a person decided after a moment. */
+  rolesDecidedSince(atMs: number): number[]
   /** Name of each device; its number where it has none. */
   deviceNames(): ReadonlyMap<number, string>
   /** When the point was first read; undefined without readings. */
@@ -56,6 +58,7 @@ export const openReplayQueries = (databaseFile: string): ReplayQueries => {
   return {
     points: () => points.present(),
     roles: () => roles.present(),
+    rolesDecidedSince: (atMs) => roles.decidedSince(atMs),
     deviceNames: () => new Map(devices.all().map(({ id, name, instance }) => [id, name || `${instance}`])),
     firstReadingMs: (pointId) => first.get(pointId),
     readings: (pointId, fromMs, toMs) => reader.history([pointId], fromMs, toMs)[0] as Series,

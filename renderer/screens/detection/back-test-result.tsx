@@ -101,6 +101,7 @@ const Content = ({ test }: { readonly test: BackTest }) => {
         <div><dt>{t('detection.aDay')}</dt><dd>{test.firesPerDayNow.toFixed(1)} → {test.firesPerDay.toFixed(1)}</dd></div>
         <div><dt>{t('detection.coverage')}</dt><dd>{formatShare(test.coverage)}</dd></div>
       </dl>
+      {(test.rolesDecided ?? 0) > 0 && <p className={classes.quiet}>{t('detection.rolesDecided', { count: test.rolesDecided ?? 0 })}</p>}
       <p className={classes.quiet}>{t('detection.strips')}</p>
       <PreviewStrip preview={{ alertId: 0, effect: { what: 'none' }, fromMs: test.plan.fromMs, toMs: test.plan.toMs, firesNow: test.firesNow, firesThen: test.fires, marksNow: test.marksNow.slice(0, 500), marksThen: test.marks.slice(0, 500) }} />
       {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}

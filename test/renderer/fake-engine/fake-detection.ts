@@ -92,7 +92,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
       const marks = plan.tuning.bandWidth === undefined ? marksNow : marksNow.filter((_, i) => i % 3 === 0)
       const days = Array.from({ length: Math.round((toMs - fromMs) / DAY_MS) }, (_, i) => ({ dayMs: Math.floor(fromMs / DAY_MS + i) * DAY_MS, fires: i % 3 === 0 ? 1 : 0, firesNow: 1 }))
       const test: BackTest = {
-        id, plan, startedAtMs, finishedAtMs: null, state: 'running', points: plan.pointIds.length || 260, equipment: plan.pointIds.length > 0 ? 0 : 3, rules: plan.pointIds.length > 0 ? [] : rulesOf(plan.tuning), readings: 1_842_000, coverage: 0.963, fires: marks.length, firesNow: marksNow.length, firesPerDay: marks.length / days.length,
+        id, plan, startedAtMs, finishedAtMs: null, state: 'running', points: plan.pointIds.length || 260, equipment: plan.pointIds.length > 0 ? 0 : 3, rules: plan.pointIds.length > 0 ? [] : rulesOf(plan.tuning), readings: 1_842_000, rolesDecided: plan.pointIds.length > 0 ? 0 : 4, coverage: 0.963, fires: marks.length, firesNow: marksNow.length, firesPerDay: marks.length / days.length,
         firesPerDayNow: marksNow.length / days.length, suggestedOnDelayMs: 300_000, byDelay: [0, 30_000, 60_000, 300_000, 900_000].map((onDelayMs, i) => ({ onDelayMs, fires: Math.max(1, marks.length - i * 3) })), days, marks, marksNow,
       }
       tests = [test, ...tests]

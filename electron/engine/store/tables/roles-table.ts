@@ -56,6 +56,8 @@ export interface RolesTable {
   decide(decisions: ReadonlyMap<number, RoleDecision | null>, nowMs: number): number
   /** Brings back what stood before a change, where nothing newer was decided since. Returns the points concerned. */
   undo(changeId: number): number[]
+  /** Points about whose role a person decided after a moment, and did not take it back. */
+  decidedSince(atMs: number): number[]
   removeOfDevice(deviceId: number): void
 }
 
@@ -73,6 +75,7 @@ export const createRolesTable = (db: Connection): RolesTable => {
     SELECT point_id, decision_before, role_before, decided_before_ms FROM role_changes c WHERE change_id = ? AND undone = 0
       AND NOT EXISTS (SELECT 1 FROM role_changes n WHERE n.point_id = c.point_id AND n.change_id > c.change_id AND n.undone = 0)`)
   const markUndone = db.prepare<[number, number]>('UPDATE role_changes SET undone = 1 WHERE change_id = ? AND point_id = ?')
+  const decidedSince = db.prepare<[number], number>('SELECT DISTINCT point_id FROM role_changes WHERE at_ms > ? AND undone = 0 ORDER BY point_id').pluck()
   const ofDevice = 'WHERE point_id IN (SELECT id FROM points WHERE device_id = ?)'
   const removeRoles = db.prepare<[number]>(`DELETE FROM point_roles ${ofDevice}`)
   const removeChanges = db.prepare<[number]>(`DELETE FROM role_changes ${ofDevice}`)
@@ -103,6 +106,7 @@ export const createRolesTable = (db: Connection): RolesTable => {
       }
       return rows.map(({ point_id }) => point_id)
     },
+    decidedSince: (atMs) => decidedSince.all(wholeMs(atMs)),
     removeOfDevice: (deviceId) => {
       removeRoles.run(deviceId)
       removeChanges.run(deviceId)
