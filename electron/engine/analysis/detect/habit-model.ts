@@ -11,8 +11,9 @@ import { fitSurprise, type SurpriseScale } from './surprise-scale.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const HOURS = 24
-/** Parts of the history that are judged by models of the other parts. */
+/** Parts of the history that are judged by models of the other parts; only where each hour of the day was seen in the others too: nights know nothing of days. */
 const PARTS = 3
+const PARTS_FROM_DAYS = 4
 /** Shares of the point's range that a spread is at least. */
 const LEAST_SPREAD = 0.02
 const LEAST_STEP = 0.004
@@ -65,7 +66,7 @@ export const fitHabit = (history: FitHistory, leastSpread: number): HabitModel =
   const all = Int32Array.from({ length: history.count }, (_, i) => i)
   const detail = chooseDetail(history)
   const whole = fitCore(history, all, gridMs, leastSpread, detail)
-  const parts = history.dayCount >= 3 ? Math.min(PARTS, history.dayCount - 1) : 1
+  const parts = history.dayCount >= PARTS_FROM_DAYS ? PARTS : 1
   const partOf = (i: number): number => Math.floor(((history.days[i] as number) * parts) / history.dayCount)
   const cores = parts === 1 ? [whole] : Array.from({ length: parts }, (_, part) => fitCore(history, all.filter((i) => partOf(i) !== part), gridMs, leastSpread, detail))
   const { scales, state } = judgeParts(history, (i) => cores[Math.min(parts - 1, partOf(i))] as HabitCore)

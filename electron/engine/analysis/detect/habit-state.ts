@@ -3,7 +3,7 @@
  * Plain numbers and arrays; the model's knowledge of the last days fills what this run has not seen.
  */
 import type { HabitModel } from './habit-model.ts'
-import type { SurpriseScale } from './surprise-scale.ts'
+import { boundScale, type SurpriseScale } from './surprise-scale.ts'
 
 const HOUR_MS = 3_600_000
 /** Hourly means reach back a week and a day. */
@@ -154,11 +154,13 @@ export const evidenceOver = (state: HabitState, kind: number, window: number): n
   return ((state.behind.sum[at] as number) + own) / Math.max(known, ((WINDOWS[window] as number) + 1) / 2)
 }
 
-/** Takes the days before this run from the model, where this run has not seen them. */
+/** Takes the days before this run from the model, where this run has not seen them; what this run followed bounds what the model may call usual. */
 export const fillFromModel = (state: HabitState, model: HabitModel): void => {
+  const followed = state.scales
+  const elapsedMs = model.toMs - state.filledMs
   state.filledMs = model.toMs
   state.pastHour = -1
-  state.scales = model.scales.map((scale) => ({ ...scale }))
+  state.scales = model.scales.map((scale, i) => boundScale(scale, followed[i] ?? null, elapsedMs))
   const { recent } = model
   for (let ago = 0; ago < recent.means.length; ago++) {
     const hour = recent.hour - ago

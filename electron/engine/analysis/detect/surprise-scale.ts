@@ -24,6 +24,11 @@ const MOST_HOURS = 840
 /** An excess counts for at most so many mean excesses when the scale follows. */
 const MOST_EXCESS = 5
 const FOLLOW_THRESHOLD = 3
+/** A new fit may call this many times as much usual as was usual a week ago: in a fit days with a fault look like any others, while live they had hardly counted. */
+const GROWTH_A_WEEK = 1.2
+const WEEK_MS = 7 * 86_400_000
+/** Scales of fewer hours than most of a day bound nothing. */
+const BINDING_HOURS = 16
 const LN10 = Math.LN10
 
 /** Serialisable. In units of the measure. */
@@ -52,6 +57,13 @@ export const fitSurprise = (hourly: Float64Array, least: number): SurpriseScale 
 export const surpriseOf = ({ threshold, tail, hours }: SurpriseScale, measure: number, memoryHours: number): number => {
   if (measure <= threshold) return measure / threshold
   return 1 + (measure - threshold) / (tail * LN10) / (1 + (PRIOR_WINDOWS * memoryHours) / Math.max(1, hours))
+}
+
+/** The scale of a new fit, no wider than the one followed until now allows. @param elapsedMs between the ends of the two histories */
+export const boundScale = (fitted: SurpriseScale, followed: SurpriseScale | null, elapsedMs: number): SurpriseScale => {
+  if (followed === null || followed.hours < BINDING_HOURS) return { ...fitted }
+  const growth = GROWTH_A_WEEK ** Math.max(0, elapsedMs / WEEK_MS)
+  return { threshold: Math.min(fitted.threshold, growth * followed.threshold), tail: Math.min(fitted.tail, growth * followed.tail), hours: fitted.hours }
 }
 
 /** Takes the largest measure of one more hour; a season moves the scale, an anomaly hardly does. @param weight 0..1 */

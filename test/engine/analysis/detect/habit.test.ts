@@ -9,7 +9,7 @@ import type { HabitState } from '../../../../electron/engine/analysis/detect/hab
 import { chooseDetail, expectedAt, fitProfile } from '../../../../electron/engine/analysis/detect/habit-profile.ts'
 import { robustRidge } from '../../../../electron/engine/analysis/detect/robust-ridge.ts'
 import { fitStill, stillSurprise } from '../../../../electron/engine/analysis/detect/still-runs.ts'
-import { fitSurprise, followSurprise, surpriseOf } from '../../../../electron/engine/analysis/detect/surprise-scale.ts'
+import { boundScale, fitSurprise, followSurprise, surpriseOf } from '../../../../electron/engine/analysis/detect/surprise-scale.ts'
 import { seededRandom } from '../../../../shared/random.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -103,6 +103,38 @@ describe('surprise', () => {
     expect(surpriseOf(wild, 12, 0)).toBeGreaterThan(0.8 * surpriseOf(scale, 12, 0))
     for (let i = 0; i < 2_000; i++) followSurprise(scale, 11 + (i % 100) / 50, 0.1, 1)
     expect(surpriseOf(scale, 12, 0)).toBeLessThan(1.1)
+  })
+})
+
+describe('a new fit', () => {
+  const usual = { threshold: 2, tail: 0.5, hours: 400 }
+  const faulty = { threshold: 6, tail: 3, hours: 500 }
+
+  it('calls at most a fifth more usual than what was followed live, for each week between the two', () => {
+    const week = boundScale(faulty, usual, 7 * DAY_MS)
+    expect([week.threshold, week.tail, week.hours]).toEqual([2.4, 0.6, 500])
+    expect(boundScale(faulty, usual, 0)).toEqual({ ...usual, hours: 500 })
+    expect(boundScale({ ...usual, threshold: 1 }, usual, 7 * DAY_MS).threshold).toBe(1)
+  })
+
+  it('is taken as it is where nothing was followed, or hardly more than the morning', () => {
+    expect(boundScale(faulty, null, 7 * DAY_MS)).toEqual(faulty)
+    expect(boundScale(faulty, { ...usual, hours: 5 }, HOUR_MS)).toEqual(faulty)
+  })
+
+  it('from a history with a noisy sensor on a fourth of its days finds the noise more surely than it would without what was followed', () => {
+    const noise = normal(21)
+    const wild = normal(22)
+    const quiet = (timeMs: number): number => 20 + 3 * Math.sin((timeMs / DAY_MS) * 2 * Math.PI) + 0.2 * noise()
+    const noisy = (timeMs: number): number => quiet(timeMs) + 3 * wild()
+    const isNoisy = (timeMs: number): boolean => timeMs > START_MS + 12 * DAY_MS && Math.floor(timeMs / DAY_MS) % 2 === 0
+    const first = learn(10, 300_000, quiet)
+    const state = habit.start(first, 1)
+    scores(first, state, START_MS + 10 * DAY_MS, 240, 300_000, (timeMs) => (isNoisy(timeMs) ? noisy(timeMs) : quiet(timeMs)))
+    const second = learn(20, 300_000, (timeMs) => (isNoisy(timeMs) ? noisy(timeMs) : quiet(timeMs)))
+    const fromMs = START_MS + 20 * DAY_MS
+    const after = highest(scores(second, habit.start(second, 1), fromMs, 8, 300_000, noisy))
+    expect(highest(scores(second, state, fromMs, 8, 300_000, noisy))).toBeGreaterThan(1.2 * after)
   })
 })
 
