@@ -9,10 +9,10 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { targetDoor } from './doors.ts'
 import { openEngine } from './engine/open-engine.ts'
-import { navigate } from './hash-location.ts'
+import { navigateNow } from './hash-location.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no element #root')
 const engine = openEngine()
-engine.link.onNavigate((target) => navigate(targetDoor(target)))
+engine.link.onNavigate((target) => navigateNow(targetDoor(target)))
 createRoot(root).render(<App engine={engine} />)

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { MaintenanceScope, MaintenanceWindow } from '../../shared/domain/maintenance.ts'
+import { useInPast } from '../components/moment.ts'
 import { careDue, type CareAction } from './care-due.ts'
 import { MaintenanceForm } from './maintenance-form.tsx'
 import { scopeOf } from './maintenance-state.ts'
@@ -35,7 +36,12 @@ export const useAlertCare = (done: () => void = () => undefined): AlertCare => {
   const { t } = useTranslation()
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = (): void => setOpened(null)
+  const inPast = useInPast()
   const start = (action: CareAction, alerts: readonly Alert[]): void => {
+    if (inPast) {
+      notifications.show({ message: t('time-machine.onlyLooks') })
+      return
+    }
     if (alerts.length === 0) {
       notifications.show({ message: t('alert-care.choose') })
       return

@@ -110,7 +110,7 @@ const PointTrend = ({ alert, pointId, zoom, cursor, marks, caption }: PointTrend
   const point = usePointIndex().get(pointId)
   const points = useMemo(() => (point === undefined ? [] : [point]), [point])
   const pointIds = useMemo(() => [pointId], [pointId])
-  const data = useTrendData({ pointIds, range, live: zoom.live, compare: false, bandPointId: point?.kind === 'analog' ? pointId : null, width })
+  const data = useTrendData({ pointIds, range, live: zoom.live, compareMs: null, bandPointId: point?.kind === 'analog' ? pointId : null, width })
   const gaps = useMemo(() => data.gaps.filter((gap) => gap.deviceId === null || gap.deviceId === point?.deviceId), [data.gaps, point?.deviceId])
   const colors = useMemo(() => pointColors(pointIds, scheme), [pointIds, scheme])
   const alerts = useMemo(() => (alert === null ? [] : [alert, ...data.alerts.filter((other) => other.id !== alert.id)]), [alert, data.alerts])

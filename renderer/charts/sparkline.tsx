@@ -1,9 +1,11 @@
 /** The last hours of a point as a small line. Asks for its history only while it stands on the screen. */
+import { useDebouncedValue } from '@mantine/hooks'
 import { memo, useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { EngineClient } from '../../shared/contract.ts'
 import type { Point } from '../../shared/domain/point.ts'
 import type { Series } from '../../shared/domain/series.ts'
-import { useEngine, useLiveValue } from '../engine/engine-context.tsx'
+import { usePastMoment } from '../components/moment.ts'
+import { useCall, useEngine, useLiveValue } from '../engine/engine-context.tsx'
 import { LEAST_SPAN } from './chart-plan.ts'
 import { unitQuantity } from '../../shared/units.ts'
 import { statusColor, type StatusName } from '../theme/status.ts'
@@ -28,6 +30,9 @@ interface SparklineProps {
   readonly label?: string
 }
 
+const PAST_REST_MS = 150
+const PAST_READINGS = 120
+
 const caches = new WeakMap<EngineClient, SparklineCache>()
 
 const cacheOf = (client: EngineClient): SparklineCache => {
@@ -39,10 +44,26 @@ const cacheOf = (client: EngineClient): SparklineCache => {
 }
 
 /** The history of a point over the last `hours`, shared by all sparklines; undefined until it is there. */
-const useSparklineSeries = (pointId: number, hours: number): SparklineSeries | undefined => {
+const usePresentSeries = (pointId: number, hours: number, on: boolean): SparklineSeries | undefined => {
   const cache = cacheOf(useEngine())
-  const subscribe = useCallback((changed: () => void) => cache.want(pointId, hours, changed), [cache, pointId, hours])
-  return useSyncExternalStore(subscribe, () => cache.get(pointId, hours))
+  const subscribe = useCallback((changed: () => void) => (on ? cache.want(pointId, hours, changed) : () => undefined), [cache, pointId, hours, on])
+  return useSyncExternalStore(subscribe, () => (on ? cache.get(pointId, hours) : undefined))
+}
+
+/** Until a past time, asked again when it rests; the line before stays until then. */
+const usePastSeries = (pointId: number, hours: number, pastMs: number | null): SparklineSeries | undefined => {
+  const [toMs] = useDebouncedValue(pastMs ?? 0, PAST_REST_MS, { leading: true })
+  const fromMs = Math.max(0, toMs - hours * 3_600_000)
+  const answer = useCall('getSeries', { pointIds: [pointId], fromMs, toMs: toMs + 1, maxPoints: PAST_READINGS }, { enabled: pastMs !== null && toMs > 0, keepPrevious: true })
+  const series = answer.data?.[0]
+  return useMemo(() => (series === undefined ? undefined : { series, fromMs, toMs }), [series, fromMs, toMs])
+}
+
+const useSparklineSeries = (pointId: number, hours: number): SparklineSeries | undefined => {
+  const pastMs = usePastMoment()
+  const present = usePresentSeries(pointId, hours, pastMs === null)
+  const past = usePastSeries(pointId, hours, pastMs)
+  return pastMs === null ? present : past
 }
 
 const withValue = (series: Series, timeMs: number, value: number, quality: number): Series => {

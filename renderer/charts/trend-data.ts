@@ -3,12 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { CoverageGap, ExpectedBand, Series } from '../../shared/domain/series.ts'
+import { useInPast } from '../components/moment.ts'
 import { useAlertsOf } from '../engine/alerts-of.ts'
 import { useCall, useLiveStore, type CallError } from '../engine/engine-context.tsx'
 import { spanMs, type TimeRange } from './time-range.ts'
 import { createTail, withTail, type Tail } from './live-tail.ts'
 
-const WEEK_MS = 7 * 86_400_000
 const BAND_STEPS = 240
 const MOST_ALERTS = 300
 /** A chart asks for this much more on each side, so that lines run to its edges and a small shift shows something at once. */
@@ -32,7 +32,8 @@ interface TrendDataInput {
   readonly pointIds: readonly number[]
   readonly range: TimeRange
   readonly live: boolean
-  readonly compare: boolean
+  /** How much earlier the readings to compare with are, ms; negative = later; null = none. */
+  readonly compareMs: number | null
   readonly bandPointId: number | null
   /** Width of the plot, px. */
   readonly width: number
@@ -52,23 +53,26 @@ const byPoint = (list: readonly Series[] | undefined, shiftMs = 0): Map<number, 
 
 const NOTHING: readonly never[] = []
 
-export const useTrendData = ({ pointIds, range, live, compare, bandPointId, width }: TrendDataInput): TrendData => {
+export const useTrendData = ({ pointIds, range, live, compareMs, bandPointId, width }: TrendDataInput): TrendData => {
+  const inPast = useInPast()
   const wanted = askedRange(range, live)
   const [asked] = useDebouncedValue(useStable(wanted), ZOOM_REST_MS, { leading: true })
   const maxPoints = Math.min(20_000, Math.max(400, Math.ceil((width / 200) * (1 + 2 * MARGIN_SHARE)) * 400))
   const some = pointIds.length > 0 && width > 0
   const ids = [...pointIds]
+  const earlierMs = compareMs ?? 0
   const main = useCall('getSeries', { pointIds: ids, ...asked, maxPoints }, { enabled: some, keepPrevious: true })
-  const before = useCall('getSeries', { pointIds: ids, fromMs: Math.max(0, asked.fromMs - WEEK_MS), toMs: asked.toMs - WEEK_MS, maxPoints }, { enabled: some && compare, keepPrevious: true })
+  const before = useCall('getSeries', { pointIds: ids, fromMs: Math.max(0, asked.fromMs - earlierMs), toMs: Math.max(1, asked.toMs - earlierMs), maxPoints }, { enabled: some && compareMs !== null, keepPrevious: true })
   const gaps = useCall('getCoverageGaps', { pointIds: ids, ...asked }, { enabled: some, keepPrevious: true })
   const bandPoint = bandPointId ?? 1
   const band = useCall('getExpectedBand', { pointId: bandPoint, ...asked, steps: BAND_STEPS }, { enabled: some && bandPointId !== null, keepPrevious: true })
   const alerts = useAlertsOf(pointIds.map((pointId) => ({ pointId, limit: MOST_ALERTS })), { fromMs: asked.fromMs })
-  const tail = useLiveTail(pointIds, live)
+  const goesOn = live && !inPast
+  const tail = useLiveTail(pointIds, goesOn)
 
   const base = useMemo(() => byPoint(main.data), [main.data])
-  const series = useMemo(() => (live ? withTail(base, tail.tail, range.toMs) : base), [base, live, tail, range.toMs])
-  const compared = useMemo(() => (compare && before.data ? byPoint(before.data, WEEK_MS) : null), [compare, before.data])
+  const series = useMemo(() => (goesOn ? withTail(base, tail.tail, range.toMs) : base), [base, goesOn, tail, range.toMs])
+  const compared = useMemo(() => (compareMs !== null && before.data ? byPoint(before.data, compareMs) : null), [compareMs, before.data])
   return {
     series,
     compared,

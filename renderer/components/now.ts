@@ -1,5 +1,6 @@
 /** One clock for all ages on the screen, so that they move together and only as often as they are read. */
 import { useSyncExternalStore } from 'react'
+import { usePastMoment } from './moment.ts'
 
 interface Ticker {
   readonly subscribe: (changed: () => void) => () => void
@@ -34,5 +35,12 @@ const createTicker = (intervalMs: number): Ticker => {
 
 const tickers = { second: createTicker(1_000), tenSeconds: createTicker(10_000), minute: createTicker(60_000) } as const
 
-/** The present, ms since the epoch; draws again at every tick. */
-export const useNow = (every: keyof typeof tickers = 'tenSeconds'): number => useSyncExternalStore(tickers[every].subscribe, tickers[every].now)
+const still = (): (() => void) => () => undefined
+
+/** The present, ms since the epoch; draws again at every tick. Where the past is shown, the time that is shown. */
+export const useNow = (every: keyof typeof tickers = 'tenSeconds'): number => {
+  const pastMs = usePastMoment()
+  const ticker = tickers[every]
+  const present = useSyncExternalStore(pastMs === null ? ticker.subscribe : still, ticker.now)
+  return pastMs ?? present
+}

@@ -37,6 +37,9 @@ const useParts = (): EngineParts => {
 /** Every call of the contract. Never rejects. For answers that are shown, `useCall` is better. */
 export const useEngine = (): EngineClient => useParts().session.client
 
+/** The line to the engine with its events, for what makes another engine of it. */
+export const useSession = (): EngineSession => useParts().session
+
 /** Asks now instead of at the end of the back-off. */
 export const useRetry = (): (() => void) => useParts().session.retry
 

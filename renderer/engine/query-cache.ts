@@ -15,13 +15,14 @@ import type { LiveStore } from './live-store.ts'
 /** What follows from meters: asked again whenever they change. */
 const ENERGY_CALL_NAMES: ReadonlySet<string> = new Set(Object.keys(ALL_ENERGY_CALLS))
 
-export const createQueryClient = (): QueryClient =>
+/** `keptMs`: how long an answer is kept that nobody shows. */
+export const createQueryClient = (keptMs = 5 * 60_000): QueryClient =>
   new QueryClient({
     defaultOptions: {
       queries: {
         // Events say when an answer is old; time alone does not make it so.
         staleTime: Number.POSITIVE_INFINITY,
-        gcTime: 5 * 60_000,
+        gcTime: keptMs,
         retry: false,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,

@@ -2,6 +2,9 @@
 import { useCallback, useState, type ReactNode } from 'react'
 import { DemoBanner } from '../screens/demo/demo-banner.tsx'
 import { useConnection } from '../engine/engine-context.tsx'
+import { ScreenInTime } from '../time-machine/screen-in-time.tsx'
+import { TimeBar } from '../time-machine/time-bar.tsx'
+import { TravelProvider } from '../time-machine/travel-context.tsx'
 import { AlertNotifications } from './alert-notifications.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { TransportBanner } from './transport-banner.tsx'
@@ -25,7 +28,7 @@ const Screen = ({ children }: { readonly children: ReactNode }) => {
   const { kind } = useConnection()
   return (
     <main className={classes.screen} data-old={kind === 'down' || undefined}>
-      {children}
+      <ScreenInTime>{children}</ScreenInTime>
     </main>
   )
 }
@@ -33,14 +36,17 @@ const Screen = ({ children }: { readonly children: ReactNode }) => {
 export const Frame = ({ children }: { readonly children: ReactNode }) => (
   <div className={classes.frame}>
     <NavRail />
+    <TravelProvider>
     <div className={classes.column}>
       <TopBar />
+      <TimeBar />
       <ConnectionBanner />
       <DemoBanner />
       <TransportBanner />
       <JobStrip />
       <Screen>{children}</Screen>
     </div>
+    </TravelProvider>
     <Search />
     <FrameKeys />
     <SyncColorScheme />

@@ -1,5 +1,5 @@
 /** Shows notifications of the browser; one that is told again as it grows takes the place of the one before, in silence unless it became urgent. */
-import { navigate } from '../hash-location.ts'
+import { navigateNow } from '../hash-location.ts'
 
 export interface PageNotice {
   readonly title: string
@@ -24,7 +24,7 @@ export const createPageNotices = (): ((notice: PageNotice) => void) => {
     const notification = new Notification(title, { body, tag: urgent ? `${name} urgent` : name, silent: before !== undefined && !becameUrgent })
     notification.addEventListener('click', () => {
       window.focus()
-      navigate(to)
+      navigateNow(to)
       notification.close()
     })
     standing.delete(name)

@@ -11,7 +11,7 @@ import { LiveValueText } from '../components/value.tsx'
 import { alertDoor, deviceDoor, trendDoor } from '../doors.ts'
 import { useCall } from '../engine/engine-context.tsx'
 import { useDeviceIndex, usePointIndex } from '../engine/indexes.ts'
-import { navigate } from '../hash-location.ts'
+import { goTo, navigate } from '../hash-location.ts'
 import { alertStatus, deviceStatus } from '../theme/status.ts'
 import { useActions } from './actions.ts'
 import { meterEntries, partEntries, planEntries } from './place-entries.ts'
@@ -64,6 +64,12 @@ const useEntries = (opened: boolean): readonly Found[] => {
   }, [opened, t, text, points, devices, alerts, meters, plans, actions])
 }
 
+/** A link that was copied from a bookmark, pasted here. */
+const linkHits = (typed: string, label: string): readonly Found[] | null => {
+  const address = typed.trim()
+  return /^#\/[\x21-\x7E]*$/.test(address) ? [{ id: 'link', kind: 'screen', label, description: address, words: '', run: () => goTo(address), targetId: 0 }] : null
+}
+
 const Mark = ({ entry }: { readonly entry: Found }) => {
   const devices = useDeviceIndex()
   const alert = (useCall('listAlerts', { which: 'open', limit: 5_000 }).data ?? []).find(({ id }) => entry.kind === 'alert' && id === entry.targetId)
@@ -91,7 +97,7 @@ export const Search = () => {
   const [typed, setTyped] = useState('')
   const wanted = useDeferredValue(typed)
   const entries = useEntries(opened)
-  const hits = useMemo(() => searchEntries(entries, wanted, MOST) as readonly Found[], [entries, wanted])
+  const hits = useMemo(() => linkHits(wanted, t('frame.openLink')) ?? (searchEntries(entries, wanted, MOST) as readonly Found[]), [entries, wanted, t])
   // The first hit is what Enter opens.
   useEffect(() => {
     if (opened && hits.length > 0) selectFirst()

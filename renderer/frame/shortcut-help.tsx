@@ -30,6 +30,13 @@ const FRAME_KEYS = [
   ['Ctrl K', 'search'],
   ['Esc', 'up'],
   ['?', 'help'],
+  ['H', 'timeMachine'],
+  ['P', 'play'],
+  ['B', 'previousAlert'],
+  ['F', 'nextAlert'],
+  [', .', 'minuteStep'],
+  ['Shift , .', 'hourStep'],
+  ['Alt , .', 'dayStep'],
 ] as const
 
 const Keys = ({ keys }: { readonly keys: string }) => (

@@ -5,6 +5,8 @@ import { Link } from 'wouter'
 import { useCrumbs } from '../components/screen-path.tsx'
 import { HOME_DOOR } from '../doors.ts'
 import { useCall } from '../engine/engine-context.tsx'
+import { TimeButton } from '../time-machine/time-button.tsx'
+import { InScreenTime } from '../time-machine/travel-context.tsx'
 import { useTitle } from './alert-notifications.tsx'
 import { Counters } from './counters.tsx'
 import { MuteControl } from './mute-control.tsx'
@@ -41,7 +43,10 @@ export const TopBar = () => {
     <section className={classes.bar} aria-label={t('frame.bar')}>
       <Path />
       <WriteMark />
-      <Counters />
+      <InScreenTime>
+        <Counters />
+      </InScreenTime>
+      <TimeButton />
       <MuteControl />
       <button type="button" className={classes.search} onClick={search.open}>
         <IconSearch size={14} aria-hidden="true" />

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { Feedback as Given, FeedbackVerdict } from '../../../shared/domain/detection.ts'
 import { Answer } from '../../components/answer.tsx'
+import { Deeds } from '../../components/deeds.tsx'
 import { failureText } from '../../components/engine-text.ts'
 import { Section } from '../../components/section.tsx'
 import { Moment } from '../../components/time.tsx'
@@ -45,9 +46,11 @@ const GivenRow = ({ given, alertId, undo }: { readonly given: Given; readonly al
         <span className={classes.effect}>{effectText(given.effect, given.pointId)}</span>
       </span>
       {given.undoneAtMs === null ? (
-        <Button variant="default" size="compact-xs" onClick={() => undo(given.id)}>
-          {t('alert-detail.feedback.undo')}
-        </Button>
+        <Deeds quiet>
+          <Button variant="default" size="compact-xs" onClick={() => undo(given.id)}>
+            {t('alert-detail.feedback.undo')}
+          </Button>
+        </Deeds>
       ) : (
         <span className={classes.effect}>{t('alert-detail.feedback.undone')}</span>
       )}
@@ -63,11 +66,13 @@ export const Feedback = ({ alert }: { readonly alert: Alert }) => {
   return (
     <Section title={t('alert-detail.feedback.title')}>
       <div className={classes.buttons} role="group" aria-label={t('alert-detail.feedback.title')}>
-        {VERDICTS.map(([name, Picture]) => (
-          <Button key={name} variant="default" leftSection={<Picture size={14} aria-hidden="true" />} onClick={() => setVerdict(name)}>
-            {t(`alert-detail.feedback.say.${name}`)}
-          </Button>
-        ))}
+        <Deeds>
+          {VERDICTS.map(([name, Picture]) => (
+            <Button key={name} variant="default" leftSection={<Picture size={14} aria-hidden="true" />} onClick={() => setVerdict(name)}>
+              {t(`alert-detail.feedback.say.${name}`)}
+            </Button>
+          ))}
+        </Deeds>
       </div>
       <Answer query={given} loading={t('alert-detail.feedback.loading')}>
         {(all) =>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../shared/domain/alert.ts'
+import { Deeds } from '../../components/deeds.tsx'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
 import { Moment } from '../../components/time.tsx'
 import { useEngine } from '../../engine/engine-context.tsx'
@@ -63,7 +64,9 @@ export const AlertHistory = ({ detail, bare = false }: AlertHistoryProps) => {
           </li>
         ))}
       </ol>
-      <AddNote alertId={detail.alert.id} />
+      <Deeds quiet>
+        <AddNote alertId={detail.alert.id} />
+      </Deeds>
     </section>
   )
 }

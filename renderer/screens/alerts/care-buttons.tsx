@@ -4,6 +4,7 @@ import { IconChartLine, IconCheck, IconChecks, IconClockPause, IconClockPlay, Ic
 import { useTranslation } from 'react-i18next'
 import type { CareAction } from '../../alert-care/care-due.ts'
 import { CARE_KEYS } from '../../alert-care/care-keys.ts'
+import { Deeds } from '../../components/deeds.tsx'
 import classes from './care-buttons.module.css'
 
 const ICONS: Readonly<Record<CareAction, Icon>> = { acknowledge: IconCheck, confirm: IconChecks, shelve: IconClockPause, unshelve: IconClockPlay, maintenance: IconTool, note: IconNote }
@@ -20,14 +21,16 @@ export const CareButtons = ({ actions, care, trend, first }: CareButtonsProps) =
   const { t } = useTranslation()
   return (
     <div className={classes.buttons} role="group" aria-label={t('alerts.actions')}>
-      {actions.map((action) => {
-        const Picture = ICONS[action]
-        return (
-          <Button key={action} variant={action === first ? 'filled' : 'default'} size="compact-sm" leftSection={<Picture size={14} aria-hidden="true" />} onClick={() => care(action)}>
-            {t(`alert-care.${action}.label`)}&nbsp;<kbd>{CARE_KEYS[action].toUpperCase()}</kbd>
-          </Button>
-        )
-      })}
+      <Deeds quiet={actions.length === 0}>
+        {actions.map((action) => {
+          const Picture = ICONS[action]
+          return (
+            <Button key={action} variant={action === first ? 'filled' : 'default'} size="compact-sm" leftSection={<Picture size={14} aria-hidden="true" />} onClick={() => care(action)}>
+              {t(`alert-care.${action}.label`)}&nbsp;<kbd>{CARE_KEYS[action].toUpperCase()}</kbd>
+            </Button>
+          )
+        })}
+      </Deeds>
       {trend !== null && (
         <Button variant="default" size="compact-sm" leftSection={<IconChartLine size={14} aria-hidden="true" />} onClick={trend}>
           {t('alerts.trend')}&nbsp;<kbd>T</kbd>

@@ -8,6 +8,7 @@ import type { MaintenanceScope, MaintenanceWindow } from '../../../shared/domain
 import { WINDOW_STATES, windowEndMs, windowState, windowsOf, type WindowState } from '../../alert-care/maintenance-state.ts'
 import { useAlertCare } from '../../alert-care/use-alert-care.tsx'
 import { Answer } from '../../components/answer.tsx'
+import { Deeds } from '../../components/deeds.tsx'
 import { failureText } from '../../components/engine-text.ts'
 import { useNow } from '../../components/now.ts'
 import { periodText } from '../../components/period-text.ts'
@@ -69,12 +70,14 @@ const WindowRow = ({ window, state, edit }: WindowRowProps) => {
       )}
       {state !== 'past' && (
         <span className={classes.buttons}>
-          <Button variant="default" size="compact-xs" onClick={edit} aria-label={t('alerts.window.changeOne', { reason: window.reason })}>
-            {t('alerts.window.change')}
-          </Button>
-          <Button variant="default" size="compact-xs" onClick={() => void end()} aria-label={t(state === 'running' ? 'alerts.window.endOne' : 'alerts.window.cancelOne', { reason: window.reason })}>
-            {t(state === 'running' ? 'alerts.window.end' : 'alerts.window.cancel')}
-          </Button>
+          <Deeds quiet>
+            <Button variant="default" size="compact-xs" onClick={edit} aria-label={t('alerts.window.changeOne', { reason: window.reason })}>
+              {t('alerts.window.change')}
+            </Button>
+            <Button variant="default" size="compact-xs" onClick={() => void end()} aria-label={t(state === 'running' ? 'alerts.window.endOne' : 'alerts.window.cancelOne', { reason: window.reason })}>
+              {t(state === 'running' ? 'alerts.window.end' : 'alerts.window.cancel')}
+            </Button>
+          </Deeds>
         </span>
       )}
     </li>
@@ -90,9 +93,11 @@ export const MaintenanceWindows = () => {
     <aside className={classes.side} aria-label={t('alerts.window.title')}>
       <div className={classes.head}>
         <h2>{t('alerts.window.title')}</h2>
-        <Button variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => care.editWindow(null)}>
-          {t('alerts.window.new')}
-        </Button>
+        <Deeds quiet>
+          <Button variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => care.editWindow(null)}>
+            {t('alerts.window.new')}
+          </Button>
+        </Deeds>
       </div>
       <Answer query={answer} loading={t('alerts.window.loading')}>
         {(windows) =>

@@ -3,6 +3,7 @@ import type { Alert } from '../../../shared/domain/alert.ts'
 import { alertPeriod } from '../../components/alert-facts.ts'
 import { trendDoor } from '../../doors.ts'
 import { navigate } from '../../hash-location.ts'
+import { travelNow } from '../../time-machine/travel.ts'
 
 /** More lines on one chart are not read. */
 const MOST_POINTS = 8
@@ -11,6 +12,6 @@ const MOST_POINTS = 8
 export const openTrend = (alerts: readonly Alert[]): void => {
   const points = [...new Set(alerts.flatMap(({ pointId }) => (pointId === null ? [] : [pointId])))].slice(0, MOST_POINTS)
   if (points.length === 0) return
-  const periods = alerts.map((alert) => alertPeriod(alert, Date.now()))
+  const periods = alerts.map((alert) => alertPeriod(alert, travelNow().atMs ?? Date.now()))
   navigate(trendDoor({ points, fromMs: Math.min(...periods.map(({ fromMs }) => fromMs)), toMs: Math.max(...periods.map(({ toMs }) => toMs)) }))
 }

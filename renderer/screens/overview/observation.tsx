@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Statistics } from '../../../shared/domain/statistics.ts'
 import { formatShare } from '../../components/format-value.ts'
+import { useInPast } from '../../components/moment.ts'
 import { Section } from '../../components/section.tsx'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { CHECK_UP_DOOR, STATUS_DOOR, alertsDoor, networkDoor, pointsDoor } from '../../doors.ts'
@@ -63,29 +64,13 @@ const CheckUpScore = () => {
 /** Two of a hundred requests may fail on a healthy network; more is worth a look. */
 const FAILING_SHARE = 0.02
 
-export const Observation = () => {
+/** How the engine itself does: of now alone, because it is not kept by time. */
+const OfTheEngine = ({ statistics }: { readonly statistics: Statistics }) => {
   const { t } = useTranslation()
-  const statistics = useCall('getStatistics', {}).data
   const problems = useCall('getDiagnosis', {}, { everyMs: NETWORK_EVERY_MS }).data?.findings.filter(({ severity }) => severity === 'problem').length
-  if (statistics === undefined) return null
   const { failed, refused } = FACTS_WITH_TROUBLE(statistics)
   return (
-    <Section title={t('overview.observation')}>
-      <Fact label={t('overview.coverage')} to={STATUS_DOOR}>
-        <Coverage coverage={statistics.coverage24h} />
-      </Fact>
-      <Fact label={t('overview.polled')} to={pointsDoor()}>
-        {t('overview.ofPoints', { some: whole.format(statistics.pointsPolled), all: whole.format(statistics.points) })}
-      </Fact>
-      <Fact label={t('overview.stale')} to={pointsDoor({ state: 'stale' })} status={statistics.pointsStale > 0 ? 'stale' : undefined}>
-        {whole.format(statistics.pointsStale)}
-      </Fact>
-      <Fact label={t('overview.dataProblems')} to={alertsDoor({ kind: 'data' })} status={statistics.pointsDataProblem > 0 ? 'data' : undefined}>
-        {whole.format(statistics.pointsDataProblem)}
-      </Fact>
-      <Fact label={t('overview.overridden')} to={pointsDoor({ state: 'overridden' })} status={statistics.pointsOverridden > 0 ? 'overridden' : undefined}>
-        {whole.format(statistics.pointsOverridden)}
-      </Fact>
+    <>
       <Fact label={t('overview.failing')} to={STATUS_DOOR} status={failed > FAILING_SHARE ? 'stale' : undefined}>
         {statistics.requests === 0 ? t('overview.notYet') : t('overview.failingOf', { share: formatShare(failed), count: statistics.requests, all: whole.format(statistics.requests) })}
       </Fact>
@@ -101,6 +86,35 @@ export const Observation = () => {
       <Fact label={t('overview.refused')} to={STATUS_DOOR}>
         {whole.format(refused)}
       </Fact>
+    </>
+  )
+}
+
+export const Observation = () => {
+  const { t } = useTranslation()
+  const statistics = useCall('getStatistics', {}).data
+  const inPast = useInPast()
+  if (statistics === undefined) return null
+  return (
+    <Section title={t('overview.observation')}>
+      {!inPast && (
+        <Fact label={t('overview.coverage')} to={STATUS_DOOR}>
+          <Coverage coverage={statistics.coverage24h} />
+        </Fact>
+      )}
+      <Fact label={t('overview.polled')} to={pointsDoor()}>
+        {t('overview.ofPoints', { some: whole.format(statistics.pointsPolled), all: whole.format(statistics.points) })}
+      </Fact>
+      <Fact label={t('overview.stale')} to={pointsDoor({ state: 'stale' })} status={statistics.pointsStale > 0 ? 'stale' : undefined}>
+        {whole.format(statistics.pointsStale)}
+      </Fact>
+      <Fact label={t('overview.dataProblems')} to={alertsDoor({ kind: 'data' })} status={statistics.pointsDataProblem > 0 ? 'data' : undefined}>
+        {whole.format(statistics.pointsDataProblem)}
+      </Fact>
+      <Fact label={t('overview.overridden')} to={pointsDoor({ state: 'overridden' })} status={statistics.pointsOverridden > 0 ? 'overridden' : undefined}>
+        {whole.format(statistics.pointsOverridden)}
+      </Fact>
+      {!inPast && <OfTheEngine statistics={statistics} />}
     </Section>
   )
 }

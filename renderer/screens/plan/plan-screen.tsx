@@ -7,6 +7,7 @@ import type { Alert } from '../../../shared/domain/alert.ts'
 import type { Plan, PlanContent, PlanSubject } from '../../../shared/domain/plan.ts'
 import type { Equipment } from '../../../shared/domain/rules.ts'
 import { Answer } from '../../components/answer.tsx'
+import { Deeds } from '../../components/deeds.tsx'
 import { failureText } from '../../components/engine-text.ts'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
@@ -142,8 +143,10 @@ const First = ({ editing, makeNew }: { readonly editing: PlanEditing; readonly m
       title={t('plan.none')}
       actions={
         <Group gap="sm">
-          <Button onClick={makeNew}>{t('plan.newOne')}</Button>
-          <Button variant="default" onClick={() => void arrange()}>{t('plan.arrange')}</Button>
+          <Deeds>
+            <Button onClick={makeNew}>{t('plan.newOne')}</Button>
+            <Button variant="default" onClick={() => void arrange()}>{t('plan.arrange')}</Button>
+          </Deeds>
         </Group>
       }
     >

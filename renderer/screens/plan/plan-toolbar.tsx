@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconFlame, IconLink, Ico
 import { useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
+import { useInPast } from '../../components/moment.ts'
 import { planDoor } from '../../doors.ts'
 import { navigate } from '../../hash-location.ts'
 import { PICTURE_TYPES, RenamePlanDialog } from './plan-dialogs.tsx'
@@ -106,6 +107,7 @@ interface PlanToolbarProps {
 
 export const PlanToolbar = ({ stage, plans, plan, chosen, editing, deeds, heat, setHeat, makeNew }: PlanToolbarProps) => {
   const { t } = useTranslation()
+  const inPast = useInPast()
   const grouped = chosen.some(({ groupId }) => groupId !== null)
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t('plan.tools')}>
@@ -118,9 +120,11 @@ export const PlanToolbar = ({ stage, plans, plan, chosen, editing, deeds, heat, 
         }}
         w={190}
       />
-      <PlanMenu plan={plan} deeds={deeds} makeNew={makeNew} />
+      {!inPast && <PlanMenu plan={plan} deeds={deeds} makeNew={makeNew} />}
       <SegmentedControl
         aria-label={t('plan.mode')}
+        disabled={inPast}
+        title={inPast ? t('time-machine.onlyLooks') : undefined}
         value={plan.locked ? 'locked' : 'open'}
         onChange={(value) => void deeds.lock(value === 'locked')}
         data={[

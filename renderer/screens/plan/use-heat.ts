@@ -5,6 +5,7 @@ import type { Point } from '../../../shared/domain/point.ts'
 import type { PointRoleAssignment } from '../../../shared/domain/roles.ts'
 import { isTrusted } from '../../../shared/domain/quality.ts'
 import { unitQuantity } from '../../../shared/units.ts'
+import { usePastMoment } from '../../components/moment.ts'
 import { useCall, useLiveStore } from '../../engine/engine-context.tsx'
 import type { LiveStore } from '../../engine/live-store.ts'
 import type { HeatSensor } from './heat-field.ts'
@@ -57,15 +58,17 @@ const NO_ROLES: readonly PointRoleAssignment[] = []
 /** null while the layer is off. */
 export const useHeat = (on: boolean, items: readonly PlanItem[], points: ReadonlyMap<number, Point>): Heat | null => {
   const live = useLiveStore()
+  const pastMs = usePastMoment()
   const roles = useCall('listRoles', {}, { enabled: on }).data ?? NO_ROLES
   const [heat, setHeat] = useState<Heat | null>(null)
   useEffect(() => {
     if (!on) return undefined
     const rooms = new Set(roles.filter(({ role }) => role === 'zone_air_temp').map(({ pointId }) => pointId))
-    const look = (): void => setHeat(heatOf(items, points, rooms, live, Date.now()))
+    const look = (): void => setHeat(heatOf(items, points, rooms, live, pastMs ?? Date.now()))
     look()
+    if (pastMs !== null) return undefined
     const timer = setInterval(look, LOOK_EVERY_MS)
     return () => clearInterval(timer)
-  }, [on, items, points, roles, live])
+  }, [on, items, points, roles, live, pastMs])
   return on ? heat : null
 }

@@ -1,15 +1,19 @@
-/** States of all items of a plan, looked at anew when alerts or devices change and at most once a second when values do. */
+/** States of all items of a plan, looked at anew when alerts or devices change and, of now, at most once a second when values do. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { PlanItem } from '../../../shared/domain/plan.ts'
+import { useInPast } from '../../components/moment.ts'
 import { useLiveStore } from '../../engine/engine-context.tsx'
 import { itemStatuses, type ItemStatus } from './item-status.ts'
 import type { Named } from './item-words.ts'
 
 const LOOK_EVERY_MS = 1_000
+/** States of the past come when they are asked for, whole: they are drawn with the next frame. */
+const LOOK_PAST_MS = 0
 
 export const useItemStatuses = (items: readonly PlanItem[], alerts: readonly Alert[], { points, devices, equipment }: Named): ReadonlyMap<number, ItemStatus> => {
   const live = useLiveStore()
+  const inPast = useInPast()
   const [turn, setTurn] = useState(0)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -17,13 +21,13 @@ export const useItemStatuses = (items: readonly PlanItem[], alerts: readonly Ale
       timer ??= setTimeout(() => {
         timer = undefined
         setTurn((old) => old + 1)
-      }, LOOK_EVERY_MS)
+      }, inPast ? LOOK_PAST_MS : LOOK_EVERY_MS)
     })
     return () => {
       unsubscribe()
       clearTimeout(timer)
     }
-  }, [live])
+  }, [live, inPast])
   return useMemo(
     () => itemStatuses(items, { alerts, points, devices, equipment, liveState: (pointId) => live.get(pointId)?.state ?? 'never' }),
     // `turn`: the live values are outside of React.

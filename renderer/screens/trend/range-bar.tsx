@@ -8,6 +8,8 @@ import { CustomPeriod } from '../../components/custom-period.tsx'
 interface RangeBarProps {
   readonly range: TimeRange
   readonly live: boolean
+  /** Where the past is shown, what goes on goes on up to that time. */
+  readonly inPast: boolean
   readonly timeZone: string
   readonly canUndo: boolean
   readonly onPreset: (spanMs: number) => void
@@ -17,7 +19,7 @@ interface RangeBarProps {
   readonly onUndo: () => void
 }
 
-export const RangeBar = ({ range, live, timeZone, canUndo, onPreset, onShift, onLive, onRange, onUndo }: RangeBarProps) => {
+export const RangeBar = ({ range, live, inPast, timeZone, canUndo, onPreset, onShift, onLive, onRange, onUndo }: RangeBarProps) => {
   const { t } = useTranslation()
   const icon = (label: string, keys: string, run: () => void, picture: React.ReactNode, disabled = false) => (
     <Tooltip label={`${label} (${keys})`}>
@@ -39,9 +41,9 @@ export const RangeBar = ({ range, live, timeZone, canUndo, onPreset, onShift, on
         {icon(t('trend.later'), 'Shift →', () => onShift(1), <IconChevronRight size={16} />, live)}
       </Group>
       <CustomPeriod range={range} timeZone={timeZone} onRange={onRange} />
-      <Tooltip label={`${t(live ? 'trend.isLive' : 'trend.goLive')} (L)`}>
+      <Tooltip label={`${t(inPast ? 'time-machine.upToHint' : live ? 'trend.isLive' : 'trend.goLive')} (L)`}>
         <Button variant={live ? 'filled' : 'default'} aria-pressed={live} leftSection={<IconPlayerPlayFilled size={11} aria-hidden="true" />} onClick={onLive}>
-          {t('trend.live')}
+          {t(inPast ? 'time-machine.upTo' : 'trend.live')}
         </Button>
       </Tooltip>
       {icon(t('trend.undoZoom'), 'Z', onUndo, <IconArrowBackUp size={16} />, !canUndo)}

@@ -30,12 +30,22 @@ import { ReadingsTable } from './readings-table.tsx'
 import { useCsvExport } from './trend-export.ts'
 import { MOST_POINTS, trendAddress } from './trend-address.ts'
 import { useTrendData } from '../../charts/trend-data.ts'
+import { usePastMoment } from '../../components/moment.ts'
+import { useTravelling } from '../../time-machine/travel-context.tsx'
 import { useFirstSpan } from './first-span.ts'
 import { useTrendKeys } from './trend-keys.ts'
 import { useTrendState } from './trend-state.ts'
 import classes from './trend-screen.module.css'
 
 const NOTHING: readonly never[] = []
+const WEEK_MS = 7 * 86_400_000
+
+/** What the readings are compared with: the second time of the time machine, or last week; as how much earlier it is, ms. */
+const useCompare = (lastWeek: boolean): number | null => {
+  const { travel, shown } = useTravelling()
+  if (shown && travel.atMs !== null && travel.versusMs !== null) return travel.atMs - travel.versusMs
+  return lastWeek ? WEEK_MS : null
+}
 
 /** A live chart moves on when there is a new pixel to show: at most every second, at least every minute. */
 const liveRange = (nowMs: number, lengthMs: number, width: number): TimeRange => {
@@ -66,6 +76,8 @@ export const TrendScreen = () => {
   const names = useDeviceNames(devices.data ?? NOTHING)
   const deviceNames = useMemo(() => new Map(names.map((device) => [device.id, device.name])), [names])
   const pickedKey = address.points.join(',')
+  const pastMs = usePastMoment()
+  const marks = useMemo(() => (pastMs === null || live ? [] : [{ atMs: pastMs, label: t('time-machine.mark') }]), [pastMs, live, t])
   const points = useMemo(() => {
     const byId = new Map(valued.map((point) => [point.id, point]))
     return pickedKey === '' ? [] : pickedKey.split(',').flatMap((id) => byId.get(Number(id)) ?? [])
@@ -76,7 +88,8 @@ export const TrendScreen = () => {
   const focusId = address.focus !== null && pointIds.includes(address.focus) ? address.focus : null
   const analog = points.filter((point) => point.kind === 'analog')
   const bandPointId = focusId !== null && analog.some((point) => point.id === focusId) ? focusId : analog.length === 1 ? (analog[0]?.id ?? null) : null
-  const data = useTrendData({ pointIds, range, live, compare: address.compare, bandPointId, width })
+  const compareMs = useCompare(address.compare)
+  const data = useTrendData({ pointIds, range, live, compareMs, bandPointId, width })
   const chooseSpan = useCallback((lengthMs: number) => change({ spanMs: lengthMs }), [change])
   useFirstSpan({ named: !live || address.spanMs !== PRESETS['24h'], series: data.series, nowMs, choose: chooseSpan })
   const shownGaps = useMemo(() => data.gaps.filter((gap) => gap.deviceId === null || points.some((point) => point.deviceId === gap.deviceId)), [data.gaps, points])
@@ -113,7 +126,7 @@ export const TrendScreen = () => {
     <div className={classes.screen}>
       <div className={classes.bar}>
         <PointPicker entries={entries} picked={address.points} most={MOST_POINTS} input={searchInput} onToggle={toggle} />
-        <RangeBar range={range} live={live} timeZone={timeZone} canUndo={canUndo} onPreset={(length) => setLive(length, range)} onShift={(share) => applyRange(shiftRange(range, share), false)} onLive={goLive} onRange={(next) => applyRange(next, false)} onUndo={undo} />
+        <RangeBar inPast={pastMs !== null} range={range} live={live} timeZone={timeZone} canUndo={canUndo} onPreset={(length) => setLive(length, range)} onShift={(share) => applyRange(shiftRange(range, share), false)} onLive={goLive} onRange={(next) => applyRange(next, false)} onUndo={undo} />
         <Group gap={6} wrap="nowrap" ml="auto">
           <ToggleButton on={address.compare} label={t('trend.compare')} keys="W" icon={<IconCalendarRepeat size={15} />} run={() => change({ compare: !address.compare })} />
           <ToggleButton on={address.view === 'readings'} label={t('trend.readings')} keys="R" icon={<IconTable size={15} />} run={toggleReadings} />
@@ -137,7 +150,7 @@ export const TrendScreen = () => {
           {address.view === 'readings' ? (
             <ReadingsTable points={points} deviceNames={deviceNames} series={data.series} colors={colors} range={range} timeZone={timeZone} />
           ) : (
-            <TrendChart {...{ points, deviceNames, range, timeZone, nowMs, colors, focusId, cursor, label }} series={data.series} compared={data.compared} gaps={shownGaps} band={data.band} alerts={data.alerts} onRange={applyRange} onUndo={undo} onFocus={focus} onAlert={openAlert} />
+            <TrendChart {...{ points, deviceNames, range, timeZone, nowMs, colors, focusId, cursor, label, marks }} series={data.series} compared={data.compared} gaps={shownGaps} band={data.band} alerts={data.alerts} onRange={applyRange} onUndo={undo} onFocus={focus} onAlert={openAlert} />
           )}
         </ScreenBody>
       </div>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { sameRange, spanMs, type TimeRange } from '../../charts/time-range.ts'
 import { EMPTY_HISTORY, rememberRange, undoRange, type ZoomHistory } from '../../charts/zoom-history.ts'
+import { usePastMoment } from '../../components/moment.ts'
 import { navigate } from '../../hash-location.ts'
 import { parseTrendAddress, trendAddress, type TrendAddress } from './trend-address.ts'
 
@@ -23,6 +24,7 @@ export interface TrendState {
 
 export const useTrendState = (): TrendState => {
   const search = useSearch()
+  const pastMs = usePastMoment()
   const [address, setAddress] = useState(() => parseTrendAddress(search))
   const [history, setHistory] = useState<ZoomHistory>(EMPTY_HISTORY)
   const written = useRef(search)
@@ -48,10 +50,11 @@ export const useTrendState = (): TrendState => {
     (range: TimeRange, current: TimeRange, gesture: boolean) => {
       if (sameRange(range, current)) return
       setHistory((old) => rememberRange(old, current, Date.now(), gesture))
-      const live = range.toMs >= Date.now() - spanMs(range) * LIVE_EDGE_SHARE
-      change(live ? { fixed: null, spanMs: Math.max(spanMs(range) - Math.max(0, range.toMs - Date.now()), 30_000) } : { fixed: range })
+      const nowMs = pastMs ?? Date.now()
+      const live = range.toMs >= nowMs - spanMs(range) * LIVE_EDGE_SHARE
+      change(live ? { fixed: null, spanMs: Math.max(spanMs(range) - Math.max(0, range.toMs - nowMs), 30_000) } : { fixed: range })
     },
-    [change],
+    [change, pastMs],
   )
   const setLive = useCallback(
     (length: number, current: TimeRange) => {
@@ -64,8 +67,8 @@ export const useTrendState = (): TrendState => {
     const step = undoRange(history)
     if (step === null) return
     setHistory(step.history)
-    const nearNow = step.range.toMs >= Date.now() - Math.max(120_000, spanMs(step.range) * 0.02)
+    const nearNow = step.range.toMs >= (pastMs ?? Date.now()) - Math.max(120_000, spanMs(step.range) * 0.02)
     change(nearNow ? { fixed: null, spanMs: spanMs(step.range) } : { fixed: step.range })
-  }, [history, change])
+  }, [history, change, pastMs])
   return { address, canUndo: history.past.length > 0, change, setRange, setLive, undo }
 }

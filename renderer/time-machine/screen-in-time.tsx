@@ -1,0 +1,86 @@
+/** The screen at the time that is looked at; with a second time both side by side and what changed, in trends one over the other. */
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { fullTime } from '../components/format-time.ts'
+import { ErrorPanel, LoadingPanel } from '../components/state-panel.tsx'
+import { useTimeZone } from '../components/time.tsx'
+import { CallError } from '../engine/engine-context.tsx'
+import type { PastEngine, PastView } from '../engine/past-engine.ts'
+import { ChangesPanel } from './changes-panel.tsx'
+import { overlaysTimes } from './past-screens.ts'
+import { PastScope, usePastView, useTravelling } from './travel-context.tsx'
+import classes from './compare.module.css'
+
+const Waiting = ({ engine, view }: { readonly engine: PastEngine | null; readonly view: PastView }) => {
+  const { t } = useTranslation()
+  return view.problem === null ? <LoadingPanel what={t('time-machine.loading')} /> : <ErrorPanel error={new CallError(view.problem)} retry={() => engine?.retry()} />
+}
+
+const OneTime = ({ engine, children }: { readonly engine: PastEngine | null; readonly children: ReactNode }) => (
+  <PastScope engine={engine} waiting={(view) => <Waiting engine={engine} view={view} />}>
+    {children}
+  </PastScope>
+)
+
+const Pane = ({ engine, atMs, children }: { readonly engine: PastEngine | null; readonly atMs: number; readonly children: ReactNode }) => {
+  const time = fullTime(atMs, useTimeZone())
+  return (
+    <section className={classes.pane} aria-label={time}>
+      <p className={classes.head}>{time}</p>
+      <div className={classes.body}>
+        <OneTime engine={engine}>{children}</OneTime>
+      </div>
+    </section>
+  )
+}
+
+const Changes = ({ earlier, later }: { readonly earlier: PastEngine | null; readonly later: PastEngine | null }) => {
+  const { t } = useTranslation()
+  const before = usePastView(earlier).state
+  const after = usePastView(later).state
+  if (before === null || after === null) {
+    return (
+      <aside className={classes.changes} aria-label={t('time-machine.changes')}>
+        <h2>{t('time-machine.changes')}</h2>
+      </aside>
+    )
+  }
+  return (
+    <OneTime engine={later}>
+      <ChangesPanel before={before} after={after} />
+    </OneTime>
+  )
+}
+
+export const ScreenInTime = ({ children }: { readonly children: ReactNode }) => {
+  const { travel, past, versus, shown } = useTravelling()
+  const [path] = useLocation()
+  if (!shown || travel.atMs === null) return children
+  if (travel.versusMs === null) return <OneTime engine={past}>{children}</OneTime>
+  const sides = [
+    { which: 'at', engine: past, atMs: travel.atMs },
+    { which: 'versus', engine: versus, atMs: travel.versusMs },
+  ].toSorted((a, b) => a.atMs - b.atMs)
+  const changes = <Changes earlier={sides[0]?.engine ?? null} later={sides[1]?.engine ?? null} />
+  if (overlaysTimes(path)) {
+    return (
+      <div className={classes.overlaid}>
+        <div className={classes.body}>
+          <OneTime engine={past}>{children}</OneTime>
+        </div>
+        {changes}
+      </div>
+    )
+  }
+  return (
+    <div className={classes.compare}>
+      {sides.map(({ which, engine, atMs }) => (
+        <Pane key={which} engine={engine} atMs={atMs}>
+          {children}
+        </Pane>
+      ))}
+      {changes}
+    </div>
+  )
+}
