@@ -30,8 +30,9 @@ export interface PastEngine {
   /** States to come, made ready in advance. */
   readonly states: StateKeeper
   readonly view: () => PastView
-  subscribe(changed: () => void): () => void
-  close(): void
+  readonly subscribe: (changed: () => void) => () => void
+  /** Follows the present where the past depends on it; the returned function ends it. */
+  open(): () => void
 }
 
 /** Answers that do not depend on the time looked at, and are taken over from now so that nothing is waited for. */
@@ -85,7 +86,7 @@ const pastClient = (present: EngineClient, waitForState: () => Promise<PastState
 
 const adopt = (from: QueryClient, to: QueryClient): void => {
   for (const name of TIMELESS) {
-    for (const [key, data] of from.getQueriesData<unknown>({ queryKey: [name] })) {
+    for (const [key, data] of from.getQueriesData({ queryKey: [name] })) {
       if (data === undefined) continue
       to.setQueryData(key, data)
       // Plans are adopted as they look; that they are locked is told by the answer that follows.
@@ -157,17 +158,23 @@ export const createPastEngine = ({ session, queries: present }: PastDeps): PastE
     if (wanted !== null) seek(wanted)
   }
 
-  adopt(present, queries)
-  const ends = [
-    session.on('settingsChanged', (settings) => queries.setQueryData(['getSettings', {}], settings)),
-    session.on('plansChanged', () => void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'listPlans' || name === 'getPlan' })),
-    session.on('pointsChanged', () => void queries.invalidateQueries({ queryKey: ['listPoints'] })),
-    session.onConnected(() => {
-      states.forget()
-      void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => !BY_PERIOD.has(String(name)) })
-      again()
-    }),
-  ]
+  const open = (): (() => void) => {
+    adopt(present, queries)
+    const ends = [
+      session.on('settingsChanged', (settings) => queries.setQueryData(['getSettings', {}], settings)),
+      session.on('plansChanged', () => void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name === 'listPlans' || name === 'getPlan' })),
+      session.on('pointsChanged', () => void queries.invalidateQueries({ queryKey: ['listPoints'] })),
+      session.onConnected(() => {
+        states.forget()
+        void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => !BY_PERIOD.has(String(name)) })
+        again()
+      }),
+    ]
+    return () => {
+      for (const end of ends) end()
+      queries.clear()
+    }
+  }
   return {
     session: { ...session, client: pastClient(session.client, waitForState), on: () => () => undefined, onConnected: () => () => undefined },
     live,
@@ -180,10 +187,6 @@ export const createPastEngine = ({ session, queries: present }: PastDeps): PastE
       listeners.add(changed)
       return () => void listeners.delete(changed)
     },
-    close: () => {
-      for (const end of ends) end()
-      states.close()
-      queries.clear()
-    },
+    open,
   }
 }

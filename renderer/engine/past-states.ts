@@ -12,7 +12,6 @@ export interface StateKeeper {
   /** Whether a state can be shown at once. */
   has(atMs: number): boolean
   forget(): void
-  close(): void
 }
 
 /** 2,000 points are some 60 kB a state. */
@@ -28,7 +27,6 @@ export const createStateKeeper = (client: Pick<EngineClient, 'getPastState' | 'g
   let wish: Wish | null = null
   let next: readonly number[] = []
   let busy = false
-  let closed = false
   // Answers to what was asked before everything was forgotten are of another store.
   let age = 0
 
@@ -57,12 +55,11 @@ export const createStateKeeper = (client: Pick<EngineClient, 'getPastState' | 'g
     const asked = age
     const answer = await question
     busy = false
-    if (closed) return
     if (asked === age) then(answer)
     pump()
   }
   const pump = (): void => {
-    if (busy || closed) return
+    if (busy) return
     if (wish !== null) {
       const { atMs } = wish
       void during(client.getPastState({ atMs }), (answer) => {
@@ -99,9 +96,6 @@ export const createStateKeeper = (client: Pick<EngineClient, 'getPastState' | 'g
     forget: () => {
       age += 1
       kept.clear()
-    },
-    close: () => {
-      closed = true
     },
   }
 }

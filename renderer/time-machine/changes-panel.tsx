@@ -4,15 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Alert } from '../../shared/domain/alert.ts'
 import type { PastState } from '../../shared/domain/past-state.ts'
-import type { Point } from '../../shared/domain/point.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { formatValue } from '../components/format-value.ts'
 import { StatusMark } from '../components/status-mark.tsx'
 import { alertDetailDoor, devicePageDoor, trendDoor } from '../doors.ts'
 import { usePointIndex } from '../engine/indexes.ts'
 import { alertStatus, liveStatus } from '../theme/status.ts'
-import { stateChanges, type PointChange } from './state-changes.ts'
+import { stateChanges, type DeviceChange, type PointChange } from './state-changes.ts'
 import classes from './compare.module.css'
+
+const idOf = ({ id }: Alert): number => id
 
 /** More are counted. */
 const MOST = 12
@@ -21,10 +22,10 @@ interface PartProps<T> {
   readonly title: string
   readonly items: readonly T[]
   readonly keyOf: (item: T) => number
-  readonly row: (item: T) => React.ReactNode
+  readonly children: (item: T) => React.ReactNode
 }
 
-const Part = <T,>({ title, items, keyOf, row }: PartProps<T>) => {
+const Part = <T,>({ title, items, keyOf, children }: PartProps<T>) => {
   const { t } = useTranslation()
   if (items.length === 0) return null
   return (
@@ -34,7 +35,7 @@ const Part = <T,>({ title, items, keyOf, row }: PartProps<T>) => {
       </h3>
       <ul>
         {items.slice(0, MOST).map((item) => (
-          <li key={keyOf(item)}>{row(item)}</li>
+          <li key={keyOf(item)}>{children(item)}</li>
         ))}
       </ul>
       {items.length > MOST && <p className={classes.quiet}>{t('time-machine.more', { count: items.length - MOST })}</p>}
@@ -51,8 +52,10 @@ const AlertRow = ({ alert }: { readonly alert: Alert }) => {
   )
 }
 
-const PointRow = ({ change, point }: { readonly change: PointChange; readonly point: Point }) => {
+const PointRow = ({ change }: { readonly change: PointChange }) => {
   const { t } = useTranslation()
+  const point = usePointIndex().get(change.pointId)
+  if (point === undefined) return null
   const side = (of: PointChange['before']) =>
     of === null ? (
       t('time-machine.notThere')
@@ -72,6 +75,19 @@ const PointRow = ({ change, point }: { readonly change: PointChange; readonly po
   )
 }
 
+const DeviceRow = ({ change: { device, before, after } }: { readonly change: DeviceChange }) => {
+  const { t } = useTranslation()
+  const word = (state: DeviceChange['before']): string => (state === null ? t('time-machine.notThere') : t(`status.${state}`))
+  return (
+    <>
+      <Link href={devicePageDoor(device.id)}>{device.name}</Link>
+      <span className={classes.values}>
+        {word(before)} → {word(after)}
+      </span>
+    </>
+  )
+}
+
 interface ChangesPanelProps {
   /** The earlier time. */
   readonly before: PastState
@@ -84,29 +100,26 @@ export const ChangesPanel = ({ before, after }: ChangesPanelProps) => {
   const changes = useMemo(() => stateChanges(before, after, points), [before, after, points])
   const known = changes.points.filter(({ pointId }) => points.has(pointId))
   const nothing = changes.raised.length + changes.over.length + changes.acknowledged.length + changes.devices.length + known.length === 0
-  const stateWord = (state: string | null): string => (state === null ? t('time-machine.notThere') : t(`status.${state}`))
   const alertRow = (alert: Alert) => <AlertRow alert={alert} />
   return (
     <aside className={classes.changes} aria-label={t('time-machine.changes')}>
       <h2>{t('time-machine.changes')}</h2>
       {nothing && <p className={classes.quiet}>{t('time-machine.noChanges')}</p>}
-      <Part title={t('time-machine.raised')} items={changes.raised} keyOf={({ id }) => id} row={alertRow} />
-      <Part title={t('time-machine.over')} items={changes.over} keyOf={({ id }) => id} row={alertRow} />
-      <Part title={t('time-machine.acknowledged')} items={changes.acknowledged} keyOf={({ id }) => id} row={alertRow} />
-      <Part
-        title={t('time-machine.devices')}
-        items={changes.devices}
-        keyOf={({ device }) => device.id}
-        row={(change) => (
-          <>
-            <Link href={devicePageDoor(change.device.id)}>{change.device.name}</Link>
-            <span className={classes.values}>
-              {stateWord(change.before)} → {stateWord(change.after)}
-            </span>
-          </>
-        )}
-      />
-      <Part title={t('time-machine.points')} items={known} keyOf={({ pointId }) => pointId} row={(change) => <PointRow change={change} point={points.get(change.pointId)!} />} />
+      <Part title={t('time-machine.raised')} items={changes.raised} keyOf={idOf}>
+        {alertRow}
+      </Part>
+      <Part title={t('time-machine.over')} items={changes.over} keyOf={idOf}>
+        {alertRow}
+      </Part>
+      <Part title={t('time-machine.acknowledged')} items={changes.acknowledged} keyOf={idOf}>
+        {alertRow}
+      </Part>
+      <Part title={t('time-machine.devices')} items={changes.devices} keyOf={({ device }) => device.id}>
+        {(change) => <DeviceRow change={change} />}
+      </Part>
+      <Part title={t('time-machine.points')} items={known} keyOf={({ pointId }) => pointId}>
+        {(change) => <PointRow change={change} />}
+      </Part>
     </aside>
   )
 }

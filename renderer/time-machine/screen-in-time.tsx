@@ -6,19 +6,20 @@ import { fullTime } from '../components/format-time.ts'
 import { ErrorPanel, LoadingPanel } from '../components/state-panel.tsx'
 import { useTimeZone } from '../components/time.tsx'
 import { CallError } from '../engine/engine-context.tsx'
-import type { PastEngine, PastView } from '../engine/past-engine.ts'
+import type { PastEngine } from '../engine/past-engine.ts'
 import { ChangesPanel } from './changes-panel.tsx'
 import { overlaysTimes } from './past-screens.ts'
 import { PastScope, usePastView, useTravelling } from './travel-context.tsx'
 import classes from './compare.module.css'
 
-const Waiting = ({ engine, view }: { readonly engine: PastEngine | null; readonly view: PastView }) => {
+const Waiting = ({ engine }: { readonly engine: PastEngine | null }) => {
   const { t } = useTranslation()
+  const view = usePastView(engine)
   return view.problem === null ? <LoadingPanel what={t('time-machine.loading')} /> : <ErrorPanel error={new CallError(view.problem)} retry={() => engine?.retry()} />
 }
 
 const OneTime = ({ engine, children }: { readonly engine: PastEngine | null; readonly children: ReactNode }) => (
-  <PastScope engine={engine} waiting={(view) => <Waiting engine={engine} view={view} />}>
+  <PastScope engine={engine} waiting={<Waiting engine={engine} />}>
     {children}
   </PastScope>
 )

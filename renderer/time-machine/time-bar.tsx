@@ -125,7 +125,7 @@ export const TimeBar = () => {
         <Select aria-label={t('time-machine.speed')} w={112} data={SPEEDS.map((speed) => ({ value: String(speed), label: t(`time-machine.speeds.${speed}`) }))} value={String(play.speed)} onChange={(value) => play.setSpeed(Number(value) as Speed)} />
         <MomentField label={t('time-machine.goTo')} atMs={atMs} nowMs={nowMs} timeZone={timeZone} go={(timeMs) => jump('at', timeMs)} />
         <TimeSlider range={range} timeline={timeline} atMs={atMs} versusMs={travel.versusMs} nowMs={nowMs} timeZone={timeZone} jump={jump} move={move} />
-        <SegmentedControl aria-label={t('time-machine.window')} data={WINDOW_IDS.map((id) => ({ value: id, label: t(`time-machine.windows.${id}`) }))} value={windowId} onChange={(id) => setChosen(id as WindowId)} />
+        <SegmentedControl aria-label={t('time-machine.window')} data={WINDOW_IDS.map((id) => ({ value: id, label: t(`time-machine.windows.${id}`) }))} value={windowId} onChange={setChosen} />
       </div>
     </section>
   )

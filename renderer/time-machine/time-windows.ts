@@ -42,6 +42,3 @@ export type StepUnit = 'minute' | 'hour' | 'day'
 /** One step on or back. A day is one of the site's calendar. */
 export const stepTime = (atMs: number, unit: StepUnit, sign: 1 | -1, timeZone: string): number =>
   unit === 'day' ? addLocalDays(timeZone, atMs, sign) : atMs + sign * (unit === 'hour' ? HOUR_MS : MINUTE_MS)
-
-/** To a whole minute. */
-export const wholeMinute = (atMs: number): number => Math.round(atMs / MINUTE_MS) * MINUTE_MS

@@ -1,6 +1,6 @@
 /** Gives the frame the past it looks at, and wraps the parts of the page that show it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { MomentContext } from '../components/moment.ts'
 import { EngineProvider, useCall, useSession } from '../engine/engine-context.tsx'
@@ -32,31 +32,23 @@ const usePastEngine = (atMs: number | null): PastEngine | null => {
   const session = useSession()
   const queries = useQueryClient()
   const on = atMs !== null
-  const [engine, setEngine] = useState<PastEngine | null>(null)
-  useEffect(() => {
-    if (!on) return undefined
-    const made = createPastEngine({ session, queries })
-    setEngine(made)
-    return () => {
-      setEngine(null)
-      made.close()
-    }
-  }, [on, session, queries])
+  const engine = useMemo(() => (on ? createPastEngine({ session, queries }) : null), [on, session, queries])
+  useEffect(() => engine?.open(), [engine])
   useEffect(() => {
     if (atMs !== null) engine?.seek(atMs)
   }, [engine, atMs])
-  return on ? engine : null
+  return engine
 }
 
 /** Another site has another past. */
 const useHomeOnOtherSite = (): void => {
   const folder = useCall('getStatus', {}).data?.siteFolder
-  const [first, setFirst] = useState(folder)
+  const before = useRef(folder)
   useEffect(() => {
-    if (folder === undefined || folder === first) return
-    setFirst(folder)
-    if (first !== undefined) backToNow()
-  }, [folder, first])
+    if (folder === undefined) return
+    if (before.current !== undefined && before.current !== folder) backToNow()
+    before.current = folder
+  }, [folder])
 }
 
 export const TravelProvider = ({ children }: { readonly children: ReactNode }) => {
@@ -82,14 +74,14 @@ export const usePastView = (engine: PastEngine | null): PastView => useSyncExter
 interface PastScopeProps {
   readonly engine: PastEngine | null
   /** Stands in place of the children until the first state has come. */
-  readonly waiting: (view: PastView) => ReactNode
+  readonly waiting: ReactNode
   readonly children: ReactNode
 }
 
 /** The children with the engine as it was. */
 export const PastScope = ({ engine, waiting, children }: PastScopeProps) => {
   const view = usePastView(engine)
-  if (engine === null || view.state === null) return waiting(view)
+  if (engine === null || view.state === null) return waiting
   return (
     <MomentContext value={view.state.atMs}>
       <EngineProvider session={engine.session} live={engine.live} queries={engine.queries}>
@@ -104,7 +96,7 @@ export const InScreenTime = ({ children }: { readonly children: ReactNode }) => 
   const { past, shown } = useTravelling()
   if (!shown) return children
   return (
-    <PastScope engine={past} waiting={() => null}>
+    <PastScope engine={past} waiting={null}>
       {children}
     </PastScope>
   )
