@@ -1,5 +1,4 @@
 /** Bookmarks of the open site: moments with the screen they were seen on, kept, changed, and every act taken back. */
-import { isDeepStrictEqual } from 'node:util'
 import { MOST_BOOKMARKS, type Bookmark, type BookmarkChange, type BookmarkFields } from '../../../../shared/domain/past-state.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import type { SiteContext } from '../site-context.ts'
@@ -25,6 +24,9 @@ interface Deps extends Pick<SiteContext, 'clock'> {
   readonly changed: () => void
 }
 
+const isSame = (a: Bookmark | null, b: Bookmark | null): boolean =>
+  a === null || b === null ? a === b : a.id === b.id && a.name === b.name && a.atMs === b.atMs && a.address === b.address && a.note === b.note && a.createdAtMs === b.createdAtMs && a.createdBy === b.createdBy
+
 export const createBookmarks = ({ clock, store, userName, changed }: Deps): Bookmarks => {
   const { bookmarks } = store
   const write = (what: BookmarkChange['what'], before: Bookmark | null, after: Bookmark | null): Result<BookmarkChange> => {
@@ -36,7 +38,7 @@ export const createBookmarks = ({ clock, store, userName, changed }: Deps): Book
     const bookmark = bookmarks.bookmark(id)
     return bookmark === undefined ? failure('bookmark-unknown', `There is no bookmark ${id}; it may have been removed.`, { id }) : use(bookmark)
   }
-  const isAsLeft = ({ before, after }: BookmarkChange): boolean => isDeepStrictEqual(bookmarks.bookmark((after ?? before)?.id ?? 0) ?? null, after)
+  const isAsLeft = ({ before, after }: BookmarkChange): boolean => isSame(bookmarks.bookmark((after ?? before)?.id ?? 0) ?? null, after)
 
   return {
     list: () => bookmarks.list(MOST_BOOKMARKS),
