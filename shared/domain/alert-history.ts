@@ -24,14 +24,14 @@ const severityAt = ({ alert, raisedSeverity, history }: AlertRecord, atMs: numbe
   return nextOf(history, ['severityChanged'], atMs) === undefined ? alert.severity : (raisedSeverity ?? alert.severity)
 }
 
-/** A shelf that is over is known by who ended it and when: by its time, by a person, or because the alert cleared. */
+/** A shelf that is over is known by who ended it and when: by its time, by a person, or because the alert cleared. Of one that another took the place of, the end is not known. */
 const shelfAt = ({ alert, history }: AlertRecord, atMs: number): Shelf | null => {
   const shelved = lastOf(history, ['shelved', 'unshelved'], atMs)
   if (shelved?.what !== 'shelved') return null
-  const ended = nextOf(history, ['unshelved'], atMs)
-  if (ended === undefined && alert.shelf !== null) return alert.shelf
-  const oneShot = ended?.by === 'reading'
-  return { reason: shelved.note, atMs: shelved.atMs, untilMs: oneShot ? null : (ended?.atMs ?? null), oneShot }
+  const next = nextOf(history, ['shelved', 'unshelved'], atMs)
+  if (next === undefined && alert.shelf !== null) return alert.shelf
+  const untilMs = next?.what === 'unshelved' && next.by !== 'reading' ? next.atMs : null
+  return { reason: shelved.note, atMs: shelved.atMs, untilMs, oneShot: untilMs === null }
 }
 
 const runsAt = ({ fromMs, toMs, endedAtMs }: MaintenanceWindow, atMs: number): boolean => fromMs <= atMs && atMs < Math.min(toMs, endedAtMs ?? toMs)
