@@ -1,7 +1,7 @@
 /** Calls about maintenance work. Every change can be taken back. */
 import * as v from 'valibot'
 import { isLocalDay } from '../domain/local-day.ts'
-import { URGENCIES, type LimitCrossing, type TaskBook, type TaskChange, type TaskFields } from '../domain/task.ts'
+import { URGENCIES, type LimitCrossing, type TaskBook, type TaskChange, type TaskEnd, type TaskFields } from '../domain/task.ts'
 import { call, id, ids, note } from './call.ts'
 
 const day = v.pipe(v.string(), v.check(isLocalDay, 'no such day'))
@@ -19,11 +19,16 @@ const repeat = v.variant('by', [
 const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23))
 
 const fields = v.strictObject({
-  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)), about, urgency: v.picklist(URGENCIES), bring: text, note, alertId: v.nullable(id), plannedFor: v.nullable(day),
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)), about, urgency: v.picklist(URGENCIES), assignee: v.pipe(v.string(), v.trim(), v.maxLength(100)), bring: text, note, alertId: v.nullable(id), plannedFor: v.nullable(day),
   plannedHour: v.nullable(hour), durationHours: v.pipe(v.number(), v.minValue(0.25), v.maxValue(240)), disturbs: v.boolean(), repeat: v.nullable(repeat),
 }) satisfies v.GenericSchema<unknown, TaskFields>
 
 const taskIds = ids(500)
+
+const amount = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e9)))
+const end = v.strictObject({
+  note, savedKwhPerYear: amount, spentHours: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), cost: amount, currency: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
+}) satisfies v.GenericSchema<unknown, TaskEnd>
 
 export const TASK_CALLS = {
   listTasks: call({}).returns<TaskBook>(),
@@ -34,7 +39,7 @@ export const TASK_CALLS = {
   /** Puts tasks on a day; null takes them off the calendar. */
   planTasks: call({ taskIds, plannedFor: v.nullable(day), plannedHour: v.optional(v.nullable(hour)) }).returns<TaskChange>(),
   /** Done: a task that repeats makes its next one. */
-  completeTask: call({ taskId: id, note, savedKwhPerYear: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1e9))) }).returns<TaskChange>(),
+  completeTask: call({ taskId: id, end }).returns<TaskChange>(),
   /** Will not be done. */
   dropTask: call({ taskId: id, note }).returns<TaskChange>(),
   reopenTask: call({ taskId: id }).returns<TaskChange>(),

@@ -1,6 +1,7 @@
 /** Maintenance work: what is to be done, why, when, what came of it, and what the readings say of it afterwards. */
 import type { Message } from '../message.ts'
 import type { Severity } from './alert.ts'
+import type { HealthPart } from './health.ts'
 
 export type TaskSubject =
   | { readonly what: 'site' }
@@ -19,6 +20,8 @@ export interface TaskFields {
   readonly title: string
   readonly about: TaskSubject
   readonly urgency: TaskUrgency
+  /** Who does it, in free words; empty = nobody yet. */
+  readonly assignee: string
   /** Tools and parts to bring. */
   readonly bring: string
   readonly note: string
@@ -37,6 +40,19 @@ export interface TaskFields {
 
 export type TaskState = 'open' | 'done' | 'dropped'
 
+/** What a person says of work that was done. */
+export interface TaskEnd {
+  readonly note: string
+  /** What it is reckoned to save, kWh a year; null = not said. */
+  readonly savedKwhPerYear: number | null
+  /** Work of all that took part, h; null = not said. */
+  readonly spentHours: number | null
+  /** Parts and services, in `currency`; null = not said. */
+  readonly cost: number | null
+  /** ISO 4217, as in the tariffs; null = no tariff was known. */
+  readonly currency: string | null
+}
+
 export interface Task extends TaskFields {
   readonly id: number
   readonly state: TaskState
@@ -46,6 +62,9 @@ export interface Task extends TaskFields {
   readonly endNote: string
   /** What a person reckons it saves, kWh a year; null = not said. */
   readonly savedKwhPerYear: number | null
+  readonly spentHours: number | null
+  readonly cost: number | null
+  readonly currency: string | null
   /** The task whose repetition it is; null = none. */
   readonly repeats: number | null
 }
@@ -59,6 +78,24 @@ export type TaskResult =
   | { readonly what: 'watching'; readonly untilMs: number }
   | { readonly what: 'returned'; readonly alertId: number; readonly atMs: number }
   | { readonly what: 'recovered'; readonly sinceMs: number }
+
+/**
+ * What the health score of the task's device says: medians of the week before the work, and of days whose week lies wholly after it, four weeks at most. `tooEarly`: fewer than seven observed days since;
+ * `noBefore`: the device had no score before.
+ */
+export type TaskHealth =
+  | { readonly what: 'noBefore'; readonly deviceId: number }
+  | { readonly what: 'tooEarly'; readonly deviceId: number; readonly observedDays: number; readonly neededDays: number }
+  | {
+      readonly what: 'rose' | 'held' | 'fell'
+      readonly deviceId: number
+      readonly before: number
+      readonly after: number
+      /** The part that the work was about, or that moved most; null = none. */
+      readonly part: { readonly part: HealthPart; readonly before: number; readonly after: number } | null
+      /** Days since the work in which the device was looked after, 28 at most. */
+      readonly observedDays: number
+    }
 
 /** Hours run since the task began to count, and when the limit is reached if it goes on as in the last four weeks. */
 export interface RunHoursDue {
@@ -77,6 +114,8 @@ export interface RunHoursDue {
 export interface TaskView extends Task {
   /** Of tasks that were done. */
   readonly result: TaskResult | null
+  /** Of tasks that were done on a device or a point. */
+  readonly health: TaskHealth | null
   /** Of open tasks that repeat by hours run. */
   readonly due: RunHoursDue | null
 }
@@ -120,6 +159,8 @@ export interface TaskBook {
   /** Open ones first, by day, the unplanned last; then the ended, newest first. */
   readonly tasks: readonly TaskView[]
   readonly recommendations: readonly Recommendation[]
+  /** Of the tariffs, in which costs are noted; null = there is no tariff. */
+  readonly currency: string | null
 }
 
 /** What one act changed. Undone as a whole. */

@@ -99,7 +99,7 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
           {unplanned.map(chip)}
         </DayCell>
       </div>
-      <TaskDialogs open={open} acts={acts} close={() => setOpen(null)} />
+      <TaskDialogs open={open} acts={acts} currency={book.currency} close={() => setOpen(null)} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 /** What was done and what came of it: proved by the readings or not, saved by what people reckon; and what was dropped. */
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { TaskResult, TaskView } from '../../../shared/domain/task.ts'
@@ -7,12 +8,15 @@ import { csvField } from '../../../shared/csv-field.ts'
 import { textOfLines } from '../../../shared/plain-csv.ts'
 import table from '../../components/data-table.module.css'
 import { downloadFile } from '../../components/download.ts'
+import { moneyText } from '../../components/money.ts'
 import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
 import { Moment, useTimeZone } from '../../components/time.tsx'
 import { alertDetailDoor } from '../../doors.ts'
-import { dateText } from './due-text.ts'
+import { amountText, dateText } from './due-text.ts'
+import { HealthProof, useHealthText } from './health-proof.tsx'
+import { Stories } from './stories.tsx'
 import { Subject, useSubjectName } from './subject.tsx'
 import { useTaskActs } from './use-task-acts.ts'
 import { WorkLine } from './work-line.tsx'
@@ -28,27 +32,22 @@ const ResultMark = ({ result }: { readonly result: TaskResult }) => {
   return result.what === 'returned' ? <Link href={alertDetailDoor(result.alertId)}>{mark}</Link> : mark
 }
 
-const Stories = ({ tasks }: { readonly tasks: readonly TaskView[] }) => {
-  const { t } = useTranslation()
-  const proved = tasks.filter(({ result }) => result?.what === 'recovered')
-  const judged = tasks.filter(({ result }) => result !== null && result.what !== 'notMeasured' && result.what !== 'watching')
-  const saved = proved.reduce((sum, { savedKwhPerYear }) => sum + (savedKwhPerYear ?? 0), 0)
-  if (judged.length === 0) return null
-  return (
-    <p className={classes.summary}>
-      {t('work.story.proved', { proved: proved.length, count: judged.length })} {saved > 0 && t('work.story.saved', { kwh: Math.round(saved).toLocaleString('en').replaceAll(',', ' ') })}
-    </p>
-  )
-}
+const moneyAndHours = (t: TFunction, { spentHours, cost, currency }: TaskView): string =>
+  [...(spentHours === null ? [] : [t('work.hours', { hours: spentHours })]), ...(cost === null ? [] : [moneyText(cost, currency)])].join(' · ') || '–'
 
 export const DonePage = ({ book }: WorkPageProps) => {
   const { t } = useTranslation()
   const acts = useTaskActs()
   const name = useSubjectName()
+  const proof = useHealthText()
   const ended = book.tasks.filter(({ state }) => state !== 'open')
   const save = (): void => {
-    const head = (['task', 'about', 'state', 'endedAt', 'note', 'result', 'saved'] as const).map((column) => t(`work.csv.${column}`))
-    const rows = ended.map((task) => [task.title, name(task.about), t(`work.state.${task.state}`), task.endedAtMs === null ? '' : new Date(task.endedAtMs).toISOString(), task.endNote, task.result === null ? '' : t(`work.resultShort.${task.result.what}`), task.savedKwhPerYear === null ? '' : String(task.savedKwhPerYear)])
+    const head = (['task', 'about', 'state', 'endedAt', 'assignee', 'note', 'result', 'health', 'spent', 'cost', 'currency', 'saved'] as const).map((column) => t(`work.csv.${column}`))
+    const known = (value: number | null): string => (value === null ? '' : String(value))
+    const rows = ended.map((task) => [
+      task.title, name(task.about), t(`work.state.${task.state}`), task.endedAtMs === null ? '' : new Date(task.endedAtMs).toISOString(), task.assignee, task.endNote, task.result === null ? '' : t(`work.resultShort.${task.result.what}`),
+      task.health === null ? '' : proof(task.health), known(task.spentHours), known(task.cost), task.currency ?? '', known(task.savedKwhPerYear),
+    ])
     downloadFile('maintenance-log.csv', textOfLines([head, ...rows].map((row) => row.map((field) => csvField(field)).join(','))), 'text/csv;charset=utf-8')
   }
   return (
@@ -65,7 +64,7 @@ export const DonePage = ({ book }: WorkPageProps) => {
             <table className={table.table}>
               <thead>
                 <tr>
-                  {(['task', 'about', 'ended', 'result', 'saved', 'note'] as const).map((column) => <th key={column} scope="col" className={column === 'saved' ? table.number : undefined}>{t(`work.column.${column}`)}</th>)}
+                  {(['task', 'about', 'ended', 'result', 'spent', 'saved', 'note'] as const).map((column) => <th key={column} scope="col" className={column === 'saved' || column === 'spent' ? table.number : undefined}>{t(`work.column.${column}`)}</th>)}
                   <th scope="col" className={classes.acts}><span className={classes.hidden}>{t('work.column.acts')}</span></th>
                 </tr>
               </thead>
@@ -75,9 +74,13 @@ export const DonePage = ({ book }: WorkPageProps) => {
                     <td className={classes.title} title={task.title}>{task.title}</td>
                     <td className={classes.about}><Subject about={task.about} /></td>
                     <td>{task.endedAtMs === null ? '–' : <Moment atMs={task.endedAtMs} />}</td>
-                    <td>{task.state === 'dropped' ? t('work.state.dropped') : task.result === null ? '–' : <ResultMark result={task.result} />}</td>
-                    <td className={table.number}>{task.savedKwhPerYear === null ? '–' : t('work.kwhPerYear', { kwh: Math.round(task.savedKwhPerYear).toLocaleString('en').replaceAll(',', ' ') })}</td>
-                    <td className={table.name} title={task.endNote}>{task.endNote}</td>
+                    <td className={classes.result}>
+                      {task.state === 'dropped' ? t('work.state.dropped') : task.result === null ? '–' : <ResultMark result={task.result} />}
+                      {task.health !== null && <HealthProof health={task.health} />}
+                    </td>
+                    <td className={table.number}>{task.state === 'dropped' ? '–' : moneyAndHours(t, task)}</td>
+                    <td className={table.number}>{task.savedKwhPerYear === null ? '–' : t('work.kwhPerYear', { kwh: amountText(task.savedKwhPerYear) })}</td>
+                    <td className={table.name} title={task.endNote}>{task.assignee === '' ? task.endNote : t('work.noteOf', { who: task.assignee, note: task.endNote })}</td>
                     <td className={classes.acts}><Button size="compact-xs" variant="subtle" color="gray" disabled={acts.busy} aria-label={t('work.reopenOf', { title: task.title })} onClick={() => void acts.reopen(task.id)}>{t('work.reopen')}</Button></td>
                   </tr>
                 ))}

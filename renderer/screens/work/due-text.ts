@@ -2,7 +2,8 @@
 import type { TFunction } from 'i18next'
 import type { RunHoursDue, TaskView } from '../../../shared/domain/task.ts'
 
-const whole = (hours: number): string => Math.round(hours).toLocaleString('en').replaceAll(',', ' ')
+/** `6 400`: whole, thousands apart. */
+export const amountText = (amount: number): string => Math.round(amount).toLocaleString('en').replaceAll(',', ' ')
 
 /** `24 Dec` of a local day, with the year when it is not this one. */
 export const dayText = (day: string, today: string): string =>
@@ -18,7 +19,7 @@ export const plannedText = (t: TFunction, { plannedFor, plannedHour }: Pick<Task
 
 /** Hours run of those at which it is due, and the day at which they are likely reached with its 95 % interval. */
 export const runHoursText = (t: TFunction, due: RunHoursDue, timeZone: string): string => {
-  const hours = t('work.due.hours', { used: whole(due.usedHours), of: whole(due.ofHours) })
+  const hours = t('work.due.hours', { used: amountText(due.usedHours), of: amountText(due.ofHours) })
   if (due.usedHours >= due.ofHours) return `${hours} · ${t('work.due.now')}`
   if (due.likelyMs === null || due.earliestMs === null) return `${hours} · ${t('work.due.unknown', { count: due.days })}`
   const interval = due.latestMs === null ? t('work.due.from', { from: dateText(due.earliestMs, timeZone) }) : t('work.due.between', { from: dateText(due.earliestMs, timeZone), to: dateText(due.latestMs, timeZone) })

@@ -44,7 +44,7 @@ export const toICalendar = (tasks: readonly Task[], siteName: string, about: (ta
     .filter(({ state, plannedFor }) => state === 'open' && plannedFor !== null)
     .flatMap((task) => [
       'BEGIN:VEVENT', `UID:task-${task.id}-${task.createdAtMs}@plantroom`, `DTSTAMP:${utc(nowMs)}`, ...timesOf(task), `SUMMARY:${escapeText(task.title)}`, `LOCATION:${escapeText(about(task))}`,
-      `DESCRIPTION:${escapeText([task.bring, task.note].filter((text) => text !== '').join('\n'))}`, `PRIORITY:${task.urgency === 'now' ? 1 : task.urgency === 'soon' ? 5 : 9}`,
+      `DESCRIPTION:${escapeText([task.assignee, task.bring, task.note].filter((text) => text !== '').join('\n'))}`, `PRIORITY:${task.urgency === 'now' ? 1 : task.urgency === 'soon' ? 5 : 9}`,
       ...(task.repeat?.by === 'days' ? [`RRULE:FREQ=DAILY;INTERVAL=${task.repeat.days}`] : []), 'END:VEVENT',
     ])
   return `${['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Plantroom//Maintenance//EN', `X-WR-CALNAME:${escapeText(siteName)}`, ...events, 'END:VCALENDAR'].map(foldLine).join('\r\n')}\r\n`

@@ -48,7 +48,7 @@ export const ListPage = ({ book, today, holidays }: WorkPageProps) => {
         <Recommendations recommendations={book.recommendations} take={take} />
         <LimitCrossings crossings={crossings} />
       </div>
-      <TaskDialogs open={open} acts={acts} close={() => setOpen(null)} />
+      <TaskDialogs open={open} acts={acts} currency={book.currency} close={() => setOpen(null)} />
     </>
   )
 }

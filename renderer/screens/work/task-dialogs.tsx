@@ -11,24 +11,26 @@ export type OpenDialog =
   | { readonly what: 'done' | 'dropped'; readonly task: TaskView }
 
 /** What a person says of a task, out of all that is known of it. */
-export const fieldsOf = ({ title, about, urgency, bring, note, alertId, plannedFor, plannedHour, durationHours, disturbs, repeat }: TaskView): TaskFields => ({
-  title, about, urgency, bring, note, alertId, plannedFor, plannedHour, durationHours, disturbs, repeat,
+export const fieldsOf = ({ title, about, urgency, assignee, bring, note, alertId, plannedFor, plannedHour, durationHours, disturbs, repeat }: TaskView): TaskFields => ({
+  title, about, urgency, assignee, bring, note, alertId, plannedFor, plannedHour, durationHours, disturbs, repeat,
 })
 
 interface TaskDialogsProps {
   readonly open: OpenDialog | null
   readonly acts: TaskActs
+  /** In which costs are noted; null = there is no tariff. */
+  readonly currency: string | null
   readonly close: () => void
 }
 
-export const TaskDialogs = ({ open, acts, close }: TaskDialogsProps) => {
+export const TaskDialogs = ({ open, acts, currency, close }: TaskDialogsProps) => {
   const { t } = useTranslation()
   const title = open === null ? '' : open.what === 'form' ? t(open.taskId === null ? 'work.form.new' : 'work.form.change') : t(`work.end.${open.what}.title`, { title: open.task.title })
   return (
     <Modal opened={open !== null} onClose={close} title={title} size={open?.what === 'form' ? 560 : 440} closeButtonProps={{ 'aria-label': t('alert-care.cancel') }}>
       {open?.what === 'form' && <TaskForm given={open.given} isNew={open.taskId === null} close={close} save={(fields) => acts.save(open.taskId, fields)} />}
-      {open?.what === 'done' && <EndForm how="done" close={close} end={(note, saved) => acts.complete(open.task.id, note, saved)} />}
-      {open?.what === 'dropped' && <EndForm how="dropped" close={close} end={(note) => acts.drop(open.task.id, note)} />}
+      {open?.what === 'done' && <EndForm how="done" close={close} currency={currency} end={(end) => acts.complete(open.task.id, end)} />}
+      {open?.what === 'dropped' && <EndForm how="dropped" close={close} currency={currency} end={({ note }) => acts.drop(open.task.id, note)} />}
     </Modal>
   )
 }

@@ -17,7 +17,7 @@ interface TaskFormProps {
   readonly save: (fields: TaskFields) => Promise<string | null>
 }
 
-export const EMPTY_TASK: TaskFields = { title: '', about: { what: 'site' }, urgency: 'soon', bring: '', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
+export const EMPTY_TASK: TaskFields = { title: '', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
 
 /** Options drawn at once; typing narrows them. */
 const MOST_OPTIONS = 60
@@ -100,7 +100,10 @@ export const TaskForm = ({ given, isNew, close, save }: TaskFormProps) => {
         <NumberInput label={t('work.form.duration')} min={0.25} max={240} step={0.5} value={task.durationHours} onChange={(value) => change({ durationHours: numberOr(value, task.durationHours) })} />
       </div>
       <Checkbox label={t('work.form.disturbs')} checked={task.disturbs} onChange={(event) => change({ disturbs: event.currentTarget.checked })} />
-      <TextInput label={t('work.form.bring')} maxLength={500} value={task.bring} onChange={(event) => change({ bring: event.currentTarget.value })} />
+      <div className={classes.pair}>
+        <TextInput label={t('work.form.assignee')} maxLength={100} value={task.assignee} onChange={(event) => change({ assignee: event.currentTarget.value })} />
+        <TextInput label={t('work.form.bring')} maxLength={500} value={task.bring} onChange={(event) => change({ bring: event.currentTarget.value })} />
+      </div>
       <RepeatFields repeat={task.repeat} pointId={task.about.what === 'point' ? task.about.pointId : null} change={(repeat) => change({ repeat })} />
       <Textarea label={t('work.form.note')} autosize minRows={2} maxRows={6} maxLength={2_000} value={task.note} onChange={(event) => change({ note: event.currentTarget.value })} />
       <DialogEnd failed={failed ?? (tried && noPoint ? t('work.form.noPoint') : null)} close={close}>

@@ -31,6 +31,7 @@ export const TaskTable = ({ tasks, today, holidays, busy, edit, end }: TaskTable
           <th scope="col">{t('work.column.about')}</th>
           <th scope="col">{t('work.column.urgency')}</th>
           <th scope="col">{t('work.column.planned')}</th>
+          <th scope="col">{t('work.column.assignee')}</th>
           <th scope="col">{t('work.column.bring')}</th>
           <th scope="col" className={classes.acts}><span className={classes.hidden}>{t('work.column.acts')}</span></th>
         </tr>
@@ -49,6 +50,7 @@ export const TaskTable = ({ tasks, today, holidays, busy, edit, end }: TaskTable
                 {task.due === null ? plannedText(t, task, today) : runHoursText(t, task.due, timeZone)}
                 {conflicts.map((conflict, index) => <span key={conflict} className={classes.conflict} title={t(`work.conflictText.${conflict}`)}>{index === 0 ? ' ' : ', '}{t(`work.conflict.${conflict}`)}</span>)}
               </td>
+              <td className={`${classes.who} ${task.assignee === '' ? table.quiet : ''}`} title={task.assignee}>{task.assignee === '' ? '–' : task.assignee}</td>
               <td className={`${classes.bring} ${table.quiet}`} title={task.bring}>{task.bring}</td>
               <td className={classes.acts}>
                 <Button size="compact-xs" variant="default" disabled={busy} aria-label={t('work.doneOf', { title: task.title })} onClick={() => end(task, 'done')}>{t('work.done')}</Button>

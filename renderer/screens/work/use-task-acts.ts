@@ -1,7 +1,7 @@
 /** What a person does with tasks: sent to the engine, what it answered said in a line, and the way back. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TaskChange, TaskFields } from '../../../shared/domain/task.ts'
+import type { TaskChange, TaskEnd, TaskFields } from '../../../shared/domain/task.ts'
 import type { Result } from '../../../shared/result.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { useEngine } from '../../engine/engine-context.tsx'
@@ -18,7 +18,7 @@ export interface TaskActs {
   /** All resolve to whether it was done; what was refused is said. */
   save(taskId: number | null, fields: TaskFields): Promise<string | null>
   plan(taskIds: readonly number[], plannedFor: string | null): Promise<boolean>
-  complete(taskId: number, note: string, savedKwhPerYear: number | null): Promise<string | null>
+  complete(taskId: number, end: TaskEnd): Promise<string | null>
   drop(taskId: number, note: string): Promise<string | null>
   reopen(taskId: number): Promise<boolean>
   undo(changeId: number): Promise<boolean>
@@ -51,7 +51,7 @@ export const useTaskActs = (): TaskActs => {
     busy,
     save: (taskId, task) => run(() => (taskId === null ? engine.addTask({ task }) : engine.changeTask({ taskId, task }))),
     plan: async (taskIds, plannedFor) => (await run(() => engine.planTasks({ taskIds: [...taskIds], plannedFor }))) === null,
-    complete: (taskId, note, savedKwhPerYear) => run(() => engine.completeTask({ taskId, note, savedKwhPerYear })),
+    complete: (taskId, end) => run(() => engine.completeTask({ taskId, end })),
     drop: (taskId, note) => run(() => engine.dropTask({ taskId, note })),
     reopen: async (taskId) => (await run(() => engine.reopenTask({ taskId }))) === null,
     undo: async (changeId) => (await run(() => engine.undoTaskChange({ changeId }), false)) === null,

@@ -7,8 +7,8 @@ import { addDays, daysBetween, isLocalDay, localDayOf, weekdayOf } from '../../.
 import type { TaskView } from '../../../shared/domain/task.ts'
 
 const task = (change: Partial<TaskView> = {}): TaskView => ({
-  id: 1, title: 'Filters', about: { what: 'site' }, urgency: 'soon', bring: '', note: '', alertId: null, plannedFor: '2026-12-02', plannedHour: null, durationHours: 1, disturbs: false, repeat: null,
-  state: 'open', createdAtMs: 0, endedAtMs: null, endNote: '', savedKwhPerYear: null, repeats: null, result: null, due: null, ...change,
+  id: 1, title: 'Filters', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: null, plannedFor: '2026-12-02', plannedHour: null, durationHours: 1, disturbs: false, repeat: null,
+  state: 'open', createdAtMs: 0, endedAtMs: null, endNote: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, repeats: null, result: null, health: null, due: null, ...change,
 })
 
 describe('local days', () => {

@@ -11,7 +11,7 @@ export const createTaskHandlers = (on: OnSession): HandlersOf<typeof TASK_CALLS>
   addTask: ({ task }) => on(({ tasks }) => tasks.add(task)),
   changeTask: ({ taskId, task }) => on(({ tasks }) => tasks.change(taskId, task)),
   planTasks: ({ taskIds, plannedFor, plannedHour }) => on(({ tasks }) => tasks.plan(taskIds, plannedFor, plannedHour)),
-  completeTask: ({ taskId, note, savedKwhPerYear }) => on(({ tasks }) => tasks.complete(taskId, note, savedKwhPerYear)),
+  completeTask: ({ taskId, end }) => on(({ tasks }) => tasks.complete(taskId, end)),
   dropTask: ({ taskId, note }) => on(({ tasks }) => tasks.drop(taskId, note)),
   reopenTask: ({ taskId }) => on(({ tasks }) => tasks.reopen(taskId)),
   undoTaskChange: ({ changeId }) => on(({ tasks }) => tasks.undo(changeId)),

@@ -1,6 +1,8 @@
 /** The list of maintenance work with what the store knows of each: what came of it, when it is due again, and what open alerts ask for. */
 import { NO_DEVICE, SEVERITIES, type Alert } from '../../../../shared/domain/alert.ts'
-import { MOST_TASKS, type Recommendation, type RunHoursDue, type Task, type TaskBook, type TaskResult, type TaskSubject, type TaskUrgency } from '../../../../shared/domain/task.ts'
+import type { HealthPart } from '../../../../shared/domain/health.ts'
+import { MOST_TASKS, type Recommendation, type RunHoursDue, type Task, type TaskBook, type TaskHealth, type TaskResult, type TaskSubject, type TaskUrgency, type TaskView } from '../../../../shared/domain/task.ts'
+import { healthPeriod, taskHealth } from '../../analysis/maintenance/task-health.ts'
 import { PROOF_MS, taskResult } from '../../analysis/maintenance/task-result.ts'
 import { runHoursDue } from '../../analysis/maintenance/run-hours-due.ts'
 import type { SiteContext } from '../site-context.ts'
@@ -12,6 +14,9 @@ const MOST_PROVED = 500
 const MOST_LATER = 200
 
 const URGENCY: Readonly<Record<Alert['severity'], TaskUrgency>> = { critical: 'now', high: 'soon', medium: 'soon', low: 'nextVisit' }
+
+/** The part of the score that an alert speaks of. */
+const PARTS: Readonly<Record<Alert['kind'], HealthPart>> = { equipment: 'equipment', data: 'sensors', device: 'communication' }
 
 const subjectOf = ({ pointId, deviceId }: Alert): TaskSubject => {
   if (pointId !== null) return { what: 'point', pointId }
@@ -25,10 +30,9 @@ export const createTaskBook = ({ clock, store }: Pick<SiteContext, 'clock' | 'st
     return runHoursDue(store.energy.runDays.runDays(pointId, Math.min(task.createdAtMs, nowMs - RECENT_MS), nowMs), task.createdAtMs, hours, nowMs)
   }
 
-  /** Readings of the subject in the proving time: what is away or was not watched proves nothing. */
-  const observedMs = (task: Task, alert: Alert, nowMs: number): number => {
-    const fromMs = task.endedAtMs ?? nowMs
-    const gaps = store.coverageGaps(fromMs, nowMs, alert.deviceId)
+  /** Time of a device in the proving time: what is away or was not watched proves nothing. */
+  const observedMs = (fromMs: number, deviceId: number, nowMs: number): number => {
+    const gaps = store.coverageGaps(fromMs, nowMs, deviceId)
     let unseenMs = 0
     let untilMs = fromMs
     for (const gap of gaps) {
@@ -44,7 +48,23 @@ export const createTaskBook = ({ clock, store }: Pick<SiteContext, 'clock' | 'st
     if (alert === undefined) return taskResult(task, { alert, later: [], observedMs: 0 }, nowMs)
     const subject = alert.pointId === null ? { deviceId: alert.deviceId } : { pointId: alert.pointId }
     const later = store.alerts({ which: 'all', ...subject, fromMs: task.endedAtMs, toMs: nowMs, limit: MOST_LATER })
-    return taskResult(task, { alert, later, observedMs: Math.min(observedMs(task, alert, nowMs), 4 * PROOF_MS) }, nowMs)
+    return taskResult(task, { alert, later, observedMs: Math.min(observedMs(task.endedAtMs, alert.deviceId, nowMs), 4 * PROOF_MS) }, nowMs)
+  }
+
+  const healthOf = (task: Task, deviceOf: (about: TaskSubject) => number | null, nowMs: number): TaskHealth | null => {
+    const deviceId = deviceOf(task.about)
+    if (task.state !== 'done' || task.endedAtMs === null || deviceId === null) return null
+    const doneMs = task.endedAtMs
+    const { fromMs, toMs } = healthPeriod(doneMs)
+    const alert = task.alertId === null ? undefined : store.alert(task.alertId)
+    return taskHealth({ deviceId, days: store.health.days(deviceId, fromMs, toMs), doneMs, part: alert === undefined ? null : PARTS[alert.kind], observedMs: observedMs(doneMs, deviceId, nowMs) })
+  }
+
+  /** The device of a task's subject; points are looked up once for all tasks. */
+  const devicesOf = (tasks: readonly Task[]): ((about: TaskSubject) => number | null) => {
+    const isNeeded = tasks.some(({ state, about }) => state === 'done' && about.what === 'point')
+    const byPoint = new Map(isNeeded ? store.points().map(({ id, deviceId }) => [id, deviceId]) : [])
+    return (about) => (about.what === 'device' ? about.deviceId : about.what === 'point' ? (byPoint.get(about.pointId) ?? null) : null)
   }
 
   const recommendations = (tasks: readonly Task[]): Recommendation[] => {
@@ -62,8 +82,12 @@ export const createTaskBook = ({ clock, store }: Pick<SiteContext, 'clock' | 'st
   return () => {
     const nowMs = clock.nowMs()
     const tasks = store.tasks.list(MOST_TASKS)
+    const deviceOf = devicesOf(tasks)
     let proved = 0
-    const views = tasks.map((task) => ({ ...task, due: dueOf(task, nowMs), result: task.state === 'done' && proved++ < MOST_PROVED ? resultOf(task, nowMs) : null }))
-    return { tasks: views, recommendations: recommendations(tasks) }
+    const views = tasks.map((task): TaskView => {
+      const isProved = task.state === 'done' && proved++ < MOST_PROVED
+      return { ...task, due: dueOf(task, nowMs), result: isProved ? resultOf(task, nowMs) : null, health: isProved ? healthOf(task, deviceOf, nowMs) : null }
+    })
+    return { tasks: views, recommendations: recommendations(tasks), currency: store.tariffs.all()[0]?.currency ?? null }
   }
 }

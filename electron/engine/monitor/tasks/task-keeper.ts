@@ -1,5 +1,5 @@
 /** Maintenance work of the open site: added, planned, done, dropped, and each act taken back. */
-import { MOST_TASKS, type Task, type TaskChange, type TaskFields } from '../../../../shared/domain/task.ts'
+import { MOST_TASKS, type Task, type TaskChange, type TaskEnd, type TaskFields } from '../../../../shared/domain/task.ts'
 import { addDays, localDayOf } from '../../../../shared/domain/local-day.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import type { TaskEdit } from '../../store/tables/tasks-table.ts'
@@ -11,7 +11,7 @@ export interface TaskKeeper {
   change(taskId: number, fields: TaskFields): Result<TaskChange>
   plan(taskIds: readonly number[], plannedFor: string | null, plannedHour?: number | null): Result<TaskChange>
   /** A task that repeats makes its next one. */
-  complete(taskId: number, note: string, savedKwhPerYear: number | null): Result<TaskChange>
+  complete(taskId: number, end: TaskEnd): Result<TaskChange>
   drop(taskId: number, note: string): Result<TaskChange>
   /** Fails with `task-open`. */
   reopen(taskId: number): Result<TaskChange>
@@ -30,7 +30,8 @@ interface Deps extends Pick<SiteContext, 'clock'> {
   readonly changed: () => void
 }
 
-const AFRESH = { state: 'open', endedAtMs: null, endNote: '', savedKwhPerYear: null } as const
+const NOTHING_SAID: TaskEnd = { note: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null }
+const AFRESH = { state: 'open', endedAtMs: null, endNote: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null } as const
 
 export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper => {
   const { tasks } = store
@@ -71,11 +72,11 @@ export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper =>
     return [{ before: null, after: { ...task, ...AFRESH, id: 0, alertId: null, createdAtMs: nowMs, plannedFor, repeats: task.id } }]
   }
 
-  const end = (taskId: number, state: 'done' | 'dropped', endNote: string, savedKwhPerYear: number | null): Result<TaskChange> => {
+  const end = (taskId: number, state: 'done' | 'dropped', { note, cost, currency, ...said }: TaskEnd): Result<TaskChange> => {
     const task = openTask(taskId)
     if (!task.ok) return task
     const nowMs = clock.nowMs()
-    const after: Task = { ...task.value, state, endedAtMs: nowMs, endNote, savedKwhPerYear }
+    const after: Task = { ...task.value, state, endedAtMs: nowMs, endNote: note, ...said, cost, currency: cost === null ? null : currency }
     return write(state, [{ before: task.value, after }, ...(state === 'done' ? next(task.value, nowMs) : [])])
   }
 
@@ -101,8 +102,8 @@ export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper =>
       }
       return write('planned', edits)
     },
-    complete: (taskId, note, savedKwhPerYear) => end(taskId, 'done', note, savedKwhPerYear),
-    drop: (taskId, note) => end(taskId, 'dropped', note, null),
+    complete: (taskId, said) => end(taskId, 'done', said),
+    drop: (taskId, note) => end(taskId, 'dropped', { ...NOTHING_SAID, note }),
     reopen: (taskId) => {
       const task = taskOf(taskId)
       if (!task.ok) return task

@@ -13,6 +13,12 @@ interface ChangeRow {
 
 type Body = Omit<Task, 'id'>
 type Edit = TaskChange['edits'][number]
+/** What tasks of older versions did not have. */
+const SINCE_THEN = { assignee: '', spentHours: null, cost: null, currency: null } as const
+const bodyOf = (body: string): Body => ({ ...SINCE_THEN, ...(JSON.parse(body) as Body) })
+const editsOf = (edits: string): Edit[] =>
+  (JSON.parse(edits) as Edit[]).map(({ before, after }) => ({ before: before && { ...SINCE_THEN, ...before }, after: after && { ...SINCE_THEN, ...after } }))
+
 /** As given to `apply`: a new task has the id 0. */
 export type TaskEdit = Edit
 
@@ -49,15 +55,15 @@ export const createTasksTable = (db: Connection): TasksTable => {
     return after
   }
   return {
-    list: (limit) => list.all(limit).map(({ id, body }) => ({ id, ...(JSON.parse(body) as Body) })),
+    list: (limit) => list.all(limit).map(({ id, body }) => ({ id, ...bodyOf(body) })),
     task: (id) => {
       const body = one.get(id)
-      return body === undefined ? undefined : { id, ...(JSON.parse(body) as Body) }
+      return body === undefined ? undefined : { id, ...bodyOf(body) }
     },
     count: () => count.get() ?? 0,
     change: (id) => {
       const row = change.get(id)
-      return row === undefined ? undefined : { id, atMs: row.at_ms, what: row.what, edits: JSON.parse(row.edits) as Edit[], undone: row.undone !== 0 }
+      return row === undefined ? undefined : { id, atMs: row.at_ms, what: row.what, edits: editsOf(row.edits), undone: row.undone !== 0 }
     },
     apply: (what, edits, atMs) => {
       const written = edits.map(({ before, after }) => ({ before, after: after === null ? null : write(after) }))

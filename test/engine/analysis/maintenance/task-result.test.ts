@@ -9,8 +9,8 @@ import { alertOf } from '../../store/sample-site.ts'
 const DAY_MS = 86_400_000
 const DONE_MS = Date.UTC(2026, 5, 1)
 const task: Task = {
-  id: 1, title: 'Valve', about: { what: 'point', pointId: 3 }, urgency: 'soon', bring: '', note: '', alertId: 9, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null,
-  state: 'done', createdAtMs: DONE_MS - 9 * DAY_MS, endedAtMs: DONE_MS, endNote: '', savedKwhPerYear: null, repeats: null,
+  id: 1, title: 'Valve', about: { what: 'point', pointId: 3 }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: 9, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null,
+  state: 'done', createdAtMs: DONE_MS - 9 * DAY_MS, endedAtMs: DONE_MS, endNote: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, repeats: null,
 }
 const alert = (change: Partial<Alert> = {}): Alert => ({ ...alertOf(1, 3), id: 9, title: message('alert.analog.above'), raisedAtMs: DONE_MS - 5 * DAY_MS, clearedAtMs: DONE_MS - 3_600_000, ...change })
 const judge = (days: number, facts: Partial<Parameters<typeof taskResult>[1]> = {}) => taskResult(task, { alert: alert(), later: [], observedMs: days * DAY_MS, ...facts }, DONE_MS + days * DAY_MS)

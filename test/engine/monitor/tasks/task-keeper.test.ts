@@ -1,16 +1,19 @@
 /** Maintenance work on a real store: added, planned, done, repeated, dropped, taken back; what alerts ask for; what came of it. */
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { listLimitCrossings } from '../../../../electron/engine/monitor/tasks/limit-crossings.ts'
 import { createTaskBook } from '../../../../electron/engine/monitor/tasks/task-book.ts'
 import { createTaskKeeper } from '../../../../electron/engine/monitor/tasks/task-keeper.ts'
 import { createInlineReaders } from '../../../../electron/engine/store/store-readers.ts'
-import type { TaskChange, TaskFields } from '../../../../shared/domain/task.ts'
+import type { TaskChange, TaskEnd, TaskFields } from '../../../../shared/domain/task.ts'
 import type { Result } from '../../../../shared/result.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { alertOf, databaseOf, fillPoint, openSite, saveDevice, START_MS, temporaryFolder } from '../../store/sample-site.ts'
 
 const DAY_MS = 86_400_000
-const FIELDS: TaskFields = { title: 'Change the filters', about: { what: 'site' }, urgency: 'soon', bring: 'Filters', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
+const FIELDS: TaskFields = { title: 'Change the filters', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: 'Filters', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
+
+const end = (said: Partial<TaskEnd> = {}): TaskEnd => ({ note: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, ...said })
 
 const newSite = () => {
   const folder = temporaryFolder()
@@ -37,7 +40,7 @@ describe('maintenance work', () => {
     add({ title: 'Valve', plannedFor: '2026-02-01' })
     add({ title: 'Belt', plannedFor: '2026-01-20' })
     const done = add({ title: 'Lamp' })
-    keeper.complete(done, 'LED', null)
+    keeper.complete(done, end({ note: 'LED' }))
     expect(titles()).toEqual(['Belt', 'Valve', 'Filters', 'Lamp'])
     keeper.plan([filters], '2026-01-07', 9)
     expect(titles()[0]).toBe('Filters')
@@ -50,7 +53,7 @@ describe('maintenance work', () => {
     expect(code(keeper.add({ ...FIELDS, about: { what: 'point', pointId: 4 } }))).toBe('point-unknown')
     expect(code(keeper.add({ ...FIELDS, repeat: { by: 'runHours', pointId: 4, hours: 100 } }))).toBe('point-unknown')
     expect(code(keeper.add({ ...FIELDS, alertId: 4 }))).toBe('alert-unknown')
-    expect(code(keeper.complete(4, '', null))).toBe('task-unknown')
+    expect(code(keeper.complete(4, end()))).toBe('task-unknown')
   })
 
   it('that is ended is opened again before it is changed', () => {
@@ -67,7 +70,7 @@ describe('maintenance work', () => {
     const { add, keeper, book, clock } = newSite()
     const id = add({ plannedFor: '2026-01-05', plannedHour: 7, repeat: { by: 'days', days: 90 } })
     clock.advance(Date.UTC(2026, 0, 9, 23, 30) - START_MS)
-    keeper.complete(id, '', null)
+    keeper.complete(id, end())
     expect(book().tasks[0]).toMatchObject({ state: 'open', plannedFor: '2026-04-10', plannedHour: 7, repeats: id })
   })
 
@@ -84,7 +87,7 @@ describe('maintenance work', () => {
   it('is taken back as one act, also what followed from it, unless something newer was done', () => {
     const { add, keeper, done, book, titles } = newSite()
     const id = add({ repeat: { by: 'days', days: 30 } })
-    const completed = done(keeper.complete(id, 'Fine', null))
+    const completed = done(keeper.complete(id, end({ note: 'Fine' })))
     expect(titles()).toHaveLength(2)
     expect(code(keeper.undo(completed.id))).toBe('ok')
     expect(book().tasks).toMatchObject([{ id, state: 'open', endedAtMs: null }])
@@ -103,7 +106,7 @@ describe('open alerts', () => {
     expect(book().recommendations).toMatchObject([{ alertId: id, about: { what: 'point', pointId: pointIds[0] }, urgency: 'now' }])
     const task = add({ alertId: id })
     expect(book().recommendations).toEqual([])
-    keeper.complete(task, '', null)
+    keeper.complete(task, end())
     expect(book().recommendations).toHaveLength(1)
   })
 })
@@ -124,5 +127,59 @@ describe('limits that people have set', () => {
     expect(crossings).toMatchObject([{ pointId: climbs, side: 'high', limit: 250 }])
     expect(crossings[0]?.perDay).toBeCloseTo(1, 2)
     expect(((crossings[0]?.likelyMs ?? 0) - clock.nowMs()) / DAY_MS).toBeCloseTo(22, -1)
+  })
+})
+
+describe('the health score after work', () => {
+  const score = (startMs: number, value: number, equipment: number) => ({
+    startMs, score: value, parts: { communication: 100, sensors: 100, equipment, configuration: 100 }, observed: 1, deductions: [], lacking: [], trend: { direction: 'unknown', confidence: null, pointsPerMonth: null, days: 1 } as const,
+  })
+
+  it('is told on a task about a device, and about a point of it, when seven days were observed', () => {
+    const { add, store, keeper, book, clock } = newSite()
+    const { deviceId, pointIds } = saveDevice(store, 1001, 1)
+    const days = Array.from({ length: 30 }, (_, i) => score(START_MS - 8 * 3_600_000 + (i - 14) * DAY_MS, i < 14 ? 62 : 91, i < 14 ? 40 : 95))
+    store.health.putDays(deviceId, days)
+    const ids = [add({ title: 'Valve', about: { what: 'device', deviceId } }), add({ title: 'Sensor', about: { what: 'point', pointId: pointIds[0] ?? 0 } }), add({ title: 'Paint' })]
+    for (const id of ids) keeper.complete(id, end())
+    clock.advance(3 * DAY_MS)
+    const healthOf = (title: string) => book().tasks.find((task) => task.title === title)?.health
+    expect(healthOf('Valve')).toEqual({ what: 'tooEarly', deviceId, observedDays: 3, neededDays: 7 })
+    clock.advance(11 * DAY_MS)
+    expect(healthOf('Valve')).toEqual({ what: 'rose', deviceId, before: 62, after: 91, part: { part: 'equipment', before: 40, after: 95 }, observedDays: 14 })
+    expect(healthOf('Sensor')).toMatchObject({ what: 'rose' })
+    expect(healthOf('Paint')).toBeNull()
+    store.addGap({ deviceId: null, fromMs: START_MS + DAY_MS, toMs: START_MS + 13 * DAY_MS, reason: 'asleep' })
+    expect(healthOf('Valve')).toMatchObject({ what: 'tooEarly', observedDays: 2 })
+  })
+})
+
+describe('what work took', () => {
+  it('is noted with who did it, in the currency of the tariffs, and gone when it is opened again', () => {
+    const { add, keeper, book, store } = newSite()
+    expect(book().currency).toBeNull()
+    store.tariffs.insert({ name: 'Power', medium: 'electricity', measure: 'energy', currency: 'CHF', meterIds: [], versions: [] })
+    expect(book().currency).toBe('CHF')
+    const id = add({ assignee: 'J. Weber' })
+    keeper.complete(id, end({ note: 'New belt', savedKwhPerYear: 900, spentHours: 1.5, cost: 80, currency: 'CHF' }))
+    expect(book().tasks[0]).toMatchObject({ assignee: 'J. Weber', endNote: 'New belt', savedKwhPerYear: 900, spentHours: 1.5, cost: 80, currency: 'CHF' })
+    keeper.reopen(id)
+    expect(book().tasks[0]).toMatchObject({ state: 'open', assignee: 'J. Weber', spentHours: null, cost: null, currency: null })
+    keeper.complete(id, end({ currency: 'CHF' }))
+    expect(book().tasks[0]).toMatchObject({ cost: null, currency: null })
+  })
+
+  it('is not known of tasks that an older version kept', () => {
+    const { store, book, folder, keeper } = newSite()
+    const db = new Database(databaseOf(folder))
+    db.prepare("INSERT INTO tasks (state, planned_for, ended_at_ms, body) VALUES ('open', NULL, NULL, ?)").run(
+      JSON.stringify({ title: 'Old', about: { what: 'site' }, urgency: 'soon', bring: '', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null, state: 'open', createdAtMs: 0, endedAtMs: null, endNote: '', savedKwhPerYear: null, repeats: null }),
+    )
+    db.close()
+    expect(book().tasks[0]).toMatchObject({ title: 'Old', assignee: '', spentHours: null, cost: null, currency: null })
+    const [{ id } = { id: 0 }] = store.tasks.list(1)
+    const change = keeper.complete(id, end({ spentHours: 2 }))
+    expect(change.ok && code(keeper.undo(change.value.id))).toBe('ok')
+    expect(book().tasks[0]).toMatchObject({ state: 'open', spentHours: null })
   })
 })

@@ -1,0 +1,32 @@
+/** Success stories in two sentences: what of the work is proved by the readings, what it saves and what it took. */
+import { useTranslation } from 'react-i18next'
+import type { TaskView } from '../../../shared/domain/task.ts'
+import { moneyText } from '../../components/money.ts'
+import { amountText } from './due-text.ts'
+import classes from './work.module.css'
+
+/** By the alert that stayed away, or, where there was none to tell by, by the health of the device that rose. */
+const isProved = ({ result, health }: TaskView): boolean => result?.what === 'recovered' || (result?.what === 'notMeasured' && health?.what === 'rose')
+const isJudged = ({ result, health }: TaskView): boolean =>
+  result !== null && result.what !== 'watching' && (result.what !== 'notMeasured' || (health !== null && health.what !== 'tooEarly' && health.what !== 'noBefore'))
+
+/** One sum for each currency: nothing is converted. */
+const costsOf = (tasks: readonly TaskView[]): string[] =>
+  [...Map.groupBy(tasks.filter(({ cost }) => cost !== null), ({ currency }) => currency)].map(([currency, own]) => moneyText(own.reduce((sum, { cost }) => sum + (cost ?? 0), 0), currency))
+
+export const Stories = ({ tasks }: { readonly tasks: readonly TaskView[] }) => {
+  const { t } = useTranslation()
+  const done = tasks.filter(({ state }) => state === 'done')
+  const judged = done.filter(isJudged)
+  const proved = judged.filter(isProved)
+  const risen = judged.filter(({ health }) => health?.what === 'rose')
+  const sum = (of: readonly TaskView[], value: (task: TaskView) => number | null): number => of.reduce((all, task) => all + (value(task) ?? 0), 0)
+  const [saved, hours, costs] = [sum(proved, ({ savedKwhPerYear }) => savedKwhPerYear), sum(done, ({ spentHours }) => spentHours), costsOf(done)]
+  const sentences = [
+    ...(judged.length === 0 ? [] : [t('work.story.proved', { proved: proved.length, count: judged.length })]),
+    ...(risen.length === 0 ? [] : [t('work.story.risen', { count: risen.length })]),
+    ...(saved > 0 ? [t('work.story.saved', { kwh: amountText(saved) })] : []),
+    ...(hours > 0 || costs.length > 0 ? [t('work.story.spent', { spent: [...(hours > 0 ? [t('work.hours', { hours: hours.toLocaleString('en', { maximumFractionDigits: 1 }) })] : []), ...costs].join(', ') })] : []),
+  ]
+  return sentences.length === 0 ? null : <p className={classes.summary}>{sentences.join(' ')}</p>
+}
