@@ -64,14 +64,17 @@ export const DonePage = ({ book }: WorkPageProps) => {
             <table className={table.table}>
               <thead>
                 <tr>
-                  {(['task', 'about', 'ended', 'result', 'spent', 'saved', 'note'] as const).map((column) => <th key={column} scope="col" className={column === 'saved' || column === 'spent' ? table.number : undefined}>{t(`work.column.${column}`)}</th>)}
+                  {(['task', 'about', 'ended', 'result', 'spent', 'saved'] as const).map((column) => <th key={column} scope="col" className={column === 'saved' || column === 'spent' ? table.number : undefined}>{t(`work.column.${column}`)}</th>)}
                   <th scope="col" className={classes.acts}><span className={classes.hidden}>{t('work.column.acts')}</span></th>
                 </tr>
               </thead>
               <tbody>
                 {ended.map((task) => (
                   <tr key={task.id}>
-                    <td className={classes.title} title={task.title}>{task.title}</td>
+                    <td className={classes.story}>
+                      {task.title}
+                      <span className={`${classes.noted} ${table.quiet}`}>{[task.assignee, task.endNote].filter((text) => text !== '').join(': ')}</span>
+                    </td>
                     <td className={classes.about}><Subject about={task.about} /></td>
                     <td>{task.endedAtMs === null ? '–' : <Moment atMs={task.endedAtMs} />}</td>
                     <td className={classes.result}>
@@ -80,7 +83,6 @@ export const DonePage = ({ book }: WorkPageProps) => {
                     </td>
                     <td className={table.number}>{task.state === 'dropped' ? '–' : moneyAndHours(t, task)}</td>
                     <td className={table.number}>{task.savedKwhPerYear === null ? '–' : t('work.kwhPerYear', { kwh: amountText(task.savedKwhPerYear) })}</td>
-                    <td className={table.name} title={task.endNote}>{task.assignee === '' ? task.endNote : t('work.noteOf', { who: task.assignee, note: task.endNote })}</td>
                     <td className={classes.acts}><Button size="compact-xs" variant="subtle" color="gray" disabled={acts.busy} aria-label={t('work.reopenOf', { title: task.title })} onClick={() => void acts.reopen(task.id)}>{t('work.reopen')}</Button></td>
                   </tr>
                 ))}

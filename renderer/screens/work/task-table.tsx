@@ -41,7 +41,7 @@ export const TaskTable = ({ tasks, today, holidays, busy, edit, end }: TaskTable
           const conflicts = conflictsOf(task, today, holidays, hours)
           return (
             <tr key={task.id}>
-              <td className={table.name}>
+              <td className={`${table.name} ${classes.task}`}>
                 <button type="button" className={classes.titleButton} title={task.note === '' ? task.title : `${task.title}: ${task.note}`} onClick={() => edit(task)}>{task.title}</button>
               </td>
               <td className={classes.about}><Subject about={task.about} /></td>
