@@ -21,8 +21,10 @@ import { databaseFile, openStore } from '../../electron/engine/store/open-store.
 import type { Point } from '../../shared/domain/point.ts'
 import type { Series } from '../../shared/domain/series.ts'
 import { seededRandom } from '../../shared/random.ts'
+import type { RelatedWatch } from '../../electron/engine/pipeline/related-watch.ts'
 import { saveBenchSite } from '../bench-site.ts'
 import { report } from '../figures.ts'
+import { fitRelatedSample, relateAll } from './related-points.ts'
 
 const POINTS = 2_000
 const DAYS = 30
@@ -104,13 +106,20 @@ const parts: IntakeParts = { writer: { add: () => {} }, equipment: { judged: () 
 const judging: Judging = { calendar, delays: { onMs: 30_000, offMs: 60_000 }, collect: true }
 
 /** Microseconds a reading, round after round over all points, as polling brings them. */
-const feed = (monitored: readonly MonitoredPoint[], rounds: number, startMs: number, valueOf: readonly ((timeMs: number) => number)[]): number => {
+const feed = (monitored: readonly MonitoredPoint[], rounds: number, startMs: number, valueOf: readonly ((timeMs: number) => number)[], followed?: { readonly values: Float64Array; readonly watch: RelatedWatch }): number => {
   let spentMs = 0
   for (let round = 0; round < rounds; round++) {
     const timeMs = startMs + round * LIVE_STEP_MS
     const values = Float64Array.from(valueOf, (value) => value(timeMs))
     const startedMs = cpuMs()
-    for (let i = 0; i < monitored.length; i++) takeReading(monitored[i] as MonitoredPoint, timeMs, values[i] as number, 0, judging, parts, () => {})
+    for (let i = 0; i < monitored.length; i++) {
+      const own = monitored[i] as MonitoredPoint
+      const value = values[i] as number
+      takeReading(own, timeMs, value, 0, judging, parts, () => {})
+      if (followed === undefined) continue
+      followed.values[i] = value
+      followed.watch.take(own.point.id, timeMs, value)
+    }
     spentMs += cpuMs() - startedMs
   }
   return (spentMs * 1_000) / (rounds * monitored.length)
@@ -137,6 +146,15 @@ feed(monitored, WARM_ROUNDS, END_MS, valueOf)
 globalThis.gc?.()
 const microseconds = feed(monitored, ROUNDS, END_MS + WARM_ROUNDS * LIVE_STEP_MS, valueOf)
 
+/** Once more with six siblings, the outdoor air and a supply for each point, as where all roles are known. */
+const related = fitRelatedSample(sample.map(({ id }) => historyOf(id)), TIME_ZONE, START_MS, END_MS, cpuMs)
+const latest = new Float64Array(monitored.length).fill(21)
+const followed = { values: latest, watch: relateAll(monitored, related.models, (place) => latest[place] ?? Number.NaN) }
+const liveMs = END_MS + (WARM_ROUNDS + ROUNDS) * LIVE_STEP_MS
+feed(monitored, WARM_ROUNDS, liveMs, valueOf, followed)
+const relatedMicroseconds = feed(monitored, ROUNDS, liveMs + WARM_ROUNDS * LIVE_STEP_MS, valueOf, followed)
+const relatedMs = mean(related.ms.slice(4))
+
 /** The product's own way: histories from the store, fits in the worker thread; meanwhile this thread must be free for acquisition. */
 for (const point of sample) {
   const { timesMs, values } = historyOf(point.id)
@@ -160,6 +178,9 @@ report([
   { name: 'methods of a measured point', value: (monitored[0] as MonitoredPoint).detectors.length, unit: 'methods', limit: { kind: 'min', value: 8 } },
   { name: 'a reading through all of them', value: microseconds, unit: 'µs' },
   { name: 'readings on one core', value: 1e6 / microseconds, unit: 'readings/s', limit: { kind: 'min', value: 50_000 } },
+  { name: 'a reading through all of them, with related points', value: relatedMicroseconds, unit: 'µs' },
+  { name: 'readings on one core, with related points', value: 1e6 / relatedMicroseconds, unit: 'readings/s', limit: { kind: 'min', value: 50_000 } },
+  { name: `fit of what is related to ${POINTS} points (from ${SAMPLE})`, value: minutes(relatedMs), unit: 'min', limit: { kind: 'max', value: 4 } },
   { name: 'models of a point, all methods', value: modelBytes / 1_024, unit: 'kB', limit: { kind: 'max', value: 128 } },
   { name: `fit of ${POINTS} points, all methods (from ${SAMPLE})`, value: minutes(memberMs + besideMs), unit: 'min', limit: { kind: 'max', value: 10 } },
   { name: `fit of ${POINTS} points in the background, methods in use (from ${SAMPLE}), by the clock`, value: minutes(workerMs), unit: 'min', limit: { kind: 'max', value: 10 } },

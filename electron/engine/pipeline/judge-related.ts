@@ -31,11 +31,13 @@ export interface RelatedJudgement {
 
 export const nothingRelated = (): RelatedJudgement => ({ verdict: UNKNOWN, shift: Number.NaN, upstream: UNKNOWN, upstreamValue: Number.NaN, upstreamShift: Number.NaN })
 
-const NOTHING = nothingRelated()
-
 /** The score with the related points' part; `usual` is the first detector's verdict, whose expected value weather and supply move. The judgement is left in `judgement`. */
 export const withRelated = (own: number, view: RelatedView, judgement: RelatedJudgement, value: number, timeMs: number, context: number, usual: Verdict | undefined, tuning: PointTuning): number => {
-  Object.assign(judgement, NOTHING)
+  judgement.verdict = UNKNOWN
+  judgement.shift = Number.NaN
+  judgement.upstream = UNKNOWN
+  judgement.upstreamValue = Number.NaN
+  judgement.upstreamShift = Number.NaN
   if (!hasVote(tuning, RELATED)) {
     judgement.verdict = OFF
     return own

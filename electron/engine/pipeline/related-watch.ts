@@ -35,6 +35,11 @@ interface Followed {
   runsSinceMs: number
 }
 
+interface WatchedGate {
+  readonly when: Gate['when']
+  readonly points: readonly { readonly id: number; readonly own: Followed }[]
+}
+
 export interface RelatedWatch {
   view(model: RelatedModel): RelatedView
   /** One trusted reading; of points that nobody follows nothing happens. */
@@ -53,12 +58,12 @@ export const createRelatedWatch = (trusted: (pointId: number) => number, nameOf:
   }
   const levelOf = (pointId: number, own: Followed, timeMs: number): number =>
     timeMs - own.lastMs > own.tauMs || !(timeMs - own.sinceMs >= own.tauMs) || Number.isNaN(trusted(pointId)) ? Number.NaN : own.level
-  const isOpen = ({ pointIds, when }: Gate, timeMs: number): boolean => {
-    const settled = (id: number): boolean => {
-      const own = followed.get(id) as Followed
-      return !Number.isNaN(trusted(id)) && timeMs - (when === 'shut' ? own.shutSinceMs : own.runsSinceMs) >= SETTLE_MS
-    }
-    return when === 'shut' ? pointIds.every(settled) : pointIds.some(settled)
+  const isSettled = (id: number, own: Followed, when: Gate['when'], timeMs: number): boolean =>
+    timeMs - (when === 'shut' ? own.shutSinceMs : own.runsSinceMs) >= SETTLE_MS && !Number.isNaN(trusted(id))
+  /** All that must be shut is; of what must run, one does. */
+  const isOpen = ({ when, points }: WatchedGate, timeMs: number): boolean => {
+    for (const { id, own } of points) if (isSettled(id, own, when, timeMs) !== (when === 'shut')) return when === 'runs'
+    return when === 'shut'
   }
   return {
     view: (model) => {
@@ -68,7 +73,7 @@ export const createRelatedWatch = (trusted: (pointId: number) => number, nameOf:
       const air = weatherId === undefined ? undefined : follow(weatherId, WEATHER_TAU_MS)
       const upstream = model.upstream ?? null
       const feeding = upstream === null ? undefined : follow(upstream.pointId, UPSTREAM_TAU_MS)
-      for (const id of upstream?.gates.flatMap(({ pointIds }) => pointIds) ?? []) follow(id, UPSTREAM_TAU_MS)
+      const gates = upstream?.gates.map(({ pointIds, when }): WatchedGate => ({ when, points: pointIds.map((id) => ({ id, own: follow(id, UPSTREAM_TAU_MS) })) })) ?? []
       const seen: UpstreamNow = { now: Number.NaN, felt: Number.NaN }
       return {
         model,
@@ -78,9 +83,12 @@ export const createRelatedWatch = (trusted: (pointId: number) => number, nameOf:
         },
         outdoor: (timeMs) => (air === undefined || weatherId === undefined ? Number.NaN : levelOf(weatherId, air, timeMs)),
         upstream: (timeMs) => {
-          const holds = upstream !== null && upstream.gates.every((gate) => isOpen(gate, timeMs))
-          seen.now = holds ? trusted(upstream.pointId) : Number.NaN
-          seen.felt = holds && feeding !== undefined ? levelOf(upstream.pointId, feeding, timeMs) : Number.NaN
+          seen.now = Number.NaN
+          seen.felt = Number.NaN
+          if (upstream === null || feeding === undefined) return seen
+          for (const gate of gates) if (!isOpen(gate, timeMs)) return seen
+          seen.now = trusted(upstream.pointId)
+          seen.felt = levelOf(upstream.pointId, feeding, timeMs)
           return seen
         },
         names: () => ids.filter((id) => !Number.isNaN(trusted(id))).map(nameOf),

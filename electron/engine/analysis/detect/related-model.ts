@@ -83,7 +83,7 @@ export const judgeSiblings = ({ peers }: SiblingModel, value: number, values: Ar
   for (let i = 0; i < values.length; i++) if (peers.lines[i] !== null && Number.isFinite(values[i])) observed += 1
   if (observed < LEAST_SIBLINGS) return UNKNOWN
   if (!(peers.halfWidth > 0)) return UNKNOWN
-  const { expected, low, high, score } = scoreAgainstPeers(peers, value, Array.from(values))
+  const { expected, low, high, score } = scoreAgainstPeers(peers, value, values)
   return { expected, score: score / bandWidth, low: expected - (expected - low) * bandWidth, high: expected + (high - expected) * bandWidth }
 }
 

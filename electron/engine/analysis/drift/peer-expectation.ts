@@ -2,7 +2,7 @@
  * What a point should read, from related points at the same moment: each peer gives its own expectation by a line learnt from good history, and the median of them counts, so that one wrong peer
  * misleads nobody. Beyond what a peer showed while learning its line is only known roughly, and the band widens.
  */
-import { medianOf, quantileOf, robustSigma } from './day-statistics.ts'
+import { quantileOf, robustSigma } from './day-statistics.ts'
 import { fitRobust } from './robust-regression.ts'
 
 interface PeerLine {
@@ -55,20 +55,39 @@ export const fitPeers = (own: Float64Array, peers: readonly Float64Array[], leas
 }
 
 /** What the peers imply at one moment: the median of their expectations, and the half-width of the band. NaN where none was observed. */
-const expectFromPeers = ({ lines, halfWidth }: PeerModel, peers: readonly number[]): { readonly expected: number; readonly halfWidth: number } => {
+const expectFromPeers = ({ lines, halfWidth }: PeerModel, peers: ArrayLike<number>): { readonly expected: number; readonly halfWidth: number } => {
   const expectations: number[] = []
   const widths: number[] = []
-  for (const [i, line] of lines.entries()) {
+  let isBeyond = false
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as PeerLine | null
     const value = peers[i] as number
     if (line === null || !Number.isFinite(value)) continue
-    expectations.push(line.offset + line.slope * value)
-    widths.push(SLOPE_UNCERTAINTY * Math.max(0, value - line.high, line.low - value))
+    const width = SLOPE_UNCERTAINTY * Math.max(0, value - line.high, line.low - value)
+    isBeyond ||= width > 0
+    insert(expectations, line.offset + line.slope * value)
+    insert(widths, width)
   }
-  return { expected: medianOf(expectations), halfWidth: Math.hypot(halfWidth, medianOf(widths)) }
+  return { expected: middleOf(expectations), halfWidth: isBeyond ? Math.hypot(halfWidth, middleOf(widths)) : halfWidth }
+}
+
+/** Into ascending order; peers are a handful, and this runs at every reading. */
+const insert = (sorted: number[], value: number): void => {
+  let at = sorted.length
+  sorted.push(value)
+  for (; at > 0 && (sorted[at - 1] as number) > value; at--) sorted[at] = sorted[at - 1] as number
+  sorted[at] = value
+}
+
+/** Median of ascending values; NaN for none. */
+const middleOf = (sorted: readonly number[]): number => {
+  const below = (sorted.length - 1) >> 1
+  const low = sorted[below] ?? Number.NaN
+  return sorted.length % 2 === 1 ? low : low + 0.5 * ((sorted[below + 1] ?? Number.NaN) - low)
 }
 
 /** Judges a value against its peers of the same moment. */
-export const scoreAgainstPeers = (model: PeerModel, value: number, peers: readonly number[]): PeerVerdict => {
+export const scoreAgainstPeers = (model: PeerModel, value: number, peers: ArrayLike<number>): PeerVerdict => {
   const { expected, halfWidth } = expectFromPeers(model, peers)
   return { expected, low: expected - halfWidth, high: expected + halfWidth, score: Math.abs(value - expected) / halfWidth }
 }
