@@ -37,7 +37,7 @@ const forecastYear = (): void => {
   let current = fitForecast(pastOf(DAYS - ORIGINS * EVERY_DAYS))
   for (let i = 0; i < ORIGINS; i += 1) {
     const known = pastOf(DAYS - (ORIGINS - i) * EVERY_DAYS)
-    current = known.matrix.days - current.comparedAtDays >= COMPARE_EVERY_DAYS ? fitForecast(known) : refreshForecast(current, known)
+    current = known.matrix.days - current.comparedAtDays >= COMPARE_EVERY_DAYS ? fitForecast(known) : refreshForecast(current, known, 1)
     forecastDays(current, known, 1)
   }
 }

@@ -29,6 +29,9 @@ export interface MethodTrial {
 export interface ForecastDay {
   readonly startMs: number
   readonly energy: number
+  /** The day's total lies between these nine times of ten; absent while errors are not known. */
+  readonly energyLow?: number
+  readonly energyHigh?: number
   /** Expected highest demand window, and the hour in which it is likeliest. */
   readonly peak: number
   readonly peakAtMs: number

@@ -45,6 +45,16 @@ describe.skipIf(found.path === null)('the energy screens', () => {
     await page.context().close()
   })
 
+  it('tell on the overview what the site will use today and tomorrow, how high, how likely over the limit, by which model and how good it was', async () => {
+    const page = await screens.open('', '/energy')
+    const forecast = page.getByRole('region', { name: 'Today and tomorrow' })
+    const row = forecast.getByRole('row', { name: /^Electricity/ })
+    await row.getByText(/likely today, limit 320/).waitFor()
+    expect((await row.textContent())?.replaceAll(/\s/g, ' ')).toMatch(/[\d.,]+ kWh\([\d.,]+ to [\d.,]+ kWh\).*Daily regression.*Missed by 5\.6\s?% of what was used, over 24 days/)
+    await forecast.getByText('The first whole day is not over yet').waitFor()
+    await page.context().close()
+  })
+
   it('show the forecast beside what was measured, its peaks with their risk, and how good earlier ones were', async () => {
     const page = await screens.open('', '/energy/meter/1')
     const forecast = page.getByRole('region', { name: 'Forecast' })

@@ -9,6 +9,7 @@ import { EnergyTabs } from './energy-tabs.tsx'
 import { MeterTable } from './meter-table.tsx'
 import { NoMeters } from './no-meters.tsx'
 import { SiteFigures } from './site-figures.tsx'
+import { SiteForecast } from './site-forecast.tsx'
 
 /** Demand of the moment and the day so far; events follow each demand window. */
 const ASK_EVERY_MS = 60_000
@@ -31,6 +32,9 @@ export const EnergyScreen = () => {
                 <>
                   <Section title={t('energy.site')}>
                     <SiteFigures site={figures.site} />
+                  </Section>
+                  <Section title={t('energy.siteForecast.title')} aside={t('energy.siteForecast.aside')}>
+                    <SiteForecast overview={figures} meters={list} />
                   </Section>
                   <Section title={t('energy.meters')} aside={String(list.length)}>
                     <MeterTable meters={list} overview={figures} />

@@ -43,14 +43,34 @@ export const fillGaps = (values: Float64Array): Float64Array => {
 /** Hours beyond so many times what 99 % of hours stay below are errors of a meter, not its load. */
 const MOST_FACTOR = 10
 
+/** Whether one in a hundred values is beyond a tenth of the largest: then none is wild, and nothing need be sorted. */
+const isTame = (values: Float64Array): boolean => {
+  let [most, known, beyond] = [0, 0, 0]
+  for (let i = 0; i < values.length; i += 1) {
+    const size = Math.abs(values[i]!)
+    if (Number.isNaN(size)) continue
+    known += 1
+    if (size > most) most = size
+  }
+  for (let i = 0; i < values.length; i += 1) if (Math.abs(values[i]!) * MOST_FACTOR >= most) beyond += 1
+  return beyond > 0.01 * known + 1
+}
+
 const withoutWild = (values: Float64Array): Float64Array => {
+  if (isTame(values)) return values
   const sizes = values.filter((value) => Number.isFinite(value)).map(Math.abs).sort()
   const most = sizes.length === 0 ? 0 : MOST_FACTOR * quantileSorted(sizes, 0.99)
   return most === 0 ? values : values.map((value) => (Math.abs(value) > most ? Number.NaN : value))
 }
 
+const measuredOf = (values: Float64Array): Uint8Array => {
+  const measured = new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i += 1) measured[i] = Number.isFinite(values[i]) ? 1 : 0
+  return measured
+}
+
 /** @param values hours of whole local days; NaN = not measured */
 export const dayMatrixOf = (values: Float64Array, firstDay: number): DayMatrix => {
   const trusted = withoutWild(values)
-  return { days: Math.floor(values.length / HOURS_A_DAY), firstDay, values: fillGaps(trusted), measured: Uint8Array.from(trusted, (value) => (Number.isFinite(value) ? 1 : 0)) }
+  return { days: Math.floor(values.length / HOURS_A_DAY), firstDay, values: fillGaps(trusted), measured: measuredOf(trusted) }
 }

@@ -8,8 +8,8 @@ import { quantileSorted } from '../order-statistics.ts'
 import { HOURS_A_DAY, weekdayOf } from './day-matrix.ts'
 
 /** Wider than 90 %: errors of the weeks held back are of models that were a little younger than those in use. */
-const LOW = 0.035
-const HIGH = 0.965
+export const BAND_SHARES = { low: 0.035, high: 0.965 } as const
+const { low: LOW, high: HIGH } = BAND_SHARES
 /** The usual error of all hours counts like so many days of an hour's own. */
 const PRIOR_DAYS = 6
 const KINDS = 2
@@ -72,6 +72,25 @@ export const bandOf = ({ scales, low, high }: ErrorPaths, expected: Float64Array
     low: expected.map((value, hour) => value + growth * low * scales[offset + hour]!),
     high: expected.map((value, hour) => value + growth * high * scales[offset + hour]!),
   }
+}
+
+const TOTAL_LOW = 0.05
+const TOTAL_HIGH = 0.95
+
+/**
+ * What a day may use in all, nine times of ten: its expected sum and the quantiles of what whole days of errors add up to. Hours that err together do so here too, so this is
+ * narrower than the sum of the hours' bands.
+ */
+export const energyBandOf = ({ scales, paths, kinds }: ErrorPaths, expected: Float64Array, day: number, growth: number): { readonly low: number; readonly high: number } => {
+  const offset = kindOfDay(day) * HOURS_A_DAY
+  const sums = Float64Array.from(kinds, (_, path) => {
+    let sum = 0
+    for (let hour = 0; hour < HOURS_A_DAY; hour += 1) sum += paths[path * HOURS_A_DAY + hour]! * scales[offset + hour]!
+    return growth * sum
+  }).sort()
+  const spare = (1 - TOTAL_HIGH) / Math.max(1, kinds.length)
+  const total = expected.reduce((sum, value) => sum + value, 0)
+  return { low: total + quantile(sums, TOTAL_LOW - spare), high: total + quantile(sums, TOTAL_HIGH + spare) }
 }
 
 /** Highest values that the day may reach from hour `fromHour` on, one a path, ascending; paths of the same kind of day where there are enough. */

@@ -6,13 +6,13 @@ import { medianSorted } from '../order-statistics.ts'
 import { combine, compareMethods, type Comparison, type MethodScore } from './comparison.ts'
 import { dailyRidge } from './daily-ridge.ts'
 import { HOURS_A_DAY } from './day-matrix.ts'
-import { bandOf, errorPathsOf, peaksOf, type ErrorPaths } from './error-paths.ts'
+import { bandOf, energyBandOf, errorPathsOf, peaksOf, type ErrorPaths } from './error-paths.ts'
 import type { MethodId, Past } from './forecast-types.ts'
 import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods.ts'
 import { peakHourOf } from './peak-hour.ts'
 
 /** Changes with every change of formulas: kept forecasts name it. */
-export const FORECAST_VERSION = 'forecast-1'
+export const FORECAST_VERSION = 'forecast-2'
 
 /** Errors grow by this share of the first day's for each day further ahead. */
 const GROWTH_A_DAY = 0.06
@@ -48,6 +48,9 @@ export interface DayForecast {
   /** Holds 90 % of hours; NaN while nothing is known of errors. */
   readonly low: Float64Array
   readonly high: Float64Array
+  /** Holds 90 % of days' totals; NaN likewise. */
+  readonly energyLow: number
+  readonly energyHigh: number
   /** Median of what the day's highest hour may be, and when it is likeliest. */
   readonly peak: number
   readonly peakHour: number
@@ -80,11 +83,14 @@ export const fitForecast = (past: Past): ForecastModel => {
   }
 }
 
-/** Takes the newest days in: the ridge is fitted anew (some milliseconds), weights, trees and errors stay as they were. */
-export const refreshForecast = (model: ForecastModel, past: Past): ForecastModel => ({
+/**
+ * Takes the newest days in: the ridge is fitted anew (some milliseconds for each kind of day), weights, trees and errors stay as they were.
+ * @param horizon how many days will be asked for; 7 or more for any number
+ */
+export const refreshForecast = (model: ForecastModel, past: Past, horizon = 7): ForecastModel => ({
   ...model,
   days: past.matrix.days,
-  models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days) },
+  models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days, horizon) },
 })
 
 /** A past with one more day, taken for measured. */
@@ -122,9 +128,10 @@ export const forecastDays = (model: ForecastModel, past: Past, horizon: number):
 const dayForecast = ({ errors }: ForecastModel, expected: Float64Array, peakHour: number, day: number, growth: number, least: number): DayForecast => {
   if (errors === null) {
     const unknown = new Float64Array(HOURS_A_DAY).fill(Number.NaN)
-    return { day, expected, low: unknown, high: unknown, peak: expected[peakHour]!, peakHour, peaks: new Float64Array(0) }
+    return { day, expected, low: unknown, high: unknown, energyLow: Number.NaN, energyHigh: Number.NaN, peak: expected[peakHour]!, peakHour, peaks: new Float64Array(0) }
   }
   const { low, high } = bandOf(errors, expected, day, growth)
+  const total = energyBandOf(errors, expected, day, growth)
   const peaks = peaksOf(errors, expected, day, growth)
-  return { day, expected, low: boundedBelow(low, least), high: boundedBelow(high, least), peak: medianSorted(peaks), peakHour, peaks }
+  return { day, expected, low: boundedBelow(low, least), high: boundedBelow(high, least), energyLow: Math.max(least, total.low), energyHigh: total.high, peak: medianSorted(peaks), peakHour, peaks }
 }

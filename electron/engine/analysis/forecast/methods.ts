@@ -1,6 +1,5 @@
 /** The methods by name, with their models as one value that can be kept. */
-import { boosting } from './boosting/boosting.ts'
-import type { Trees } from './boosting/histogram-trees.ts'
+import { boosting, type BoostingModel } from './boosting/boosting.ts'
 import { dailyRidge, type DailyRidgeModel } from './daily-ridge.ts'
 import type { MethodId, Past } from './forecast-types.ts'
 import { seasonalSmoothing } from './seasonal-smoothing.ts'
@@ -9,7 +8,7 @@ import { weeklyProfile } from './weekly-profile.ts'
 /** Models of the methods that have one; absent = not fitted. */
 export interface MethodModels {
   readonly dailyRidge?: DailyRidgeModel
-  readonly boosting?: Trees
+  readonly boosting?: BoostingModel
 }
 
 const LEAST_DAYS: Readonly<Record<MethodId, number>> = {
@@ -34,5 +33,5 @@ export const predictDay = (id: MethodId, models: MethodModels, past: Past, day: 
   if (id === 'seasonalSmoothing') return seasonalSmoothing.predict(null, past, day)
   const model = models[id]
   if (model === undefined) throw new Error(`the method ${id} has no model`)
-  return id === 'dailyRidge' ? dailyRidge.predict(model as DailyRidgeModel, past, day) : boosting.predict(model as Trees, past, day)
+  return id === 'dailyRidge' ? dailyRidge.predict(model as DailyRidgeModel, past, day) : boosting.predict(model as BoostingModel, past, day)
 }

@@ -152,7 +152,9 @@ const keptOf = ({ subject }: ForecastOrder, { model, weather, fittedAtMs }: Fitt
     columns.low.push(...of(day.low))
     columns.high.push(...of(day.high))
     const peakAt = Math.max(0, clockHours.indexOf(day.peakHour))
-    days.push({ startMs: dayMs, energy: expected.reduce((sum, value) => sum + value, 0), peak: day.peak * ratio, peakAtMs: startsMs[peakAt] as number })
+    const energy = expected.reduce((sum, value) => sum + value, 0)
+    const band = Number.isNaN(day.energyLow) ? {} : { energyLow: short(Math.min(energy, day.energyLow)), energyHigh: short(Math.max(energy, day.energyHigh)) }
+    days.push({ startMs: dayMs, energy, ...band, peak: day.peak * ratio, peakAtMs: startsMs[peakAt] as number })
     dayMs = nextMs
   }
   const basis: ForecastBasis = {

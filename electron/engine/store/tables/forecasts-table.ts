@@ -17,6 +17,9 @@ export interface ForecastModelRow {
 export interface KeptDay {
   readonly startMs: number
   readonly energy: number
+  /** What the day holds nine times of ten; absent while errors were not known. */
+  readonly energyLow?: number
+  readonly energyHigh?: number
   readonly peak: number
   readonly peakAtMs: number
 }
