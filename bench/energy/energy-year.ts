@@ -49,7 +49,7 @@ export const makeEnergyYear = (folder: string): EnergyYear => {
     for (const [m, pointId] of meterPoints.entries()) {
       store.energy.meters.insert({
         name: `Meter ${m}`, medium: 'electricity', measure: 'energy', source: { what: 'point', pointId, signal: 'counter' }, origin: 'found', confidence: 1, units: 19, scale: 1, rolloverAt: null, deviceId: null, area: '',
-        floorAreaM2: null, parentId: m === 0 ? null : 1, demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null,
+        floorAreaM2: null, parentId: m === 0 ? null : 1, demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null,
       })
     }
   })

@@ -12,6 +12,8 @@ export const BASELINE_CALLS = {
   listBaselines: call({ meterId: v.optional(id) }).returns<readonly Baseline[]>(),
   /** Fits a baseline to the periods that begin in [fromMs, toMs) and keeps it with them. One that fits badly is kept too, with what it may not be used for. */
   fitBaseline: call({ meterId: id, name, ...period, step: v.picklist(BASELINE_STEPS), model: v.picklist(BASELINE_MODELS) }).returns<Baseline>(),
+  /** Fits a baseline to what its time holds now, by the present mathematics. The old one is kept out of sight, and its figures are told beside the new. */
+  refitBaseline: call({ baselineId: id }).returns<Baseline>(),
   removeBaseline: call({ baselineId: id }).returns<null>(),
   /** Brings back a removed one. */
   restoreBaseline: call({ baselineId: id }).returns<Baseline>(),

@@ -1,7 +1,7 @@
 /** Calls about meters and what they measured: energy and demand. */
 import * as v from 'valibot'
 import type { TextFile } from '../domain/ede.ts'
-import { MEDIA, type EnergyCarpet, type EnergyFigures, type EnergyOverview, type EnergySeries, type Meter, type MeterChange, type MeterCorrection, type MeterPatch, type MeterSource, type NewMeter, type RunHours } from '../domain/energy.ts'
+import { DELIVERED, MEDIA, type EnergyCarpet, type EnergyFigures, type EnergyOverview, type EnergySeries, type Meter, type MeterChange, type MeterCorrection, type MeterPatch, type MeterSource, type NewMeter, type RunHours } from '../domain/energy.ts'
 import { call, id, ids, timeMs } from './call.ts'
 
 /** Sites have tens of meters, campuses some thousands. */
@@ -35,6 +35,7 @@ const patch = v.strictObject({
   floorAreaM2: v.optional(v.nullable(positive)),
   parentId: v.optional(v.nullable(id)),
   demandLimitKw: v.optional(v.nullable(positive)),
+  delivered: v.optional(v.picklist(DELIVERED)),
   ignored: v.optional(v.boolean()),
 }) satisfies v.GenericSchema<unknown, MeterPatch>
 

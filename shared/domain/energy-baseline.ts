@@ -17,6 +17,18 @@ export interface BaselineTerm {
   readonly unit: string
 }
 
+/** What a baseline was before it was fitted anew. */
+export interface EarlierBaseline {
+  readonly id: number
+  readonly madeAtMs: number
+  readonly version: string
+  /** null = of a version that is no longer read. */
+  readonly model: Exclude<BaselineModel, 'auto'> | null
+  readonly periods: number
+  readonly cvRmse: number
+  readonly nmbe: number
+}
+
 export interface Baseline {
   readonly id: number
   readonly meterId: number
@@ -26,11 +38,15 @@ export interface Baseline {
   readonly step: BaselineStep
   /** What was asked for, and what it came to. */
   readonly wanted: BaselineModel
-  readonly model: Exclude<BaselineModel, 'auto'>
+  readonly model: Exclude<BaselineModel, 'auto'> | null
   readonly madeAtMs: number
   readonly who: string
   /** Of the mathematics it was fitted by. */
   readonly version: string
+  /** Of an older version of the mathematics: its figures are told, but it claims nothing and has no model until it is fitted anew. */
+  readonly outdated: boolean
+  /** The one whose place it took; null = it was the first. */
+  readonly earlier: EarlierBaseline | null
   /** Periods used, parameters fitted. */
   readonly periods: number
   readonly parameters: number

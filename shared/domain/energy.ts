@@ -25,6 +25,10 @@ export type MeterSource =
 /** Whether a meter was found by the roles of points, found and looked at by a person, or made by one. */
 export type MeterOrigin = 'found' | 'confirmed' | 'made'
 
+/** Whether a meter counts as energy delivered to the site; `auto`: by its place in the order, its medium and its name. */
+export const DELIVERED = ['auto', 'yes', 'no'] as const
+export type Delivered = (typeof DELIVERED)[number]
+
 export interface Meter {
   readonly id: number
   readonly name: string
@@ -48,6 +52,7 @@ export interface Meter {
   readonly parentId: number | null
   /** Demand above which money or trouble begins, kW; null = none. */
   readonly demandLimitKw: number | null
+  readonly delivered: Delivered
   /** Numbers are estimated, not measured. */
   readonly estimated: boolean
   /** Not used: kept and not counted. */
@@ -70,6 +75,7 @@ export interface MeterPatch {
   readonly floorAreaM2?: number | null | undefined
   readonly parentId?: number | null | undefined
   readonly demandLimitKw?: number | null | undefined
+  readonly delivered?: Delivered | undefined
   readonly ignored?: boolean | undefined
 }
 

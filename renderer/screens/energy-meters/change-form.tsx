@@ -2,7 +2,7 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MEDIA, type Meter, type MeterPatch } from '../../../shared/domain/energy.ts'
+import { DELIVERED, MEDIA, type Meter, type MeterPatch } from '../../../shared/domain/energy.ts'
 import { DialogEnd } from '../../components/dialog-end.tsx'
 import { inCommon } from './meter-review.ts'
 import classes from './meters-screen.module.css'
@@ -65,6 +65,15 @@ export const ChangeForm = ({ meters, chosen, close, change }: ChangeFormProps) =
         />
         <TextInput data-autofocus size="xs" label={t('energy.field.area')} maxLength={200} placeholder={differ(inCommon(chosen, 'area') !== undefined)} value={patch.area ?? inCommon(chosen, 'area') ?? ''} onChange={(event) => touch({ area: event.currentTarget.value })} />
       </div>
+      <Select
+        size="xs"
+        label={t('energy.field.delivered')}
+        placeholder={differ(inCommon(chosen, 'delivered') !== undefined)}
+        allowDeselect={false}
+        value={patch.delivered ?? inCommon(chosen, 'delivered') ?? null}
+        data={DELIVERED.map((value) => ({ value, label: t(`energy.delivered.${value}`) }))}
+        onChange={(delivered) => delivered !== null && touch({ delivered })}
+      />
       <NumberInput size="xs" label={t('energy-meters.scale')} placeholder={differ(inCommon(chosen, 'scale') !== undefined)} min={0} hideControls value={patch.scale ?? inCommon(chosen, 'scale') ?? ''} onChange={(value) => touch({ scale: typeof value === 'number' && value > 0 ? value : undefined })} />
       <DialogEnd failed={failed} close={close}>
         <Button type="submit" loading={busy} disabled={Object.values(patch).every((value) => value === undefined)}>

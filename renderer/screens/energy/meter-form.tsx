@@ -3,7 +3,8 @@ import { Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MEDIA, type Meter, type MeterPatch, type MeterSignal } from '../../../shared/domain/energy.ts'
+import { deliveredOf, mainMetersOf } from '../../../shared/domain/delivered-meters.ts'
+import { DELIVERED, MEDIA, type Meter, type MeterPatch, type MeterSignal } from '../../../shared/domain/energy.ts'
 import type { Result } from '../../../shared/result.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
@@ -30,6 +31,7 @@ export const MeterForm = ({ meter, meters }: { readonly meter: Meter; readonly m
   const change = (patch: MeterPatch): void => setDraft((old) => ({ ...old, ...patch }))
   const patch = patchOf(meter, draft)
   const isChanged = Object.keys(patch).length > 0
+  const counts = deliveredOf(mainMetersOf(meters.filter(({ ignored }) => !ignored))).counted.some(({ id }) => id === meter.id)
   const run = async (ask: Promise<Result<unknown>>): Promise<void> => {
     const answer = await ask
     setFailed(answer.ok ? null : failureText(t, answer.error))
@@ -60,6 +62,15 @@ export const MeterForm = ({ meter, meters }: { readonly meter: Meter; readonly m
           onChange={(value) => change({ parentId: value === null || value === '' ? null : Number(value) })}
         />
         <NumberInput label={field('demandLimitKw', { unit: demandUnit(meter.measure) })} value={(draft.demandLimitKw === undefined ? meter.demandLimitKw : draft.demandLimitKw) ?? ''} min={0} onChange={(value) => change({ demandLimitKw: numberOr(value) })} />
+        <Select
+          label={field('delivered')}
+          description={t(counts ? 'energy.countsNow' : 'energy.countsNotNow')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          allowDeselect={false}
+          value={draft.delivered ?? meter.delivered}
+          data={DELIVERED.map((value) => ({ value, label: t(`energy.delivered.${value}`) }))}
+          onChange={(value) => value !== null && change({ delivered: value })}
+        />
         <Checkbox label={field('ignored')} checked={draft.ignored ?? meter.ignored} onChange={(event) => change({ ignored: event.currentTarget.checked })} />
       </div>
       {failed !== null && (

@@ -44,11 +44,56 @@ const Terms = ({ baseline }: { readonly baseline: Baseline }) => {
   )
 }
 
-export const BaselineFacts = ({ baseline, measure, busy, remove }: { readonly baseline: Baseline; readonly measure: Measure; readonly busy: boolean; readonly remove: () => void }) => {
+const useModelName = (): ((model: Baseline['model']) => string) => {
+  const { t } = useTranslation()
+  return (model) => (model === null ? t('savings.modelOutdated') : t(`savings.modelName.${model}`))
+}
+
+/** What it was before it was fitted anew, and the way back. */
+const Earlier = ({ baseline, busy, takeBack }: Pick<FactsProps, 'baseline' | 'busy' | 'takeBack'>) => {
+  const { t } = useTranslation()
+  const modelName = useModelName()
+  const { earlier } = baseline
+  if (earlier === null) return null
+  const { model, version, periods, cvRmse, nmbe } = earlier
+  return (
+    <p className={classes.earlier}>
+      {t('savings.earlier', {
+        model: modelName(model), version, periods, cvRmse: shareOr(cvRmse), nmbe: shareOr(Math.abs(nmbe)), nowModel: modelName(baseline.model), nowVersion: baseline.version, nowPeriods: baseline.periods,
+        nowCvRmse: shareOr(baseline.cvRmse), nowNmbe: shareOr(Math.abs(baseline.nmbe)),
+      })}{' '}
+      <Button size="compact-sm" variant="subtle" color="gray" disabled={busy} onClick={takeBack}>
+        {t('savings.takeBack')}
+      </Button>
+    </p>
+  )
+}
+
+const Cloud = ({ baseline, measure }: Pick<FactsProps, 'baseline' | 'measure'>) => {
+  const { t } = useTranslation()
+  const cloud = useCall('getBaselineCloud', { baselineId: baseline.id })
+  return (
+    <Answer query={cloud} loading={t('savings.loading')}>
+      {(own) => <CloudChart cloud={own} baseline={baseline} measure={measure} />}
+    </Answer>
+  )
+}
+
+interface FactsProps {
+  readonly baseline: Baseline
+  readonly measure: Measure
+  readonly busy: boolean
+  readonly remove: () => void
+  readonly refit: () => void
+  /** Back to the one whose place it took. */
+  readonly takeBack: () => void
+}
+
+export const BaselineFacts = ({ baseline, measure, busy, remove, refit, takeBack }: FactsProps) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const timeZone = useTimeZone()
-  const cloud = useCall('getBaselineCloud', { baselineId: baseline.id })
+  const modelName = useModelName()
   const { first, last } = dayRangeOf(timeZone, baseline)
   const { cvRmse, nmbe, r2, limits, periods, parameters, coverage, temperatureLow, temperatureHigh, refusals } = baseline
   const within = (share: number, limit: number): string => t('savings.ofLimit', { value: shareOr(share), limit: formatShare(limit) })
@@ -56,24 +101,28 @@ export const BaselineFacts = ({ baseline, measure, busy, remove }: { readonly ba
     <Section
       title={baseline.name}
       aside={
-        <Button size="compact-sm" variant="subtle" color="gray" disabled={busy} onClick={remove}>
-          {t('savings.remove')}
-        </Button>
+        <>
+          <Button size="compact-sm" variant={baseline.outdated ? 'default' : 'subtle'} color="gray" loading={busy} onClick={refit}>
+            {t('savings.refit')}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="gray" disabled={busy} onClick={remove}>
+            {t('savings.remove')}
+          </Button>
+        </>
       }
     >
+      <Earlier baseline={baseline} busy={busy} takeBack={takeBack} />
       <div className={classes.halves}>
-        <Answer query={cloud} loading={t('savings.loading')}>
-          {(own) => <CloudChart cloud={own} baseline={baseline} measure={measure} />}
-        </Answer>
+        {!baseline.outdated && <Cloud baseline={baseline} measure={measure} />}
         <Facts
           facts={[
             [t('savings.fact.period'), t('savings.days', { first, last })],
-            [t('savings.fact.model'), `${t(`savings.modelName.${baseline.model}`)}${baseline.wanted === 'auto' ? `, ${t('savings.chosen')}` : ''}`],
+            [t('savings.fact.model'), `${modelName(baseline.model)}${baseline.wanted === 'auto' ? `, ${t('savings.chosen')}` : ''}`],
             [t('savings.fact.periods'), t('savings.periodsOf', { periods, step: t(`savings.stepsOf.${baseline.step}`), parameters })],
             [t('savings.fact.cvRmse'), within(cvRmse, limits.cvRmse)],
             [t('savings.fact.nmbe'), within(Math.abs(nmbe), limits.nmbe)],
             [t('savings.fact.r2'), Number.isNaN(r2) ? '–' : r2.toFixed(3)],
-            [t('savings.fact.coverage'), formatShare(coverage)],
+            [t('savings.fact.coverage'), shareOr(coverage)],
             [t('savings.fact.temperatures'), temperatureLow === null || temperatureHigh === null ? null : t('savings.temperatures', { low: temperatureLow.toFixed(1), high: temperatureHigh.toFixed(1) })],
             [t('savings.fact.made'), <><Ago key="made" atMs={baseline.madeAtMs} />, {baseline.who}, {baseline.version}</>],
           ]}
@@ -86,7 +135,7 @@ export const BaselineFacts = ({ baseline, measure, busy, remove }: { readonly ba
           ))}
         </ul>
       )}
-      <Terms baseline={baseline} />
+      {baseline.terms.length > 0 && <Terms baseline={baseline} />}
     </Section>
   )
 }

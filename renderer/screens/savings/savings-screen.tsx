@@ -24,12 +24,12 @@ const List = ({ baselines, chosen, choose }: { readonly baselines: readonly Base
   const { t } = useTranslation()
   return (
     <ul className={classes.list} aria-label={t('savings.kept')}>
-      {baselines.map(({ id, name, model, cvRmse, refusals }) => (
+      {baselines.map(({ id, name, model, cvRmse, refusals, outdated }) => (
         <li key={id}>
           <button type="button" aria-pressed={id === chosen} onClick={() => choose(id)}>
             <span className={classes.listName}>{name}</span>
-            <span className={classes.quiet}>{t(`savings.modelName.${model}`)}</span>
-            <span className={classes.quiet}>{Number.isNaN(cvRmse) ? '' : t('savings.cvRmse', { value: formatShare(cvRmse) })}, {t(refusals.length === 0 ? 'savings.mayClaim' : 'savings.mayNotClaim')}</span>
+            <span className={classes.quiet}>{model === null ? t('savings.modelOutdated') : t(`savings.modelName.${model}`)}</span>
+            <span className={classes.quiet}>{Number.isNaN(cvRmse) ? '' : t('savings.cvRmse', { value: formatShare(cvRmse) })}, {t(outdated ? 'savings.mustRefit' : refusals.length === 0 ? 'savings.mayClaim' : 'savings.mayNotClaim')}</span>
           </button>
         </li>
       ))}
@@ -58,6 +58,24 @@ const Bench = ({ meters, meter, chooseMeter }: { readonly meters: readonly Meter
     setRemoved(what === 'remove' ? baseline : null)
     setSaid(t(what === 'remove' ? 'savings.removed' : 'savings.restored', { name: baseline.name }))
     setOpen(what === 'remove' ? null : baseline.id)
+  }
+  const refit = async (baseline: Baseline): Promise<void> => {
+    setBusy(true)
+    const answer = await engine.refitBaseline({ baselineId: baseline.id })
+    setBusy(false)
+    if (answer.ok) await made(answer.value)
+    else notifications.show({ message: failureText(t, answer.error), color: 'red' })
+  }
+  const takeBack = async ({ id, earlier }: Baseline): Promise<void> => {
+    if (earlier === null) return
+    setBusy(true)
+    const gone = await engine.removeBaseline({ baselineId: id })
+    const answer = gone.ok ? await engine.restoreBaseline({ baselineId: earlier.id }) : gone
+    await refresh()
+    setBusy(false)
+    if (!answer.ok) return void notifications.show({ message: failureText(t, answer.error), color: 'red' })
+    setRemoved(null)
+    setOpen(earlier.id)
   }
   const made = async (baseline: Baseline): Promise<void> => {
     await refresh()
@@ -89,8 +107,8 @@ const Bench = ({ meters, meter, chooseMeter }: { readonly meters: readonly Meter
               <BaselineForm meter={meter} done={(baseline) => void made(baseline)} close={list.length === 0 ? null : () => setOpen(null)} />
             ) : (
               <>
-                <BaselineFacts baseline={chosen} measure={meter.measure} busy={busy} remove={() => void act(chosen, 'remove')} />
-                <SavingsOf key={chosen.id} baseline={chosen} measure={meter.measure} />
+                <BaselineFacts baseline={chosen} measure={meter.measure} busy={busy} remove={() => void act(chosen, 'remove')} refit={() => void refit(chosen)} takeBack={() => void takeBack(chosen)} />
+                {!chosen.outdated && <SavingsOf key={chosen.id} baseline={chosen} measure={meter.measure} />}
               </>
             )
           }

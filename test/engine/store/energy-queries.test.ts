@@ -78,7 +78,7 @@ describe('the queries of energy', () => {
   it('lose nothing but what was worked out when a meter is removed', () => {
     const store = openSite(temporaryFolder())
     const meter = {
-      name: 'M', medium: 'gas', measure: 'volume', source: { what: 'imported' }, origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, parentId: null, demandLimitKw: null,
+      name: 'M', medium: 'gas', measure: 'volume', source: { what: 'imported' }, origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto',
       estimated: false, ignored: false, problems: [message('meter.problem.noUnit')], known: null,
     } as const
     const id = store.energy.meters.insert(meter)

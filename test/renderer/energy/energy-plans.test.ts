@@ -44,7 +44,7 @@ describe('periods of whole days', () => {
 describe('the list of meters', () => {
   const meter = (id: number, parentId: number | null): Meter => ({
     id, parentId, name: `M${id}`, medium: 'electricity', measure: 'energy', source: { what: 'imported' }, origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null,
-    demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null,
+    demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null,
   })
   const overview = (weeks: Readonly<Record<number, number>>): EnergyOverview => ({
     atMs: 0, site: [], unaccounted: [{ meterId: 1, energy: 5, share: 0.05 }],

@@ -8,7 +8,7 @@ import { alertsOfMeter, meterSubjects } from '../../../renderer/screens/energy/m
 
 const meter = (id: number, source: MeterSource, deviceId: number | null = null): Meter => ({
   id, source, deviceId, name: `M${id}`, medium: 'heat', measure: 'energy', origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, area: '', floorAreaM2: null, parentId: null,
-  demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null,
+  demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null,
 })
 const alert = (id: number, pointId: number | null, detector = 'zScore'): Alert => ({
   id, pointId, kind: 'equipment', severity: 'high', deviceId: 1, title: message('x'), explanation: [], checks: [], value: null, expected: null, low: null, high: null, worstValue: null,

@@ -7,7 +7,7 @@ import { metersOfPoint, pointsOfMeter, withParts } from '../../../renderer/compo
 
 const meter = (id: number, source: MeterSource, patch: Partial<Meter> = {}): Meter => ({
   id, name: `M${id}`, source, medium: 'heat', measure: 'energy', origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, parentId: null,
-  demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null, ...patch,
+  demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null, ...patch,
 })
 const counter = meter(1, { what: 'point', pointId: 10, signal: 'counter' })
 const thermal = meter(2, { what: 'thermal', flowPointId: 20, supplyPointId: 21, returnPointId: 22 })

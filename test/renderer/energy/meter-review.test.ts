@@ -7,7 +7,7 @@ import { message } from '../../../shared/message.ts'
 
 const meter = (id: number, patch: Partial<Meter> = {}): Meter => ({
   id, parentId: null, name: `M${id}`, medium: 'electricity', measure: 'energy', source: { what: 'point', pointId: id, signal: 'counter' }, origin: 'found', confidence: 0.9, units: 19, scale: 1, rolloverAt: null, deviceId: null, area: '',
-  floorAreaM2: null, demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null, ...patch,
+  floorAreaM2: null, demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null, ...patch,
 })
 
 const METERS = [

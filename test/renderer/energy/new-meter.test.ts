@@ -6,7 +6,7 @@ import { ENERGY_CALLS } from '../../../shared/calls/energy-calls.ts'
 import type { Meter } from '../../../shared/domain/energy.ts'
 
 const meter = (id: number, measure: Meter['measure'] = 'energy', medium: Meter['medium'] = 'electricity'): Meter => ({
-  id, measure, medium, parentId: null, name: `M${id}`, source: { what: 'imported' }, origin: 'found', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, demandLimitKw: null, estimated: false,
+  id, measure, medium, parentId: null, name: `M${id}`, source: { what: 'imported' }, origin: 'found', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, demandLimitKw: null, delivered: 'auto', estimated: false,
   ignored: false, problems: [], known: null,
 })
 

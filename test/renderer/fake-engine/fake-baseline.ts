@@ -7,7 +7,7 @@ import { fitTask, savingsTask, type FitAnswer } from '../../../electron/engine/p
 import type { MeterQueries } from '../../../electron/engine/store/meter-queries.ts'
 import type { BASELINE_CALLS } from '../../../shared/calls/baseline-calls.ts'
 import type { EngineEvents, Handlers } from '../../../shared/contract.ts'
-import type { Baseline, BaselineModel, BaselineStep } from '../../../shared/domain/energy-baseline.ts'
+import type { Baseline, BaselineModel, BaselineStep, EarlierBaseline } from '../../../shared/domain/energy-baseline.ts'
 import type { Tariff } from '../../../shared/domain/tariff.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import { daysOfBuilding, makeBuilding } from '../../support/made-up-building.ts'
@@ -52,8 +52,8 @@ export const fakeBaseline = ({ empty, failing, push }: Building): Pick<Handlers,
   let kept: readonly Kept[] = []
   let removed: readonly Kept[] = []
   let ids = 0
-  const fit = (meterId: number, name: string, fromMs: number, toMs: number, step: BaselineStep, wanted: BaselineModel): Result<Baseline> => {
-    if (kept.some(({ baseline }) => baseline.meterId === meterId && baseline.name === name)) return failure('baseline-name', 'The name is taken.', { name })
+  const fit = (meterId: number, name: string, fromMs: number, toMs: number, step: BaselineStep, wanted: BaselineModel, earlier: EarlierBaseline | null = null): Result<Baseline> => {
+    if (kept.some(({ baseline }) => baseline.meterId === meterId && baseline.name === name && baseline.id !== earlier?.id)) return failure('baseline-name', 'The name is taken.', { name })
     const answer = fitTask(queries, taskOf(meterId, step, fromMs, toMs), wanted)
     if (!answer.ok) return answer
     const { fitted } = answer.value
@@ -61,9 +61,9 @@ export const fakeBaseline = ({ empty, failing, push }: Building): Pick<Handlers,
     ids += 1
     const baseline: Baseline = {
       id: ids, meterId, name, fromMs, toMs, step, wanted, model: modelName(fitted.model), madeAtMs: Date.now(), who: 'operator', version: fitted.version, periods: quality.periods, parameters: quality.parameters, cvRmse: quality.cvRmse,
-      nmbe: quality.nmbe, r2: quality.r2, limits: FIT_LIMITS[step], coverage: fitted.coverage, days: fitted.days, temperatureLow: fitted.temperatureLow, temperatureHigh: fitted.temperatureHigh, terms: baselineTerms(fitted, 'kWh'), refusals: fitRefusals(fitted),
+      nmbe: quality.nmbe, r2: quality.r2, limits: FIT_LIMITS[step], coverage: fitted.coverage, days: fitted.days, temperatureLow: fitted.temperatureLow, temperatureHigh: fitted.temperatureHigh, terms: baselineTerms(fitted, 'kWh'), outdated: false, earlier, refusals: fitRefusals(fitted),
     }
-    kept = [{ baseline, answer: answer.value }, ...kept]
+    kept = [{ baseline, answer: answer.value }, ...kept.filter((other) => other.baseline.id !== earlier?.id)]
     return ok(baseline)
   }
   if (!empty) {
@@ -79,6 +79,15 @@ export const fakeBaseline = ({ empty, failing, push }: Building): Pick<Handlers,
     listBaselines: guarded(({ meterId }) => ok(kept.map(({ baseline }) => baseline).filter((one) => meterId === undefined || one.meterId === meterId))),
     fitBaseline: guarded(({ meterId, name, fromMs, toMs, step, model }) => {
       const answer = fit(meterId, name, fromMs, toMs, step, model)
+      told()
+      return answer
+    }),
+    refitBaseline: guarded(({ baselineId }) => {
+      const own = find(baselineId)
+      if (own === undefined) return unknown(baselineId)
+      const { meterId, name, fromMs, toMs, step, wanted, id, madeAtMs, model, periods, cvRmse, nmbe } = own.baseline
+      const answer = fit(meterId, name, fromMs, toMs, step, wanted, { id, madeAtMs, version: 'baseline-0', model, periods, cvRmse: cvRmse + 0.004, nmbe })
+      if (answer.ok) removed = [...removed, own]
       told()
       return answer
     }),

@@ -20,7 +20,7 @@ const DAY_MS = 24 * HOUR_MS
 
 const meter = (id: number, name: string, patch: Partial<Meter> = {}): Meter => ({
   id, name, medium: 'electricity', measure: 'energy', source: { what: 'point', pointId: id, signal: 'counter' }, origin: 'found', confidence: 0.92, units: 19, scale: 1, rolloverAt: null, deviceId: 1, area: '',
-  floorAreaM2: null, parentId: null, demandLimitKw: null, estimated: false, ignored: false, problems: [], known: { fromMs: Date.now() - 90 * DAY_MS, toMs: Date.now() }, ...patch,
+  floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: { fromMs: Date.now() - 90 * DAY_MS, toMs: Date.now() }, ...patch,
 })
 
 export const METERS: readonly Meter[] = [

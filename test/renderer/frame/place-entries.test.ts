@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const meter = (id: number, name: string, patch: Partial<Meter> = {}): Meter => ({
   id, name, medium: 'electricity', measure: 'energy', source: { what: 'imported' }, origin: 'found', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '',
-  floorAreaM2: null, parentId: null, demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null, ...patch,
+  floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null, ...patch,
 })
 const plan = (id: number, name: string): Plan => ({ id, name, width: 2_000, height: 1_000, picture: null, locked: true })
 

@@ -4,9 +4,8 @@ import type { TextFile } from '../../../../shared/domain/ede.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import { entryOfDay } from '../../../../shared/domain/holidays.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
-import { baselineLine, baselineTerms } from '../../analysis/energy/baseline/baseline-terms.ts'
-import { fitRefusals, FIT_LIMITS } from '../../analysis/energy/baseline/claim-limits.ts'
-import { modelName, type FittedBaseline } from '../../analysis/energy/baseline/fitted-baseline.ts'
+import { baselineLine } from '../../analysis/energy/baseline/baseline-terms.ts'
+import type { FittedBaseline } from '../../analysis/energy/baseline/fitted-baseline.ts'
 import { baselineFromJson, baselineToJson } from '../../analysis/energy/baseline/kept-baseline.ts'
 import { moneyOf, workedSavings } from '../../analysis/energy/baseline/worked-savings.ts'
 import type { BaselineWorker } from '../../pipeline/energy/baseline-lane.ts'
@@ -14,6 +13,7 @@ import type { BaselineTask, SavingsPricing } from '../../pipeline/energy/baselin
 import type { BaselineRow } from '../../store/tables/baselines-table.ts'
 import type { SiteContext } from '../site-context.ts'
 import { savingsCsv } from './savings-csv.ts'
+import { shownBaseline } from './shown-baseline.ts'
 import type { TariffKeeper } from './tariff-keeper.ts'
 
 export interface NewBaseline {
@@ -26,10 +26,12 @@ export interface NewBaseline {
 }
 
 export interface Baselines {
-  /** Newest first. Those of another version of the mathematics are left out: they must be fitted anew. */
+  /** Newest first. Those of another version of the mathematics say so, and claim nothing until they are fitted anew. */
   list(meterId?: number): readonly Baseline[]
   /** Fails with `baseline-no-meter`, `baseline-name`, `baseline-period`, `baseline-no-weather`, `baseline-too-short`, `baseline-model-unfit`, `baseline-failed`. */
   fit(wanted: NewBaseline): Promise<Result<Baseline>>
+  /** Fits a baseline to what its time holds now and by the present mathematics; the old one is kept, and comes back where the new one is removed and it is restored. Fails with `baseline-unknown` and as `fit` does. */
+  refit(baselineId: number): Promise<Result<Baseline>>
   /** Fails with `baseline-unknown`. */
   remove(baselineId: number): Result<null>
   restore(baselineId: number): Result<Baseline>
@@ -67,24 +69,18 @@ export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, wor
     return ok({ meterId, fromMs, toMs, step, timeZone: store.settings().timeZone, holidays: pipeline.holidayDays(fromMs, toMs) })
   }
 
-  const keptOf = (row: BaselineRow): Kept[] => {
-    const fitted = baselineFromJson(row.body)
-    if (fitted === null) log.warn(`baseline ${row.id} is of version ${row.version} and must be fitted anew`)
-    return fitted === null ? [] : [{ row, fitted }]
+  const present = (id: number): Result<BaselineRow> => {
+    const row = baselines.get(id)
+    return row === undefined || row.removedAtMs !== null ? unknown(id) : ok(row)
   }
   const kept = (id: number): Result<Kept> => {
-    const row = baselines.get(id)
-    const [own] = row === undefined || row.removedAtMs !== null ? [] : keptOf(row)
-    return own === undefined ? unknown(id) : ok(own)
+    const row = present(id)
+    if (!row.ok) return row
+    const fitted = baselineFromJson(row.value.body)
+    if (fitted !== null) return ok({ row: row.value, fitted })
+    return failure('baseline-outdated', `${row.value.name} was fitted by ${row.value.version}, an older version of the mathematics. Fit it anew.`, { name: row.value.name, version: row.value.version })
   }
-  const shown = ({ row, fitted }: Kept): Baseline => {
-    const { quality, step, coverage, days, temperatureLow, temperatureHigh, version } = fitted
-    return {
-      id: row.id, meterId: row.meterId, name: row.name, fromMs: row.fromMs, toMs: row.toMs, step, wanted: row.wanted.model, model: modelName(fitted.model), madeAtMs: row.madeAtMs, who: row.who, version,
-      periods: quality.periods, parameters: quality.parameters, cvRmse: quality.cvRmse, nmbe: quality.nmbe, r2: quality.r2, limits: FIT_LIMITS[step], coverage, days, temperatureLow, temperatureHigh,
-      terms: baselineTerms(fitted, energy.meters.get(row.meterId)?.measure === 'volume' ? 'm³' : 'kWh'), refusals: fitRefusals(fitted),
-    }
-  }
+  const shown = (row: BaselineRow): Baseline => shownBaseline(row, energy.meters.get(row.meterId)?.measure ?? 'energy', row.replaces === null ? undefined : baselines.get(row.replaces))
 
   const inWorker = async <T>(ask: () => Promise<T>): Promise<Result<T>> => {
     try {
@@ -127,26 +123,38 @@ export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, wor
     return ok({ ...report, worked: workedSavings(report, fitted, meter.value.measure, demand, (pricing?.tariff.versions ?? []).some(({ demandCharge }) => demandCharge > 0)) })
   }
 
+  const fit = async ({ meterId, name, fromMs, toMs, step, model }: NewBaseline, replaces: number | null): Promise<Result<Baseline>> => {
+    const meter = meterOf(meterId)
+    if (!meter.ok) return meter
+    const isTaken = (): boolean => baselines.list().some((row) => row.meterId === meterId && row.name === name && row.id !== replaces)
+    const taken = failure('baseline-name', `${name} is taken by another baseline of this meter. Choose another name.`, { name })
+    if (isTaken()) return taken
+    const task = taskOf(meterId, step, fromMs, toMs)
+    if (!task.ok) return task
+    const answer = await inWorker(() => worker.fit(task.value, model))
+    if (!answer.ok) return answer
+    if (!answer.value.ok) return answer.value
+    const { fitted, periods } = answer.value.value
+    // Somebody else may have asked the same meanwhile.
+    if (isTaken()) return taken
+    if (replaces !== null && !present(replaces).ok) return unknown(replaces)
+    const facts = { meterId, name, fromMs, toMs: task.value.toMs, wanted: { model, step }, madeAtMs: clock.nowMs(), who, version: fitted.version, body: baselineToJson(fitted), replaces }
+    const id = energy.atOnce(() => {
+      if (replaces !== null) baselines.setRemoved(replaces, facts.madeAtMs)
+      return baselines.insert(facts, periods)
+    })
+    tell(meterId)
+    return ok(shown({ ...facts, id, removedAtMs: null }))
+  }
+
   return {
-    list: (meterId) => baselines.list().filter((row) => meterId === undefined || row.meterId === meterId).flatMap(keptOf).map(shown),
-    fit: async ({ meterId, name, fromMs, toMs, step, model }) => {
-      const meter = meterOf(meterId)
-      if (!meter.ok) return meter
-      const isTaken = (): boolean => baselines.list().some((row) => row.meterId === meterId && row.name === name)
-      const taken = failure('baseline-name', `${name} is taken by another baseline of this meter. Choose another name.`, { name })
-      if (isTaken()) return taken
-      const task = taskOf(meterId, step, fromMs, toMs)
-      if (!task.ok) return task
-      const answer = await inWorker(() => worker.fit(task.value, model))
-      if (!answer.ok) return answer
-      if (!answer.value.ok) return answer.value
-      const { fitted, periods } = answer.value.value
-      // Somebody else may have asked the same meanwhile.
-      if (isTaken()) return taken
-      const facts = { meterId, name, fromMs, toMs: task.value.toMs, wanted: { model, step }, madeAtMs: clock.nowMs(), who, version: fitted.version, body: baselineToJson(fitted) }
-      const row: BaselineRow = { ...facts, id: baselines.insert(facts, periods), removedAtMs: null }
-      tell(meterId)
-      return ok(shown({ row, fitted }))
+    list: (meterId) => baselines.list().filter((row) => meterId === undefined || row.meterId === meterId).map(shown),
+    fit: (wanted) => fit(wanted, null),
+    refit: async (baselineId) => {
+      const row = present(baselineId)
+      if (!row.ok) return row
+      const { meterId, name, fromMs, toMs, wanted } = row.value
+      return fit({ meterId, name, fromMs, toMs, ...wanted }, baselineId)
     },
     remove: (baselineId) => {
       const row = baselines.get(baselineId)
@@ -161,8 +169,7 @@ export const createBaselines = ({ clock, store, pipeline, hub, log }: Parts, wor
       if (baselines.list().some(({ id, meterId, name }) => id !== baselineId && meterId === row.meterId && name === row.name)) return failure('baseline-name', `${row.name} is taken by another baseline of this meter. Choose another name.`, { name: row.name })
       baselines.setRemoved(baselineId, null)
       tell(row.meterId)
-      const own = kept(baselineId)
-      return own.ok ? ok(shown(own.value)) : own
+      return ok(shown({ ...row, removedAtMs: null }))
     },
     cloud: (baselineId) => {
       const own = kept(baselineId)

@@ -3,7 +3,7 @@ import type { AnnualEnergy, AreaEfficiency, Benchmark, EfficiencyReport, FloorAr
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import { SHIPPED_BENCHMARKS } from '../../../../shared/domain/shipped-benchmarks.ts'
 import { message, type Message } from '../../../../shared/message.ts'
-import { deliveredOf, mainMetersOf } from './main-meters.ts'
+import { deliveredOf, mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 
 /** Mean price of one kWh or m3 of a meter. */
 export interface UnitPrice {

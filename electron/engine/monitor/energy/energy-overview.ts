@@ -5,7 +5,7 @@ import { dayStartOf, nextDayOf } from '../../analysis/energy/meters/local-period
 import { sumOf, type PeriodSum } from '../../analysis/energy/meters/period-sums.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { EnergyCost, EnergySeams } from './energy-seams.ts'
-import { mainMetersOf } from './main-meters.ts'
+import { mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 
 type Parts = Pick<SiteContext, 'clock' | 'store' | 'readers'>
 

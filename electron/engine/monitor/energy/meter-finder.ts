@@ -39,7 +39,7 @@ export const refindMeters = ({ store, points }: Parts, roles: Pick<RoleKeeper, '
 
 const takeIn = ({ energy }: SiteContext['store'], { pointId, deviceId, name, medium, measure, signal, units, scale, confidence, problems }: FoundMeter): number => {
   const id = energy.meters.insert({
-    name, medium, measure, source: { what: 'point', pointId, signal }, origin: 'found', confidence, units, scale, rolloverAt: null, deviceId, area: '', floorAreaM2: null, parentId: null, demandLimitKw: null,
+    name, medium, measure, source: { what: 'point', pointId, signal }, origin: 'found', confidence, units, scale, rolloverAt: null, deviceId, area: '', floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto',
     estimated: false, ignored: false, problems, known: null,
   })
   energy.periods.addDue(id, 0, false)

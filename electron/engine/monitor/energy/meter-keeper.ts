@@ -184,6 +184,6 @@ const madeMeter = (made: NewMeter, points: SiteContext['points']): Omit<Meter, '
   const problem = source.what === 'point' ? unitProblem(point?.units ?? null, made.medium, made.measure, source.signal) : null
   return {
     ...made, origin: 'made', confidence: 1, units: source.what === 'point' ? (point?.units ?? null) : null, scale: source.what === 'point' && unit !== null ? unit.scale : 1, rolloverAt: null,
-    deviceId: point?.deviceId ?? null, floorAreaM2: null, parentId: null, demandLimitKw: null, estimated: source.what === 'runTime', ignored: false, problems: problem === null ? [] : [problem], known: null,
+    deviceId: point?.deviceId ?? null, floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto', estimated: source.what === 'runTime', ignored: false, problems: problem === null ? [] : [problem], known: null,
   }
 }

@@ -6,7 +6,7 @@ import { dayStartOf } from '../../analysis/energy/meters/local-periods.ts'
 import type { PatternTask } from '../../pipeline/energy/pattern-task.ts'
 import type { EnergySums } from '../../store/tables/energy-periods-table.ts'
 import type { SiteContext } from '../site-context.ts'
-import { mainMetersOf } from './main-meters.ts'
+import { mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 
 /** Raised when what is kept would be worked out otherwise. */
 const VERSION = 'efficiency-1'

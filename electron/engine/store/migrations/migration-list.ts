@@ -24,6 +24,7 @@ import { plans } from './0220-plans.ts'
 import { relatedPoints } from './0230-related-points.ts'
 import { tasks } from './0240-tasks.ts'
 import { timeMachine } from './0250-time-machine.ts'
+import { deliveredRefitted } from './0280-delivered-refitted.ts'
 import { outcomeHours } from './0260-outcome-hours.ts'
 import type { Migration } from './migration.ts'
 
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tasks,
   timeMachine,
   outcomeHours,
+  deliveredRefitted,
 ]
 
 /** The version this Plantroom writes. */

@@ -25,6 +25,8 @@ export interface BaselineRow {
   /** JSON of the fitted model. */
   readonly body: string
   readonly removedAtMs: number | null
+  /** Id of the one that was fitted anew; null = none. */
+  readonly replaces: number | null
 }
 
 interface Raw {
@@ -39,11 +41,12 @@ interface Raw {
   readonly version: string
   readonly body: string
   readonly removed_at_ms: number | null
+  readonly replaces: number | null
 }
 
 const fromRaw = (raw: Raw): BaselineRow => ({
   id: raw.id, meterId: raw.meter_id, name: raw.name, fromMs: raw.from_ms, toMs: raw.to_ms, wanted: JSON.parse(raw.wanted) as BaselineRow['wanted'], madeAtMs: raw.made_at_ms, who: raw.who,
-  version: raw.version, body: raw.body, removedAtMs: raw.removed_at_ms,
+  version: raw.version, body: raw.body, removedAtMs: raw.removed_at_ms, replaces: raw.replaces,
 })
 
 const COLUMNS = ['startsMs', 'units', 'energy', 'temperature', 'coverage'] as const
@@ -74,11 +77,11 @@ export interface BaselinesTable {
 }
 
 export const createBaselinesTable = (db: Connection): BaselinesTable => {
-  const fields = 'id, meter_id, name, from_ms, to_ms, wanted, made_at_ms, who, version, body, removed_at_ms'
+  const fields = 'id, meter_id, name, from_ms, to_ms, wanted, made_at_ms, who, version, body, removed_at_ms, replaces'
   const list = db.prepare<[], Raw>(`SELECT ${fields} FROM baselines WHERE removed_at_ms IS NULL ORDER BY id DESC`)
   const get = db.prepare<[number], Raw>(`SELECT ${fields} FROM baselines WHERE id = ?`)
   const periods = db.prepare<[number], Buffer>('SELECT periods FROM baselines WHERE id = ?').pluck()
-  const insert = db.prepare<[number, string, number, number, string, number, string, string, string, Buffer]>('INSERT INTO baselines (meter_id, name, from_ms, to_ms, wanted, made_at_ms, who, version, body, periods) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare<[number, string, number, number, string, number, string, string, string, Buffer, number | null]>('INSERT INTO baselines (meter_id, name, from_ms, to_ms, wanted, made_at_ms, who, version, body, periods, replaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const setRemoved = db.prepare<[number | null, number]>('UPDATE baselines SET removed_at_ms = ? WHERE id = ?')
   return {
     list: () => list.all().map(fromRaw),
@@ -90,7 +93,7 @@ export const createBaselinesTable = (db: Connection): BaselinesTable => {
       const bytes = periods.get(id)
       return bytes && unpacked(bytes)
     },
-    insert: (row, own) => Number(insert.run(row.meterId, row.name, wholeMs(row.fromMs), wholeMs(row.toMs), JSON.stringify(row.wanted), wholeMs(row.madeAtMs), row.who, row.version, row.body, packed(own)).lastInsertRowid),
+    insert: (row, own) => Number(insert.run(row.meterId, row.name, wholeMs(row.fromMs), wholeMs(row.toMs), JSON.stringify(row.wanted), wholeMs(row.madeAtMs), row.who, row.version, row.body, packed(own), row.replaces).lastInsertRowid),
     setRemoved: (id, atMs) => void setRemoved.run(atMs, id),
   }
 }

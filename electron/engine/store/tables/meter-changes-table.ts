@@ -14,7 +14,8 @@ interface Row {
   readonly undone: number
 }
 
-const meterOf = (text: string | null): Meter | null => (text === null ? null : (JSON.parse(text) as Meter))
+/** Those that were kept before people decided what counts as delivered had no decision. */
+const meterOf = (text: string | null): Meter | null => (text === null ? null : { ...(JSON.parse(text) as Meter), delivered: (JSON.parse(text) as Partial<Meter>).delivered ?? 'auto' })
 const textOf = (meter: Meter | null): string | null => (meter === null ? null : JSON.stringify(meter))
 
 const fromRow = (row: Row): MeterChange => ({

@@ -1,5 +1,5 @@
 /** Table `meters`: what measures energy and volumes, found by the roles of points or made by a person. */
-import type { Measure, Medium, Meter, MeterOrigin, MeterSource } from '../../../../shared/domain/energy.ts'
+import type { Delivered, Measure, Medium, Meter, MeterOrigin, MeterSource } from '../../../../shared/domain/energy.ts'
 import type { Message } from '../../../../shared/message.ts'
 import type { Connection } from '../connection.ts'
 import { wholeMs } from '../whole-ms.ts'
@@ -20,19 +20,20 @@ interface Row {
   readonly floor_area_m2: number | null
   readonly parent_id: number | null
   readonly demand_limit_kw: number | null
+  readonly delivered: Delivered
   readonly ignored: number
   readonly problems: string
   readonly known_from_ms: number | null
   readonly known_to_ms: number | null
 }
 
-const COLUMNS = 'point_id, device_id, name, medium, measure, source, origin, confidence, units, scale, rollover_at, area, floor_area_m2, parent_id, demand_limit_kw, ignored, problems, known_from_ms, known_to_ms'
+const COLUMNS = 'point_id, device_id, name, medium, measure, source, origin, confidence, units, scale, rollover_at, area, floor_area_m2, parent_id, demand_limit_kw, delivered, ignored, problems, known_from_ms, known_to_ms'
 
 const fromRow = (row: Row): Meter => {
   const source = JSON.parse(row.source) as MeterSource
   return {
     id: row.id, name: row.name, medium: row.medium, measure: row.measure, source, origin: row.origin, confidence: row.confidence, units: row.units, scale: row.scale, rolloverAt: row.rollover_at,
-    deviceId: row.device_id, area: row.area, floorAreaM2: row.floor_area_m2, parentId: row.parent_id, demandLimitKw: row.demand_limit_kw, estimated: source.what === 'runTime', ignored: row.ignored !== 0,
+    deviceId: row.device_id, area: row.area, floorAreaM2: row.floor_area_m2, parentId: row.parent_id, demandLimitKw: row.demand_limit_kw, delivered: row.delivered, estimated: source.what === 'runTime', ignored: row.ignored !== 0,
     problems: JSON.parse(row.problems) as Message[], known: row.known_from_ms === null || row.known_to_ms === null ? null : { fromMs: row.known_from_ms, toMs: row.known_to_ms },
   }
 }
@@ -41,7 +42,7 @@ type Values = (number | string | null)[]
 
 const valuesOf = ({ source, known, ...meter }: Omit<Meter, 'id'>): Values => [
   source.what === 'point' ? source.pointId : null, meter.deviceId, meter.name, meter.medium, meter.measure, JSON.stringify(source), meter.origin, meter.confidence, meter.units, meter.scale, meter.rolloverAt,
-  meter.area, meter.floorAreaM2, meter.parentId, meter.demandLimitKw, meter.ignored ? 1 : 0, JSON.stringify(meter.problems), known === null ? null : wholeMs(known.fromMs), known === null ? null : wholeMs(known.toMs),
+  meter.area, meter.floorAreaM2, meter.parentId, meter.demandLimitKw, meter.delivered, meter.ignored ? 1 : 0, JSON.stringify(meter.problems), known === null ? null : wholeMs(known.fromMs), known === null ? null : wholeMs(known.toMs),
 ]
 
 export interface MetersTable {

@@ -21,7 +21,7 @@ const newSite = (weather = true) => {
   store.changeSettings({ timeZone: ZONE })
   const meterId = store.energy.meters.insert({
     name: 'Main', medium: 'electricity', measure: 'energy', source: { what: 'imported' }, origin: 'made', confidence: 1, units: 19, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, parentId: null,
-    demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null,
+    demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null,
   })
   store.energy.meters.setKnown(meterId, { fromMs: FROM_MS, toMs: TO_MS })
   const made = makeBuilding({ fromMs: FROM_MS, toMs: TO_MS, seed: 3, timeZone: ZONE, measure: { fromMs: MEASURE_MS, share: 0.15 } })
@@ -85,6 +85,37 @@ describe('baselines of a site', () => {
     const csv = new TextDecoder().decode(valueOf(await baselines.exportSavings(id, MEASURE_MS, TO_MS)).bytes).trimEnd().split(/\r?\n/)
     expect(csv).toHaveLength(366)
     expect(csv[1]).toMatch(/^2025-01-01T00:00:00\+01:00,-?[\d.]+,[\d.]+,[\d.]+,-?[\d.]+,-?[\d.]+$/)
+  }, 60_000)
+
+  it('are fitted anew where their time holds other readings now; the old one and its figures are kept, and it comes back', async () => {
+    const { baselines, wanted, meterId, store } = newSite()
+    const first = valueOf(await baselines.fit({ ...wanted, model: 'mean' }))
+    const late = store.energy.periods.days(meterId, MEASURE_MS - 60 * 86_400_000, MEASURE_MS)
+    store.energy.periods.putDays(meterId, { ...late, coverage: new Float64Array(60) }, 0, 60)
+    const second = valueOf(await baselines.refit(first.id))
+    expect(second).toMatchObject({ name: first.name, wanted: 'mean', periods: 306, outdated: false, earlier: { id: first.id, version: 'baseline-1', model: 'mean', periods: 366, cvRmse: first.cvRmse } })
+    expect(baselines.list(meterId)).toEqual([second])
+    valueOf(baselines.remove(second.id))
+    expect(valueOf(baselines.restore(first.id))).toEqual(first)
+    expect(await baselines.refit(second.id)).toMatchObject({ ok: false, error: { code: 'baseline-unknown' } })
+  }, 60_000)
+
+  it('of an older version of the mathematics are shown with their figures and claim nothing until they are fitted anew', async () => {
+    const { baselines, wanted, meterId, store } = newSite()
+    const { id } = valueOf(await baselines.fit(wanted))
+    const kept = store.baselines.get(id)
+    const periods = store.baselines.periods(id)
+    if (kept === undefined || periods === undefined) throw new Error('it was not kept')
+    store.baselines.setRemoved(id, TO_MS)
+    const oldId = store.baselines.insert({ ...kept, version: 'baseline-0', body: '{"version":"baseline-0","quality":{"periods":360,"cvRmse":0.14,"nmbe":0.001},"days":366}' }, periods)
+    expect(baselines.list(meterId)).toMatchObject([{ id: oldId, outdated: true, model: null, cvRmse: 0.14, periods: 360, r2: Number.NaN, refusals: [{ key: 'baseline.refused.version' }] }])
+    expect(await baselines.savings(oldId, MEASURE_MS, TO_MS)).toMatchObject({ ok: false, error: { code: 'baseline-outdated' } })
+    expect(baselines.cloud(oldId)).toMatchObject({ ok: false, error: { code: 'baseline-outdated' } })
+    const fresh = valueOf(await baselines.refit(oldId))
+    expect(fresh).toMatchObject({ outdated: false, version: 'baseline-1', refusals: [], earlier: { id: oldId, version: 'baseline-0', model: null, cvRmse: 0.14 } })
+    expect(valueOf(await baselines.savings(fresh.id, MEASURE_MS, TO_MS)).verdict).toBe('saved')
+    store.baselines.insert({ ...kept, name: 'Torn', version: 'baseline-0', body: 'no json' }, periods)
+    expect(baselines.list(meterId)[0]).toMatchObject({ name: 'Torn', outdated: true, cvRmse: Number.NaN })
   }, 60_000)
 
   it('claim nothing of a bad fit or a half report, and say why', async () => {

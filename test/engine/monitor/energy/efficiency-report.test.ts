@@ -1,14 +1,14 @@
 /** The efficiency of a site: energy counted once, by floor area against a benchmark, and told where it is found. */
 import { describe, expect, it } from 'vitest'
 import { efficiencyReport, type ReportParts } from '../../../../electron/engine/monitor/energy/efficiency-report.ts'
-import { deliveredOf, mainMetersOf } from '../../../../electron/engine/monitor/energy/main-meters.ts'
+import { deliveredOf, mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 import type { Finding, MeterEfficiency } from '../../../../shared/domain/efficiency.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import { SHIPPED_BENCHMARKS } from '../../../../shared/domain/shipped-benchmarks.ts'
 
 const meter = (id: number, patch: Partial<Meter> = {}): Meter => ({
   id, name: `Meter ${id}`, medium: 'electricity', measure: 'energy', source: { what: 'point', pointId: id, signal: 'counter' }, origin: 'confirmed', confidence: 1, units: 19, scale: 1, rolloverAt: null, deviceId: null,
-  area: '', floorAreaM2: null, parentId: null, demandLimitKw: null, estimated: false, ignored: false, problems: [], known: { fromMs: 0, toMs: 1 }, ...patch,
+  area: '', floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: { fromMs: 0, toMs: 1 }, ...patch,
 })
 const finding = (kind: Finding['kind'], energyYear: number, otherMeterIds: readonly number[] = []): Finding => ({ kind, energyYear, evidence: { key: 'a' }, check: { key: 'b' }, daysMs: [], otherMeterIds })
 const worked = (meterId: number, energy: number, score: number | null, findings: readonly Finding[] = []): MeterEfficiency => ({
@@ -26,6 +26,21 @@ describe('the energy of a site by its floor area', () => {
     expect(notCounted.map(({ id }) => id)).toEqual([4, 5, 6])
     expect(deliveredOf([meter(1), meter(4, { medium: 'heat' })]).counted).toHaveLength(2)
     expect(deliveredOf([meter(5, { medium: 'cooling' })]).counted).toHaveLength(1)
+  })
+
+  it('counts as a person decided: what is taken out is out, what is brought in counts unless what it hangs below counts', () => {
+    const idsOf = (all: readonly Meter[]): number[] => deliveredOf(mainMetersOf(all)).counted.map(({ id }) => id)
+    const district = meter(4, { medium: 'heat', delivered: 'yes' })
+    expect(idsOf([meter(1), meter(3, { medium: 'gas' }), district])).toEqual([1, 3, 4])
+    expect(idsOf([meter(1), meter(2, { parentId: 1, delivered: 'yes' })])).toEqual([1])
+    expect(idsOf([meter(1, { delivered: 'no' }), meter(2, { parentId: 1 }), meter(3, { parentId: 1, delivered: 'yes' }), meter(4, { parentId: 3 })])).toEqual([3])
+  })
+
+  it('leaves out what is made on site or given back, by name, unless a person says otherwise', () => {
+    const names = (patch: Partial<Meter>): string[] => mainMetersOf([meter(1, { name: 'Main' }), meter(2, { name: 'Roof solar', ...patch }), meter(3, { name: 'Grid_export' })]).map(({ name }) => name)
+    expect(names({})).toEqual(['Main'])
+    expect(names({ delivered: 'yes' })).toEqual(['Main', 'Roof solar'])
+    expect(mainMetersOf([meter(1, { name: 'Heat generation', medium: 'heat' })])).toHaveLength(1)
   })
 
   it('is told with its uncertainty, for the site and each area', () => {

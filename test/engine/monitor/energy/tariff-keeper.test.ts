@@ -24,7 +24,7 @@ const newSite = (folder = temporaryFolder()) => {
   const meterOf = (name: string, patch: Partial<Meter> = {}): Meter => {
     const meter: Omit<Meter, 'id'> = {
       name, medium: 'electricity', measure: 'energy', source: { what: 'imported' }, origin: 'made', confidence: 1, units: 19, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, parentId: null,
-      demandLimitKw: null, estimated: false, ignored: false, problems: [], known: { fromMs: MONDAY_MS, toMs: NOW_MS }, ...patch,
+      demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: { fromMs: MONDAY_MS, toMs: NOW_MS }, ...patch,
     }
     const id = store.energy.meters.insert(meter)
     store.energy.meters.setKnown(id, meter.known)

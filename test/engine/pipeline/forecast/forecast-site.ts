@@ -15,7 +15,7 @@ export const calendar = createCalendar(ZONE)
 
 export const meterOf = (patch: Partial<Meter> = {}): Omit<Meter, 'id'> => ({
   name: 'Main', medium: 'electricity', measure: 'energy', source: { what: 'imported' }, origin: 'made', confidence: 1, units: null, scale: 1, rolloverAt: null, deviceId: null, area: '', floorAreaM2: null, parentId: null,
-  demandLimitKw: null, estimated: false, ignored: false, problems: [], known: null, ...patch,
+  demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: null, ...patch,
 })
 
 /** 20 kW at night and on weekends, 80 kW on working days from 7 to 18 with a peak at 14; noise of a kW or two. */

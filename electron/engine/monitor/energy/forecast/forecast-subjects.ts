@@ -1,7 +1,7 @@
 /** What is forecast on a site: each meter that counts, and each medium of several main meters as a sum. */
 import { forecastKey, type ForecastSubject } from '../../../../../shared/domain/energy-forecast.ts'
 import type { Meter } from '../../../../../shared/domain/energy.ts'
-import { mainMetersOf } from '../main-meters.ts'
+import { mainMetersOf } from '../../../../../shared/domain/delivered-meters.ts'
 
 export interface SubjectMeters {
   /** `forecastKey` that its forecast is kept by: a medium with one main meter is that meter's. */
