@@ -1,5 +1,5 @@
 /** Alerts and incidents as they stood at a past moment. */
-import { alertAt, wasOpenAt } from '../../../../shared/domain/alert-history.ts'
+import { alertAt, wasOpenAt, type AlertRecord } from '../../../../shared/domain/alert-history.ts'
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { Incident } from '../../../../shared/domain/incident.ts'
 import { MOST_PAST_ALERTS, type AlertStop } from '../../../../shared/domain/past-state.ts'
@@ -14,8 +14,11 @@ export interface PastAlerts {
   readonly incidents: readonly Incident[]
 }
 
+/** Alerts with their histories that were read already, for several moments of one snapshot. */
+export type ReadAlerts = Map<number, AlertRecord>
+
 export interface PastAlertQueries {
-  at(atMs: number): PastAlerts
+  at(atMs: number, read: ReadAlerts): PastAlerts
   /** The alert raised first after, or last before, a moment, as it stood when it was raised. */
   stop(fromMs: number, direction: 'next' | 'previous'): AlertStop | null
 }
@@ -47,13 +50,17 @@ export const preparePastAlerts = (db: Connection): PastAlertQueries => {
   const next = db.prepare<[number], number>('SELECT id FROM alerts WHERE raised_at_ms > ? ORDER BY raised_at_ms, id LIMIT 1').pluck()
   const previous = db.prepare<[number], number>('SELECT id FROM alerts WHERE raised_at_ms < ? ORDER BY raised_at_ms DESC, id DESC LIMIT 1').pluck()
 
-  const alertOf = (id: number, atMs: number | null): Alert | undefined => {
+  const recordOf = (id: number, read: ReadAlerts): AlertRecord | undefined => {
+    const known = read.get(id)
+    if (known !== undefined) return known
     const alert = table.get(id)
     if (alert === undefined) return undefined
-    const history = table.history(id)
-    const windows = history.some(({ what }) => what === 'suppressed') ? maintenance.list() : []
-    return alertAt({ alert, raisedSeverity: table.raisedSeverity(id), history }, atMs ?? alert.raisedAtMs, windows)
+    const record = { alert, raisedSeverity: table.raisedSeverity(id), history: table.history(id) }
+    read.set(id, record)
+    return record
   }
+  const standing = (record: AlertRecord, atMs: number): Alert =>
+    alertAt(record, atMs, record.history.some(({ what }) => what === 'suppressed') ? maintenance.list() : [])
 
   const incidentOf = (id: number, atMs: number): Incident | null => {
     const incident = incidents.get(id)
@@ -73,9 +80,9 @@ export const preparePastAlerts = (db: Connection): PastAlertQueries => {
   }
 
   return {
-    at: (atMs) => {
+    at: (atMs, read) => {
       const ids = openThen.all({ atMs })
-      const alerts = ids.slice(0, MOST_PAST_ALERTS).flatMap((id) => alertOf(id, atMs) ?? []).filter((alert) => wasOpenAt(alert, atMs))
+      const alerts = ids.slice(0, MOST_PAST_ALERTS).flatMap((id) => recordOf(id, read) ?? []).map((record) => standing(record, atMs)).filter((alert) => wasOpenAt(alert, atMs))
       const incidentIds = new Set(alerts.flatMap(({ incidentId }) => incidentId ?? []))
       const known = new Map([...incidentIds].flatMap((id) => {
         const incident = incidentOf(id, atMs)
@@ -89,8 +96,8 @@ export const preparePastAlerts = (db: Connection): PastAlertQueries => {
     },
     stop: (fromMs, direction) => {
       const id = (direction === 'next' ? next : previous).get(fromMs)
-      const alert = id === undefined ? undefined : alertOf(id, null)
-      return alert === undefined ? null : { alert, atMs: alert.raisedAtMs }
+      const record = id === undefined ? undefined : recordOf(id, new Map())
+      return record === undefined ? null : { alert: standing(record, record.alert.raisedAtMs), atMs: record.alert.raisedAtMs }
     },
   }
 }

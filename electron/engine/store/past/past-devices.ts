@@ -23,8 +23,10 @@ export interface Observed extends DeviceThen {
 }
 
 export interface PastDeviceQueries {
-  /** All devices that have a row, with the periods not observed that lie nearest before that moment. */
-  observed(atMs: number): ReadonlyMap<number, Observed>
+  /** All devices that have a row. */
+  rows(): readonly DeviceRow[]
+  /** These devices with the periods not observed that lie nearest before that moment. */
+  observed(atMs: number, rows: readonly DeviceRow[]): ReadonlyMap<number, Observed>
   devices(atMs: number, observed: ReadonlyMap<number, Observed>, past: PastValues): Device[]
   /** What was not observed at that moment. */
   gaps(atMs: number): CoverageGap[]
@@ -90,9 +92,10 @@ export const preparePastDevices = (db: Connection): PastDeviceQueries => {
   }
 
   return {
-    observed: (atMs) => {
+    rows: () => table.all(),
+    observed: (atMs, rows) => {
       const common = gapBefore.get(null, atMs)
-      return new Map(table.all().map((row) => {
+      return new Map(rows.map((row) => {
         const own = gapBefore.get(row.id, atMs)
         return [row.id, { row, firstSeenMs: row.firstSeenMs, gapFromMs: Math.max(own?.fromMs ?? -Infinity, common?.fromMs ?? -Infinity), own, common }]
       }))

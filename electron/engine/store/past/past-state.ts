@@ -1,8 +1,9 @@
 /** The whole state at a past moment, or at several, each beyond the first by what changed. */
 import type { PastState, PastStates, PastStep } from '../../../../shared/domain/past-state.ts'
 import type { Connection } from '../connection.ts'
+import type { DeviceRow } from '../store-types.ts'
 import { createPointsTable } from '../tables/points-table.ts'
-import { preparePastAlerts } from './past-alerts.ts'
+import { preparePastAlerts, type ReadAlerts } from './past-alerts.ts'
 import { preparePastDevices } from './past-devices.ts'
 import { pastStatisticsOf, pastStepOf } from './past-step.ts'
 import { preparePastValues } from './past-values.ts'
@@ -19,12 +20,12 @@ export const preparePastStates = (db: Connection): PastStateQueries => {
   const alertsAt = preparePastAlerts(db)
   const points = createPointsTable(db)
 
-  const stateAt = (atMs: number): PastState | null => {
-    const observed = deviceQueries.observed(atMs)
+  const stateAt = (atMs: number, rows: readonly DeviceRow[], read: ReadAlerts): PastState | null => {
+    const observed = deviceQueries.observed(atMs, rows)
     const past = valuesAt(atMs, observed)
     if (past.lastReadingMs.size === 0) return null
     const devices = deviceQueries.devices(atMs, observed, past)
-    const alerts = alertsAt.at(atMs)
+    const alerts = alertsAt.at(atMs, read)
     const gaps = deviceQueries.gaps(atMs)
     return {
       atMs,
@@ -40,7 +41,9 @@ export const preparePastStates = (db: Connection): PastStateQueries => {
   }
 
   const states = (timesMs: readonly number[]): PastStates | null => {
-    const all = timesMs.map(stateAt)
+    const rows = deviceQueries.rows()
+    const read: ReadAlerts = new Map()
+    const all = timesMs.map((atMs) => stateAt(atMs, rows, read))
     const [first, ...others] = all
     if (first === undefined || first === null) return null
     const steps: PastStep[] = []
