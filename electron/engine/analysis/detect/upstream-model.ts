@@ -31,6 +31,8 @@ const LEAST_DAYS = 10
 const LEAST_MOMENTS = 160
 const LEARN_EVERY = 4
 const BETTER_BY = 0.9
+/** Air handlers of one schedule read much alike: one further away must foretell so much better than a nearer one. */
+const CLEARLY_BETTER = 0.85
 /** A line that hardly follows explains nothing; one that multiplies is no supply. */
 const LEAST_SLOPE = 0.1
 const MOST_SLOPE = 3
@@ -78,14 +80,15 @@ export interface UpstreamNow {
 /**
  * @param fromMs time of the grids' first entry
  * @param leastHalfWidth what the point's quantity varies anyhow, in its unit
- * @returns the candidate that foretells best; null where none foretells better than the point's own habit
+ * @param candidates nearest first
+ * @returns the nearest candidate, or one that foretells clearly better; null where none foretells better than the point's own habit
  */
 export const fitUpstream = (own: Float32Array, candidates: readonly GriddedUpstream[], fromMs: number, calendar: Calendar, leastHalfWidth: number): UpstreamModel | null => {
   if (candidates.length === 0 || own.reduce((count, value) => count + Number(!Number.isNaN(value)), 0) < LEAST_DAYS * DAY_STEPS) return null
   let best: { readonly model: UpstreamModel; readonly share: number } | null = null
   for (const candidate of candidates) {
     const found = fitCandidate(own, candidate, fromMs, calendar, leastHalfWidth)
-    if (found !== null && (best === null || found.share < best.share)) best = found
+    if (found !== null && (best === null || found.share < CLEARLY_BETTER * best.share)) best = found
   }
   return best?.model ?? null
 }

@@ -41,6 +41,12 @@ describe('what feeds a point', () => {
     expect(fit(box, { ...fed(other), pointId: 6 }, fed(supply), { ...fed(grid(() => Number.NaN)), pointId: 5 })?.pointId).toBe(7)
   })
 
+  it('is the nearer of two that tell about as much', () => {
+    const alike = supply.map((value) => value + 0.02 * noise())
+    expect(fit(box, { ...fed(alike), pointId: 6 }, fed(supply))?.pointId).toBe(6)
+    expect(fit(box, fed(supply), { ...fed(alike), pointId: 6 })?.pointId).toBe(7)
+  })
+
   it('finds a point that leaves it, by how far in half-widths', () => {
     expect(judgeUpstream(model, 20.8, both(17), 10, 1).score).toBeCloseTo(3 / model.halfWidth, 1)
     expect(judgeUpstream(model, 20.8, both(17), 10, 2).score).toBeCloseTo(1.5 / model.halfWidth, 1)
