@@ -1,21 +1,37 @@
 /** The screen at the time that is looked at; with a second time both side by side and what changed, in trends one over the other. */
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { fullTime } from '../components/format-time.ts'
-import { ErrorPanel, LoadingPanel } from '../components/state-panel.tsx'
+import { ErrorPanel, LoadingPanel, StatePanel } from '../components/state-panel.tsx'
 import { useTimeZone } from '../components/time.tsx'
 import { CallError } from '../engine/engine-context.tsx'
 import type { PastEngine } from '../engine/past-engine.ts'
 import { ChangesPanel } from './changes-panel.tsx'
 import { overlaysTimes } from './past-screens.ts'
+import { jumpTo, travelNow } from './travel.ts'
 import { PastScope, usePastView, useTravelling } from './travel-context.tsx'
 import classes from './compare.module.css'
+
+/** Before the first reading: where the past begins. */
+const BeforeFirst = ({ firstMs }: { readonly firstMs: number }) => {
+  const { t } = useTranslation()
+  const time = fullTime(firstMs, useTimeZone())
+  return (
+    <StatePanel title={t('time-machine.beforeFirst')} actions={<Button onClick={() => jumpTo({ ...travelNow(), atMs: firstMs })}>{t('time-machine.toFirst')}</Button>}>
+      {t('time-machine.beforeFirstText', { time })}
+    </StatePanel>
+  )
+}
 
 const Waiting = ({ engine }: { readonly engine: PastEngine | null }) => {
   const { t } = useTranslation()
   const view = usePastView(engine)
-  return view.problem === null ? <LoadingPanel what={t('time-machine.loading')} /> : <ErrorPanel error={new CallError(view.problem)} retry={() => engine?.retry()} />
+  if (view.problem === null) return <LoadingPanel what={t('time-machine.loading')} />
+  const firstMs = view.problem.detail?.['firstMs']
+  if (typeof firstMs === 'number') return <BeforeFirst firstMs={firstMs} />
+  return <ErrorPanel error={new CallError(view.problem)} retry={() => engine?.retry()} />
 }
 
 const OneTime = ({ engine, children }: { readonly engine: PastEngine | null; readonly children: ReactNode }) => (

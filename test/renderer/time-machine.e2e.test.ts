@@ -212,8 +212,10 @@ describe.skipIf(found.path === null)('the time machine', () => {
     const go = (hoursBack: number) => page.goto(`${page.url().split('#')[0]}#/?at=${Date.now() - hoursBack * HOUR_MS}`)
     await go(24 * 60)
     await page.getByRole('main').getByText('Nothing was recorded then.').waitFor()
+    await page.getByRole('button', { name: 'Go to the first reading' }).click()
+    await page.getByRole('heading', { name: 'Devices' }).waitFor()
     await go(8.4)
-    await bar(page).getByText('Nothing was observed at this time').waitFor()
+    await bar(page).getByText('Not observed at this time').waitFor()
     await page.context().close()
   })
 

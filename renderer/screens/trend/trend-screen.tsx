@@ -30,6 +30,7 @@ import { ReadingsTable } from './readings-table.tsx'
 import { useCsvExport } from './trend-export.ts'
 import { MOST_POINTS, trendAddress } from './trend-address.ts'
 import { useTrendData } from '../../charts/trend-data.ts'
+import { fullTime } from '../../components/format-time.ts'
 import { usePastMoment } from '../../components/moment.ts'
 import { useTravelling } from '../../time-machine/travel-context.tsx'
 import { useFirstSpan } from './first-span.ts'
@@ -156,6 +157,7 @@ export const TrendScreen = () => {
       </div>
       {some && (
         <div className={classes.legendBox}>
+          <OverlaidTime />
           <LegendTable {...{ points, deviceNames, range, colors, cursor, focusId, nowMs }} series={data.series} gaps={shownGaps} onFocus={focus} onRemove={remove} />
           <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconAdjustments size={13} />} component={Link} href={detectionDoor('backTest', points.map(({ id }) => id))}>
             {t('trend.detection')}
@@ -169,6 +171,15 @@ export const TrendScreen = () => {
       )}
     </div>
   )
+}
+
+/** Names the second time of the time machine where its lines are drawn. */
+const OverlaidTime = () => {
+  const { t } = useTranslation()
+  const { travel, shown } = useTravelling()
+  const timeZone = useTimeZone()
+  if (!shown || travel.versusMs === null) return null
+  return <p className={classes.overlaid}>{t('time-machine.dotted', { time: fullTime(travel.versusMs, timeZone) })}</p>
 }
 
 interface ToggleProps {
