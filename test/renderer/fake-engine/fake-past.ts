@@ -32,7 +32,7 @@ const HISTORY_MS = 30 * 24 * HOUR_MS
 const LATE = { deviceId: 5, afterMs: 24 * 24 * HOUR_MS }
 
 const bookmarksAt = (nowMs: number): readonly Bookmark[] => [
-  { id: 1, name: 'Supply air begins to drift', atMs: nowMs - 35 * 60_000, address: `#/overview?at=${nowMs - 35 * 60_000}`, note: 'Watch the cooling valve: it was at 94 %.', createdAtMs: nowMs - 20 * 60_000, createdBy: 'operator' },
+  { id: 1, name: 'Supply air begins to drift', atMs: nowMs - 35 * 60_000, address: `#/?at=${nowMs - 35 * 60_000}`, note: 'Watch the cooling valve: it was at 94 %.', createdAtMs: nowMs - 20 * 60_000, createdBy: 'operator' },
   { id: 2, name: 'Laptop was asleep', atMs: nowMs - 8.5 * HOUR_MS, address: `#/alerts?at=${nowMs - 8.5 * HOUR_MS}`, note: '', createdAtMs: nowMs - 7 * HOUR_MS, createdBy: 'operator' },
 ]
 
