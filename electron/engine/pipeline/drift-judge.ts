@@ -2,21 +2,29 @@
 import type { Point } from '../../../shared/domain/point.ts'
 import { unitQuantity } from '../../../shared/units.ts'
 import { createCalendar } from '../analysis/calendar.ts'
-import { choosePeers, LEAST_COMMON_DAYS, type PeerCandidate } from '../analysis/drift/choose-peers.ts'
-import type { DaySummary } from '../analysis/drift/day-summary.ts'
-import { judgeMeterPoint, judgeSensorPoint, LEAST_METER_DAYS, type PointJudgement, type Reference } from '../analysis/drift/judge-point.ts'
+import { blockLevels, choosePeers, LEAST_COMMON_DAYS, type PeerCandidate } from '../analysis/drift/choose-peers.ts'
+import { BLOCKS_A_DAY, type DaySummary } from '../analysis/drift/day-summary.ts'
+import { judgeMeterPoint, judgeSensorPoint, learnMeter, learnSensor, LEAST_METER_DAYS, type MeterReference, type PointJudgement, type Reference, type SensorReference } from '../analysis/drift/judge-point.ts'
+import { quantileSorted } from '../analysis/order-statistics.ts'
 import { limitsOf } from '../analysis/quality/limits.ts'
 import type { SignalKind } from '../analysis/quality/point-profile.ts'
 import { nameOf } from './alert-words.ts'
 import { readDays, type ReadPoint } from './drift-days.ts'
 import type { LearnWindow } from './learner.ts'
 
-/** Days looked at of a sensor: reference and what is judged after it. */
-const SENSOR_DAYS = 136
+/** A reference that is still short is learnt anew every seventh day: the same for all, whenever a program started. */
+const RENEW_DAYS = 7
+/** Days looked at of a sensor: reference and what is judged after it, with room for days that were not observed. */
+const SENSOR_DAYS = 170 + RENEW_DAYS
 /** Days looked at of a meter: the same weeks of a year before, and the persistence of a deviation. */
-const METER_DAYS = 364 + 28 + 14 + 7
+const METER_DAYS = 364 + 28 + 14 + 2 * RENEW_DAYS
 /** Below one and a half of the least half-width of its unit a deviation is no error. */
 const LEAST_ERROR = 1.5
+
+/** Pressures differ by orders of magnitude, and this share of the usual one is no error either. */
+const LEAST_PRESSURE_SHARE = 0.05
+/** Nor is this share of the range it was seen in: a flue gas of 180 °C is not told to a kelvin. */
+const LEAST_RANGE_SHARE = 0.03
 
 /** What is asked of a point. */
 export interface DriftQuestion {
@@ -48,6 +56,9 @@ export interface DriftJudge {
 
 /** A point whose days are known. */
 export interface KnownPoint extends PeerCandidate {
+  /** Ascending. */
+  readonly days: readonly DaySummary[]
+  readonly byDay: ReadonlyMap<number, DaySummary>
   readonly question: Omit<DriftQuestion, 'kept'>
   readonly kind: DriftKind
 }
@@ -55,50 +66,87 @@ export interface KnownPoint extends PeerCandidate {
 /** So many days before the one after the judged day are looked at. */
 export const windowDaysOf = (kind: DriftKind): number => (kind === 'meter' ? METER_DAYS : SENSOR_DAYS)
 
-export const knownPoint = (question: DriftQuestion, kind: DriftKind, days: readonly DaySummary[]): KnownPoint => ({ question, kind, pointId: question.point.id, role: question.role, days })
+export const knownPoint = (question: DriftQuestion, kind: DriftKind, days: readonly DaySummary[]): KnownPoint => ({
+  question, kind, pointId: question.point.id, role: question.role, days, levels: blockLevels(days), byDay: new Map(days.map((each) => [each.day, each])),
+})
+
+/** References that are not kept yet, by point: which day they were learnt before. A walk over many days learns each once. */
+export type Learnt = Map<number, { readonly beforeDay: number; readonly reference: Reference | null }>
 
 /**
  * Judges points of a site for the local day before `today`, by their days until then; what comes later is not looked at.
  * @param known all points that may be peers
  * @returns for a point and its kept reference what is to be said; null when it is not known or was silent on that day
  */
-export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number): ((pointId: number, kept: Reference | null) => DriftAnswer | null) => {
-  const seen = new Map<number, KnownPoint>()
-  const until = (point: KnownPoint): KnownPoint => {
-    const before = seen.get(point.pointId)
-    if (before !== undefined) return before
-    const fromDay = today - windowDaysOf(point.kind)
-    const made = { ...point, days: point.days.filter(({ day }) => day >= fromDay && day < today) }
-    seen.set(point.pointId, made)
-    return made
-  }
+export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number, learnt: Learnt = new Map()): ((pointId: number, kept: Reference | null) => DriftAnswer | null) => {
+  const renewed = today - (today % RENEW_DAYS)
   const alike = Map.groupBy([...known.values()].filter(({ kind }) => kind === 'sensor'), ({ question }) => question.point.units)
 
-  const judgeSensorOf = ({ question, days, pointId, ...own }: KnownPoint, reference: Reference | null): DriftAnswer => {
-    if (days.length < LEAST_COMMON_DAYS) return { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_COMMON_DAYS }
-    const kept = peersOf(reference).flatMap((id) => known.get(id) ?? [])
-    const peers = kept.length > 0 ? kept.map(until) : choosePeers({ ...own, pointId, days }, (alike.get(question.point.units) ?? []).map(until))
-    const judgement = peers.length === 0 ? null : judgeSensorPoint(days, peers, reference, LEAST_ERROR * limitsOf(question.point.units).leastHalfWidth)
-    if (judgement === null) return { pointId, outcome: 'noPeers' }
-    return { pointId, outcome: 'judged', today, judgement, peerNames: judgement.peers.map((peer) => nameOfPoint(known.get(peer)?.question.point)) }
+  const besides = Map.groupBy([...known.values()].filter(({ kind }) => kind === 'meter'), ({ question }) => question.point.deviceId)
+  const namesOf = (peers: readonly number[]): string[] => peers.map((peer) => nameOfPoint(known.get(peer)?.question.point))
+
+  const referenceBy = (pointId: number, learn: () => Reference | null): Reference | null => {
+    const before = learnt.get(pointId)
+    if (before?.beforeDay === renewed) return before.reference
+    const reference = learn()
+    learnt.set(pointId, { beforeDay: renewed, reference })
+    return reference
   }
 
-  const judgeMeterOf = ({ pointId, days }: KnownPoint, reference: Reference | null): DriftAnswer => {
-    const judgement = judgeMeterPoint(days, reference)
-    return judgement === null ? { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_METER_DAYS } : { pointId, outcome: 'judged', today, judgement, peerNames: [] }
+  const learnSensorOf = (own: KnownPoint): SensorReference | null => {
+    const fromDay = renewed - SENSOR_DAYS + RENEW_DAYS
+    const peers = choosePeers(own, alike.get(own.question.point.units) ?? [], fromDay, renewed)
+    return learnSensor(between(own, fromDay, renewed), peers, leastErrorOf(own, renewed))
+  }
+
+  const judgeSensorOf = (own: KnownPoint, kept: Reference | null): DriftAnswer => {
+    const { pointId } = own
+    const days = between(own, today - SENSOR_DAYS, today)
+    const usable = kept?.kind === 'sensor' && peersOf(kept).some((id) => known.has(id)) ? kept : null
+    const reference = usable ?? (referenceBy(pointId, () => learnSensorOf(own)) as SensorReference | null)
+    if (reference === null && days.filter(({ day }) => day < renewed).length < LEAST_COMMON_DAYS) return { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_COMMON_DAYS }
+    const judgement = reference === null ? null : judgeSensorPoint(days, peersOf(reference).flatMap((id) => known.get(id) ?? []), reference)
+    if (judgement === null) return { pointId, outcome: 'noPeers' }
+    return { pointId, outcome: 'judged', today, judgement, peerNames: namesOf(judgement.peers) }
+  }
+
+  const judgeMeterOf = (own: KnownPoint, kept: Reference | null): DriftAnswer => {
+    const { pointId } = own
+    const days = between(own, today - METER_DAYS, today)
+    const learn = (): MeterReference | null =>
+      learnMeter(between(own, renewed - METER_DAYS + RENEW_DAYS, renewed), (besides.get(own.question.point.deviceId) ?? []).filter((each) => each.pointId !== pointId))
+    const reference = kept?.kind === 'meter' ? kept : (referenceBy(pointId, learn) as MeterReference | null)
+    const judgement = reference === null ? null : judgeMeterPoint(days, reference, known.get(reference.pair?.pointId ?? Number.NaN) ?? null)
+    if (judgement === null) return { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_METER_DAYS }
+    return { pointId, outcome: 'judged', today, judgement, peerNames: namesOf(judgement.peers) }
   }
 
   return (pointId, kept) => {
-    const found = known.get(pointId)
-    const own = found === undefined ? undefined : until(found)
+    const own = known.get(pointId)
     // A point that was silent on that day has nothing to judge; what stands of it stays.
-    if (own === undefined || own.days.at(-1)?.day !== today - 1) return null
+    if (own === undefined || !own.byDay.has(today - 1)) return null
     return own.kind === 'meter' ? judgeMeterOf(own, kept) : judgeSensorOf(own, kept)
   }
 }
 
-/** The points a sensor's reference compares it with. */
-export const peersOf = (reference: Reference | null): readonly number[] => (reference?.kind === 'sensor' ? reference.peers.map(({ pointId }) => pointId) : [])
+/** What is no error yet of a sensor, by its unit and by what it measured before a day. */
+const leastErrorOf = ({ question, levels }: KnownPoint, beforeDay: number): number => {
+  const { units } = question.point
+  const values = levels.values.subarray(0, Math.max(0, (beforeDay - levels.firstDay) * BLOCKS_A_DAY)).toSorted()
+  const seen = values.subarray(0, values.findLastIndex((value) => !Number.isNaN(value)) + 1)
+  if (seen.length === 0) return LEAST_ERROR * limitsOf(units).leastHalfWidth
+  const [low, high] = [quantileSorted(seen, 0.02), quantileSorted(seen, 0.98)]
+  const usual = unitQuantity(units) === 'pressure' ? LEAST_PRESSURE_SHARE * Math.abs(high) : 0
+  return Math.max(LEAST_ERROR * limitsOf(units).leastHalfWidth, LEAST_RANGE_SHARE * (high - low), usual)
+}
+
+const between = ({ days }: KnownPoint, fromDay: number, toDay: number): readonly DaySummary[] => days.filter(({ day }) => day >= fromDay && day < toDay)
+
+/** The points a reference compares with. */
+export const peersOf = (reference: Reference | null): readonly number[] => {
+  if (reference?.kind === 'sensor') return reference.peers.map(({ pointId }) => pointId)
+  return reference?.pair ? [reference.pair.pointId] : []
+}
 
 /** Live: the day before the end of the window. */
 export const createDriftJudge = ({ timeZone, toMs }: Pick<LearnWindow, 'timeZone' | 'toMs'>, read: ReadPoint): DriftJudge => {

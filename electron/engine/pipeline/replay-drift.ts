@@ -8,13 +8,12 @@ import type { WouldFire } from '../../../shared/domain/detection.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { LEAST_COMMON_DAYS } from '../analysis/drift/choose-peers.ts'
-import type { Reference } from '../analysis/drift/judge-point.ts'
-import { nextDayOf } from '../analysis/energy/meters/local-periods.ts'
 import { createDriftAlerts } from './drift-alerts.ts'
 import { readDays, type ReadPoint } from './drift-days.ts'
 import { createDriftFireBook } from './drift-fires.ts'
-import { driftKindOf, judgeDay, knownPoint, peersOf, windowDaysOf, type DriftQuestion, type KnownPoint } from './drift-judge.ts'
-import { bodyToKeep, DRIFT, referenceOf } from './drift-reference.ts'
+import { driftKindOf, knownPoint, peersOf, windowDaysOf, type DriftQuestion, type KnownPoint } from './drift-judge.ts'
+import { DRIFT } from './drift-reference.ts'
+import { walkDays } from './drift-walk.ts'
 import { hasVote, type PointTuning } from './tuning.ts'
 
 /** Days are judged from so long before the period on; alerts raised then do not count. */
@@ -142,22 +141,8 @@ const createHistory = (read: ReadPoint, { fromMs, toMs, timeZone }: DriftReplayP
 
 /** Judges day after day; yields shares from `low` to `high`. */
 function* judgeDays(known: ReadonlyMap<number, KnownPoint>, judged: readonly DriftQuestion[], { fromMs, toMs, timeZone }: Omit<DriftReplayPlan, 'tunings'>, low: number, high: number): Generator<number, WouldFire[]> {
-  const calendar = createCalendar(timeZone)
   const beginMs = fromMs - DRIFT_WARM_UP_MS
   const book = createDriftFireBook()
-  const alerts = createDriftAlerts(book)
-  const kept = new Map<number, Reference | null>(judged.map((question) => [question.point.id, question.kept]))
-  for (let atMs = nextDayOf(beginMs, calendar); atMs < toMs; atMs = nextDayOf(atMs, calendar)) {
-    const answerOf = judgeDay(known, calendar.dayOf(atMs))
-    for (const { point } of judged) {
-      const before = kept.get(point.id) ?? null
-      const answer = answerOf(point.id, before)
-      yield low + ((high - low) * (atMs - beginMs)) / (toMs - beginMs)
-      if (answer?.outcome !== 'judged') continue
-      alerts.take({ ...answer, point }, atMs)
-      const body = bodyToKeep(before, answer.judgement)
-      if (body !== null) kept.set(point.id, referenceOf(body))
-    }
-  }
+  for (const atMs of walkDays(known, judged, { beginMs, toMs, timeZone }, createDriftAlerts(book))) yield low + ((high - low) * (atMs - beginMs)) / (toMs - beginMs)
   return book.fires(fromMs)
 }

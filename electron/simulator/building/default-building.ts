@@ -12,6 +12,8 @@ const ZONES_PER_FLOOR = 6
 
 export interface BuildingSize {
   readonly seed: number
+  /** Of the weather alone; absent: `seed`. */
+  readonly weatherSeed?: number | undefined
   readonly devices?: number
   readonly points?: number
   readonly utcOffsetMinutes: number

@@ -18,6 +18,8 @@ export const AIR_HANDLERS = OPENING_HOURS.length
 
 export interface ModelOptions {
   readonly seed: number
+  /** Of the weather alone: buildings of one place share it. Absent: `seed`. */
+  readonly weatherSeed?: number | undefined
   readonly zones: number
   readonly utcOffsetMinutes: number
   /** First moment, ms since the epoch; rounded down to a whole step. */
@@ -66,7 +68,7 @@ export class BuildingModel {
     this.seed = seed
     this.timeMs = Math.floor(options.beginMs / STEP_MS) * STEP_MS
     this.calendar = new Calendar(options.utcOffsetMinutes)
-    this.weather = new Weather(signals, seed)
+    this.weather = new Weather(signals, options.weatherSeed ?? seed)
     this.occupancy = new Occupancy(signals, seed)
     const indices = Array.from({ length: zones }, (_none, index) => index)
     // Six zones a floor; the air handlers take the floors in turn.

@@ -2,7 +2,11 @@
 import { MAD_TO_SIGMA, medianAbsoluteDeviation, quantileSorted } from '../order-statistics.ts'
 
 /** The finite values in ascending order. */
-const observed = (values: Iterable<number>): Float64Array => Float64Array.from([...values].filter(Number.isFinite)).sort()
+const observed = (values: Iterable<number>): Float64Array => {
+  const finite: number[] = []
+  for (const value of values) if (Number.isFinite(value)) finite.push(value)
+  return Float64Array.from(finite).sort()
+}
 
 /** NaN with fewer than `least` observed values. */
 export const medianOf = (values: Iterable<number>, least = 1): number => quantileOf(values, 0.5, least)

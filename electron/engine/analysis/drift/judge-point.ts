@@ -1,16 +1,33 @@
 /** The judgement of one point of a site for the last day that is over: reference, deviation, type, and since when. */
-import { LEAST_COMMON_DAYS } from './choose-peers.ts'
+import { LEAST_COMMON_DAYS, type ChosenPeer } from './choose-peers.ts'
 import { medianOf, quantileOf } from './day-statistics.ts'
 import type { DaySummary } from './day-summary.ts'
-import type { DriftJudgement, FaultType } from './drift-types.ts'
+import { NOTHING, type DriftJudgement, type FaultType } from './drift-types.ts'
 import { findShape } from './fault-shape.ts'
-import { fitMeter, indexed, judgeMeter, meterDay, type MeterModel } from './meter-drift.ts'
-import { fitSensor, judgeSensor, residualOf, withPeers, WINDOW_DAYS, type SensorModel, type SensorResidual } from './sensor-drift.ts'
+import { fitMeter, indexed, judgeMeter, meterDay, type MeterDay, type MeterModel } from './meter-drift.ts'
+import { findPair, judgePair, ratiosOf, type MeterPair, type PairCandidate } from './meter-pair.ts'
+import { fitSensor, judgeSensor, residualOf, WINDOW_DAYS, type SensorModel, type SensorResidual } from './sensor-drift.ts'
 
 /** What a point was like when it counted as good; kept as JSON. */
-export type Reference =
-  | { readonly kind: 'sensor'; readonly untilDay: number; readonly peers: readonly { readonly pointId: number; readonly model: SensorModel }[] }
-  | { readonly kind: 'meter'; readonly untilDay: number; readonly floor: number; readonly model: MeterModel }
+export type Reference = SensorReference | MeterReference
+
+export interface SensorReference {
+  readonly kind: 'sensor'
+  readonly untilDay: number
+  /** Common days it was learnt from. */
+  readonly days: number
+  readonly peers: readonly { readonly pointId: number; readonly model: SensorModel }[]
+}
+
+export interface MeterReference {
+  readonly kind: 'meter'
+  readonly untilDay: number
+  readonly floor: number
+  /** null while there are less than eighteen weeks, or where it counts nothing half of the time. */
+  readonly model: MeterModel | null
+  /** Another point of the same meter. */
+  readonly pair?: MeterPair | null
+}
 
 export interface PointJudgement extends DriftJudgement {
   readonly type: FaultType | null
@@ -27,7 +44,7 @@ export interface PointJudgement extends DriftJudgement {
 
 export interface PeerDays {
   readonly pointId: number
-  readonly days: readonly DaySummary[]
+  readonly byDay: ReadonlyMap<number, DaySummary>
 }
 
 const SENSOR_REFERENCE_DAYS = 90
@@ -38,48 +55,72 @@ const SENSOR_REFERENCE_SHARE = 2 / 3
 const METER_REFERENCE_SHARE = 0.5
 /** Less than this share of a meter's usual use is nothing. */
 const FLOOR_SHARE = 0.01
+/** A peer that does not go up and down with a sensor is one all the same where what it leaves unexplained stays below this many least errors: both are held where they are. */
+const MOST_LOOSE = 1.5
 
-/** Judges a sensor by its peers; every one of them must say that it deviates, so that a peer's own fault is not taken for its. null without enough common days. */
-export const judgeSensorPoint = (own: readonly DaySummary[], peers: readonly PeerDays[], kept: Reference | null, leastError: number): PointJudgement | null => {
-  const reference = kept?.kind === 'sensor' && kept.peers.some(({ pointId }) => peers.some((peer) => peer.pointId === pointId)) ? kept : learnSensor(own, peers, leastError)
-  if (reference === null) return null
+/**
+ * Judges a sensor by its peers; two of them must say that it deviates, so that a peer's own fault is not taken for its (of two peers both, of one that one). null where none of the reference's peers is among them.
+ */
+export const judgeSensorPoint = (own: readonly DaySummary[], peers: readonly PeerDays[], reference: SensorReference): PointJudgement | null => {
   const judged = reference.peers.flatMap(({ pointId, model }) => {
     const peer = peers.find((each) => each.pointId === pointId)
-    if (peer === undefined) return []
-    const residuals = withPeers(own, [peer.days]).map((day) => residualOf(model, day))
-    return [{ pointId, model, residuals, judgement: judgeSensor(model, residuals.slice(-WINDOW_DAYS)) }]
+    return peer === undefined ? [] : [{ pointId, model, peer, judgement: judgeSensor(model, residualsOf(model, own.slice(-WINDOW_DAYS), peer)) }]
   })
-  const [mildest] = judged.sort((a, b) => a.judgement.score - b.judgement.score)
-  if (mildest === undefined) return null
-  const { judgement, residuals, model } = mildest
-  const agreed = judged.every((each) => each.judgement.leading === judgement.leading && Math.sign(each.judgement.size) === Math.sign(judgement.size))
+  // The second surest: one peer alone proves nothing where there are more. Jagged is only what is so beside all of them.
+  const ranked = judged.sort((a, b) => b.judgement.score - a.judgement.score)
+  const second = ranked[Math.min(1, ranked.length - 1)]
+  const chosen = second?.judgement.leading === 'noise' ? ranked.at(-1) : second
+  if (chosen === undefined) return null
+  const { judgement, peer, model } = chosen
+  const agreed = judged.filter((each) => each.judgement.leading === judgement.leading && Math.sign(each.judgement.size) === Math.sign(judgement.size)).length >= Math.min(2, judged.length)
   const told = agreed ? judgement : { ...judgement, alarm: false, score: Math.min(judgement.score, 0.99) }
   return {
-    ...told, ...(told.alarm ? sensorFault(told, residuals, model, reference.untilDay) : { type: null, fromDay: null }),
+    ...told, ...(told.alarm ? sensorFault(told, residualsOf(model, own, peer), model, reference.untilDay) : { type: null, fromDay: null }),
     peers: judged.map(({ pointId }) => pointId), latest: medianOf(own.at(-1)?.blocks ?? []), reference,
-    settled: told.alarm || residuals.filter(({ day }) => day <= reference.untilDay).length >= SENSOR_REFERENCE_DAYS,
+    settled: told.alarm || reference.days >= SENSOR_REFERENCE_DAYS,
   }
 }
 
-const learnSensor = (own: readonly DaySummary[], peers: readonly PeerDays[], leastError: number): Extract<Reference, { kind: 'sensor' }> | null => {
-  const days = own.map(({ day }) => day).filter((day) => peers.every((peer) => peer.days.some((each) => each.day === day)))
-  if (peers.length === 0 || days.length < LEAST_COMMON_DAYS) return null
-  const untilDay = days[Math.min(SENSOR_REFERENCE_DAYS, Math.floor(days.length * SENSOR_REFERENCE_SHARE)) - 1] as number
-  const known = peers.flatMap(({ pointId, days: peerDays }) => {
-    const model = fitSensor(withPeers(own.filter(({ day }) => day <= untilDay), [peerDays]), leastError)
-    return model === null ? [] : [{ pointId, model }]
+const known = new WeakMap<SensorModel, Map<number, SensorResidual>>()
+
+/** A day's residual depends on the model and the day alone: days that were judged before are not worked out again. */
+const residualsOf = (model: SensorModel, own: readonly DaySummary[], peer: PeerDays): SensorResidual[] => {
+  const before = known.get(model) ?? new Map<number, SensorResidual>()
+  known.set(model, before)
+  return own.map((each) => {
+    const residual = before.get(each.day) ?? residualOf(model, { own: each, peers: [peer.byDay.get(each.day) ?? null] })
+    before.set(each.day, residual)
+    return residual
   })
-  return known.length === 0 ? null : { kind: 'sensor', untilDay, peers: known }
+}
+
+/** Learns a reference from days that count as good; null without enough common days. */
+export const learnSensor = (own: readonly DaySummary[], peers: readonly ChosenPeer<PeerDays>[], leastError: number): SensorReference | null => {
+  const days = own.map(({ day }) => day).filter((day) => peers.every(({ candidate }) => candidate.byDay.has(day)))
+  if (peers.length === 0 || days.length < LEAST_COMMON_DAYS) return null
+  const count = Math.min(SENSOR_REFERENCE_DAYS, Math.floor(days.length * SENSOR_REFERENCE_SHARE))
+  const untilDay = days[count - 1] as number
+  const learnt = peers.flatMap(({ candidate: { pointId, byDay }, follows }) => {
+    const model = fitSensor(own.filter(({ day }) => day <= untilDay).map((each) => ({ own: each, peers: [byDay.get(each.day) ?? null] })), leastError)
+    return model === null || (!follows && model.levelLimit > MOST_LOOSE * leastError) ? [] : [{ pointId, model }]
+  })
+  return learnt.length === 0 ? null : { kind: 'sensor', untilDay, days: count, peers: learnt }
 }
 
 const sensorFault = (judgement: DriftJudgement, residuals: readonly SensorResidual[], model: SensorModel, untilDay: number): Pick<PointJudgement, 'type' | 'fromDay'> => {
   const today = residuals.at(-1)?.day ?? 0
-  if (judgement.leading === 'stuck') return { type: 'stuck', fromDay: today - judgement.size + 1 }
+  if (judgement.leading === 'stuck') return { type: 'stuck', fromDay: firstStill(residuals) }
   if (judgement.leading === 'noise') return { type: 'noise', fromDay: firstOf(residuals, untilDay, ({ roughness }) => roughness - model.roughness > model.roughnessLimit / 2) }
   const shape = findShape(residuals, [untilDay, today], false)
   const type = shape?.shape === 'ramp' ? 'drift' : shape?.shape === 'accelerating' ? 'polydrift' : 'bias'
   const from = firstOf(residuals, untilDay, ({ level }) => (level - model.level) * Math.sign(judgement.size) > model.levelLimit / 2)
   return { type, fromDay: shape === null ? from : shape.fromDay }
+}
+
+/** The day since which it stands still. */
+const firstStill = (residuals: readonly SensorResidual[]): number => {
+  const moved = residuals.findLastIndex(({ still }) => !still)
+  return residuals[moved + 1]?.day ?? residuals.at(-1)?.day ?? 0
 }
 
 /** The first day after the reference from which on most days are as the last ones are. */
@@ -96,32 +137,52 @@ const firstOf = (residuals: readonly SensorResidual[], untilDay: number, isOff: 
   return first
 }
 
-/** Judges a meter by its own past. null with less than eighteen weeks. */
-export const judgeMeterPoint = (own: readonly DaySummary[], kept: Reference | null): PointJudgement | null => {
-  const reference = kept?.kind === 'meter' ? kept : learnMeter(own)
+/** Judges a meter by its own past, and by another point of the same meter where there is one; the last of `own` is judged. */
+export const judgeMeterPoint = (own: readonly DaySummary[], reference: MeterReference, pair: PairCandidate | null): PointJudgement | null => {
   const today = own.at(-1)?.day
-  if (reference === null || today === undefined) return null
-  const days = own.map((each) => meterDay(each, reference.floor))
-  const judgement = judgeMeter(reference.model, indexed(days), today)
+  if (today === undefined) return null
+  const facts = { peers: [], latest: medianOf(own.at(-1)?.blocks ?? []), reference }
+  const byPair = pair === null || !reference.pair ? null : judgePair(reference.pair, own, pair.byDay)
+  if (reference.pair && pair !== null && byPair?.alarm === true) return { ...facts, ...byPair, ...factorFault(ratiosOf(own, pair.byDay), reference.pair.untilDay, today), peers: [pair.pointId], settled: true }
+  if (reference.model === null) return { ...facts, ...(byPair ?? NOTHING), type: null, fromDay: null, settled: false }
+  const days = own.map((each) => meterDayOf(reference, each))
+  const alone = judgeMeter(reference.model, indexed(days), today)
+  // Two that say the same are not both wrong: their use has changed.
+  const judgement = byPair !== null && alone.leading === 'level' ? byPair : alone
   return {
-    ...judgement, ...(judgement.alarm ? meterFault(judgement, days, reference.untilDay, today) : { type: null, fromDay: null }),
-    peers: [], latest: medianOf(own.at(-1)?.blocks ?? []), reference,
+    ...facts, ...judgement, ...(judgement.alarm ? meterFault(judgement, days, reference.untilDay, today) : { type: null, fromDay: null }),
     settled: judgement.alarm || own.filter(({ day }) => day <= reference.untilDay).length >= METER_REFERENCE_DAYS,
   }
 }
 
-const learnMeter = (own: readonly DaySummary[]): Extract<Reference, { kind: 'meter' }> | null => {
-  if (own.length < LEAST_METER_DAYS) return null
+const knownDays = new WeakMap<MeterReference, Map<number, MeterDay>>()
+
+/** A day's levels depend on the reference and the day alone. */
+const meterDayOf = (reference: MeterReference, summary: DaySummary): MeterDay => {
+  const before = knownDays.get(reference) ?? new Map<number, MeterDay>()
+  knownDays.set(reference, before)
+  const day = before.get(summary.day) ?? meterDay(summary, reference.floor)
+  before.set(summary.day, day)
+  return day
+}
+
+/** Learns a reference from days that count as good; null where there is neither another point of the same meter nor eighteen weeks. */
+export const learnMeter = (own: readonly DaySummary[], others: readonly PairCandidate[]): MeterReference | null => {
+  const pair = findPair(own, others)
   const good = own.slice(0, Math.min(METER_REFERENCE_DAYS, Math.floor(own.length * METER_REFERENCE_SHARE)))
   const floor = FLOOR_SHARE * quantileOf(good.flatMap(({ blocks }) => blocks), 0.5)
   // A meter that counts nothing half of the time has no level to compare.
-  return floor > 0 ? { kind: 'meter', untilDay: good.at(-1)?.day ?? 0, floor, model: fitMeter(good.map((each) => meterDay(each, floor))) } : null
+  const model = own.length >= LEAST_METER_DAYS && floor > 0 ? fitMeter(good.map((each) => meterDay(each, floor))) : null
+  return pair === null && model === null ? null : { kind: 'meter', untilDay: good.at(-1)?.day ?? 0, floor, model, pair }
 }
 
 const meterFault = (judgement: DriftJudgement, days: readonly { readonly day: number; readonly logs: readonly number[] }[], untilDay: number, today: number): Pick<PointJudgement, 'type' | 'fromDay'> => {
   if (judgement.leading === 'stuck') return { type: 'stuck', fromDay: today - judgement.size + 1 }
   if (judgement.leading !== 'level') return { type: 'intermittent', fromDay: today - 6 }
-  const shape = findShape(days.map(({ day, logs }) => ({ day, level: medianOf(logs, 4) })), [untilDay, today], true)
-  return { type: shape === null || shape.shape === 'step' ? 'gain' : 'gaindrift', fromDay: shape?.fromDay ?? today }
+  return factorFault(days.map(({ day, logs }) => ({ day, level: medianOf(logs, 4) })), untilDay, today)
 }
 
+const factorFault = (levels: readonly { readonly day: number; readonly level: number }[], untilDay: number, today: number): Pick<PointJudgement, 'type' | 'fromDay'> => {
+  const shape = findShape(levels, [untilDay, today], true)
+  return { type: shape === null || shape.shape === 'step' ? 'gain' : 'gaindrift', fromDay: shape?.fromDay ?? today }
+}

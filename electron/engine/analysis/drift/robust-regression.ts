@@ -4,6 +4,8 @@ import { MAD_TO_SIGMA } from '../order-statistics.ts'
 /** Huber's constant: 95 % efficient for normal errors (Huber 1981). */
 const HUBER = 1.345
 const ROUNDS = 12
+/** Weights that move by less give the same line. */
+const SETTLED = 0.01
 
 export interface Regression {
   /** One for each column. */
@@ -20,11 +22,18 @@ export const fitRobust = (rows: readonly Float64Array[], target: Float64Array, p
   const weights = new Float64Array(rows.length).fill(1)
   let coefficients = solveWeighted(rows, target, weights, prior, ridge)
   let sigma = 0
+  const residuals = new Float64Array(rows.length)
   for (let round = 0; round < ROUNDS; round++) {
-    const residuals = Float64Array.from(rows, (row, i) => (target[i] as number) - dot(row, coefficients))
+    for (let i = 0; i < residuals.length; i++) residuals[i] = (target[i] as number) - dot(rows[i] as Float64Array, coefficients)
     sigma = scaleOf(residuals)
     if (sigma === 0) break
-    for (let i = 0; i < weights.length; i++) weights[i] = Math.min(1, (HUBER * sigma) / Math.max(1e-12, Math.abs(residuals[i] as number)))
+    let moved = 0
+    for (let i = 0; i < weights.length; i++) {
+      const weight = Math.min(1, (HUBER * sigma) / Math.max(1e-12, Math.abs(residuals[i] as number)))
+      moved = Math.max(moved, Math.abs(weight - (weights[i] as number)))
+      weights[i] = weight
+    }
+    if (moved < SETTLED) break
     coefficients = solveWeighted(rows, target, weights, prior, ridge)
   }
   return { coefficients, sigma }
@@ -37,7 +46,9 @@ export const dot = (a: Float64Array, b: Float64Array): number => {
 }
 
 const scaleOf = (residuals: Float64Array): number => {
-  const sizes = residuals.map((each) => Math.abs(each)).sort()
+  const sizes = new Float64Array(residuals.length)
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(residuals[i] as number)
+  sizes.sort()
   return MAD_TO_SIGMA * (sizes[sizes.length >> 1] ?? 0)
 }
 

@@ -8,7 +8,7 @@ import { NOTHING, type DriftJudgement } from './drift-types.ts'
 import { dot, fitRobust } from './robust-regression.ts'
 
 /** Weather that two places do not share lasts a week at most; what lasts longer is the sensor. */
-const LEVEL_DAYS = 21
+const LEVEL_DAYS = 17
 const LATEST_DAYS = 7
 const NOISE_DAYS = 14
 /** Share of a window that must be observed. */
@@ -26,10 +26,15 @@ const MOVING_PEER = 0.5
 const STUCK_DAYS = 2
 /** How strongly the slope on a peer is drawn towards one of the same quantity, in days of its usual variation. */
 const SLOPE_RIDGE = 0.3
-/** How much a slope between two sensors of one quantity may be off. */
+/** How much a slope between two sensors of one quantity may be off at least. */
 const SLOPE_UNCERTAINTY = 0.04
+/** A line that leaves much unexplained over a narrow range is known badly: so many times what it leaves, over the range. */
+const UNCERTAINTY_SPREADS = 3
+/** A line known worse than this is loose, and believed this share of its range beyond it. */
+const LOOSE_SLOPE = 0.08
+const MOST_BEYOND = 0.5
 /** How long a level or roughness must have stayed over its limit. */
-const PERSIST_DAYS = 5
+const PERSIST_DAYS = 4
 const LEAST_REFERENCE_DAYS = 28
 
 export interface SensorModel {
@@ -37,6 +42,8 @@ export interface SensorModel {
   readonly blocks: readonly (readonly number[])[]
   /** Lowest and highest block of the first peer in the reference: what the lines were learnt from. */
   readonly seen: readonly [number, number]
+  /** How much wider the limit gets with each unit that the peer lies outside of it. */
+  readonly slopeUncertainty?: number
   /** Level of the reference, and the limit of a deviation from it; point's unit. */
   readonly level: number
   readonly levelLimit: number
@@ -89,8 +96,10 @@ export const fitSensor = (days: readonly PeerDay[], leastError: number): SensorM
   const residuals = days.map((day) => residualOf(bare, day))
   const level = medianOf(residuals.map((each) => each.level))
   const roughness = medianOf(residuals.map((each) => each.roughness))
+  const range = Math.max(seen[1] - seen[0], leastError)
   return {
     ...bare, level,
+    slopeUncertainty: Math.max(SLOPE_UNCERTAINTY, (UNCERTAINTY_SPREADS * robustSigma(residuals.map((each) => each.level - level))) / range),
     levelLimit: Math.max(leastError, SPREADS * spreadOfWindows(residuals.map((each) => each.level - level), LEVEL_DAYS)),
     roughness: Number.isNaN(roughness) ? 0 : roughness,
     ownRoughness: medianOf(residuals.map((each) => each.ownRoughness)) || 0,
@@ -130,7 +139,11 @@ const judgeLevel = (model: SensorModel, residuals: readonly SensorResidual[]): D
   if (Number.isNaN(whole) || Number.isNaN(latest) || Math.sign(whole) !== Math.sign(latest)) return NOTHING
   const size = Math.abs(whole) < Math.abs(latest) ? whole : latest
   // Beyond the weather it was learnt in a line is only known roughly, and the limit gives way.
-  const limit = model.levelLimit + SLOPE_UNCERTAINTY * medianOf(lastDays(residuals, LEVEL_DAYS).map((each) => each.beyond))
+  const beyond = medianOf(lastDays(residuals, LEVEL_DAYS).map((each) => each.beyond))
+  const uncertainty = model.slopeUncertainty ?? SLOPE_UNCERTAINTY
+  // By a loose line nothing can be said far from all that was learnt: a plant in another season is another plant.
+  if (uncertainty > LOOSE_SLOPE && beyond > MOST_BEYOND * (model.seen[1] - model.seen[0])) return NOTHING
+  const limit = model.levelLimit + uncertainty * beyond
   return { score: Math.abs(size) / limit, leading: 'level', size: whole, alarm: false }
 }
 
@@ -166,8 +179,14 @@ const lastDays = (residuals: readonly SensorResidual[], count: number): readonly
 }
 
 const rowOf = (peers: readonly (DaySummary | null)[], block: number): Float64Array | null => {
-  const row = Float64Array.from([1, ...peers.map((peer) => peer?.blocks[block] ?? Number.NaN)])
-  return row.every(Number.isFinite) ? row : null
+  const row = new Float64Array(peers.length + 1)
+  row[0] = 1
+  for (let i = 0; i < peers.length; i++) {
+    const value = peers[i]?.blocks[block] ?? Number.NaN
+    if (!Number.isFinite(value)) return null
+    row[i + 1] = value
+  }
+  return row
 }
 
 const fitBlock = (days: readonly PeerDay[], block: number, peerCount: number): readonly number[] | null => {

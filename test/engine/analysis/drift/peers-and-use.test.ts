@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { choosePeers, type PeerCandidate } from '../../../../electron/engine/analysis/drift/choose-peers.ts'
+import { blockLevels, choosePeers, type PeerCandidate } from '../../../../electron/engine/analysis/drift/choose-peers.ts'
 import { summariseDays } from '../../../../electron/engine/analysis/drift/day-summary.ts'
 import { hourlyUse } from '../../../../electron/engine/analysis/drift/hourly-use.ts'
 import { hourly, local, outdoor } from './samples.ts'
 
 const candidate = (pointId: number, role: string | null, valueAt: (hour: number, noise: () => number) => number, days = 60): PeerCandidate => {
   const { timesMs, values } = hourly(days, pointId, valueAt)
-  return { pointId, role, days: summariseDays(timesMs, values, local) }
+  return { pointId, role, levels: blockLevels(summariseDays(timesMs, values, local)) }
 }
 
 describe('the peers of a sensor', () => {
@@ -14,13 +14,13 @@ describe('the peers of a sensor', () => {
   const alike = (pointId: number, role: string | null = null, spread = 1) => candidate(pointId, role, (hour, noise) => outdoor(hour) + spread * noise())
 
   it('are at most three that went up and down with it, those of its role first, then the closest', () => {
-    const chosen = choosePeers(own, [own, alike(2, null, 3), alike(3), alike(4, null, 2), alike(5, 'outdoor-air', 4), candidate(6, null, (_, noise) => 20 + noise())])
-    expect(chosen.map(({ pointId }) => pointId)).toEqual([5, 3, 4])
+    const chosen = choosePeers(own, [own, alike(2, null, 3), alike(3), alike(4, null, 2), alike(5, 'outdoor-air', 4), candidate(6, null, (_, noise) => 20 + noise())], -Infinity, Infinity)
+    expect(chosen.map(({ candidate: { pointId } }) => pointId)).toEqual([5, 3, 4])
   })
 
   it('were observed beside it for six weeks', () => {
-    expect(choosePeers(own, [candidate(2, null, (hour) => outdoor(hour), 41)])).toEqual([])
-    expect(choosePeers(own, [candidate(2, null, (hour) => outdoor(hour), 42)])).toHaveLength(1)
+    expect(choosePeers(own, [candidate(2, null, (hour) => outdoor(hour), 41)], -Infinity, Infinity)).toEqual([])
+    expect(choosePeers(own, [candidate(2, null, (hour) => outdoor(hour), 42)], -Infinity, Infinity)).toHaveLength(1)
   })
 })
 
