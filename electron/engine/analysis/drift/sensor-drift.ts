@@ -15,8 +15,8 @@ const NOISE_DAYS = 14
 const LEAST_OBSERVED = 0.6
 /** Limits: times the usual spread of such a window's level, and of its roughness. */
 const SPREADS = 4
-/** Roughness must grow by half to matter. */
-const LEAST_NOISE = Math.log(1.5)
+/** Roughness must double to matter: coils that work harder in another season make the air behind them half as jagged again. */
+const LEAST_NOISE = Math.log(2)
 /** Keeps the logarithm of a day that did not move finite. */
 const LEAST_ROUGHNESS = 1e-3
 /** A day this still is one on which nothing moved. */
