@@ -14,12 +14,13 @@ export interface CheckingReaders extends StoreReaders {
 }
 
 /**
- * Two worker threads, started when first needed: one for charts, one for long reads, checks and checkpoints.
+ * Three worker threads, started when first needed: one for charts, one for past moments (playing asks without rest), one for long reads, checks and checkpoints.
  * `workerUrl` is that of `reader-worker.ts`, or of its bundle. Questions reject with an Error whose `code` is SQLite's; a worker that died is replaced.
  */
 export const createStoreReaders = (databaseFile: string, workerUrl: URL | string): CheckingReaders => {
   const workerData: ReaderWorkerData = { databaseFile }
   const charts = createWorkerLane<ReaderTable>(workerUrl, workerData)
+  const past = createWorkerLane<ReaderTable>(workerUrl, workerData)
   const checks = createWorkerLane<ReaderTable>(workerUrl, workerData)
   return {
     series: (...args) => charts.ask('series', ...args),
@@ -29,14 +30,14 @@ export const createStoreReaders = (databaseFile: string, workerUrl: URL | string
     energyHours: (...args) => charts.ask('energyHours', ...args),
     energyDays: (...args) => charts.ask('energyDays', ...args),
     energySums: (...args) => charts.ask('energySums', ...args),
-    pastStates: (...args) => charts.ask('pastStates', ...args),
-    timeline: (...args) => charts.ask('timeline', ...args),
-    alertStop: (...args) => charts.ask('alertStop', ...args),
-    firstReadingMs: () => charts.ask('firstReadingMs'),
+    pastStates: (...args) => past.ask('pastStates', ...args),
+    timeline: (...args) => past.ask('timeline', ...args),
+    alertStop: (...args) => past.ask('alertStop', ...args),
+    firstReadingMs: () => past.ask('firstReadingMs'),
     integrity: () => checks.ask('integrity'),
     checkpoint: () => checks.ask('checkpoint'),
     close: async () => {
-      await Promise.all([charts.close(), checks.close()])
+      await Promise.all([charts.close(), past.close(), checks.close()])
     },
   }
 }
