@@ -60,6 +60,16 @@ export interface ForecastBasis {
   readonly peakMinutes: number
 }
 
+/** Hours that are left of today, corrected by what the day has shown; parallel arrays, from the first hour that is not over. */
+export interface TodayCorrection {
+  readonly startsMs: Float64Array
+  readonly expected: Float64Array
+  readonly low: Float64Array
+  readonly high: Float64Array
+  /** By how much the last hours were above (below: negative) the forecast, kW or m3/h. */
+  readonly miss: number
+}
+
 export interface EnergyForecast {
   readonly subject: ForecastSubject
   readonly madeAtMs: number
@@ -70,6 +80,8 @@ export interface EnergyForecast {
   readonly low: Float64Array
   readonly high: Float64Array
   readonly days: readonly ForecastDay[]
+  /** null for sums of several meters, before the first hour of the day is over, and while errors are not known. */
+  readonly today: TodayCorrection | null
   /** The meter's demand limit; null = none. */
   readonly limit: number | null
   readonly basis: ForecastBasis

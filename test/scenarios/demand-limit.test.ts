@@ -140,7 +140,7 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
     })
 
     it('is told in the night, hours before it happens, and over when the day turned out well', async () => {
-      expect(story.active().map(textOf)).toEqual(['Main will probably go over its demand limit of 80.0 kW today'])
+      await vi.waitFor(() => expect(story.active().map(textOf)).toEqual(['Main will probably go over its demand limit of 80.0 kW today']))
       const [alert] = story.active()
       expect(alert?.expected).toBeGreaterThan(80)
       expect(alert?.explanation.map(({ key }) => key)).toEqual(['demand.why.today', 'demand.why.basis'])
@@ -173,11 +173,28 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
 
   it('is watched as well where its intervals are imported and no device delivers them: the alert is of the site', async () => {
     story = await begin(80, { source: { what: 'imported' } })
-    expect(story.active().map(textOf)).toEqual(['Main will probably go over its demand limit of 80.0 kW today'])
+    await vi.waitFor(() => expect(story.active().map(textOf)).toEqual(['Main will probably go over its demand limit of 80.0 kW today']))
     expect(story.active()[0]).toMatchObject({ deviceId: NO_DEVICE, pointId: null })
     expect(story.store.alerts({ which: 'all', deviceId: NO_DEVICE, limit: 10 })).toHaveLength(1)
     story.limit(200)
     expect(story.active()).toEqual([])
+  })
+
+  it('corrects the rest of the day by what its hours have shown; the forecast of the night stays as it was', async () => {
+    story = await begin(null)
+    const night = story.forecast()
+    expect(night?.today).toBeNull()
+    await story.until(TODAY_MS + 11 * HOUR_MS, 1.3)
+    const noon = story.forecast()
+    expect(noon?.expected).toEqual(night?.expected)
+    expect(noon?.today?.startsMs[0]).toBe(TODAY_MS + 11 * HOUR_MS)
+    expect(noon?.today?.startsMs).toHaveLength(13)
+    expect(noon?.today?.miss).toBeGreaterThan(10)
+    const first = noon?.startsMs.indexOf(TODAY_MS + 11 * HOUR_MS) ?? -1
+    // What this load misses in one hour tells nothing of the next, and nothing is learnt from it to carry far.
+    expect(noon?.today?.expected[0]).toBeGreaterThanOrEqual(noon?.expected[first] ?? Infinity)
+    expect(noon?.today?.expected[0]).toBeLessThan((noon?.expected[first] ?? 0) + (noon?.today?.miss ?? 0))
+    expect((noon?.today?.high[0] ?? 0) - (noon?.today?.low[0] ?? 0)).toBeLessThanOrEqual((noon?.high[first] ?? 0) - (noon?.low[first] ?? 0) + 0.01)
   })
 
   it('is forecast once a night, and what was expected of past days is what was forecast for each', async () => {

@@ -39,6 +39,8 @@ export const forecastHours = (forecast: EnergyForecast, measured: Pick<EnergySer
     hours.set(startMs, { ...(hours.get(startMs) ?? { startMs, measured: Number.NaN, expected: Number.NaN, low: Number.NaN, high: Number.NaN }), ...facts })
   }
   for (const [i, startMs] of forecast.startsMs.entries()) put(startMs, { expected: forecast.expected[i] ?? Number.NaN, low: forecast.low[i] ?? Number.NaN, high: forecast.high[i] ?? Number.NaN })
+  // What the day has shown moves what is left of it.
+  for (const [i, startMs] of (forecast.today?.startsMs ?? []).entries()) put(startMs, { expected: forecast.today?.expected[i] ?? Number.NaN, low: forecast.today?.low[i] ?? Number.NaN, high: forecast.today?.high[i] ?? Number.NaN })
   for (const [i, startMs] of measured.startsMs.entries()) if (((measured.quality[i] ?? 0) & ENERGY_QUALITY.provisional) === 0) put(startMs, { measured: measured.energy[i] ?? Number.NaN })
   return [...hours.values()].sort((a, b) => a.startMs - b.startMs)
 }

@@ -52,6 +52,7 @@ const Origin = ({ forecast, meter }: { readonly forecast: EnergyForecast; readon
           [t('energy.forecast.peakTomorrow'), tomorrow === undefined ? null : <Peak key="tomorrow" day={tomorrow} meter={meter} />],
           [t('energy.forecast.energyToday'), today === undefined ? null : amountText(today.energy, meter.measure)],
           [t('energy.forecast.energyTomorrow'), tomorrow === undefined ? null : amountText(tomorrow.energy, meter.measure)],
+          [t('energy.forecast.restOfToday'), forecast.today === null ? null : t(forecast.today.miss >= 0 ? 'energy.forecast.movedUp' : 'energy.forecast.movedDown', { miss: demandText(Math.abs(forecast.today.miss), meter.measure) })],
           [t('energy.forecast.made'), <Moment key="made" atMs={madeAtMs} />],
           [t('energy.forecast.method'), methods],
           [t('energy.forecast.weather'), t(`energy.forecast.weatherIs.${basis.weather}`)],

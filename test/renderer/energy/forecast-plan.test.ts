@@ -10,6 +10,7 @@ const starts = (from: number, count: number): Float64Array => Float64Array.from(
 
 const forecast = (count: number, low = 90): EnergyForecast => ({
   subject: { what: 'meter', meterId: 1 }, madeAtMs: START_MS, startsMs: starts(0, count), expected: new Float64Array(count).fill(100), low: new Float64Array(count).fill(low), high: new Float64Array(count).fill(110), days: [], limit: null,
+  today: null,
   basis: { version: 'forecast-1', methods: [], weather: 'none', dataFromMs: 0, dataToMs: START_MS, days: 1, measured: 1, fittedAtMs: START_MS, trialDays: 0, trials: [], peakMinutes: 15 },
 })
 const measured = (energy: readonly number[], last = 0) => ({ startsMs: starts(-2, energy.length), energy: Float64Array.from(energy), quality: Uint8Array.from(energy, (_, i) => (i === energy.length - 1 ? last : 0)) })

@@ -24,8 +24,12 @@ const forecastOf = (subject: ForecastSubject): EnergyForecast => {
   const expected = Float64Array.from(startsMs, (startMs) => demandAt(meterId, startMs) * 1.03)
   const width = (i: number): number => (isYoung ? Number.NaN : 0.12 * (1 + 0.06 * Math.floor(i / 24)))
   const limit = LIMITS[meterId] ?? null
+  const hourMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
+  const left = startsMs.filter((startMs) => startMs >= hourMs && startMs < fromMs + DAY_MS)
+  const moved = (times: number): Float64Array => left.map((startMs) => (expected[startsMs.indexOf(startMs)] ?? 0) * times)
+  const today = isYoung ? null : { startsMs: left, expected: moved(1.04), low: moved(0.97), high: moved(1.11), miss: 4.2 }
   return {
-    subject, madeAtMs: fromMs + 16 * 60_000, startsMs, expected, low: expected.map((value, i) => value * (1 - width(i))), high: expected.map((value, i) => value * (1 + width(i))), limit,
+    subject, today, madeAtMs: fromMs + 16 * 60_000, startsMs, expected, low: expected.map((value, i) => value * (1 - width(i))), high: expected.map((value, i) => value * (1 + width(i))), limit,
     days: Array.from({ length: DAYS }, (_, day) => {
       const hours = expected.subarray(day * 24, day * 24 + 24)
       const peak = Math.max(...hours)

@@ -94,3 +94,14 @@ export const correctDay = (correction: DayCorrection, errors: ErrorPaths, expect
   }
   return { fromHour, expected: moved, low, high, miss: miss * errors.scales[offset + fromHour - 1]! }
 }
+
+/** Whole days of what the correction leaves after `fromHour` hours: for probabilities of going over a limit in the rest of the day. */
+export const errorsLeft = ({ carried }: DayCorrection, errors: ErrorPaths, fromHour: number): ErrorPaths => {
+  const paths = errors.paths.slice()
+  for (let path = 0; path < errors.kinds.length; path += 1) {
+    const miss = recentMiss(errors.paths, path * HOURS_A_DAY, fromHour)
+    if (Number.isNaN(miss)) continue
+    for (let hour = fromHour; hour < HOURS_A_DAY; hour += 1) paths[path * HOURS_A_DAY + hour] = paths[path * HOURS_A_DAY + hour]! - carried[hour - fromHour]! * miss
+  }
+  return { ...errors, paths }
+}

@@ -1,5 +1,7 @@
 /** Answers about forecasts: the newest one with its origin, and what became of earlier ones. */
-import type { EnergyForecast, ForecastAnswer, ForecastHorizon, ForecastRecord, ForecastScore, ForecastSubject } from '../../../../../shared/domain/energy-forecast.ts'
+import { createCalendar } from '../../../analysis/calendar.ts'
+import { localHourOf } from '../../../analysis/forecast/local-hours.ts'
+import type { EnergyForecast, ForecastAnswer, ForecastHorizon, ForecastRecord, ForecastScore, ForecastSubject, TodayCorrection } from '../../../../../shared/domain/energy-forecast.ts'
 import type { Meter } from '../../../../../shared/domain/energy.ts'
 import { message, type Message } from '../../../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../../../shared/result.ts'
@@ -32,9 +34,19 @@ export const readForecast = (site: Parts, shelf: ForecastShelf, whyNot: (key: st
   const limit = only?.demandLimitKw ?? null
   const forecast: EnergyForecast = {
     subject, madeAtMs: row.madeAtMs, startsMs: row.startsMs, expected: Float64Array.from(row.expected), low: Float64Array.from(row.low), high: Float64Array.from(row.high),
-    days: shelf.days(key, only?.id ?? null, limit, nowMs), limit, basis: row.basis,
+    days: shelf.days(key, only?.id ?? null, limit, nowMs), today: only === null ? null : todayOf(site, shelf, key, only.id, row.startsMs, row.days[1]?.startMs ?? Infinity), limit, basis: row.basis,
   }
   return ok({ forecast, why: null })
+}
+
+/** The hours that are left of today: an hour that clocks repeat has the same twice. */
+const todayOf = ({ clock, store }: Parts, shelf: ForecastShelf, key: string, meterId: number, startsMs: Float64Array, tomorrowMs: number): TodayCorrection | null => {
+  const corrected = shelf.corrected(key, meterId, clock.nowMs())
+  if (corrected === null) return null
+  const calendar = createCalendar(store.settings().timeZone)
+  const left = startsMs.filter((startMs) => startMs < tomorrowMs && localHourOf(startMs, calendar) >= corrected.fromHour)
+  const of = (values: Float64Array): Float64Array => left.map((startMs) => values[localHourOf(startMs, calendar)] as number)
+  return { startsMs: left, expected: of(corrected.expected), low: of(corrected.low), high: of(corrected.high), miss: corrected.miss }
 }
 
 export const readRecord = (site: Parts, subject: ForecastSubject, horizon: ForecastHorizon): Result<ForecastRecord> => {
