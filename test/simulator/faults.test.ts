@@ -79,10 +79,13 @@ describe('plant faults', () => {
     expect(Math.max(...faulty)).toBeGreaterThan(Math.max(...healthy) + 2)
   })
 
-  test('a meter that is reset starts at zero, one that rolls over passes its end', () => {
+  test('a meter that is reset starts at zero, another in its place at a number of its own, one that rolls over passes its end', () => {
     const reset = compared(NOON, { kind: 'meterReset', meter: 'main' }, POINT.mainEnergy)
     expect(reset.faulty[0]).toBeLessThan(1)
     expect(reset.healthy[0]).toBeGreaterThan(400_000)
+    const replaced = compared(NOON, { kind: 'meterReplaced', meter: 'main' }, POINT.mainEnergy)
+    expect(replaced.faulty[0]).toBeCloseTo(62_300, -2)
+    expect(replaced.faulty.at(-1)).toBeGreaterThan(replaced.faulty[0] ?? 0)
     const rolled = compared(NOON, { kind: 'meterRollover', meter: 'gas', hours: 0.2 }, POINT.gasVolume)
     expect(Math.max(...rolled.faulty)).toBeGreaterThan(99_990)
     expect(rolled.faulty.at(-1)).toBeLessThan(100)

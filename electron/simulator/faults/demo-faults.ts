@@ -32,6 +32,7 @@ export const DEMO_FAULTS: readonly DemoFaultPlan[] = [
   { id: 'vav105ReheatLeak', spec: { kind: 'leakingValve', valve: 'reheat', index: 4, share: 0.8 }, demoMs: LONG_MS, when: 'open' },
   { id: 'chiller1Trip', spec: { kind: 'chillerTrip', index: 0 }, demoMs: 15 * MINUTE_MS, when: 'any' },
   { id: 'mainMeterReset', spec: { kind: 'meterReset', meter: 'main' }, demoMs: MINUTE_MS, when: 'any' },
+  { id: 'lightingMeterReplaced', spec: { kind: 'meterReplaced', meter: 'lighting' }, demoMs: MINUTE_MS, when: 'any' },
   { id: 'gasMeterRollover', spec: { kind: 'meterRollover', meter: 'gas', hours: 0.05 }, demoMs: 4 * MINUTE_MS, when: 'any' },
   { id: 'meterGatewaySlow', spec: { kind: 'deviceSlow', device: 4001, delayMs: 1_500 }, demoMs: 4 * MINUTE_MS, when: 'any' },
   { id: 'vavLevel2Lossy', spec: { kind: 'deviceLossy', device: 2002, share: 0.25 }, demoMs: 5 * MINUTE_MS, when: 'any' },

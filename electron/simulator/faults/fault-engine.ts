@@ -156,6 +156,9 @@ export class FaultEngine {
       case 'meterReset':
         model.meters.reset(spec.meter)
         return () => undefined
+      case 'meterReplaced':
+        model.meters.replace(spec.meter)
+        return () => undefined
       case 'meterRollover':
         model.meters.nearRollover(spec.meter, spec.hours)
         return () => undefined

@@ -15,6 +15,7 @@ const signalOf = (spec: PlantFault): string => {
     case 'chillerTrip':
       return `chw.chiller${spec.index + 1}Status`
     case 'meterReset':
+    case 'meterReplaced':
     case 'meterRollover':
       return `meter.${spec.meter}.count`
   }

@@ -32,6 +32,8 @@ export type PlantFault =
   | { readonly kind: 'scheduleOverridden'; readonly index: number; readonly occupied?: boolean }
   | { readonly kind: 'chillerTrip'; readonly index: number }
   | { readonly kind: 'meterReset'; readonly meter: CounterName }
+  /** Another meter takes its place: it shows a number of its own from now on. */
+  | { readonly kind: 'meterReplaced'; readonly meter: CounterName }
   /** The counter is put just below its end, as if it had counted for years, and rolls over within `hours`. */
   | { readonly kind: 'meterRollover'; readonly meter: CounterName; readonly hours: number }
 

@@ -14,6 +14,8 @@ const COUNTERS = {
   chilledHeat: { start: 203_118, limit: 1_000_000 },
   hotHeat: { start: 318_640, limit: 1_000_000 },
 } as const
+/** What a meter that was used before shows, of its end. */
+const USED_ELSEWHERE = 0.0623
 export type CounterName = keyof typeof COUNTERS
 export const COUNTER_NAMES = Object.keys(COUNTERS) as readonly CounterName[]
 
@@ -88,7 +90,14 @@ export class Meters {
     v[this.count[name]] = count >= COUNTERS[name].limit ? count - COUNTERS[name].limit : count
   }
 
-  /** A counter that was replaced or lost its memory begins at zero. */
+  /** Another meter in its place shows what it counted elsewhere: another number, and not zero. */
+  replace(name: CounterName): void {
+    const v = this.signals.values
+    const shown = COUNTERS[name].limit * USED_ELSEWHERE
+    v[this.count[name]] = (v[this.count[name]] ?? 0) > shown ? shown : COUNTERS[name].limit / 2
+  }
+
+  /** A counter that lost its memory begins at zero. */
   reset(name: CounterName): void {
     this.signals.values[this.count[name]] = 0
   }

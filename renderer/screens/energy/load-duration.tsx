@@ -3,10 +3,12 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Measure } from '../../../shared/domain/energy.ts'
 import { useElementSize } from '../../charts/element-size.ts'
-import { demandText } from './meter-units.ts'
+import { formatNumber, formatShare } from '../../components/format-value.ts'
+import { planDuration } from './duration-plan.ts'
+import { demandText, demandUnit } from './meter-units.ts'
 import classes from './energy.module.css'
 
-const HEIGHT = 192
+const HEIGHT = 220
 
 interface LoadDurationProps {
   readonly share: Float64Array
@@ -21,16 +23,36 @@ export const LoadDuration = ({ share, demand, measure }: LoadDurationProps) => {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const { width } = useElementSize(box)
-  const most = demand[0] ?? 0
-  const points = [...share].map((part, index) => `${(part * width).toFixed(1)},${(HEIGHT - ((demand[index] ?? 0) / (most === 0 ? 1 : most)) * (HEIGHT - 4)).toFixed(1)}`)
+  const { plot, points, demands, shares } = planDuration(share, demand, width, HEIGHT)
+  const [right, bottom] = [plot.left + plot.width, plot.top + plot.height]
+  const curve = points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
   if (demand.length === 0) return <p className={classes.quiet}>{t('energy.durationNone')}</p>
   return (
     <>
       <div className={classes.duration} ref={box} style={{ height: HEIGHT }}>
         {width > 0 && (
           <svg width={width} height={HEIGHT} aria-hidden="true">
-            <polygon points={`0,${HEIGHT} ${points.join(' ')} ${width},${HEIGHT}`} className={classes.area} />
-            <polyline points={points.join(' ')} className={classes.curve} />
+            {demands.map(({ value, y }) => (
+              <g key={value}>
+                <line x1={plot.left} x2={right} y1={Math.round(y) + 0.5} y2={Math.round(y) + 0.5} className={classes.grid} />
+                <text x={plot.left - 8} y={y + 4} textAnchor="end" className={classes.axis}>
+                  {formatNumber(value)}
+                </text>
+              </g>
+            ))}
+            <text x={plot.left - 8} y={12} textAnchor="end" className={classes.axis}>
+              {demandUnit(measure)}
+            </text>
+            {shares.map(({ value, x }) => (
+              <text key={value} x={x} y={bottom + 16} textAnchor="middle" className={classes.axis}>
+                {formatShare(value)}
+              </text>
+            ))}
+            <text x={right} y={bottom + 34} textAnchor="end" className={classes.axis}>
+              {t('energy.durationAxis')}
+            </text>
+            <polygon points={`${plot.left},${bottom} ${curve} ${right},${bottom}`} className={classes.area} />
+            <polyline points={curve} className={classes.curve} />
           </svg>
         )}
       </div>
