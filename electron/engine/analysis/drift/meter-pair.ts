@@ -57,7 +57,7 @@ export const findPair = (own: readonly DaySummary[], candidates: readonly PairCa
   return best === undefined ? null : { pointId: best.pointId, untilDay: best.untilDay, level: best.level, limit: best.limit }
 }
 
-/** Judges the last of the given days. Of the two the one is told whose own level moved more since the ratio did. */
+/** Judges the last of the given days. Of the two the one is told whose own level moved more in the week in which the ratio did: later, seasons move both. */
 export const judgePair = (pair: MeterPair, own: readonly DaySummary[], other: PairCandidate['byDay']): DriftJudgement => {
   const ratios = ratiosOf(own, other)
   const now = ratioAt(pair, ratios)
@@ -79,7 +79,7 @@ const movedMore = ({ level, limit }: MeterPair, ratios: readonly Ratio[], own: r
   const since = ratios.findLast((each) => Math.abs(each.level - level) < limit / 2)?.day ?? ratios[0]?.day ?? 0
   const days = ratios.map(({ day }) => day)
   const changeOf = (levelAt: (day: number) => number): number => {
-    const [before, after] = [days.filter((day) => day <= since && day > since - WINDOW), days.slice(-WINDOW)].map((some) => medianOf(some.map(levelAt))) as [number, number]
+    const [before, after] = [days.filter((day) => day <= since && day > since - WINDOW), days.filter((day) => day > since && day <= since + WINDOW)].map((some) => medianOf(some.map(levelAt))) as [number, number]
     return Math.abs(after - before)
   }
   const ownDays = new Map(own.map((each) => [each.day, each]))
