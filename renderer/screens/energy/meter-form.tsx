@@ -63,9 +63,7 @@ export const MeterForm = ({ meter, meters }: { readonly meter: Meter; readonly m
         />
         <NumberInput label={field('demandLimitKw', { unit: demandUnit(meter.measure) })} value={(draft.demandLimitKw === undefined ? meter.demandLimitKw : draft.demandLimitKw) ?? ''} min={0} onChange={(value) => change({ demandLimitKw: numberOr(value) })} />
         <Select
-          label={field('delivered')}
-          description={t(counts ? 'energy.countsNow' : 'energy.countsNotNow')}
-          inputWrapperOrder={['label', 'input', 'description']}
+          label={t(counts ? 'energy.countsNow' : 'energy.countsNotNow')}
           allowDeselect={false}
           value={draft.delivered ?? meter.delivered}
           data={DELIVERED.map((value) => ({ value, label: t(`energy.delivered.${value}`) }))}
