@@ -1,6 +1,6 @@
 /** Keys of the time machine: H opens and leaves it on every screen; the others work while it is open. */
-import { useEffect, useEffectEvent } from 'react'
 import { isOutsideFields } from '../components/keys.ts'
+import { useWindowKeys } from '../components/window-keys.ts'
 import type { StepUnit } from './time-windows.ts'
 
 export interface TravelKeys {
@@ -25,17 +25,9 @@ export const travelKeyAction = (event: Pressed, open: boolean, keys: TravelKeys)
   return event.key === 'f' ? () => keys.alert('next') : null
 }
 
-export const useTravelKeys = (open: boolean, keys: TravelKeys): void => {
-  const press = useEffectEvent((event: KeyboardEvent): void => {
-    if (!isOutsideFields(event)) return
-    const action = travelKeyAction(event, open, keys)
-    if (action === null) return
-    event.preventDefault()
-    action()
+export const useTravelKeys = (open: boolean, keys: TravelKeys): void =>
+  useWindowKeys((event) => {
+    const action = isOutsideFields(event) ? travelKeyAction(event, open, keys) : null
+    action?.()
+    return action !== null
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => press(event)
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
-}

@@ -7,13 +7,14 @@ import { timeToX } from '../../charts/chart-geometry.ts'
 import { useElementSize } from '../../charts/element-size.ts'
 import type { TimeRange } from '../../charts/time-range.ts'
 import { timeTicks } from '../../charts/time-ticks.ts'
-import { formatNumber, formatShare } from '../../components/format-value.ts'
+import { formatShare } from '../../components/format-value.ts'
 import { periodText } from '../../components/period-text.ts'
 import { useTimeZone } from '../../components/time.tsx'
 import { BarAlerts } from './bar-alerts.tsx'
 import { planBars, shownRange } from './bar-plan.ts'
 import { amountText, amountUnit, demandText } from './meter-units.ts'
 import classes from './energy.module.css'
+import { ValueAxis } from './value-axis.tsx'
 
 const HEIGHT = 240
 const PIXELS_PER_TIME_LABEL = 92
@@ -87,17 +88,7 @@ export const EnergyBars = ({ series, range, measure, alerts }: EnergyBarsProps) 
               <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <line x1="0" y1="0" x2="0" y2="6" className={classes.hatch} />
               </pattern>
-              {plan.axis.map(({ value, y }) => (
-                <g key={value}>
-                  <line x1={plot.left} x2={plot.left + plot.width} y1={Math.round(y) + 0.5} y2={Math.round(y) + 0.5} className={classes.grid} />
-                  <text x={plot.left - 8} y={y + 4} textAnchor="end" className={classes.axis}>
-                    {formatNumber(value)}
-                  </text>
-                </g>
-              ))}
-              <text x={plot.left - 8} y={12} textAnchor="end" className={classes.axis}>
-                {amountUnit(measure)}
-              </text>
+              <ValueAxis steps={plan.axis} unit={amountUnit(measure)} left={plot.left} right={plot.left + plot.width} />
               {plan.missing.map(({ x, width: span }) => (
                 <rect key={x} x={x} y={plot.top} width={span} height={plot.height} fill={`url(#${hatch})`} />
               ))}

@@ -7,12 +7,12 @@ import { timeToX } from '../../charts/chart-geometry.ts'
 import { useElementSize } from '../../charts/element-size.ts'
 import type { TimeRange } from '../../charts/time-range.ts'
 import { timeTicks } from '../../charts/time-ticks.ts'
-import { formatNumber } from '../../components/format-value.ts'
 import { periodText } from '../../components/period-text.ts'
 import { useTimeZone } from '../../components/time.tsx'
 import { forecastHours, planForecast } from './forecast-plan.ts'
 import { demandText, demandUnit } from './meter-units.ts'
 import classes from './energy.module.css'
+import { ValueAxis } from './value-axis.tsx'
 
 const HEIGHT = 260
 const HOUR_MS = 3_600_000
@@ -83,17 +83,7 @@ export const ForecastChart = ({ forecast, measured, range, nowMs, measure }: For
         >
           {width > 0 && (
             <svg width={width} height={HEIGHT} aria-hidden="true">
-              {plan.axis.map(({ value, y }) => (
-                <g key={value}>
-                  <line x1={plot.left} x2={plot.left + plot.width} y1={Math.round(y) + 0.5} y2={Math.round(y) + 0.5} className={classes.grid} />
-                  <text x={plot.left - 8} y={y + 4} textAnchor="end" className={classes.axis}>
-                    {formatNumber(value)}
-                  </text>
-                </g>
-              ))}
-              <text x={plot.left - 8} y={12} textAnchor="end" className={classes.axis}>
-                {demandUnit(measure)}
-              </text>
+              <ValueAxis steps={plan.axis} unit={demandUnit(measure)} left={plot.left} right={plot.left + plot.width} />
               {plan.band.map((points) => (
                 <polygon key={points} points={points} className={classes.area} />
               ))}

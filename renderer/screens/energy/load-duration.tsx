@@ -3,10 +3,11 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Measure } from '../../../shared/domain/energy.ts'
 import { useElementSize } from '../../charts/element-size.ts'
-import { formatNumber, formatShare } from '../../components/format-value.ts'
+import { formatShare } from '../../components/format-value.ts'
 import { planDuration } from './duration-plan.ts'
 import { demandText, demandUnit } from './meter-units.ts'
 import classes from './energy.module.css'
+import { ValueAxis } from './value-axis.tsx'
 
 const HEIGHT = 220
 
@@ -32,17 +33,7 @@ export const LoadDuration = ({ share, demand, measure }: LoadDurationProps) => {
       <div className={classes.duration} ref={box} style={{ height: HEIGHT }}>
         {width > 0 && (
           <svg width={width} height={HEIGHT} aria-hidden="true">
-            {demands.map(({ value, y }) => (
-              <g key={value}>
-                <line x1={plot.left} x2={right} y1={Math.round(y) + 0.5} y2={Math.round(y) + 0.5} className={classes.grid} />
-                <text x={plot.left - 8} y={y + 4} textAnchor="end" className={classes.axis}>
-                  {formatNumber(value)}
-                </text>
-              </g>
-            ))}
-            <text x={plot.left - 8} y={12} textAnchor="end" className={classes.axis}>
-              {demandUnit(measure)}
-            </text>
+            <ValueAxis steps={demands} unit={demandUnit(measure)} left={plot.left} right={right} />
             {shares.map(({ value, x }) => (
               <text key={value} x={x} y={bottom + 16} textAnchor="middle" className={classes.axis}>
                 {formatShare(value)}

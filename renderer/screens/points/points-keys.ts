@@ -1,6 +1,6 @@
 /** The keys of the points screen that work wherever the focus is, but not while typing. */
-import { useEffect, useEffectEvent } from 'react'
 import { isScreenKey, worksFocused } from '../../components/keys.ts'
+import { useWindowKeys } from '../../components/window-keys.ts'
 
 export interface PointsKeys {
   readonly search: () => void
@@ -10,19 +10,13 @@ export interface PointsKeys {
   readonly object: () => void
 }
 
-export const usePointsKeys = (keys: PointsKeys): void => {
-  const press = useEffectEvent((event: KeyboardEvent): void => {
-    if (!isScreenKey(event)) return
+export const usePointsKeys = (keys: PointsKeys): void =>
+  useWindowKeys((event) => {
+    if (!isScreenKey(event)) return false
     if (event.key === '/') keys.search()
     else if (event.key.toLowerCase() === 't') keys.trend()
     else if (event.key.toLowerCase() === 'o') keys.object()
     else if (event.key === 'Enter' && !worksFocused(event)) keys.open()
-    else return
-    event.preventDefault()
+    else return false
+    return true
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => press(event)
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
-}

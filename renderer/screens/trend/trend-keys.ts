@@ -1,6 +1,6 @@
 /** The keys of the trend screen. Typing into a field is never taken for one. */
-import { useEffect, useEffectEvent } from 'react'
 import { isScreenKey } from '../../components/keys.ts'
+import { useWindowKeys } from '../../components/window-keys.ts'
 
 export interface TrendKeys {
   /** Shares of the span; negative = earlier. */
@@ -51,18 +51,10 @@ export const trendKeyAction = (event: Pick<KeyboardEvent, 'key' | 'shiftKey' | '
   }
 }
 
-export const useTrendKeys = (keys: TrendKeys): void => {
-  const press = useEffectEvent((event: KeyboardEvent): void => {
+export const useTrendKeys = (keys: TrendKeys): void =>
+  useWindowKeys((event) => {
     const undoes = (event.ctrlKey || event.metaKey) && !(event.target instanceof HTMLInputElement)
-    if (!undoes && !isScreenKey(event)) return
-    const action = trendKeyAction(event, keys)
-    if (action === undefined) return
-    event.preventDefault()
-    action()
+    const action = undoes || isScreenKey(event) ? trendKeyAction(event, keys) : undefined
+    action?.()
+    return action !== undefined
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => press(event)
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
-}
