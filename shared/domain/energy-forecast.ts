@@ -68,6 +68,11 @@ export interface TodayCorrection {
   readonly high: Float64Array
   /** By how much the last hours were above (below: negative) the forecast, kW or m3/h. */
   readonly miss: number
+  /** The whole of today: what was measured of the hours that are over (as forecast where they were not), and what is left as corrected; kWh or m3. */
+  readonly energy: number
+  /** The day's total lies between these nine times of ten. */
+  readonly energyLow: number
+  readonly energyHigh: number
 }
 
 export interface EnergyForecast {
@@ -80,7 +85,7 @@ export interface EnergyForecast {
   readonly low: Float64Array
   readonly high: Float64Array
   readonly days: readonly ForecastDay[]
-  /** null for sums of several meters, before the first hour of the day is over, and while errors are not known. */
+  /** null before the first hour of the day is over, where none of today was measured, and while errors are not known. */
   readonly today: TodayCorrection | null
   /** The meter's demand limit; null = none. */
   readonly limit: number | null
@@ -119,10 +124,34 @@ export interface ForecastScore {
   readonly inBand: number | null
 }
 
+/** How the rest of one day did as it was expected at some hour of it, against what was forecast of the same hours before the day began. */
+export interface CorrectionScore {
+  /** Hours that were measured; all else counts these only. */
+  readonly hours: number
+  /** Sums of absolute errors, of the correction and of the forecast before it, and of use. */
+  readonly error: number
+  readonly errorBefore: number
+  readonly used: number
+  /** Share of hours inside the band, 0..1. */
+  readonly inBand: number | null
+}
+
+/** What became of corrections made at one hour of the local clock, of the last 60 days. */
+export interface CorrectedRecord {
+  readonly hour: number
+  readonly days: number
+  /** Sums of errors / use, as corrected and as forecast before the day. */
+  readonly wape: number
+  readonly wapeBefore: number
+  readonly inBand: number | null
+}
+
 /** What became of the forecasts of one subject, newest first. */
 export interface ForecastRecord {
   readonly horizon: ForecastHorizon
   readonly kept: readonly ForecastScore[]
+  /** By hour of the clock; of the horizon `day` only. */
+  readonly corrected: readonly CorrectedRecord[]
   /** Over the newest 60 of them; null while none was scored. */
   readonly summary: {
     readonly forecasts: number

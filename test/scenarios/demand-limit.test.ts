@@ -204,6 +204,36 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
     expect((noon?.today?.high[0] ?? 0) - (noon?.today?.low[0] ?? 0)).toBeLessThanOrEqual((noon?.high[first] ?? 0) - (noon?.low[first] ?? 0) + 0.01)
   })
 
+  it('keeps the rest of the day as corrected at 6, 12 and 18 h, and scores it beside the forecast of the night', async () => {
+    story = await begin(null)
+    const key = `meter:${story.meterId}`
+    const { forecastCorrections } = story.store.energy
+    for (const hour of [6, 12, 18]) {
+      expect(forecastCorrections.has(key, TODAY_MS, hour)).toBe(false)
+      await story.until(TODAY_MS + hour * HOUR_MS + MINUTES_20, 1.3)
+      // Looked at again every twenty seconds.
+      await vi.waitFor(() => {
+        story.clock.advance(20_000)
+        expect(forecastCorrections.has(key, TODAY_MS, hour)).toBe(true)
+      })
+    }
+    const kept = forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)
+    expect(kept.map(({ hour, startsMs, version }) => [hour, startsMs.length, startsMs[0], version])).toEqual([6, 12, 18].map((hour) => [hour, 24 - hour, TODAY_MS + hour * HOUR_MS, 'forecast-2']))
+    await story.until(TODAY_MS + DAY_MS + MINUTES_20)
+    await vi.waitFor(() => expect(forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)).toEqual([]))
+    const record = story.forecasts.record({ what: 'meter', meterId: story.meterId }, 'day')
+    const corrected = record.ok ? record.value.corrected : []
+    expect(corrected.map(({ hour, days }) => [hour, days])).toEqual([[6, 1], [12, 1], [18, 1]])
+    // What was left of this day was as the night said from 18 h on, and a third above it from 6 to 18 h.
+    expect(corrected[0]?.wapeBefore).toBeGreaterThan(0.1)
+    expect(corrected[0]?.wape).toBeLessThanOrEqual(corrected[0]?.wapeBefore ?? 0)
+    expect(story.forecasts.record({ what: 'meter', meterId: story.meterId }, 'week')).toMatchObject({ value: { corrected: [] } })
+    // Made anew, the forecast takes its corrections with it.
+    const row = story.store.energy.forecasts.forecast(key, TODAY_MS)
+    if (row !== undefined) story.store.energy.forecasts.put(row)
+    expect(forecastCorrections.scores(key, TODAY_MS)).toEqual([])
+  })
+
   it('is forecast once a night, and what was expected of past days is what was forecast for each', async () => {
     story = await begin(null)
     expect(story.orders()).toEqual([`meter:${story.meterId}`])

@@ -1,5 +1,6 @@
 /** The part of the store's door that is about energy: meters, corrections, changes, hours and days, run-time. Writes are as those of `WritableStore`. */
 import { forecastKey } from '../../../shared/domain/energy-forecast.ts'
+import type { ForecastCorrectionsTable } from './tables/forecast-corrections-table.ts'
 import type { ForecastsTable } from './tables/forecasts-table.ts'
 import type { EnergyPeriodsTable } from './tables/energy-periods-table.ts'
 import type { MeterChangesTable } from './tables/meter-changes-table.ts'
@@ -14,6 +15,7 @@ export interface EnergyStore {
   readonly periods: EnergyPeriodsTable
   readonly runDays: RunDaysTable
   readonly forecasts: ForecastsTable
+  readonly forecastCorrections: ForecastCorrectionsTable
   /** Runs several writes as one: all of it is kept or nothing. */
   atOnce<T>(run: () => T): T
 }
@@ -27,10 +29,11 @@ export interface EnergyTables {
   readonly energyPeriods: EnergyPeriodsTable
   readonly runDays: RunDaysTable
   readonly forecasts: ForecastsTable
+  readonly forecastCorrections: ForecastCorrectionsTable
 }
 
 /** `write` makes a transaction of each call. */
-export const createEnergyStore = ({ meters, meterCorrections: corrections, meterChanges: changes, energyPeriods: periods, runDays, forecasts }: EnergyTables, write: Write): EnergyStore => ({
+export const createEnergyStore = ({ meters, meterCorrections: corrections, meterChanges: changes, energyPeriods: periods, runDays, forecasts, forecastCorrections }: EnergyTables, write: Write): EnergyStore => ({
   meters: {
     all: () => meters.all(),
     get: (id) => meters.get(id),
@@ -92,6 +95,13 @@ export const createEnergyStore = ({ meters, meterCorrections: corrections, meter
     setScore: write((...args: Parameters<ForecastsTable['setScore']>) => forecasts.setScore(...args)),
     thin: write((beforeMs: number) => forecasts.thin(beforeMs)),
     removeOf: write((subject: string) => forecasts.removeOf(subject)),
+  },
+  forecastCorrections: {
+    has: (...args) => forecastCorrections.has(...args),
+    unscored: (...args) => forecastCorrections.unscored(...args),
+    scores: (...args) => forecastCorrections.scores(...args),
+    put: write((...args: Parameters<ForecastCorrectionsTable['put']>) => forecastCorrections.put(...args)),
+    setScore: write((...args: Parameters<ForecastCorrectionsTable['setScore']>) => forecastCorrections.setScore(...args)),
   },
   atOnce: (run) => write(run)(),
 })

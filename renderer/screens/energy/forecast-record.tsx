@@ -22,12 +22,25 @@ const Sentence = ({ meter, horizon }: { readonly meter: Meter; readonly horizon:
   return <p className={classes.record}>{parts.join(' ')}</p>
 }
 
+/** What corrections within the day were worth, against the same hours as they were forecast before it. */
+const Corrected = ({ meter }: { readonly meter: Meter }) => {
+  const { t } = useTranslation()
+  const corrected = useCall('getForecastRecord', { subject: { what: 'meter', meterId: meter.id }, horizon: 'day' }, { keepPrevious: true }).data?.corrected ?? []
+  return corrected.map(({ hour, days, wape, wapeBefore, inBand }) => (
+    <p key={hour} className={classes.record}>
+      {t('energy.forecast.record.corrected', { time: `${String(hour).padStart(2, '0')}:00`, count: days, error: formatShare(wape), before: formatShare(wapeBefore) })}
+      {inBand !== null && ` ${t('energy.forecast.record.band', { share: formatShare(inBand) })}`}
+    </p>
+  ))
+}
+
 export const ForecastRecordText = ({ meter, basis }: { readonly meter: Meter; readonly basis: ForecastBasis }) => {
   const { t } = useTranslation()
   return (
     <>
       <h3 className={classes.small}>{t('energy.forecast.record.title')}</h3>
       <Sentence meter={meter} horizon="day" />
+      <Corrected meter={meter} />
       <Sentence meter={meter} horizon="week" />
       {basis.trials.length === 0 ? (
         <p className={classes.quiet}>{t('energy.forecast.record.noTrials')}</p>

@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EnergyForecast, ForecastDay } from '../../../shared/domain/energy-forecast.ts'
+import type { EnergyForecast, ForecastDay, TodayCorrection } from '../../../shared/domain/energy-forecast.ts'
 import type { Meter } from '../../../shared/domain/energy.ts'
 import { startOfLocalDayMs } from '../../charts/site-clock.ts'
 import { Answer } from '../../components/answer.tsx'
@@ -19,7 +19,7 @@ import { useCall } from '../../engine/engine-context.tsx'
 import { ForecastChart } from './forecast-chart.tsx'
 import { forecastCsv } from './forecast-csv.ts'
 import { ForecastRecordText } from './forecast-record.tsx'
-import { amountText, demandText } from './meter-units.ts'
+import { amountText, demandText, shortAmount } from './meter-units.ts'
 import classes from './energy.module.css'
 
 const HOUR_MS = 3_600_000
@@ -39,6 +39,16 @@ const Peak = ({ day, meter }: { readonly day: ForecastDay; readonly meter: Meter
   )
 }
 
+const Rest = ({ today: { miss, energy, energyLow, energyHigh }, meter: { measure } }: { readonly today: TodayCorrection; readonly meter: Meter }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      {t(miss >= 0 ? 'energy.forecast.movedUp' : 'energy.forecast.movedDown', { miss: demandText(Math.abs(miss), measure) })}
+      <span className={classes.risk}>{t('energy.forecast.wholeToday', { energy: amountText(energy, measure), low: shortAmount(energyLow), high: amountText(energyHigh, measure) })}</span>
+    </>
+  )
+}
+
 const Origin = ({ forecast, meter }: { readonly forecast: EnergyForecast; readonly meter: Meter }) => {
   const { t } = useTranslation()
   const { basis, days, madeAtMs, limit } = forecast
@@ -52,7 +62,7 @@ const Origin = ({ forecast, meter }: { readonly forecast: EnergyForecast; readon
           [t('energy.forecast.peakTomorrow'), tomorrow === undefined ? null : <Peak key="tomorrow" day={tomorrow} meter={meter} />],
           [t('energy.forecast.energyToday'), today === undefined ? null : amountText(today.energy, meter.measure)],
           [t('energy.forecast.energyTomorrow'), tomorrow === undefined ? null : amountText(tomorrow.energy, meter.measure)],
-          [t('energy.forecast.restOfToday'), forecast.today === null ? null : t(forecast.today.miss >= 0 ? 'energy.forecast.movedUp' : 'energy.forecast.movedDown', { miss: demandText(Math.abs(forecast.today.miss), meter.measure) })],
+          [t('energy.forecast.restOfToday'), forecast.today === null ? null : <Rest key="rest" today={forecast.today} meter={meter} />],
           [t('energy.forecast.made'), <Moment key="made" atMs={madeAtMs} />],
           [t('energy.forecast.method'), methods],
           [t('energy.forecast.weather'), t(`energy.forecast.weatherIs.${basis.weather}`)],

@@ -13,3 +13,5 @@ export const amountText = (value: number | null, measure: Measure): string => te
 export const demandText = (value: number | null, measure: Measure): string => text(value, UNITS[measure].demand)
 export const demandUnit = (measure: Measure): string => (measure === 'energy' ? 'kW' : 'm³/h')
 export const amountUnit = (measure: Measure): string => (measure === 'energy' ? 'kWh' : 'm³')
+/** An amount beside another one that has the unit. */
+export const shortAmount = (value: number): string => new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(value)

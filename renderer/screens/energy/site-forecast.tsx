@@ -1,7 +1,7 @@
 /** What the site will use today and tomorrow of each medium, how high its demand will be and how likely it goes over a limit, with the model and how good it was. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { ForecastDay } from '../../../shared/domain/energy-forecast.ts'
+import type { ForecastDay, TodayCorrection } from '../../../shared/domain/energy-forecast.ts'
 import type { EnergyOverview, EnergyOverviewSite, Measure, Meter } from '../../../shared/domain/energy.ts'
 import table from '../../components/data-table.module.css'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
@@ -10,11 +10,9 @@ import { formatShare } from '../../components/format-value.ts'
 import { Moment, useTimeZone } from '../../components/time.tsx'
 import { meterDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
-import { amountText, demandText } from './meter-units.ts'
+import { amountText, demandText, shortAmount } from './meter-units.ts'
 import classes from './energy.module.css'
 
-/** Beside a number with the unit. */
-const shortAmount = (value: number): string => new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(value)
 const share = (probability: number): string => formatShare(Math.round(probability * 100) / 100)
 
 const Total = ({ day, measure }: { readonly day: ForecastDay | undefined; readonly measure: Measure }) => {
@@ -26,6 +24,12 @@ const Total = ({ day, measure }: { readonly day: ForecastDay | undefined; readon
       {day.energyLow !== undefined && day.energyHigh !== undefined && <span className={classes.risk}>{t('energy.siteForecast.band', { low: shortAmount(day.energyLow), high: amountText(day.energyHigh, measure) })}</span>}
     </>
   )
+}
+
+/** What today is expected to be by now: measured until now, the rest corrected by that. */
+const Corrected = ({ today, measure }: { readonly today: TodayCorrection | null; readonly measure: Measure }) => {
+  const { t } = useTranslation()
+  return today === null ? null : <span className={classes.risk}>{t('energy.siteForecast.corrected', { energy: amountText(today.energy, measure), low: shortAmount(today.energyLow), high: amountText(today.energyHigh, measure) })}</span>
 }
 
 const Peak = ({ day, measure }: { readonly day: ForecastDay | undefined; readonly measure: Measure }) => {
@@ -61,7 +65,10 @@ const Row = ({ site: { medium, measure }, risk }: RowProps) => {
   return (
     <tr>
       {name}
-      <td className={table.number}><Total day={today} measure={measure} /></td>
+      <td className={table.number}>
+        <Total day={today} measure={measure} />
+        <Corrected today={forecast.today} measure={measure} />
+      </td>
       <td className={table.number}><Total day={tomorrow} measure={measure} /></td>
       <td className={table.number}><Peak day={today} measure={measure} /></td>
       <td className={table.number}><Peak day={tomorrow} measure={measure} /></td>

@@ -27,7 +27,7 @@ const forecastOf = (subject: ForecastSubject): EnergyForecast => {
   const hourMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
   const left = startsMs.filter((startMs) => startMs >= hourMs && startMs < fromMs + DAY_MS)
   const moved = (times: number): Float64Array => left.map((startMs) => (expected[startsMs.indexOf(startMs)] ?? 0) * times)
-  const today = isYoung ? null : { startsMs: left, expected: moved(1.04), low: moved(0.97), high: moved(1.11), miss: 4.2 }
+  const today = isYoung ? null : { startsMs: left, expected: moved(1.04), low: moved(0.97), high: moved(1.11), miss: 4.2, ...totalToday(expected.subarray(0, 24)) }
   return {
     subject, today, madeAtMs: fromMs + 16 * 60_000, startsMs, expected, low: expected.map((value, i) => value * (1 - width(i))), high: expected.map((value, i) => value * (1 + width(i))), limit,
     days: Array.from({ length: DAYS }, (_, day) => {
@@ -48,6 +48,11 @@ const forecastOf = (subject: ForecastSubject): EnergyForecast => {
   }
 }
 
+const totalToday = (hours: Float64Array) => {
+  const energy = 1.02 * hours.reduce((sum, value) => sum + value, 0)
+  return { energy, energyLow: energy * 0.97, energyHigh: energy * 1.03 }
+}
+
 const recordOf = (horizon: ForecastRecord['horizon']): ForecastRecord => {
   const fromMs = Math.floor(Date.now() / DAY_MS) * DAY_MS
   const kept = Array.from({ length: 24 }, (_, i): ForecastScore => {
@@ -58,7 +63,8 @@ const recordOf = (horizon: ForecastRecord['horizon']): ForecastRecord => {
       error: wape * used, used, wape, peakError: 0.06 + 0.02 * Math.cos(i), peakHourError: i % 4 === 3 ? 3 : 1, inBand: 0.9 + 0.05 * Math.sin(i),
     }
   })
-  return { horizon, kept, summary: { forecasts: 24, afterwards: 5, wape: horizon === 'week' ? 0.076 : 0.056, peakError: 0.061, peakHourHit: 0.75, inBand: 0.903 } }
+  const corrected = horizon === 'week' ? [] : [6, 12, 18].map((hour) => ({ hour, days: 24, wape: 0.052 - hour / 2_000, wapeBefore: 0.057, inBand: 0.912 }))
+  return { horizon, kept, corrected, summary: { forecasts: 24, afterwards: 5, wape: horizon === 'week' ? 0.076 : 0.056, peakError: 0.061, peakHourHit: 0.75, inBand: 0.903 } }
 }
 
 export const fakeForecast = ({ empty, failing }: { readonly empty: boolean; readonly failing: boolean }): Pick<Handlers, keyof typeof FORECAST_CALLS> => {
@@ -66,6 +72,6 @@ export const fakeForecast = ({ empty, failing }: { readonly empty: boolean; read
   const none = failure('meter-unknown', 'There is no such meter.', { id: 0 })
   return {
     getForecast: ({ subject }) => (failing ? gone : empty ? none : ok(meterOf(subject) === NEW_METER ? { forecast: null, why: message('forecast.why.firstDay') } : { forecast: forecastOf(subject), why: null })),
-    getForecastRecord: ({ subject, horizon }) => (failing ? gone : empty ? none : ok(meterOf(subject) >= YOUNG_METER ? { horizon, kept: [], summary: null } : recordOf(horizon))),
+    getForecastRecord: ({ subject, horizon }) => (failing ? gone : empty ? none : ok(meterOf(subject) >= YOUNG_METER ? { horizon, kept: [], corrected: [], summary: null } : recordOf(horizon))),
   }
 }

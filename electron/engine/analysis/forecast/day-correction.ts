@@ -7,7 +7,7 @@
  */
 import { quantileSorted } from '../order-statistics.ts'
 import { HOURS_A_DAY } from './day-matrix.ts'
-import { bandOf, BAND_SHARES, kindOfDay, type Band, type ErrorPaths } from './error-paths.ts'
+import { bandOf, BAND_SHARES, energyBandOf, kindOfDay, type Band, type ErrorPaths } from './error-paths.ts'
 
 const FADING = 0.6
 const PRIOR_DAYS = 5
@@ -104,4 +104,14 @@ export const errorsLeft = ({ carried }: DayCorrection, errors: ErrorPaths, fromH
     for (let hour = fromHour; hour < HOURS_A_DAY; hour += 1) paths[path * HOURS_A_DAY + hour] = paths[path * HOURS_A_DAY + hour]! - carried[hour - fromHour]! * miss
   }
   return { ...errors, paths }
+}
+
+/**
+ * What a day may use in all, nine times of ten: hours before `fromHour` as they stand in `day24` (measured), the rest by what whole days of corrected errors add up to.
+ * @param day24 the whole day: measured until `fromHour`, corrected from there on @param day local date as whole days since 1970
+ */
+export const correctedTotal = (correction: DayCorrection, errors: ErrorPaths, day24: Float64Array, fromHour: number, day: number): { readonly low: number; readonly high: number } => {
+  const left = errorsLeft(correction, errors, fromHour)
+  const paths = left.paths.map((error, at) => (at % HOURS_A_DAY < fromHour ? 0 : error))
+  return energyBandOf({ ...left, paths }, day24, day, 1)
 }

@@ -11,8 +11,8 @@ import { medianRatio, windowRatiosOf } from '../../analysis/forecast/peak-outloo
 import type { ForecastQueries } from '../../store/forecast-queries.ts'
 import type { KeptDay, KeptForecastRow } from '../../store/tables/forecasts-table.ts'
 import { pastBefore, pastOf, weathersOf, type MeterPast, type Weathers } from './forecast-past.ts'
-import type { ForecastOrder, ForecastPart, ForecastTask, ForecastTurn, FoundScore, ModelFacts } from './forecast-task.ts'
-import { isOver, scoreKept, type Measured } from './kept-score.ts'
+import type { FoundCorrectionScore, ForecastOrder, ForecastPart, ForecastTask, ForecastTurn, FoundScore, ModelFacts } from './forecast-task.ts'
+import { isOver, scoreCorrection, scoreKept, type Measured } from './kept-score.ts'
 
 export interface ForecastJob {
   /** Works for about so long, at least on one subject. */
@@ -47,7 +47,7 @@ export const createForecastJob = (task: ForecastTask, queries: ForecastQueries, 
 
   const partOf = (order: ForecastOrder): ForecastPart => {
     const past = pastOf(queries, order.meterIds, task.nowMs, calendar)
-    if ('key' in past) return { subject: order.subject, model: null, forecasts: [], scores: [], why: past }
+    if ('key' in past) return { subject: order.subject, model: null, forecasts: [], scores: [], corrections: [], why: past }
     const weathers = weathersOf(queries, past, calendar, DAYS_AHEAD)
     const measured = measuredOf(queries, order, past)
     const fitted = keptModel(order, past, weathers) ?? bestFit(past, weathers, task.nowMs)
@@ -64,7 +64,7 @@ export const createForecastJob = (task: ForecastTask, queries: ForecastQueries, 
       errors: errors && { scales: [...errors.scales].map(short), low: errors.low, high: errors.high, paths: [...errors.paths].map(short), kinds: [...errors.kinds] },
     }
     return {
-      subject: order.subject, why: null, forecasts: [...trials, make(fitted, 0, false)], scores: scoresOf(queries, order.subject, trials, past.toMs, measured),
+      subject: order.subject, why: null, forecasts: [...trials, make(fitted, 0, false)], scores: scoresOf(queries, order.subject, trials, past.toMs, measured), corrections: correctionScoresOf(queries, order.subject, past.toMs, measured),
       model: { subject: order.subject, version: FORECAST_VERSION, fittedAtMs: fitted.fittedAtMs, dataFromMs: past.fromMs, facts: JSON.stringify(facts), body: serialize(fitted.model) },
     }
   }
@@ -199,3 +199,6 @@ const scoresOf = (queries: ForecastQueries, subject: string, made: readonly Kept
   const waiting = [...queries.unscored(subject, untilMs - SCORE_DAYS * DAY_MS, untilMs), ...made.map((row) => ({ ...row, lacks: ['day', 'week'] as const }))]
   return waiting.flatMap((row) => row.lacks.filter((horizon) => isOver(row, horizon, untilMs)).map((horizon) => ({ fromMs: row.fromMs, horizon, score: scoreKept(row, horizon, measured) })))
 }
+
+const correctionScoresOf = (queries: ForecastQueries, subject: string, untilMs: number, measured: Measured): FoundCorrectionScore[] =>
+  queries.unscoredCorrections(subject, untilMs - SCORE_DAYS * DAY_MS, untilMs).map((row) => ({ fromMs: row.fromMs, hour: row.hour, score: scoreCorrection(row, measured) }))

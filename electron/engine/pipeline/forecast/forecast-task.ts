@@ -1,5 +1,5 @@
 /** What is to be forecast, and what comes of it. Survives structured cloning. */
-import type { ForecastHorizon, ForecastWeather } from '../../../../shared/domain/energy-forecast.ts'
+import type { CorrectionScore, ForecastHorizon, ForecastWeather } from '../../../../shared/domain/energy-forecast.ts'
 import type { Message } from '../../../../shared/message.ts'
 import type { ErrorPaths } from '../../analysis/forecast/error-paths.ts'
 import type { ForecastModelRow, KeptForecastRow, KeptScoreRow } from '../../store/tables/forecasts-table.ts'
@@ -37,6 +37,13 @@ export interface FoundScore {
   readonly score: KeptScoreRow | null
 }
 
+export interface FoundCorrectionScore {
+  readonly fromMs: number
+  readonly hour: number
+  /** null = nothing of it was measured. */
+  readonly score: CorrectionScore | null
+}
+
 /** What came of one order. */
 export interface ForecastPart {
   readonly subject: string
@@ -45,6 +52,7 @@ export interface ForecastPart {
   readonly forecasts: readonly KeptForecastRow[]
   /** To be written after the forecasts. */
   readonly scores: readonly FoundScore[]
+  readonly corrections: readonly FoundCorrectionScore[]
   /** Why there is no forecast. */
   readonly why: Message | null
 }

@@ -1,6 +1,7 @@
-/** How a kept forecast did over its first day or its first week: what was measured of its hours and of its days' peaks. */
-import type { ForecastHorizon } from '../../../../shared/domain/energy-forecast.ts'
+/** How a kept forecast did over its first day or its first week, and what corrected it over the rest of its day: what was measured of its hours and of its days' peaks. */
+import type { CorrectionScore, ForecastHorizon } from '../../../../shared/domain/energy-forecast.ts'
 import { scoreForecast } from '../../analysis/forecast/forecast-score.ts'
+import type { CorrectionRow } from '../../store/tables/forecast-corrections-table.ts'
 import type { KeptForecastRow, KeptScoreRow } from '../../store/tables/forecasts-table.ts'
 
 export const HORIZON_DAYS: Readonly<Record<ForecastHorizon, number>> = { day: 1, week: 7 }
@@ -39,6 +40,15 @@ export const scoreKept = (forecast: KeptForecastRow, horizon: ForecastHorizon, m
     hours: score.hours, error: score.wape * used, used, wape: score.wape, peakError: meanOf(peaks.flatMap(({ error }) => error ?? [])), peakHourError: meanOf(peaks.map(({ hourError }) => hourError)),
     inBand: Number.isNaN(score.inBand) ? null : score.inBand,
   }
+}
+
+/** null = nothing of it was measured. */
+export const scoreCorrection = ({ startsMs, expected, low, high, before }: CorrectionRow, measured: Pick<Measured, 'hour'>): CorrectionScore | null => {
+  const actual = startsMs.map((startMs) => measured.hour(startMs) ?? Number.NaN)
+  const score = scoreForecast({ expected, low, high }, actual)
+  if (score === null) return null
+  const missed = (of: readonly number[]): number => actual.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : Math.abs(value - (of[i] as number))), 0)
+  return { hours: score.hours, error: missed(expected), errorBefore: missed(before), used: actual.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : Math.abs(value)), 0), inBand: Number.isNaN(score.inBand) ? null : score.inBand }
 }
 
 const meanOf = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length)

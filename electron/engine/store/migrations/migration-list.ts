@@ -26,6 +26,7 @@ import { tasks } from './0240-tasks.ts'
 import { timeMachine } from './0250-time-machine.ts'
 import { deliveredRefitted } from './0280-delivered-refitted.ts'
 import { outcomeHours } from './0260-outcome-hours.ts'
+import { forecastCorrections } from './0310-forecast-corrections.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   timeMachine,
   outcomeHours,
   deliveredRefitted,
+  forecastCorrections,
 ]
 
 /** The version this Plantroom writes. */

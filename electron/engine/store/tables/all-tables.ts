@@ -15,6 +15,7 @@ import { createIncidentsTable, type IncidentsTable } from './incidents-table.ts'
 import { createEfficiencyTable, type EfficiencyTable } from './efficiency-table.ts'
 import { createEnergyImportsTable, type EnergyImportsTable } from './energy-imports-table.ts'
 import { createEnergyPeriodsTable } from './energy-periods-table.ts'
+import { createForecastCorrectionsTable } from './forecast-corrections-table.ts'
 import { createForecastsTable } from './forecasts-table.ts'
 import { createFeedbackTable, type FeedbackTable } from './feedback-table.ts'
 import { createHealthDaysTable } from './health-days-table.ts'
@@ -121,6 +122,7 @@ export const createTables = (db: Connection): Tables => ({
   planItems: createPlanItemsTable(db),
   planChanges: createPlanChangesTable(db),
   forecasts: createForecastsTable(db),
+  forecastCorrections: createForecastCorrectionsTable(db),
   status: createStatusTable(db),
   pointDays: createPointDaysTable(db),
   healthDays: createHealthDaysTable(db),

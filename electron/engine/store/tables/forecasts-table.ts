@@ -1,4 +1,4 @@
-/** Tables `forecast_models`, `forecasts`, `forecast_hours`: fitted models, every forecast that was made, the hours of the newer ones, and what became of them. */
+/** Tables `forecast_models`, `forecasts`, `forecast_hours`: fitted models, every forecast that was made, the hours of the newer ones, and what became of them. Corrections go with the forecast they correct. */
 import type { ForecastBasis, ForecastHorizon, ForecastScore } from '../../../../shared/domain/energy-forecast.ts'
 import type { Connection } from '../connection.ts'
 import { wholeMs } from '../whole-ms.ts'
@@ -65,7 +65,7 @@ export interface ForecastsTable {
   forecast(subject: string, fromMs?: number): KeptForecastRow | undefined
   /** Where the newest forecast of a subject begins. */
   newestMs(subject: string): number | undefined
-  /** Replaces one of the same subject and midnight; one that was made in time is never replaced by one made afterwards. */
+  /** Replaces one of the same subject and midnight, and what corrected it; one that was made in time is never replaced by one made afterwards. */
   put(forecast: KeptForecastRow): void
   /** Forecasts with hours that begin in [fromMs, toMs) and lack a score, with which ones they lack. */
   unscored(subject: string, fromMs: number, toMs: number): readonly (KeptForecastRow & { readonly lacks: readonly ForecastHorizon[] })[]
@@ -75,7 +75,7 @@ export interface ForecastsTable {
   scores(subject: string, horizon: ForecastHorizon, limit: number): ForecastScore[]
   /** Energy of the first days of the forecasts that begin in [fromMs, toMs). */
   firstDays(subject: string, fromMs: number, toMs: number): { readonly days: number; readonly energy: number }
-  /** Hours of forecasts that began before are not needed any more. */
+  /** Hours and corrections of forecasts that began before are not needed any more. */
   thin(beforeMs: number): void
   removeOf(subject: string): void
 }
@@ -133,8 +133,9 @@ export const createForecastsTable = (db: Connection): ForecastsTable => {
   }
   const scores = { day: db.prepare<[string, number], ScoreRow>(SCORES_OF_SUBJECT.day), week: db.prepare<[string, number], ScoreRow>(SCORES_OF_SUBJECT.week) }
   const firstDays = db.prepare<[string, number, number], { readonly days: number; readonly energy: number }>(FIRST_DAYS)
-  const thin = db.prepare<[number]>('DELETE FROM forecast_hours WHERE from_ms < ?')
-  const removals = ['forecast_models', 'forecasts', 'forecast_hours'].map((table) => db.prepare<[string]>(`DELETE FROM ${table} WHERE subject = ?`))
+  const thinned = ['forecast_hours', 'forecast_corrections'].map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE from_ms < ?`))
+  const dropCorrections = db.prepare<[string, number]>('DELETE FROM forecast_corrections WHERE subject = ? AND from_ms = ?')
+  const removals = ['forecast_models', 'forecasts', 'forecast_hours', 'forecast_corrections'].map((table) => db.prepare<[string]>(`DELETE FROM ${table} WHERE subject = ?`))
   return {
     model: (subject) => {
       const row = model.get(subject)
@@ -150,14 +151,18 @@ export const createForecastsTable = (db: Connection): ForecastsTable => {
     put: (forecast) => {
       const { subject, fromMs, madeAtMs, afterwards, basis, days } = forecast
       const { changes } = put.run(subject, wholeMs(fromMs), wholeMs(madeAtMs), afterwards ? 1 : 0, JSON.stringify(basis), JSON.stringify(days), days[0]?.energy ?? 0)
-      if (changes > 0) putHours.run(subject, wholeMs(fromMs), pack(forecast))
+      if (changes === 0) return
+      putHours.run(subject, wholeMs(fromMs), pack(forecast))
+      dropCorrections.run(subject, wholeMs(fromMs))
     },
     unscored: (subject, fromMs, toMs) =>
       unscored.all(subject, wholeMs(fromMs), wholeMs(toMs)).map((row) => ({ ...fromRow(row), lacks: [...(row.day_score === null ? (['day'] as const) : []), ...(row.week_score === null ? (['week'] as const) : [])] })),
     setScore: (subject, fromMs, horizon, score) => void setScores[horizon].run(JSON.stringify(score), subject, wholeMs(fromMs)),
     scores: (subject, horizon, limit) => scores[horizon].all(subject, limit).map(scoreFromRow),
     firstDays: (subject, fromMs, toMs) => firstDays.get(subject, wholeMs(fromMs), wholeMs(toMs)) ?? { days: 0, energy: 0 },
-    thin: (beforeMs) => void thin.run(wholeMs(beforeMs)),
+    thin: (beforeMs) => {
+      for (const statement of thinned) statement.run(wholeMs(beforeMs))
+    },
     removeOf: (subject) => {
       for (const statement of removals) statement.run(subject)
     },

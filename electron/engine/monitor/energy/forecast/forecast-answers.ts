@@ -1,11 +1,11 @@
 /** Answers about forecasts: the newest one with its origin, and what became of earlier ones. */
-import { createCalendar } from '../../../analysis/calendar.ts'
-import { localHourOf } from '../../../analysis/forecast/local-hours.ts'
-import type { EnergyForecast, ForecastAnswer, ForecastHorizon, ForecastRecord, ForecastScore, ForecastSubject, TodayCorrection } from '../../../../../shared/domain/energy-forecast.ts'
+import type { CorrectedRecord, EnergyForecast, ForecastAnswer, ForecastHorizon, ForecastRecord, ForecastScore, ForecastSubject, TodayCorrection } from '../../../../../shared/domain/energy-forecast.ts'
 import type { Meter } from '../../../../../shared/domain/energy.ts'
 import { message, type Message } from '../../../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../../../shared/result.ts'
 import type { SiteContext } from '../../site-context.ts'
+import type { CorrectedToday } from './corrected-today.ts'
+import { KEEP_HOURS_MS } from './forecast-run.ts'
 import type { ForecastShelf } from './forecast-shelf.ts'
 import { subjectOf, type SubjectMeters } from './forecast-subjects.ts'
 
@@ -34,26 +34,25 @@ export const readForecast = (site: Parts, shelf: ForecastShelf, whyNot: (key: st
   const limit = only?.demandLimitKw ?? null
   const forecast: EnergyForecast = {
     subject, madeAtMs: row.madeAtMs, startsMs: row.startsMs, expected: Float64Array.from(row.expected), low: Float64Array.from(row.low), high: Float64Array.from(row.high),
-    days: shelf.days(key, only?.id ?? null, limit, nowMs), today: only === null ? null : todayOf(site, shelf, key, only.id, row.startsMs, row.days[1]?.startMs ?? Infinity), limit, basis: row.basis,
+    days: shelf.days(key, only?.id ?? null, limit, nowMs), today: todayOf(shelf.corrected(key, meters.map(({ id }) => id), nowMs)), limit, basis: row.basis,
   }
   return ok({ forecast, why: null })
 }
 
-/** The hours that are left of today: an hour that clocks repeat has the same twice. */
-const todayOf = ({ clock, store }: Parts, shelf: ForecastShelf, key: string, meterId: number, startsMs: Float64Array, tomorrowMs: number): TodayCorrection | null => {
-  const corrected = shelf.corrected(key, meterId, clock.nowMs())
+/** Hours that are left of today, corrected by those that are over. */
+const todayOf = (corrected: CorrectedToday | null): TodayCorrection | null => {
   if (corrected === null) return null
-  const calendar = createCalendar(store.settings().timeZone)
-  const left = startsMs.filter((startMs) => startMs < tomorrowMs && localHourOf(startMs, calendar) >= corrected.fromHour)
-  const of = (values: Float64Array): Float64Array => left.map((startMs) => values[localHourOf(startMs, calendar)] as number)
-  return { startsMs: left, expected: of(corrected.expected), low: of(corrected.low), high: of(corrected.high), miss: corrected.miss }
+  const { clock, clockHours, startsMs, energy, energyLow, energyHigh } = corrected
+  const of = (values: Float64Array): Float64Array => Float64Array.from(clockHours, (hour) => values[hour] as number)
+  return { startsMs: Float64Array.from(startsMs), expected: of(clock.expected), low: of(clock.low), high: of(clock.high), miss: clock.miss, energy, energyLow, energyHigh }
 }
 
 export const readRecord = (site: Parts, subject: ForecastSubject, horizon: ForecastHorizon): Result<ForecastRecord> => {
   const found = find(site, subject)
   if (!found.ok) return found
   const kept = site.store.energy.forecasts.scores(found.value.key, horizon, MOST_KEPT)
-  return ok({ horizon, kept, summary: summaryOf(kept.slice(0, SUMMED_UP)) })
+  const corrected = horizon === 'day' ? correctedRecords(site.store.energy.forecastCorrections.scores(found.value.key, site.clock.nowMs() - KEEP_HOURS_MS)) : []
+  return ok({ horizon, kept, corrected, summary: summaryOf(kept.slice(0, SUMMED_UP)) })
 }
 
 const summaryOf = (kept: readonly ForecastScore[]): ForecastRecord['summary'] => {
@@ -69,3 +68,16 @@ const summaryOf = (kept: readonly ForecastScore[]): ForecastRecord['summary'] =>
     inBand: bandedHours === 0 ? null : sum(banded.map(({ inBand, hours }) => (inBand ?? 0) * hours)) / bandedHours,
   }
 }
+
+const correctedRecords = (scores: ReturnType<Parts['store']['energy']['forecastCorrections']['scores']>): CorrectedRecord[] =>
+  [...Map.groupBy(scores, ({ hour }) => hour)].sort(([a], [b]) => a - b).map(([hour, own]): CorrectedRecord => {
+    const sum = (of: (one: (typeof own)[number]['score']) => number): number => own.reduce((total, { score }) => total + of(score), 0)
+    const used = sum((one) => one.used)
+    const share = (error: number): number => (used === 0 ? (error === 0 ? 0 : 1) : error / used)
+    const banded = own.filter(({ score }) => score.inBand !== null)
+    const bandedHours = banded.reduce((total, { score }) => total + score.hours, 0)
+    return {
+      hour, days: own.length, wape: share(sum(({ error }) => error)), wapeBefore: share(sum(({ errorBefore }) => errorBefore)),
+      inBand: bandedHours === 0 ? null : banded.reduce((total, { score }) => total + (score.inBand ?? 0) * score.hours, 0) / bandedHours,
+    }
+  })

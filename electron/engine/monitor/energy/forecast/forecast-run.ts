@@ -13,8 +13,8 @@ export interface ForecastWatch {
   done(subject: string, why: Message | null): void
 }
 
-/** Hours of older forecasts are dropped, their scores stay. */
-const KEEP_HOURS_MS = 60 * 86_400_000
+/** Hours of older forecasts are dropped, their scores stay; corrections go with their scores. */
+export const KEEP_HOURS_MS = 60 * 86_400_000
 
 /** Runs to the end, or until aborted. Throws what the thread or the disk says; what was written until then stays. */
 export const runForecasts = async (worker: ForecastWorker, task: ForecastTask, store: Pick<WritableStore, 'energy'>, watch: ForecastWatch): Promise<void> => {
@@ -41,10 +41,11 @@ export const runForecasts = async (worker: ForecastWorker, task: ForecastTask, s
 }
 
 /** Some milliseconds: a model of some hundred kB and a few forecasts. */
-const writePart = ({ energy }: Pick<WritableStore, 'energy'>, { subject, model, forecasts, scores }: ForecastPart): void =>
+const writePart = ({ energy }: Pick<WritableStore, 'energy'>, { subject, model, forecasts, scores, corrections }: ForecastPart): void =>
   energy.atOnce(() => {
     if (model === null) energy.forecasts.dropModel(subject)
     else energy.forecasts.putModel(model)
     for (const forecast of forecasts) energy.forecasts.put(forecast)
     for (const { fromMs, horizon, score } of scores) energy.forecasts.setScore(subject, fromMs, horizon, score)
+    for (const { fromMs, hour, score } of corrections) energy.forecastCorrections.setScore(subject, fromMs, hour, score)
   })

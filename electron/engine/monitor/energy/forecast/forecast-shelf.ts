@@ -1,22 +1,19 @@
 /** The newest forecasts at hand: read once, and again after they were made anew. */
-import { ENERGY_QUALITY } from '../../../../../shared/domain/energy.ts'
 import type { ForecastDay } from '../../../../../shared/domain/energy-forecast.ts'
 import { createCalendar } from '../../../analysis/calendar.ts'
 import { dayStartOf, nextDayOf } from '../../../analysis/energy/meters/local-periods.ts'
-import { correctDay, errorsLeft, learnCorrection, type CorrectedDay, type DayCorrection } from '../../../analysis/forecast/day-correction.ts'
+import { errorsLeft, learnCorrection, type CorrectedDay, type DayCorrection } from '../../../analysis/forecast/day-correction.ts'
 import type { ErrorPaths } from '../../../analysis/forecast/error-paths.ts'
 import { growthOf } from '../../../analysis/forecast/forecast.ts'
-import { hoursOfDay, localHourOf, toLocalDays } from '../../../analysis/forecast/local-hours.ts'
+import { localHourOf } from '../../../analysis/forecast/local-hours.ts'
 import { exceedanceOfDay, type DaySoFar } from '../../../analysis/forecast/peak-outlook.ts'
 import { errorPathsOfFacts, type ModelFacts } from '../../../pipeline/forecast/forecast-task.ts'
 import type { KeptForecastRow } from '../../../store/tables/forecasts-table.ts'
 import type { SiteContext } from '../../site-context.ts'
+import { clockDay, correctedToday, type CorrectedToday } from './corrected-today.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** An hour of which less was measured corrects nothing. */
-const LEAST_COVERAGE = 0.9
-const NOT_MEASURED = ENERGY_QUALITY.filled | ENERGY_QUALITY.provisional
 
 interface Entry {
   readonly row: KeptForecastRow
@@ -31,8 +28,8 @@ export interface ForecastShelf {
   today(key: string, nowMs: number): KeptForecastRow | undefined
   /** Days of today's forecast with the probability that each goes over a limit, knowing what the meter has shown today. */
   days(key: string, meterId: number | null, limit: number | null, nowMs: number): readonly ForecastDay[]
-  /** Today's hours of the local clock as this morning's forecast and the meter's hours since let them be expected; null where nothing can be told. */
-  corrected(key: string, meterId: number, nowMs: number): CorrectedDay | null
+  /** Today as this morning's forecast and the hours since let it be expected, of one meter or of several as their sum; null where nothing can be told. */
+  corrected(key: string, meterIds: readonly number[], nowMs: number): CorrectedToday | null
   /** Highest demand window of today so far, and when; null = nothing measured. */
   highest(meterId: number, nowMs: number): { readonly value: number; readonly atMs: number } | null
   /** Expected of [fromMs, toMs): of past days by the forecast that was made for each; null where one is missing. */
@@ -74,26 +71,13 @@ export const createForecastShelf = ({ store }: Pick<SiteContext, 'store'>): Fore
     return at < 0 ? null : { value: peak[at] as number, atMs: peakAtMs[at] as number }
   }
 
-  /** The 24 hours of the local clock of a day of a forecast. */
-  const clockDay = (row: KeptForecastRow, startMs: number): { readonly day: number; readonly expected: Float64Array } => {
-    const { startsMs, clockHours } = hoursOfDay(startMs, nextDayOf(startMs, local()), local())
-    const first = row.startsMs.indexOf(startMs)
-    const day = local().dayOf(startMs)
-    return { day, expected: toLocalDays(startsMs, row.expected.subarray(first, first + clockHours.length), local(), day, 1).map((value) => (Number.isNaN(value) ? 0 : value)) }
-  }
-
-  const correctedOf = ({ row, errors, correction }: Entry, meterId: number, nowMs: number): CorrectedDay | null => {
-    if (errors === null || correction === null) return null
-    const { day, expected } = clockDay(row, row.fromMs)
-    const { startsMs, energy, coverage, quality } = store.energy.periods.hours(meterId, row.fromMs, nowMs)
-    const measured = Float64Array.from(energy, (value, i) => ((startsMs[i] as number) + HOUR_MS <= nowMs && (coverage[i] as number) >= LEAST_COVERAGE && ((quality[i] as number) & NOT_MEASURED) === 0 ? value : Number.NaN))
-    return correctDay(correction, errors, expected, toLocalDays(startsMs, measured, local(), day, 1), localHourOf(nowMs, local()), day)
-  }
+  const correctedOf = ({ row, errors, correction }: Entry, meterIds: readonly number[], nowMs: number): CorrectedToday | null =>
+    errors === null || correction === null ? null : correctedToday(row, errors, correction, meterIds.map((id) => store.energy.periods.hours(id, row.fromMs, nowMs)), nowMs, local())
 
   const risk = ({ row, errors, ratios, correction }: Entry, index: number, limit: number, soFar: DaySoFar, corrected: CorrectedDay | null): number | null => {
     const startMs = row.days[index]?.startMs
     if (errors === null || startMs === undefined) return null
-    const { day, expected } = clockDay(row, startMs)
+    const { day, expected } = clockDay(row, startMs, local())
     if (corrected !== null && correction !== null) return exceedanceOfDay(errorsLeft(correction, errors, corrected.fromHour), corrected.expected, day, 1, limit, ratios, soFar)
     return exceedanceOfDay(errors, expected, day, growthOf(index), limit, ratios, soFar)
   }
@@ -119,12 +103,12 @@ export const createForecastShelf = ({ store }: Pick<SiteContext, 'store'>): Fore
       if (entry === undefined) return []
       const most = meterId === null || limit === null ? null : highest(meterId, nowMs)
       const soFar: DaySoFar = { fromHour: localHourOf(nowMs, local()), highest: most?.value ?? Number.NaN }
-      const corrected = meterId === null || limit === null ? null : correctedOf(entry, meterId, nowMs)
-      return entry.row.days.map((day, index): ForecastDay => ({ ...day, exceedance: limit === null ? null : risk(entry, index, limit, index === 0 ? soFar : { fromHour: 0, highest: Number.NaN }, index === 0 ? corrected : null) }))
+      const corrected = meterId === null || limit === null ? null : correctedOf(entry, [meterId], nowMs)
+      return entry.row.days.map((day, index): ForecastDay => ({ ...day, exceedance: limit === null ? null : risk(entry, index, limit, index === 0 ? soFar : { fromHour: 0, highest: Number.NaN }, index === 0 ? (corrected?.clock ?? null) : null) }))
     },
-    corrected: (key, meterId, nowMs) => {
+    corrected: (key, meterIds, nowMs) => {
       const entry = entryOf(key, nowMs)
-      return entry === undefined ? null : correctedOf(entry, meterId, nowMs)
+      return entry === undefined ? null : correctedOf(entry, meterIds, nowMs)
     },
     highest,
     expected: (key, fromMs, toMs, nowMs) => {

@@ -9,6 +9,7 @@ import type { ForecastWorker } from '../../../pipeline/forecast/forecast-lane.ts
 import { StoreWriteError } from '../../../store/store-failure.ts'
 import type { SiteContext } from '../../site-context.ts'
 import type { Energy } from '../energy.ts'
+import { createCorrectionKeeper } from './correction-keeper.ts'
 import { watchDemand } from './demand-watch.ts'
 import { readForecast, readRecord } from './forecast-answers.ts'
 import { runForecasts } from './forecast-run.ts'
@@ -32,12 +33,14 @@ const SHOWN_FROM = 6
 export const createForecasts = (site: SiteContext, energy: Energy, worker: ForecastWorker): Forecasts => {
   const { clock, store, jobs, hub, log } = site
   const shelf = createForecastShelf(site)
+  const corrections = createCorrectionKeeper(site, shelf)
   const abort = new AbortController()
   /** Keys whose past changed: fitted anew at once. */
   const changed = new Set<string>()
   /** Keys that were tried since a midnight and gave no forecast, with why. */
   const tried = new Map<string, { readonly dayMs: number; readonly why: Message | null }>()
   let current: Promise<void> | null = null
+  let correcting: Promise<void> | null = null
   let waitUntilMs = 0
 
   const keysOf = (meterIds: ReadonlySet<number>): string[] => allSubjects(store.energy.meters.all()).filter(({ meters }) => meters.some(({ id }) => meterIds.has(id))).map(({ key }) => key)
@@ -60,6 +63,7 @@ export const createForecasts = (site: SiteContext, energy: Energy, worker: Forec
         report, aborted,
         done: (subject, why) => {
           shelf.forget(subject)
+          corrections.forget(subject)
           tried.set(subject, { dayMs, why })
           for (const id of meterIds.get(subject) ?? []) done.add(id)
         },
@@ -105,7 +109,18 @@ export const createForecasts = (site: SiteContext, energy: Energy, worker: Forec
   /** History is being taken in, or worked out: what is forecast from it would be old when it is done. */
   const comingIn = (): boolean => (['demo', 'import', 'energy'] as const).some((kind) => jobs.running(kind) !== undefined)
 
+  const correct = (): void => {
+    if (correcting !== null || abort.signal.aborted || comingIn()) return
+    correcting = corrections
+      .keep(() => abort.signal.aborted)
+      .catch((error: unknown) => log.warn('corrected forecasts could not be kept; it is tried again in some seconds', error))
+      .finally(() => {
+        correcting = null
+      })
+  }
+
   const check = (): void => {
+    correct()
     if (current !== null || abort.signal.aborted || clock.nowMs() < waitUntilMs || comingIn()) return
     current = run()
       .catch((error: unknown) => {
@@ -152,6 +167,7 @@ export const createForecasts = (site: SiteContext, energy: Energy, worker: Forec
       stopListening()
       abort.abort()
       await current
+      await correcting
     },
   }
 }
