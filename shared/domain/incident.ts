@@ -2,8 +2,8 @@
 import type { Message } from '../message.ts'
 import type { Severity } from './alert.ts'
 
-/** What the members have in common. */
-export type IncidentParent = 'router' | 'network' | 'device' | 'equipment' | 'weather' | 'time'
+/** What the members have in common; `supply` = an air handler or plant together with what it feeds. */
+export type IncidentParent = 'router' | 'network' | 'device' | 'supply' | 'equipment' | 'weather' | 'time'
 
 export interface LikelyCause {
   /** In words: `Router 3 (10.0.0.7) no longer answers`. */

@@ -68,6 +68,16 @@ export interface Scenario {
   readonly intervalMs?: number
   readonly settings?: Partial<Settings>
   readonly steps: readonly Step[]
+  /** Hears of alerts as they change, e.g. to gather them under incidents. */
+  readonly listen?: (site: ListenedSite) => (alerts: readonly Alert[]) => void
+}
+
+/** What a listener of alerts may ask. */
+export interface ListenedSite {
+  readonly clock: FakeClock
+  readonly memory: MemoryStore
+  readonly pipeline: Pipeline
+  readonly points: readonly Point[]
 }
 
 export interface Outcome {
@@ -99,12 +109,14 @@ export const runScenario = async (scenario: Scenario): Promise<Outcome> => {
   const noise = names.map((_, i) => normalNoise(seededRandom(1_000 + i)))
   const healthyAt = (i: number, timeMs: number): number => (scenario.points[names[i] as string] as ScenarioPoint).healthy(momentOf(timeMs, noise[i] as () => number))
   const live: LiveValues[] = []
+  let heard: (alerts: readonly Alert[]) => void = () => {}
   const start = (): Pipeline => {
     const made = createPipeline({
       clock, store: memory.store, learner: createInlineLearner(memory.readers), log: silentLog,
       ...(scenario.roles === undefined ? {} : { roleOf: (pointId: number) => scenario.roles?.[names[pointId - 1] ?? ''] ?? null }),
-      listener: { liveValues: (values) => live.push(values), alertsChanged: () => {}, storeTrouble: () => {} },
+      listener: { liveValues: (values) => live.push(values), alertsChanged: (alerts) => heard(alerts), storeTrouble: () => {} },
     })
+    heard = scenario.listen?.({ clock, memory, pipeline: made, points }) ?? (() => {})
     made.setPoints(points)
     return made
   }

@@ -12,16 +12,20 @@ export const TROUBLE = { from: Date.parse('2026-03-03T11:00:00Z'), to: Date.pars
 
 const boxNames = [1, 2, 3].map((number) => `VAV-1-0${number}`)
 
-/** @param trouble kelvin that the air handler's supply is too warm during the trouble: its boxes follow within minutes */
-export const upstreamPlant = (trouble: number): Scenario => {
-  const troubled = (now: Moment, lateMs = 0): number => {
+/**
+ * @param trouble kelvin that the air handler's supply is too warm during the trouble: its boxes follow within minutes
+ * @param flowPerKelvin share by which boxes open for each kelvin that the supply is too warm
+ */
+export const upstreamPlant = (trouble: number, flowPerKelvin = 0): Scenario => {
+  const excess = (now: Moment, lateMs: number): number => {
     const sinceMs = now.timeMs - lateMs - TROUBLE.from
     const isOn = sinceMs >= 0 && now.timeMs - lateMs < TROUBLE.to
-    return supply(now) + (isOn ? trouble * Math.min(1, sinceMs / 600_000) : 0)
+    return isOn ? trouble * Math.min(1, sinceMs / 600_000) : 0
   }
+  const troubled = (now: Moment, lateMs = 0): number => supply(now) + excess(now, lateMs)
   const boxes = Object.fromEntries(boxNames.flatMap((name, i): [string, ScenarioPoint][] => [
     [`${name} DA-T`, { healthy: (now) => tenth(troubled(now, 240_000) + 0.4 + 0.2 * i + 0.08 * now.noise()) }],
-    [`${name} FLOW`, { units: 87, healthy: (now) => Math.round(200 + 30 * i + 4 * now.noise()) }],
+    [`${name} FLOW`, { units: 87, healthy: (now) => Math.round((200 + 30 * i) * (1 + flowPerKelvin * excess(now, 600_000)) + 4 * now.noise()) }],
     [`${name} ZN-T`, { healthy: (now) => tenth(22 + 0.2 * i + 0.4 * Math.sin(((now.hour - 9) / 24) * 2 * Math.PI) + 0.08 * now.noise()) }],
   ]))
   const boxRoles = Object.fromEntries(boxNames.flatMap((name): [string, PointRole][] => [[`${name} DA-T`, 'supply_air_temp'], [`${name} FLOW`, 'air_flow'], [`${name} ZN-T`, 'zone_air_temp']]))

@@ -258,7 +258,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const holidays = createHolidays(context, deps.userName)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
   const incidents = createIncidentKeeper({
-    clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf }), changed: (changed) => hub.emit('incidentsChanged', changed),
+    clock, log, store, pipeline, topology: () => topologyOf({ registry, roleOf, equipmentOf, supply: pipeline.supplyTree(), learntFeeder: pipeline.learntFeeder }), changed: (changed) => hub.emit('incidentsChanged', changed),
   })
   const stopLearning = startLearning(context)
   const urgency = createUrgency({ clock, acquisition, store })

@@ -9,6 +9,7 @@ import type { PointRole } from '../../../shared/domain/point-role.ts'
 import type { Equipment } from '../../../shared/domain/rules.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Result } from '../../../shared/result.ts'
+import type { LearntFeeder, SupplyTree } from '../analysis/rules/supply-tree.ts'
 import type { AlertEvent } from './alert-states.ts'
 import type { Log } from '../log.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
@@ -48,6 +49,10 @@ export interface Pipeline {
   rolesChanged(): void
   /** Equipment with the rules that judge it, their present verdicts, and the rules that lack something. */
   equipment(): readonly Equipment[]
+  /** Which equipment feeds which, as it was formed last. */
+  supplyTree(): SupplyTree
+  /** The point that was learnt to feed a point; null where none was. */
+  readonly learntFeeder: LearntFeeder
   configure(settings: Settings): void
   /** What people set for the site, devices and points, and what they expect; holds from the next reading on. */
   tune(rules: DetectionRules): void

@@ -84,6 +84,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const relate = (monitored: MonitoredPoint, model: RelatedModel | null): void => {
     monitored.related = model === null || saysNothing(model) ? null : related.view(model)
   }
+  const learntFeeder = (pointId: number): number | null => watched.get(pointId)?.related?.model.upstream?.pointId ?? null
   const models = createModelLoader(store, (pointId) => watched.get(pointId), (monitored, rows) => relate(monitored, relatedOfRows(rows)))
   let settings = store.settings()
   const holidays = createHolidayKeeper(store, log)
@@ -212,6 +213,8 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       equipmentIsOld = true
     },
     equipment: () => ruleMonitor.equipment(),
+    supplyTree: () => ruleMonitor.supply(),
+    learntFeeder,
     configure: (next) => {
       if (next.timeZone !== calendar.timeZone) calendar = createCalendar(next.timeZone, holidays.isHoliday)
       settings = next

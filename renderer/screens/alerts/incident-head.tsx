@@ -1,10 +1,10 @@
 /** How an incident is told in one line: severity, likely cause, what the alerts have in common. */
-import { IconClock, IconCloud, IconCpu, IconNetwork, IconRouter, IconWind, type Icon } from '@tabler/icons-react'
+import { IconClock, IconCloud, IconCpu, IconNetwork, IconRouter, IconSitemap, IconWind, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Incident, IncidentParent } from '../../../shared/domain/incident.ts'
 import classes from './incident-row.module.css'
 
-const ICONS: Readonly<Record<IncidentParent, Icon>> = { router: IconRouter, network: IconNetwork, device: IconCpu, equipment: IconWind, weather: IconCloud, time: IconClock }
+const ICONS: Readonly<Record<IncidentParent, Icon>> = { router: IconRouter, network: IconNetwork, device: IconCpu, supply: IconSitemap, equipment: IconWind, weather: IconCloud, time: IconClock }
 
 /** What they have in common, by kind and name. */
 export const IncidentParentMark = ({ incident }: { readonly incident: Incident }) => {

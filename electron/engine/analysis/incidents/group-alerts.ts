@@ -7,6 +7,7 @@
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { IncidentParent } from '../../../../shared/domain/incident.ts'
 import { parentsOf, type Parent } from './parents.ts'
+import { comesFrom, isCauseOfOthers, isEffectOfSupply } from './supply.ts'
 import { isOffline, type Topology } from './topology.ts'
 
 const MINUTE_MS = 60_000
@@ -28,6 +29,7 @@ export const PARENT_RULES: Readonly<Record<IncidentParent, ParentRule>> = {
   router: { least: 2, withinMs: 10 * MINUTE_MS, devices: 2, joinWithinMs: 15 * MINUTE_MS },
   weather: { least: 5, withinMs: 180 * MINUTE_MS, devices: 2, joinWithinMs: 180 * MINUTE_MS },
   time: { least: 5, withinMs: 10 * MINUTE_MS, devices: 2, joinWithinMs: 10 * MINUTE_MS },
+  supply: { least: 2, withinMs: 180 * MINUTE_MS, devices: 1, joinWithinMs: 60 * MINUTE_MS },
   equipment: { least: 2, withinMs: 60 * MINUTE_MS, devices: 1, joinWithinMs: 60 * MINUTE_MS },
   device: { least: 3, withinMs: 15 * MINUTE_MS, devices: 1, joinWithinMs: 30 * MINUTE_MS },
 }
@@ -42,6 +44,8 @@ export interface OpenIncident {
   readonly parentKey: string
   readonly kind: IncidentParent
   readonly lastAlertAtMs: number
+  /** Of an incident of equipment: what is fed by it joins while one of these stands. */
+  readonly members?: readonly Alert[]
 }
 
 export interface Grouping {
@@ -57,7 +61,7 @@ export const groupAlerts = (alerts: readonly Alert[], open: readonly OpenInciden
   const lastMs = new Map(open.map(({ id, lastAlertAtMs }) => [id, lastAlertAtMs]))
   const left: Alert[] = []
   for (const alert of ordered) {
-    const incident = joinable(alert, parents.get(alert.id) ?? [], open, lastMs)
+    const incident = joinable(alert, parents.get(alert.id) ?? [], open, lastMs, topology)
     if (incident === undefined) left.push(alert)
     else {
       joins.push({ alertId: alert.id, incidentId: incident.id })
@@ -67,16 +71,20 @@ export const groupAlerts = (alerts: readonly Alert[], open: readonly OpenInciden
   return { joins, founded: found(left, parents, topology) }
 }
 
-const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenIncident[], lastMs: ReadonlyMap<number, number>): OpenIncident | undefined => {
+const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenIncident[], lastMs: ReadonlyMap<number, number>, topology: Topology): OpenIncident | undefined => {
   for (const { key, kind } of parents) {
     const incident = open.find(({ parentKey }) => parentKey === key)
+    if (incident !== undefined && kind === 'supply' && isEffect(alert, topology)) {
+      if (comesFrom(alert, causesAmong(incident.members ?? [], topology), topology)) return incident
+      continue
+    }
     if (incident !== undefined && alert.raisedAtMs - (lastMs.get(incident.id) ?? 0) <= PARENT_RULES[kind].joinWithinMs) return incident
   }
   return undefined
 }
 
-/** Equipment and device come before weather and time: what explains fewer things explains them better. */
-const ORDER: readonly IncidentParent[] = ['network', 'router', 'equipment', 'device', 'weather', 'time']
+/** A supply comes before its equipment, which it contains; equipment and device come before weather and time: what explains fewer things explains them better. */
+const ORDER: readonly IncidentParent[] = ['network', 'router', 'supply', 'equipment', 'device', 'weather', 'time']
 
 const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly Parent[]>, topology: Topology): Grouping['founded'] => {
   const founded: { parent: Parent; alertIds: readonly number[] }[] = []
@@ -91,13 +99,31 @@ const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly P
       buckets.set(parent.key, bucket)
     }
     for (const { parent, members } of buckets.values()) {
-      const together = closest(members, PARENT_RULES[kind])
+      const together = kind === 'supply' ? causeWithEffects(members, topology) : closest(members, PARENT_RULES[kind])
       if (together === null || !isEnough(parent, together, topology)) continue
       founded.push({ parent, alertIds: together.map(({ id }) => id) })
       for (const { id } of together) taken.add(id)
     }
   }
   return founded
+}
+
+const isEffect = (alert: Alert, topology: Topology): boolean => {
+  const place = topology.placeOf(alert)
+  return place !== null && isEffectOfSupply(alert, place)
+}
+
+const causesAmong = (alerts: readonly Alert[], topology: Topology): readonly Alert[] =>
+  alerts.filter((alert) => {
+    const place = topology.placeOf(alert)
+    return place !== null && isCauseOfOthers(alert, place)
+  })
+
+/** The alerts of what feeds and of what is fed that can come from them; null where one of the two is missing. */
+const causeWithEffects = (members: readonly Alert[], topology: Topology): readonly Alert[] | null => {
+  const causes = causesAmong(members, topology)
+  const together = members.filter((alert) => causes.includes(alert) || comesFrom(alert, causes, topology))
+  return causes.length > 0 && together.length > causes.length ? together : null
 }
 
 /** The longest run of members, ordered by time, of which enough lie within the rule's time of each other; null when there is none. */

@@ -104,6 +104,31 @@ const equipmentCauses = (facts: IncidentFacts): Candidate[] => {
   ]
 }
 
+/** Which check belongs to the part of the feeder that has the alert, the likeliest first. */
+const FEEDER_CHECKS: readonly { readonly roles: readonly string[]; readonly checks: readonly string[] }[] = [
+  { roles: ['fan_status', 'fan_cmd', 'motor_speed', 'air_pressure', 'air_flow'], checks: ['fanBelt', 'fanStarter'] },
+  { roles: ['pump_status', 'pump_cmd', 'water_flow', 'water_pressure'], checks: ['pumpRunning'] },
+  { roles: ['hot_water_supply_temp', 'chilled_water_supply_temp', 'enable_cmd', 'run_status'], checks: ['feederRuns', 'pumpRunning'] },
+  { roles: ['outside_damper_position', 'mixed_air_temp'], checks: ['damperStroke'] },
+  { roles: ['supply_air_temp', 'cooling_valve', 'heating_valve'], checks: ['coilTemperatures', 'valveStroke', 'setPoints'] },
+]
+
+/** The feeder first: its alert stood while what it feeds went wrong. What may be wrong within it follows, by its own alerts. */
+const supplyCauses = (facts: IncidentFacts): Candidate[] => {
+  const { alerts, name, topology } = facts
+  const own = alerts.filter((alert) => topology.placeOf(alert)?.supply?.side === 'feeds')
+  const fed = alerts.length - own.length
+  const roles = own.map((alert) => topology.placeOf(alert)?.role ?? null)
+  const checks = FEEDER_CHECKS.filter((each) => roles.some((role) => role !== null && each.roles.includes(role))).flatMap((each) => each.checks)
+  const params = { equipment: name, count: fed }
+  const rules = own.some(({ pointId }) => pointId === null) ? ['ruleAlert'] : []
+  const within = equipmentCauses({ ...facts, alerts: own }).map((candidate) => ({ ...candidate, weight: candidate.weight / 4 }))
+  return [
+    { key: 'feeder', weight: own.length === 0 ? 1 : 6, params, because: [message('cause.because.fedByIt', params), ...firstBecause({ ...facts, alerts: own })], checks: [...rules, ...(checks.length === 0 ? ['feederRuns'] : checks)] },
+    ...within,
+  ]
+}
+
 const deviceCauses = (facts: IncidentFacts): Candidate[] => {
   const { alerts, name } = facts
   const data = alerts.filter(({ kind }) => kind === 'data').length
@@ -140,7 +165,7 @@ const timeCauses = ({ alerts }: IncidentFacts): Candidate[] => {
 }
 
 const CANDIDATES: Readonly<Record<IncidentParent, (facts: IncidentFacts) => Candidate[]>> = {
-  router: routerCauses, network: networkCauses, device: deviceCauses, equipment: equipmentCauses, weather: weatherCauses, time: timeCauses,
+  router: routerCauses, network: networkCauses, device: deviceCauses, supply: supplyCauses, equipment: equipmentCauses, weather: weatherCauses, time: timeCauses,
 }
 
 /** One sentence that says what it is. */

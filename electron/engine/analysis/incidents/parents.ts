@@ -2,6 +2,7 @@
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { IncidentParent } from '../../../../shared/domain/incident.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
+import { isCauseOfOthers, isEffectOfSupply } from './supply.ts'
 import { isOffline, type Topology } from './topology.ts'
 
 export interface Parent {
@@ -32,6 +33,9 @@ export const parentsOf = (alert: Alert, topology: Topology): readonly Parent[] =
     return place.router === null ? [network] : [network, { kind: 'router', key: `router:${place.router}`, name: place.router, deviceId: null }]
   }
   const parents: Parent[] = []
+  const { supply } = place
+  // Under the key of the feeder's own incident: what it feeds joins that.
+  if (supply !== null && (isCauseOfOthers(alert, place) || isEffectOfSupply(alert, place))) parents.push({ kind: 'supply', key: `equipment:${supply.key}`, name: supply.name, deviceId: supply.deviceId })
   if (alert.kind === 'equipment' && place.role !== null && WEATHER_ROLES.has(place.role)) parents.push({ kind: 'weather', key: 'weather', name: '', deviceId: null })
   const quarterMs = Math.round(alert.startedAtMs / QUARTER_MS) * QUARTER_MS
   const afterMs = alert.startedAtMs - quarterMs

@@ -11,6 +11,18 @@ export interface Place {
   /** The equipment the point belongs to; null where nothing tells. */
   readonly equipment: { readonly key: string; readonly name: string } | null
   readonly role: PointRole | null
+  /** What feeds it, or that it feeds others; null where neither is known. */
+  readonly supply: SupplyPlace | null
+}
+
+/** Of equipment that feeds others its own key and name, of what is fed those of its feeder. */
+export interface SupplyPlace {
+  readonly side: 'feeds' | 'fed'
+  readonly key: string
+  readonly name: string
+  readonly deviceId: number
+  /** What this very point should read was learnt from its feeder. */
+  readonly learnt: boolean
 }
 
 export interface Topology {

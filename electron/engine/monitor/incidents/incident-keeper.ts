@@ -16,6 +16,8 @@ const COLLECT_MS = 3_000
 const LOOK_BACK_MS = 3 * 3_600_000
 /** An incident that is over takes late members for so long. */
 const REOPEN_MS = 30 * 60_000
+/** As many are looked at for what may cause the alerts of what it feeds; an air handler has no more. */
+const MOST_CAUSES = 50
 /** As many alerts of one incident are read. */
 const MOST_MEMBERS = 5_000
 
@@ -41,7 +43,9 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
   let cancel: (() => void) | null = null
 
   const openIncidents = (): OpenIncident[] =>
-    store.incidents({ which: 'all', fromMs: clock.nowMs() - REOPEN_MS, limit: 1_000 }).map(({ id, parentKey, parent, lastAlertAtMs }) => ({ id, parentKey, kind: parent, lastAlertAtMs }))
+    store.incidents({ which: 'all', fromMs: clock.nowMs() - REOPEN_MS, limit: 1_000 }).map(({ id, parentKey, parent, lastAlertAtMs }) => ({
+      id, parentKey, kind: parent, lastAlertAtMs, ...(parent === 'equipment' || parent === 'supply' ? { members: store.alertsOfIncident(id, MOST_CAUSES) } : {}),
+    }))
 
   const found = (parent: Parent, members: readonly Alert[], site: Topology): void => {
     const id = store.insertIncident(incidentOf({ parent: parent.kind, parentKey: parent.key, parentName: parent.name, deviceId: parent.deviceId }, members, site))
@@ -98,8 +102,19 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
 
 type IncidentOrigin = Pick<StoredIncident, 'parent' | 'parentKey' | 'parentName' | 'deviceId'>
 
+/** An incident of equipment becomes one of a supply when what it feeds joins. */
+const parentNow = ({ parent, parentKey }: IncidentOrigin, members: readonly Alert[], topology: Topology): IncidentOrigin['parent'] => {
+  const isFed = (alert: Alert): boolean => {
+    const supply = topology.placeOf(alert)?.supply
+    return supply?.side === 'fed' && parentKey === `equipment:${supply.key}`
+  }
+  return parent === 'equipment' && members.some(isFed) ? 'supply' : parent
+}
+
 /** The incident as its members say it is now. */
-const incidentOf = ({ parent, parentKey, parentName, deviceId }: IncidentOrigin, members: readonly Alert[], topology: Topology): Omit<StoredIncident, 'id'> => {
+const incidentOf = (origin: IncidentOrigin, members: readonly Alert[], topology: Topology): Omit<StoredIncident, 'id'> => {
+  const { parentKey, parentName, deviceId } = origin
+  const parent = parentNow(origin, members, topology)
   const facts = { kind: parent, name: parentName, alerts: members, topology }
   const cleared = members.map(({ clearedAtMs }) => clearedAtMs)
   return {

@@ -3,7 +3,9 @@ import { hasAddress } from '../../../../shared/domain/device.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import { ruleEquipment } from '../../analysis/explain/rule-causes.ts'
-import type { Topology } from '../../analysis/incidents/topology.ts'
+import type { FormedEquipment } from '../../analysis/rules/equipment.ts'
+import type { LearntFeeder, SupplyTree } from '../../analysis/rules/supply-tree.ts'
+import type { SupplyPlace, Topology } from '../../analysis/incidents/topology.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { EquipmentOf } from './site-equipment.ts'
 
@@ -12,10 +14,12 @@ export interface TopologyParts {
   /** A role that may be relied upon; null = none. */
   readonly roleOf: (pointId: number) => PointRole | null
   readonly equipmentOf: EquipmentOf
+  readonly supply: SupplyTree
+  readonly learntFeeder: LearntFeeder
 }
 
 /** A view of the site at this moment: make a new one for each round of grouping. */
-export const topologyOf = ({ registry, roleOf, equipmentOf }: TopologyParts): Topology => {
+export const topologyOf = ({ registry, roleOf, equipmentOf, supply, learntFeeder }: TopologyParts): Topology => {
   const routers = new Map<string, number>()
   let local = 0
   for (const { address, pointCount } of registry.list()) {
@@ -34,6 +38,7 @@ export const topologyOf = ({ registry, roleOf, equipmentOf }: TopologyParts): To
         network: device.address.network ?? null,
         equipment: alert.pointId === null ? equipmentOfRule(alert) : equipmentOf({ id: alert.pointId, deviceId: alert.deviceId }),
         role: alert.pointId === null ? null : roleOf(alert.pointId),
+        supply: supplyPlaceOf(alert, { equipmentOf, supply, learntFeeder }),
       }
     },
     devicesBehind: (router) => routers.get(router) ?? 0,
@@ -47,4 +52,27 @@ const routerOf = ({ ip, port, network }: { readonly ip: string; readonly port: n
 const equipmentOfRule = (alert: Alert): { readonly key: string; readonly name: string } | null => {
   const name = ruleEquipment(alert)
   return name === null ? null : { key: `${alert.deviceId}/${name}`, name }
+}
+
+/** An air handler before a plant: where the points of one device are both, its air is what it is known for. */
+const KINDS = ['ahu', 'vav', 'hotPlant', 'chilledPlant'] as const
+
+const supplyPlaceOf = (alert: Alert, { equipmentOf, supply, learntFeeder }: Pick<TopologyParts, 'equipmentOf' | 'supply' | 'learntFeeder'>): SupplyPlace | null => {
+  const rule = alert.pointId === null ? ruleEquipment(alert) : null
+  const own = alert.pointId !== null ? supply.ofPoint(alert.pointId) : rule === null ? [] : supply.named(alert.deviceId, rule)
+  for (const kind of KINDS) {
+    const found = own.find((each) => each.kind === kind)
+    if (found === undefined) continue
+    const feeder = supply.feederOf(found, learntFeeder)
+    if (feeder !== null) return { side: 'fed', ...namedAs(feeder.equipment, equipmentOf), learnt: alert.pointId !== null && learntFeeder(alert.pointId) !== null }
+    return kind === 'vav' ? null : { side: 'feeds', ...namedAs(found, equipmentOf), learnt: false }
+  }
+  return null
+}
+
+/** As the incidents of the equipment itself are called, so that both meet under one key. */
+const namedAs = ({ deviceId, name, points }: FormedEquipment, equipmentOf: EquipmentOf): Pick<SupplyPlace, 'key' | 'name' | 'deviceId'> => {
+  const supplies = points.find(({ role }) => role === 'supply_air_temp' || role === 'hot_water_supply_temp' || role === 'chilled_water_supply_temp')
+  const byName = supplies === undefined ? null : equipmentOf({ id: supplies.pointId, deviceId })
+  return { key: byName?.key ?? `${deviceId}/${name}`, name: byName?.name ?? name, deviceId }
 }

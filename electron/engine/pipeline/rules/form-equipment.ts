@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import type { Point } from '../../../../shared/domain/point.ts'
 import { bindRules, siteInputsOf, type Binding } from '../../analysis/rules/bind.ts'
+import { supplyTreeOf, type SupplyTree } from '../../analysis/rules/supply-tree.ts'
 import { equipmentOfDevice, type FormedEquipment, type RolePoint } from '../../analysis/rules/equipment.ts'
 
 export interface FormedSite {
@@ -10,6 +11,8 @@ export interface FormedSite {
   readonly bindings: readonly Binding[]
   /** Air handlers whose fans and supply air are known: boxes are judged against them. */
   readonly airHandlers: readonly Binding[]
+  /** Which equipment feeds which. */
+  readonly supply: SupplyTree
 }
 
 /** Each piece of equipment is judged once in so many turns, one turn a second: the work is spread evenly. */
@@ -22,7 +25,7 @@ export const turnOf = (equipmentId: string): number => {
   return hash % TURNS
 }
 
-export const NO_EQUIPMENT: FormedSite = { bindings: [], airHandlers: [] }
+export const NO_EQUIPMENT: FormedSite = { bindings: [], airHandlers: [], supply: supplyTreeOf([]) }
 
 /** Forms and binds; yields every few milliseconds of work. What is never polled binds nothing: it would suspend its rules for good. */
 export function* formEquipment(points: Iterable<Point>, roleOf: (pointId: number) => PointRole | null, deviceName: (deviceId: number) => string): Generator<undefined, FormedSite> {
@@ -42,7 +45,7 @@ export function* formEquipment(points: Iterable<Point>, roleOf: (pointId: number
     bindings.push(bindRules(equipment, site))
     yield
   }
-  return { bindings, airHandlers: site.hasAirHandlers ? bindings.filter(({ equipment, inputs }) => equipment.kind === 'ahu' && inputs.has('supplyAir')) : [] }
+  return { bindings, airHandlers: site.hasAirHandlers ? bindings.filter(({ equipment, inputs }) => equipment.kind === 'ahu' && inputs.has('supplyAir')) : [], supply: supplyTreeOf(formed) }
 }
 
 const GENTLE_MS = 10

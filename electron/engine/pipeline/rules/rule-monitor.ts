@@ -4,6 +4,7 @@ import type { Point } from '../../../../shared/domain/point.ts'
 import type { Equipment, Operation } from '../../../../shared/domain/rules.ts'
 import { message } from '../../../../shared/message.ts'
 import type { Binding } from '../../analysis/rules/bind.ts'
+import type { SupplyTree } from '../../analysis/rules/supply-tree.ts'
 import { startEquipment, stepEquipment, takeUpFault, type EquipmentState, type RuleVerdict } from '../../analysis/rules/rule-run.ts'
 import type { AlertBook } from '../alert-book.ts'
 import type { EquipmentTuning } from '../tuning.ts'
@@ -36,6 +37,8 @@ export interface RuleMonitor {
   /** Nothing was observed: delays start anew. */
   breakAll(): void
   equipment(): readonly Equipment[]
+  /** Which equipment feeds which, as formed last. */
+  supply(): SupplyTree
   /** What to keep for the next run. */
   learnt(): Learnt
 }
@@ -105,6 +108,7 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, tuningOf, learnt 
       for (const { state } of judged) state.frame.lastMs = null
     },
     equipment: () => judged.map(({ binding, state, verdicts }) => viewOf(binding, state, verdicts, (rule) => alerts.find(binding, rule)?.id ?? null)),
+    supply: () => site.supply,
     learnt: () => learntOf(judged.map(({ binding, state }) => [binding.equipment.id, state.frame])),
   }
 }

@@ -21,7 +21,7 @@ const offline = (id: number, deviceId: number, atMinutes: number): Alert =>
 /** Devices 1 to 9 are on the laptop's own network; 10 to 19 behind router A, 20 to 29 behind router B. */
 const site = (over: Partial<Place> = {}): Topology => ({
   placeOf: ({ deviceId }) => ({
-    deviceName: `D${deviceId}`, router: deviceId < 10 ? null : deviceId < 20 ? 'A' : 'B', network: deviceId < 10 ? null : deviceId < 20 ? 3 : 4, equipment: null, role: null, ...over,
+    deviceName: `D${deviceId}`, router: deviceId < 10 ? null : deviceId < 20 ? 'A' : 'B', network: deviceId < 10 ? null : deviceId < 20 ? 3 : 4, equipment: null, role: null, supply: null, ...over,
   }),
   devicesBehind: () => 10,
   localDevices: () => 9,
@@ -79,6 +79,52 @@ describe('alerts of points', () => {
   it('are grouped the same whatever their order', () => {
     const alerts = [10, 11, 12, 20, 21, 1, 2].map((device, i) => offline(i + 1, device, i * 0.1))
     expect(summary(alerts.toReversed())).toEqual(summary(alerts))
+  })
+})
+
+describe('alerts of what an air handler feeds', () => {
+  const feeds = { side: 'feeds', key: '1/AHU-1', name: 'AHU-1', deviceId: 1, learnt: false } as const
+  /** Device 1 is the air handler, device 2 a box with a learnt supply, all others boxes without. */
+  const fed = (roles: Readonly<Record<number, Place['role']>> = {}): Topology => ({
+    ...site(),
+    placeOf: ({ deviceId }) => ({
+      deviceName: `D${deviceId}`, router: null, network: null, equipment: null, role: roles[deviceId] ?? (deviceId === 1 ? 'supply_air_temp' : 'zone_air_temp'),
+      supply: deviceId === 1 ? feeds : { ...feeds, side: 'fed', learnt: deviceId === 2 },
+    }),
+  })
+  const cold = { value: 15, expected: 20 }
+  it('join the alert of the air handler', () => {
+    expect(summary([alertOf(1, 1, 0), alertOf(3, 3, 30), alertOf(4, 4, 90)], [], fed()).founded).toEqual(['equipment:1/AHU-1: 1 3 4'])
+  })
+  it('are single alerts while the air handler has none, or before it had one', () => {
+    expect(summary([alertOf(3, 3, 0), alertOf(4, 4, 5)], [], fed()).founded).toEqual([])
+    expect(summary([alertOf(3, 3, 0), alertOf(1, 1, 40)], [], fed()).founded).toEqual([])
+  })
+  it('do not come from an air handler that was well again an hour before', () => {
+    expect(summary([alertOf(1, 1, 0, { clearedAtMs: START_MS + 10 * MINUTE_MS }), alertOf(3, 3, 60)], [], fed()).founded).toEqual(['equipment:1/AHU-1: 1 3'])
+    expect(summary([alertOf(1, 1, 0, { clearedAtMs: START_MS + 10 * MINUTE_MS }), alertOf(3, 3, 80)], [], fed()).founded).toEqual([])
+  })
+  it('stay out when they left to the other side; a valve or flow has no side', () => {
+    expect(summary([alertOf(1, 1, 0), alertOf(3, 3, 5, cold)], [], fed()).founded).toEqual([])
+    expect(summary([alertOf(1, 1, 0), alertOf(3, 3, 5, cold)], [], fed({ 3: 'air_flow' })).founded).toEqual(['equipment:1/AHU-1: 1 3'])
+  })
+  it('stay out when they say that the box differs from its supply, or when what was learnt of it explains little', () => {
+    const own = alertOf(3, 3, 5, { title: message('alert.upstream.above') })
+    expect(summary([alertOf(1, 1, 0), own], [], fed()).founded).toEqual([])
+    expect(summary([alertOf(1, 1, 0), alertOf(2, 2, 5)], [], fed()).founded).toEqual([])
+    expect(summary([alertOf(1, 1, 0), alertOf(2, 2, 5, { explanation: [message('alert.fed.above')] })], [], fed()).founded).toEqual(['equipment:1/AHU-1: 1 2'])
+  })
+  it('stay out when the data or a rule of the box alone is at fault', () => {
+    expect(summary([alertOf(1, 1, 0), alertOf(3, 3, 5, { kind: 'data' })], [], fed()).founded).toEqual([])
+    const rule = (id: string) => alertOf(3, 3, 5, { pointId: null, evidence: [{ detector: `rule.vav.${id}`, modelVersion: '1', score: 1, expected: null, low: null, high: null }] })
+    expect(summary([alertOf(1, 1, 0), rule('reheatLeak')], [], fed()).founded).toEqual([])
+    expect(summary([alertOf(1, 1, 0), rule('tooWarm')], [], fed()).founded).toEqual(['equipment:1/AHU-1: 1 3'])
+  })
+  it('join its incident while a cause stands in it', () => {
+    const open = (members: readonly Alert[]): OpenIncident[] => [{ id: 7, parentKey: 'equipment:1/AHU-1', kind: 'equipment', lastAlertAtMs: START_MS, members }]
+    expect(summary([alertOf(3, 3, 300)], open([alertOf(1, 1, 0)]), fed()).joins).toEqual(['3>7'])
+    expect(summary([alertOf(3, 3, 300)], open([alertOf(1, 1, 0, { clearedAtMs: START_MS })]), fed()).joins).toEqual([])
+    expect(summary([alertOf(3, 3, 30)], open([alertOf(5, 5, 0)]), fed()).joins).toEqual([])
   })
 })
 

@@ -13,7 +13,7 @@ import { createMemoryStore } from '../../pipeline/memory-store.ts'
 import { openSite, saveDevice, START_MS, temporaryFolder } from '../../store/sample-site.ts'
 
 const behindRouter: Topology = {
-  placeOf: ({ deviceId }) => ({ deviceName: `D${deviceId}`, router: '10.0.0.7:47808', network: 3, equipment: null, role: null }),
+  placeOf: ({ deviceId }) => ({ deviceName: `D${deviceId}`, router: '10.0.0.7:47808', network: 3, equipment: null, role: null, supply: null }),
   devicesBehind: () => 40,
   localDevices: () => 5,
 }

@@ -1,0 +1,99 @@
+/**
+ * Which equipment feeds which: a box by its air handler, a heating or cooling circuit by its boiler or chiller. What was learnt of the points comes first (whose supply foretells this
+ * one's readings), then what names declare; where neither tells, nothing is said.
+ */
+import { upstreamCandidates } from '../detect/upstream-points.ts'
+import type { FormedEquipment } from './equipment.ts'
+import { spokenName } from './name-tokens.ts'
+
+/** The point that was learnt to feed a point; null where none was. */
+export type LearntFeeder = (pointId: number) => number | null
+
+export interface Feeder {
+  readonly equipment: FormedEquipment
+  /** Of the point by which it was learnt; null = declared by names. */
+  readonly learntBy: number | null
+}
+
+export interface SupplyTree {
+  /** Every piece of equipment the point belongs to. */
+  ofPoint(pointId: number): readonly FormedEquipment[]
+  /** As the alerts of rules name it. */
+  named(deviceId: number, name: string): readonly FormedEquipment[]
+  /** null where nothing is known to feed it; costs some lookups. */
+  feederOf(own: FormedEquipment, learnt: LearntFeeder): Feeder | null
+}
+
+const AIR = ['supply_air_temp', 'zone_air_temp'] as const
+const WATER = { hotPlant: ['hot_water_supply_temp'], chilledPlant: ['chilled_water_supply_temp'] } as const
+
+export const supplyTreeOf = (equipment: readonly FormedEquipment[]): SupplyTree => {
+  const byPoint = Map.groupBy(equipment.flatMap((own) => own.points.map(({ pointId }) => ({ pointId, own }))), ({ pointId }) => pointId)
+  const byName = Map.groupBy(equipment, ({ deviceId, name }) => `${deviceId}/${name}`)
+  const ofPoint = (pointId: number): readonly FormedEquipment[] => byPoint.get(pointId)?.map(({ own }) => own) ?? []
+  const handlers = equipment.filter(({ kind, points }) => kind === 'ahu' && points.some(({ role }) => role === 'supply_air_temp')).map((own) => ({ own, words: wordsOf(own.name) }))
+  const water = onlySources(equipment)
+  const declared = new Map<string, FormedEquipment | null>()
+
+  const declaredOf = (own: FormedEquipment): FormedEquipment | null => {
+    const before = declared.get(own.id)
+    if (before !== undefined) return before
+    const found = own.kind === 'vav' ? declaredHandler(own, handlers) : waterFeeder(own)
+    declared.set(own.id, found)
+    return found
+  }
+  const waterFeeder = (own: FormedEquipment): FormedEquipment | null => {
+    for (const { pointId, role } of own.points) if (rolesOf(own).includes(role)) return ownerOf(water.get(pointId) ?? null, own)
+    return null
+  }
+  /** The other equipment of the kind that feeds this one. */
+  const ownerOf = (pointId: number | null, own: FormedEquipment): FormedEquipment | null => {
+    const kind = own.kind === 'vav' ? 'ahu' : own.kind
+    return pointId === null ? null : (ofPoint(pointId).find((other) => other.kind === kind && other.id !== own.id) ?? null)
+  }
+  return {
+    ofPoint,
+    named: (deviceId, name) => byName.get(`${deviceId}/${name}`) ?? [],
+    feederOf: (own, learnt) => {
+      for (const role of rolesOf(own)) {
+        for (const point of own.points) {
+          const found = point.role === role ? ownerOf(learnt(point.pointId), own) : null
+          if (found !== null) return { equipment: found, learntBy: point.pointId }
+        }
+      }
+      const found = rolesOf(own).length === 0 ? null : declaredOf(own)
+      return found === null ? null : { equipment: found, learntBy: null }
+    },
+  }
+}
+
+/** Roles of the points by which equipment is fed, the nearest first; empty for what is fed by nothing that is known here. */
+const rolesOf = ({ kind }: FormedEquipment): readonly string[] => (kind === 'vav' ? AIR : kind === 'hotPlant' || kind === 'chilledPlant' ? WATER[kind] : [])
+
+/** Water supplies that only one source of the site can feed. */
+const onlySources = (equipment: readonly FormedEquipment[]): ReadonlyMap<number, number> => {
+  const supplies = equipment.filter(({ kind }) => kind === 'hotPlant' || kind === 'chilledPlant')
+  return new Map([...upstreamCandidates(supplies)].flatMap(([pointId, candidates]): [number, number][] => (candidates.length === 1 && candidates[0] !== undefined ? [[pointId, candidates[0].pointId]] : [])))
+}
+
+/** `AHU-1` and `AHU1` are the same words. */
+const wordsOf = (name: string): string => ` ${spokenName(name).replaceAll(/(?<=\p{L})(?=\d)/gu, ' ')} `
+
+const numbersOf = (words: string): readonly string[] => words.match(/\d+/g) ?? []
+
+interface NamedHandler {
+  readonly own: FormedEquipment
+  readonly words: string
+}
+
+/** The only one of the site; else the one whose name the box's contains; else the one whose number is the first of several in the box's name (`VAV-1-02` hangs on `AHU-1`). */
+const declaredHandler = (box: FormedEquipment, handlers: readonly NamedHandler[]): FormedEquipment | null => {
+  if (handlers.length <= 1) return handlers[0]?.own ?? null
+  const words = wordsOf(box.name)
+  const named = handlers.filter((handler) => handler.words.trim() !== '' && words.includes(handler.words))
+  if (named.length > 0) return only(named)
+  const numbers = numbersOf(words)
+  return numbers.length < 2 ? null : only(handlers.filter((handler) => Number(numbersOf(handler.words)[0]) === Number(numbers[0])))
+}
+
+const only = (handlers: readonly NamedHandler[]): FormedEquipment | null => (handlers.length === 1 ? (handlers[0]?.own ?? null) : null)
