@@ -32,7 +32,7 @@ const tallyDays = ({ timesMs, site, columns }: AhuTable, binding: Binding, days:
     const timeMs = timesMs[row] as number
     const day = days.get(dayOf(timeMs)) as Day
     const minutes = row === 0 ? 0 : Math.min(timeMs - (timesMs[row - 1] as number), MOST_ROW_MS) / 60_000
-    for (const { rule, state: verdict, finding } of stepEquipment(rules, state, timeMs, equipmentValues(binding, site, (pointId) => columns[pointId]?.values[row] ?? Number.NaN))) {
+    for (const { rule, state: verdict, finding } of stepEquipment(rules, state, timeMs, equipmentValues(binding, site, (pointId) => columns[pointId]?.values[row] ?? Number.NaN, () => null))) {
       if (finding === null || finding.excess <= 0 || (verdict !== 'fault' && verdict !== 'pending')) continue
       const own = day.get(rule.id) ?? { fault: 0, pending: 0 }
       own[verdict] += minutes

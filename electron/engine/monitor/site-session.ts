@@ -43,6 +43,7 @@ import { createHealth, type Health } from './health/health.ts'
 import { keepLogShort } from './log-keeper.ts'
 import { explainAlert } from './explain/explain-alert.ts'
 import { createHolidays, type Holidays } from './holidays/holidays.ts'
+import { feedingPoints } from './incidents/feeding-points.ts'
 import { createIncidentKeeper } from './incidents/incident-keeper.ts'
 import { createSiteEquipment } from './incidents/site-equipment.ts'
 import { topologyOf } from './incidents/topology.ts'
@@ -255,6 +256,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const health = createHealth(context, { roleOf, seams: () => energy.seams }, deps.openHealthWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)
+  const feedersOf = (pointId: number): readonly number[] => feedingPoints(pipeline, pointId)
   const holidays = createHolidays(context, deps.userName)
   const mute = createMuteKeeper({ clock, store, changed: (now) => hub.emit('muteChanged', now) })
   const incidents = createIncidentKeeper({
@@ -286,7 +288,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     roles,
     voice: createDeviceVoice(context, watch),
     detection: createDetection(context, deps.openReplayer(options.siteFolder), deps.userName),
-    correlations: createCorrelations(context, { worker: deps.openCorrelationWorker(options.siteFolder), roleOf, equipmentOf }),
+    correlations: createCorrelations(context, { worker: deps.openCorrelationWorker(options.siteFolder), roleOf, equipmentOf, feedersOf }),
     energy,
     energyImports: createEnergyImports(context, energy.importMeters),
     efficiency,
@@ -300,7 +302,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
     health,
     holidays,
     mute,
-    explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf }),
+    explain: (alertId) => explainAlert(alertId, { context, roleOf, equipmentOf, feedersOf }),
     demo,
     suspend: () => {
       // Whoever opens the lid again need not be the one who unlocked.

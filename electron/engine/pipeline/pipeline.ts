@@ -65,8 +65,9 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const latency = createLatencyRecord()
   const live = createLiveTable()
   const watched = createWatchList(live)
+  const learntFeeder = (pointId: number): number | null => watched.get(pointId)?.related?.model.upstream?.pointId ?? null
   const ruleMonitor = createRuleMonitor({
-    book, deviceName, learnt: () => readLearnt(store, log),
+    book, learntFeeder, deviceName, learnt: () => readLearnt(store, log),
     valueOf: (pointId) => trustedOf(pointId),
     tuningOf: (equipment) => tuning.ofEquipment(equipment),
   })
@@ -84,7 +85,6 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const relate = (monitored: MonitoredPoint, model: RelatedModel | null): void => {
     monitored.related = model === null || saysNothing(model) ? null : related.view(model)
   }
-  const learntFeeder = (pointId: number): number | null => watched.get(pointId)?.related?.model.upstream?.pointId ?? null
   const models = createModelLoader(store, (pointId) => watched.get(pointId), (monitored, rows) => relate(monitored, relatedOfRows(rows)))
   let settings = store.settings()
   const holidays = createHolidayKeeper(store, log)

@@ -15,6 +15,7 @@ import { createBackTestSummer, type BackTestSum } from './back-test-sum.ts'
 import { fitTimes } from './learning-pace.ts'
 import { modelsFromRows } from './point-models.ts'
 import { relatedQuestions } from './related-round.ts'
+import { relatedOfRows } from './related-watch.ts'
 import { createHolidayView, NO_HOLIDAYS, type KnownHolidays } from './replay-holidays.ts'
 import { chooseSubjects, formSite, sureRoles } from './replay-subjects.ts'
 import { createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
@@ -86,6 +87,14 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
   const pointPlanOf = pointPlans(task, chosen.points, all, signals, site, books, queries)
   const equipmentPlanOf = equipmentPlans(task, books, queries)
   const byId = new Map(all.map((point) => [point.id, point]))
+  const feeders = new Map<number, number | null>()
+  const learntFeeder = (pointId: number): number | null => {
+    const before = feeders.get(pointId)
+    if (before !== undefined) return before
+    const found = relatedOfRows(queries.models(pointId))?.upstream?.pointId ?? null
+    feeders.set(pointId, found)
+    return found
+  }
   const drifting = chosen.drifting.length === 0 ? [] : driftQuestions(task, signals(), queries)
   const judgedForDrift = new Set(chosen.drifting.map(({ id }) => id))
   const drifts = drifting.filter(({ point }) => judgedForDrift.has(point.id)).length
@@ -100,7 +109,7 @@ export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapse
     ...chosen.places.map((place) => weighing(1, function* () {
       const { site: own } = chosen
       const { equipment } = own.bindings[place] as Binding
-      const replay = yield* replayEquipment({ site: own, place, points: byId }, (id, from, to) => queries.readings(id, from, to), equipmentPlanOf(equipment))
+      const replay = yield* replayEquipment({ site: own, place, points: byId, learntFeeder }, (id, from, to) => queries.readings(id, from, to), equipmentPlanOf(equipment))
       summer.addEquipment(replay)
       return replay
     })),

@@ -48,7 +48,7 @@ export const INPUTS = {
   airFlow: { roles: ['air_flow'], quantity: 'flow' },
   airFlowSetpoint: { roles: ['air_flow_sp'], quantity: 'flow' },
   occupied: { roles: ['occupancy_mode'], quantity: 'state' },
-  /** The warmest supply air of all air handlers that run: no box can get warmer air. Absent while none runs. */
+  /** Of the air handler that serves the box; where that is not known the warmest of all that run: no box can get warmer air. Absent while none runs. */
   warmestSupplyAir: { roles: [], quantity: 'temperature', fromSite: 'airHandlers' },
   /** 1 while an air handler runs, 0 while all stand. */
   airSupplied: { roles: [], quantity: 'state', fromSite: 'airHandlers' },

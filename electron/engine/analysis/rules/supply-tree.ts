@@ -13,6 +13,8 @@ export interface Feeder {
   readonly equipment: FormedEquipment
   /** Of the point by which it was learnt; null = declared by names. */
   readonly learntBy: number | null
+  /** Only a number in the name speaks for it: enough to gather alerts, not to judge by. */
+  readonly guessed: boolean
 }
 
 export interface SupplyTree {
@@ -33,18 +35,19 @@ export const supplyTreeOf = (equipment: readonly FormedEquipment[]): SupplyTree 
   const ofPoint = (pointId: number): readonly FormedEquipment[] => byPoint.get(pointId)?.map(({ own }) => own) ?? []
   const handlers = equipment.filter(({ kind, points }) => kind === 'ahu' && points.some(({ role }) => role === 'supply_air_temp')).map((own) => ({ own, words: wordsOf(own.name) }))
   const water = onlySources(equipment)
-  const declared = new Map<string, FormedEquipment | null>()
+  const declared = new Map<string, Declared | null>()
 
-  const declaredOf = (own: FormedEquipment): FormedEquipment | null => {
+  const declaredOf = (own: FormedEquipment): Declared | null => {
     const before = declared.get(own.id)
     if (before !== undefined) return before
     const found = own.kind === 'vav' ? declaredHandler(own, handlers) : waterFeeder(own)
     declared.set(own.id, found)
     return found
   }
-  const waterFeeder = (own: FormedEquipment): FormedEquipment | null => {
-    for (const { pointId, role } of own.points) if (rolesOf(own).includes(role)) return ownerOf(water.get(pointId) ?? null, own)
-    return null
+  const waterFeeder = (own: FormedEquipment): Declared | null => {
+    const fed = own.points.find(({ role }) => rolesOf(own).includes(role))
+    const found = fed === undefined ? null : ownerOf(water.get(fed.pointId) ?? null, own)
+    return found === null ? null : { own: found, guessed: false }
   }
   /** The other equipment of the kind that feeds this one. */
   const ownerOf = (pointId: number | null, own: FormedEquipment): FormedEquipment | null => {
@@ -58,11 +61,11 @@ export const supplyTreeOf = (equipment: readonly FormedEquipment[]): SupplyTree 
       for (const role of rolesOf(own)) {
         for (const point of own.points) {
           const found = point.role === role ? ownerOf(learnt(point.pointId), own) : null
-          if (found !== null) return { equipment: found, learntBy: point.pointId }
+          if (found !== null) return { equipment: found, learntBy: point.pointId, guessed: false }
         }
       }
       const found = rolesOf(own).length === 0 ? null : declaredOf(own)
-      return found === null ? null : { equipment: found, learntBy: null }
+      return found === null ? null : { equipment: found.own, learntBy: null, guessed: found.guessed }
     },
   }
 }
@@ -81,19 +84,24 @@ const wordsOf = (name: string): string => ` ${spokenName(name).replaceAll(/(?<=\
 
 const numbersOf = (words: string): readonly string[] => words.match(/\d+/g) ?? []
 
+interface Declared {
+  readonly own: FormedEquipment
+  readonly guessed: boolean
+}
+
 interface NamedHandler {
   readonly own: FormedEquipment
   readonly words: string
 }
 
 /** The only one of the site; else the one whose name the box's contains; else the one whose number is the first of several in the box's name (`VAV-1-02` hangs on `AHU-1`). */
-const declaredHandler = (box: FormedEquipment, handlers: readonly NamedHandler[]): FormedEquipment | null => {
-  if (handlers.length <= 1) return handlers[0]?.own ?? null
+const declaredHandler = (box: FormedEquipment, handlers: readonly NamedHandler[]): Declared | null => {
+  if (handlers.length <= 1) return only(handlers, false)
   const words = wordsOf(box.name)
   const named = handlers.filter((handler) => handler.words.trim() !== '' && words.includes(handler.words))
-  if (named.length > 0) return only(named)
+  if (named.length > 0) return only(named, false)
   const numbers = numbersOf(words)
-  return numbers.length < 2 ? null : only(handlers.filter((handler) => Number(numbersOf(handler.words)[0]) === Number(numbers[0])))
+  return numbers.length < 2 ? null : only(handlers.filter((handler) => Number(numbersOf(handler.words)[0]) === Number(numbers[0])), true)
 }
 
-const only = (handlers: readonly NamedHandler[]): FormedEquipment | null => (handlers.length === 1 ? (handlers[0]?.own ?? null) : null)
+const only = ([first, ...others]: readonly NamedHandler[], guessed: boolean): Declared | null => (first === undefined || others.length > 0 ? null : { own: first.own, guessed })

@@ -25,6 +25,7 @@ export interface CorrelationParts {
   readonly worker: CorrelationWorker
   readonly roleOf: (pointId: number) => PointRole | null
   readonly equipmentOf: EquipmentOf
+  readonly feedersOf: (pointId: number) => readonly number[]
 }
 
 /** A matrix of 200 points is half a megabyte. */
@@ -35,7 +36,7 @@ const MOST_ALERTS = 2_000
 
 type Context = Pick<SiteContext, 'clock' | 'store' | 'jobs' | 'points' | 'pipeline'>
 
-export const createCorrelations = ({ clock, store, jobs, points, pipeline }: Context, { worker, roleOf, equipmentOf }: CorrelationParts): Correlations => {
+export const createCorrelations = ({ clock, store, jobs, points, pipeline }: Context, { worker, roleOf, equipmentOf, feedersOf }: CorrelationParts): Correlations => {
   const answers = new Map<number, CorrelationAnswer>()
   let last = 0
 
@@ -61,7 +62,7 @@ export const createCorrelations = ({ clock, store, jobs, points, pipeline }: Con
   return {
     related: createRelatedKeeper({ clock, store, points }),
     start: (question) => {
-      const planned = planQuestion(question, { points: points.all(), roleOf, equipmentOf, nowMs: clock.nowMs(), equipment: () => pipeline.equipment(), alertsOf })
+      const planned = planQuestion(question, { points: points.all(), roleOf, equipmentOf, feedersOf, nowMs: clock.nowMs(), equipment: () => pipeline.equipment(), alertsOf })
       if (!planned.ok) return planned
       const running = jobs.list().filter(({ kind, state }) => kind === 'correlation' && state === 'running')
       if (running.length >= MOST_RUNNING) return failure('correlation-busy', 'Three comparisons of points are under way. Wait for the end of one, or cancel it.')

@@ -21,10 +21,12 @@ export interface RelatedParts {
   readonly points: readonly Point[]
   readonly roleOf: (pointId: number) => PointRole | null
   readonly equipmentOf: EquipmentOf
+  /** Points of what is known to feed a point, the nearest first; empty where nothing is known. */
+  readonly feedersOf: (pointId: number) => readonly number[]
 }
 
-/** Nearest first; never the point itself. Without equipment and roles: analog points of the same device. */
-export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: RelatedParts): readonly RelatedCandidate[] => {
+/** Nearest first; never the point itself. Where it is known what feeds it, other supplies of that kind are left out. Without equipment and roles: analog points of the same device. */
+export const relatedPoints = (point: Point, { points, roleOf, equipmentOf, feedersOf }: RelatedParts): readonly RelatedCandidate[] => {
   const equipment = equipmentOf(point)
   const role = roleOf(point.id)
   const others = points.filter((other) => other.id !== point.id && other.pollIntervalMs > 0)
@@ -34,8 +36,11 @@ export const relatedPoints = (point: Point, { points, roleOf, equipmentOf }: Rel
   }
   const sure = (other: Point, wanted: PointRole | null): boolean => wanted !== null && roleOf(other.id) === wanted
   take(others.filter((other) => sure(other, 'outside_air_temp')).slice(0, 2), message('relation.outdoor'))
+  const feeders = feedersOf(point.id)
+  take(feeders.flatMap((id) => others.find((other) => other.id === id) ?? []), message('relation.upstream'))
+  const answered = new Set(feeders.map(roleOf))
   if (equipment !== null) take(others.filter((other) => equipmentOf(other)?.key === equipment.key), message('relation.equipment', { equipment: equipment.name }))
-  take(others.filter((other) => { const own = roleOf(other.id); return own !== null && own !== role && UPSTREAM.has(own) }).slice(0, MOST_SIBLINGS), message('relation.upstream'))
+  take(others.filter((other) => { const own = roleOf(other.id); return own !== null && own !== role && UPSTREAM.has(own) && !answered.has(own) }).slice(0, MOST_SIBLINGS), message('relation.upstream'))
   take(others.filter((other) => sure(other, role)).slice(0, MOST_SIBLINGS), message('relation.sibling'))
   take(others.filter((other) => other.deviceId === point.deviceId && other.kind === 'analog'), message('relation.device'))
   return [...found.values()]

@@ -1,5 +1,6 @@
 /** What the rules of a piece of equipment read of this moment, from the present values of its points and those of the site's air handlers. */
 import type { Binding, BoundInput } from '../../analysis/rules/bind.ts'
+import type { LearntFeeder } from '../../analysis/rules/supply-tree.ts'
 import type { InputName, InputValues } from '../../analysis/rules/inputs.ts'
 import type { FormedSite } from './form-equipment.ts'
 
@@ -21,8 +22,15 @@ const inputOf = ({ inputs }: Binding, name: InputName, valueOf: ValueOf): number
   return input === undefined ? undefined : readInput(input, valueOf)
 }
 
-/** Whether air handlers run, and the warmest air they give; NaN where one of them is not known. */
-const airOf = ({ airHandlers }: FormedSite, valueOf: ValueOf): { readonly airSupplied?: number; readonly warmestSupplyAir?: number } => {
+/** The air handler that was learnt or is declared to serve the box alone; all of the site where neither is known. */
+const handlersOf = ({ equipment }: Binding, { airHandlers, supply }: FormedSite, learnt: LearntFeeder): readonly Binding[] => {
+  const feeder = airHandlers.length < 2 ? null : supply.feederOf(equipment, learnt)
+  const own = feeder === null || feeder.guessed ? undefined : airHandlers.find((handler) => handler.equipment.id === feeder.equipment.id)
+  return own === undefined ? airHandlers : [own]
+}
+
+/** Whether these air handlers run, and the warmest air they give; NaN where one of them is not known. */
+const airOf = (airHandlers: readonly Binding[], valueOf: ValueOf): { readonly airSupplied?: number; readonly warmestSupplyAir?: number } => {
   if (airHandlers.length === 0) return {}
   const all = airHandlers.map((own) => ({ runs: inputOf(own, 'fanStatus', valueOf) ?? inputOf(own, 'fanCommand', valueOf) ?? Number.NaN, supply: inputOf(own, 'supplyAir', valueOf) as number }))
   const running = all.filter(({ runs }) => runs > 0.5)
@@ -32,15 +40,16 @@ const airOf = ({ airHandlers }: FormedSite, valueOf: ValueOf): { readonly airSup
   return { airSupplied, warmestSupplyAir: Math.max(...possible.map(({ supply }) => supply)) }
 }
 
-export const equipmentValues = (binding: Binding, site: FormedSite, valueOf: ValueOf): InputValues => {
-  const values: Partial<Record<InputName, number>> = binding.equipment.kind === 'vav' ? airOf(site, valueOf) : {}
+/** @param learnt which point was learnt to feed a point */
+export const equipmentValues = (binding: Binding, site: FormedSite, valueOf: ValueOf, learnt: LearntFeeder): InputValues => {
+  const values: Partial<Record<InputName, number>> = binding.equipment.kind === 'vav' ? airOf(handlersOf(binding, site, learnt), valueOf) : {}
   for (const [name, input] of binding.inputs) values[name] = readInput(input, valueOf)
   return values
 }
 
 const AIR_INPUTS: readonly InputName[] = ['fanStatus', 'fanCommand', 'supplyAir']
 
-/** Points that `equipmentValues` asks for. */
+/** Points that `equipmentValues` may ask for. */
 export const inputPointsOf = ({ equipment, inputs }: Binding, { airHandlers }: FormedSite): ReadonlySet<number> => {
   const bound = [...inputs.values(), ...(equipment.kind === 'vav' ? airHandlers.flatMap((own) => AIR_INPUTS.flatMap((name) => own.inputs.get(name) ?? [])) : [])]
   return new Set(bound.flatMap(({ points }) => points.map(({ pointId }) => pointId)))

@@ -10,6 +10,7 @@ import type { CoverageGap, Series } from '../../../../shared/domain/series.ts'
 import type { Binding } from '../../analysis/rules/bind.ts'
 import type { Finding, Rule } from '../../analysis/rules/rule.ts'
 import { followRule, seeMoment, startEquipment, type RunState } from '../../analysis/rules/rule-run.ts'
+import type { LearntFeeder } from '../../analysis/rules/supply-tree.ts'
 import { createHeldValue } from '../held-values.ts'
 import type { EquipmentTuning } from '../tuning.ts'
 import { equipmentValues, inputPointsOf } from './equipment-inputs.ts'
@@ -65,15 +66,17 @@ export interface ReplayedEquipment {
   readonly site: FormedSite
   readonly place: number
   readonly points: ReadonlyMap<number, Point>
+  /** As it is learnt now. */
+  readonly learntFeeder: LearntFeeder
 }
 
 type ReadPoint = (pointId: number, fromMs: number, toMs: number) => Series
 
 /** Replays a piece of equipment; yields the share done (0..1) after each part. */
-export function* replayEquipment({ site, place, points }: ReplayedEquipment, read: ReadPoint, plan: EquipmentReplayPlan): Generator<number, EquipmentReplay> {
+export function* replayEquipment({ site, place, points, learntFeeder }: ReplayedEquipment, read: ReadPoint, plan: EquipmentReplayPlan): Generator<number, EquipmentReplay> {
   const { beginMs, fromMs, toMs } = plan
   const binding = site.bindings[place] as Binding
-  const run = createRun(binding, site, plan, points)
+  const run = createRun(binding, { site, points, learntFeeder }, plan)
   let atMs = beginMs + turnOf(binding.equipment.id) * SECOND_MS
   let readMs = beginMs - LOOK_AHEAD_MS
   for (let partMs = beginMs; partMs < toMs; partMs += PART_MS) {
@@ -100,7 +103,7 @@ interface Run {
   end(): EquipmentReplay
 }
 
-const createRun = (binding: Binding, site: FormedSite, { fromMs, toMs, tunings, only, gaps }: EquipmentReplayPlan, points: ReadonlyMap<number, Point>): Run => {
+const createRun = (binding: Binding, { site, points, learntFeeder }: Omit<ReplayedEquipment, 'place'>, { fromMs, toMs, tunings, only, gaps }: EquipmentReplayPlan): Run => {
   const { equipment } = binding
   const rules = binding.rules.filter((rule) => only.size === 0 || only.has(detectorOf(rule)))
   const fired: FiredEquipment = { id: equipment.id, deviceId: equipment.deviceId, name: equipment.name }
@@ -149,7 +152,7 @@ const createRun = (binding: Binding, site: FormedSite, { fromMs, toMs, tunings, 
     judge: (atMs) => {
       if (isPaused(atMs)) return
       now = atMs
-      const values = equipmentValues(binding, site, valueOf)
+      const values = equipmentValues(binding, site, valueOf, learntFeeder)
       if (atMs >= fromMs) trusted += pointIds.filter((id) => !Number.isNaN(valueOf(id))).length
       const { afterSilence, findings } = seeMoment(rules, frame, atMs, values)
       for (const [i, rule] of rules.entries()) {

@@ -4,7 +4,7 @@ import type { Point } from '../../../../shared/domain/point.ts'
 import type { Equipment, Operation } from '../../../../shared/domain/rules.ts'
 import { message } from '../../../../shared/message.ts'
 import type { Binding } from '../../analysis/rules/bind.ts'
-import type { SupplyTree } from '../../analysis/rules/supply-tree.ts'
+import type { LearntFeeder, SupplyTree } from '../../analysis/rules/supply-tree.ts'
 import { startEquipment, stepEquipment, takeUpFault, type EquipmentState, type RuleVerdict } from '../../analysis/rules/rule-run.ts'
 import type { AlertBook } from '../alert-book.ts'
 import type { EquipmentTuning } from '../tuning.ts'
@@ -20,6 +20,7 @@ export interface RuleMonitorDeps {
   readonly book: AlertBook
   readonly deviceName: (deviceId: number) => string
   readonly valueOf: ValueOf
+  readonly learntFeeder: LearntFeeder
   /** What somebody set for equipment: rules that raise nothing, and other delays. */
   readonly tuningOf: (equipment: Binding['equipment']) => EquipmentTuning
   /** What was learnt of equipment in former runs. */
@@ -50,7 +51,7 @@ interface Judged {
   verdicts: readonly RuleVerdict[]
 }
 
-export const createRuleMonitor = ({ book, deviceName, valueOf, tuningOf, learnt }: RuleMonitorDeps): RuleMonitor => {
+export const createRuleMonitor = ({ book, deviceName, valueOf, learntFeeder, tuningOf, learnt }: RuleMonitorDeps): RuleMonitor => {
   const alerts = createRuleAlerts(book)
   let judged: readonly Judged[] = []
   let site = NO_EQUIPMENT
@@ -61,7 +62,7 @@ export const createRuleMonitor = ({ book, deviceName, valueOf, tuningOf, learnt 
   const judge = (own: Judged, atMs: number): void => {
     const { binding, state } = own
     const tuning = tuningOf(binding.equipment)
-    own.verdicts = stepEquipment(binding.rules, state, atMs, equipmentValues(binding, site, valueOf), (rule) => tuning.delayOf(rule))
+    own.verdicts = stepEquipment(binding.rules, state, atMs, equipmentValues(binding, site, valueOf, learntFeeder), (rule) => tuning.delayOf(rule))
     for (const verdict of own.verdicts) {
       if (tuning.isQuiet(detectorOf(verdict.rule))) alerts.quiet(binding, verdict.rule, atMs)
       else alerts.settle(binding, verdict, atMs, tuning.delayOf(verdict.rule))

@@ -21,8 +21,8 @@ describe('a box', () => {
     const [, second, own] = all as [FormedEquipment, FormedEquipment, FormedEquipment]
     const supply = second.points[0]?.pointId ?? 0
     const air = own.points[1]?.pointId ?? 0
-    expect(supplyTreeOf(all).feederOf(own, (id) => (id === air ? supply : null))).toEqual({ equipment: second, learntBy: air })
-    expect(supplyTreeOf(all).feederOf(own, nothing)).toEqual({ equipment: all[0], learntBy: null })
+    expect(supplyTreeOf(all).feederOf(own, (id) => (id === air ? supply : null))).toEqual({ equipment: second, learntBy: air, guessed: false })
+    expect(supplyTreeOf(all).feederOf(own, nothing)).toEqual({ equipment: all[0], learntBy: null, guessed: true })
   })
   it('is not fed by its own air, which its room was learnt to follow', () => {
     const all = [handler('AHU-1'), handler('AHU-2'), box('Room')]

@@ -59,7 +59,7 @@ const replayAll = (site: SimulatedSite, change: Partial<EquipmentReplayPlan> = {
   const read = readerOf(site)
   const books = [createTuningBook(DEFAULT_SETTINGS, rules), createTuningBook(DEFAULT_SETTINGS, rules, tuning)]
   return formed.bindings.map(({ equipment }, place) =>
-    finish(replayEquipment({ site: formed, place, points }, read, {
+    finish(replayEquipment({ site: formed, place, points, learntFeeder: () => null }, read, {
       beginMs: SUMMER_MORNING, fromMs: SUMMER_MORNING, toMs: site.clock.nowMs() + 1_000, tunings: books.map((book) => book.ofEquipment(equipment)), only: new Set(), gaps: site.memory.gaps, ...change,
     })),
   )
