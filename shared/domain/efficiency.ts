@@ -30,6 +30,8 @@ export interface Finding {
   readonly kind: FindingKind
   /** kWh or m3 a year. */
   readonly energyYear: number
+  /** Half of what holds it nine times of ten: as days and nights scatter, and as far as what they are compared with is known. */
+  readonly uncertaintyYear: number
   /** Which hours and how much. */
   readonly evidence: Message
   /** What to look at. */
@@ -110,8 +112,9 @@ export interface AreaEfficiency {
 
 export interface Recommendation extends Finding {
   readonly meterId: number
-  /** By the mean price of the meter's last year; null without a tariff. */
+  /** By the prices of the tariff in force in the hours in which it would save, and as uncertain as the energy; null without a tariff. */
   readonly costYear: number | null
+  readonly costUncertainty: number | null
   readonly currency: string | null
 }
 

@@ -25,6 +25,8 @@ export interface IdleWaste {
   readonly compared: number
   readonly above: number
   readonly energy: number
+  /** Half of what holds the energy of a year to come nine times of ten. */
+  readonly uncertaintyYear: number
   /** Hours that were looked at. */
   readonly hours: number
   /** What the best quarter draws, the median of all. */
@@ -44,12 +46,16 @@ export interface StartUp {
   /** Days that began 45 minutes or more before that, and what they used above the night until then. */
   readonly earlyDays: number
   readonly earlyEnergy: number
+  /** Half of what holds the energy of a year to come nine times of ten. */
+  readonly uncertaintyYear: number
   readonly worst: readonly { readonly dayMs: number; readonly minute: number; readonly energy: number }[]
 }
 
 export interface BaseLoadDrift {
   /** Change of what is drawn at the quietest times, kW a year. */
   readonly perYear: number
+  /** Half of its 90 % interval. */
+  readonly uncertainty: number
   /** Probability of as much by chance, 0..1. */
   readonly pValue: number
   readonly level: number
@@ -64,6 +70,8 @@ export interface HeatingAndCooling {
   readonly hours: number
   /** kWh of the smaller one in these hours. */
   readonly energy: number
+  /** Half of what holds the energy of a year to come nine times of ten. */
+  readonly uncertaintyYear: number
   /** The meters of the other medium. */
   readonly meterIds: readonly number[]
 }

@@ -252,7 +252,7 @@ export const openSession = async (deps: SessionDeps, options: SessionOptions): P
   const baselines = createBaselines(context, deps.openBaselineWorker(options.siteFolder), tariffs, deps.userName)
   energy.seams = { ...energy.seams, costOf: (...args) => costs.costOf(...args) }
   const forecasts = createForecasts(context, energy, deps.openForecastWorker(options.siteFolder))
-  const efficiency = createEfficiencyKeeper(context, () => energy.seams, deps.openPatternWorker(options.siteFolder))
+  const efficiency = createEfficiencyKeeper(context, (meter) => tariffs.of(meter), deps.openPatternWorker(options.siteFolder))
   const health = createHealth(context, { roleOf, seams: () => energy.seams }, deps.openHealthWorker(options.siteFolder))
   const stopBinding = bindRulesAnew(hub, roles, pipeline)
   const equipmentOf = createSiteEquipment(context.points)

@@ -33,10 +33,10 @@ export const efficiencyCsv = ({ areas, meters: worked, recommendations, benchmar
       return line([meter?.name, score, ...PARTS.map((name) => parts.find(({ part }) => part === name)?.score), annual?.energy, annual?.uncertainty, possibleYear, amountUnit(meter?.measure ?? 'energy')])
     }),
     '',
-    heads('meter', 'saving', 'unit', 'cost', 'currency', 'evidence', 'check'),
+    heads('meter', 'saving', 'uncertainty', 'unit', 'cost', 'costUncertainty', 'currency', 'evidence', 'check'),
     ...recommendations.map((one) => {
       const meter = byId.get(one.meterId)
-      return line([meter?.name, one.energyYear, amountUnit(meter?.measure ?? 'energy'), one.costYear, one.currency, text(one.evidence), text(one.check)])
+      return line([meter?.name, one.energyYear, one.uncertaintyYear, amountUnit(meter?.measure ?? 'energy'), one.costYear, one.costUncertainty, one.currency, text(one.evidence), text(one.check)])
     }),
   ])
 }

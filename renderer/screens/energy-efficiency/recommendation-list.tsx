@@ -7,7 +7,7 @@ import { useMessageText } from '../../components/engine-text.ts'
 import { meterDoor } from '../../doors.ts'
 import { useDayDoor } from '../energy/day-door.ts'
 import { amountUnit } from '../energy/meter-units.ts'
-import { savingText } from './score-text.ts'
+import { savingRange, savingWithin } from './score-text.ts'
 import classes from './efficiency.module.css'
 
 const Days = ({ daysMs, meter }: { readonly daysMs: readonly number[]; readonly meter: Meter }) => {
@@ -36,8 +36,8 @@ const Item = ({ one, meter }: { readonly one: Recommendation; readonly meter: Me
   return (
     <li>
       <div className={classes.saving}>
-        <strong>{t('efficiency.aYear', { amount: savingText(one.energyYear, amountUnit(meter.measure)) })}</strong>
-        <span className={classes.quiet}>{one.costYear === null ? t('efficiency.noTariff') : t('efficiency.aYear', { amount: savingText(one.costYear, one.currency ?? '') })}</span>
+        <strong>{t('efficiency.aYear', { amount: savingWithin(one.energyYear, one.uncertaintyYear, amountUnit(meter.measure)) })}</strong>
+        <span className={classes.quiet}>{one.costYear === null ? t('efficiency.noTariff') : t('efficiency.aYear', { amount: savingRange(one.costYear, one.costUncertainty ?? 0, one.currency ?? '', t('efficiency.to')) })}</span>
       </div>
       <div>
         <h3>

@@ -4,7 +4,7 @@ import { minuteText, usesOf, weekdayRuns, weekdaysOf } from '../../../renderer/s
 import { patternsCsv } from '../../../renderer/screens/energy/patterns-csv.ts'
 import { efficiencyCsv } from '../../../renderer/screens/energy-efficiency/efficiency-csv.ts'
 import { orderMeters } from '../../../renderer/screens/energy-efficiency/order-meters.ts'
-import { savingText, scoreText, withInterval, yearText } from '../../../renderer/screens/energy-efficiency/score-text.ts'
+import { savingRange, savingText, savingWithin, scoreText, withInterval, yearText } from '../../../renderer/screens/energy-efficiency/score-text.ts'
 import type { EfficiencyReport, MeterEfficiency } from '../../../shared/domain/efficiency.ts'
 import type { DayKind, EnergyPatterns } from '../../../shared/domain/energy-patterns.ts'
 
@@ -35,6 +35,15 @@ describe('kinds of days', () => {
 })
 
 describe('efficiency in words', () => {
+  it('tell savings no finer than they are known, and never as a loss', () => {
+    expect(savingWithin(4_213, 913, 'kWh')).toBe('4,210 ± 910\u00a0kWh')
+    expect(savingWithin(38.44, 4.36, 'm³')).toBe('38 ± 4.4\u00a0m³')
+    expect(savingWithin(4_213, 0, 'kWh')).toBe('4,200\u00a0kWh')
+    expect(savingRange(1_043, 221, 'EUR', 'to')).toBe('820 to 1,260\u00a0EUR')
+    expect(savingRange(100, 150, 'EUR', 'to')).toBe('0 to 250\u00a0EUR')
+    expect(savingRange(1_043, Number.NaN, 'EUR', 'to')).toBe('1,000\u00a0EUR')
+  })
+
   it('has no figures that nobody knows', () => {
     expect([savingText(41_234, 'kWh'), savingText(4.44, 'kWh'), yearText(41_234.4, 'volume'), yearText(null, 'energy')]).toEqual(['41,000\u00a0kWh', '4.4\u00a0kWh', '41,234\u00a0m³', '–'])
     expect([withInterval(112.3, 8.7), withInterval(112.3, 0), scoreText(70.6), scoreText(null)]).toEqual(['112 ± 8.7', '112', '71', '–'])

@@ -2,12 +2,13 @@
 import type { Benchmark, EfficiencyReport, FloorArea } from '../../../../shared/domain/efficiency.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import type { EnergyPatterns } from '../../../../shared/domain/energy-patterns.ts'
+import type { Tariff } from '../../../../shared/domain/tariff.ts'
 import { fail, failure, ok, type Result } from '../../../../shared/result.ts'
 import type { PatternWorker } from '../../pipeline/energy/pattern-lane.ts'
 import { StoreWriteError } from '../../store/store-failure.ts'
 import type { SiteContext } from '../site-context.ts'
-import { benchmarksOf, efficiencyReport, type UnitPrice } from './efficiency-report.ts'
-import type { EnergySeams } from './energy-seams.ts'
+import { benchmarksOf, efficiencyReport } from './efficiency-report.ts'
+import { createSavingPricer, type SavingPrices } from './saving-prices.ts'
 import { BACK_MS, basisOf, lastYear, patternTasks } from './pattern-tasks.ts'
 
 export interface EfficiencyKeeper {
@@ -30,9 +31,9 @@ const CHECK_EVERY_MS = 600_000
 const LONGEST_PERIOD_MS = 3_653 * 86_400_000
 const OWN = /^own-(\d+)$/
 
-export const createEfficiencyKeeper = (site: SiteContext, seams: () => EnergySeams, worker: PatternWorker): EfficiencyKeeper => {
+export const createEfficiencyKeeper = (site: SiteContext, tariffOf: (meter: Meter) => Tariff | undefined, worker: PatternWorker): EfficiencyKeeper => {
   const { clock, store, hub, log, readers, jobs } = site
-  const prices = new Map<number, UnitPrice | null>()
+  const prices = new Map<number, SavingPrices | null>()
   let running = false
   let again = false
   let stopped = false
@@ -69,17 +70,19 @@ export const createEfficiencyKeeper = (site: SiteContext, seams: () => EnergySea
     return done
   }
 
-  /** A mean price of the year for each meter that could save something. */
+  /** Prices of what each meter could save. */
   const price = async (): Promise<number> => {
+    const pricer = createSavingPricer(site, tariffOf)
+    const meters = new Map(inUse().map((meter) => [meter.id, meter]))
     let found = 0
     for (const { efficiency } of store.efficiency.all()) {
-      const { meterId, findings, fromMs, toMs } = efficiency
-      if (stopped || prices.has(meterId) || findings.length === 0) continue
-      const cost = await seams().costOf(meterId, fromMs, toMs)
-      const [sum] = await readers.energySums('days', [meterId], fromMs, toMs)
-      const energy = sum?.energy ?? 0
-      prices.set(meterId, cost === null || !(energy > 0) ? null : { cost: cost.cost / energy, currency: cost.currency })
-      if (cost !== null) found += 1
+      const { meterId, findings } = efficiency
+      const meter = meters.get(meterId)
+      const patterns = store.efficiency.patterns(meterId)
+      if (stopped || prices.has(meterId) || findings.length === 0 || meter === undefined || patterns === undefined) continue
+      const own = await pricer.pricesOf(meter, efficiency, patterns)
+      prices.set(meterId, own)
+      if (own !== null) found += 1
     }
     return found
   }
@@ -141,7 +144,7 @@ export const createEfficiencyKeeper = (site: SiteContext, seams: () => EnergySea
     report: () =>
       efficiencyReport({
         atMs: clock.nowMs(), meters: inUse(), worked: store.efficiency.all().map(({ efficiency }) => efficiency), floorAreas: store.efficiency.floorAreas(), changedBenchmarks: store.efficiency.benchmarks(),
-        priceOf: (meterId) => prices.get(meterId) ?? null,
+        priceOf: (meterId, kind) => prices.get(meterId)?.get(kind) ?? null,
       }),
     patterns: async (meterId, period) => {
       const meters = inUse()

@@ -1,11 +1,11 @@
 /** The efficiency of a site put together of what was worked out of each meter: areas with their intensity, and what to do first. Pure. */
-import type { AnnualEnergy, AreaEfficiency, Benchmark, EfficiencyReport, FloorArea, MeterEfficiency, Recommendation } from '../../../../shared/domain/efficiency.ts'
+import type { AnnualEnergy, AreaEfficiency, Benchmark, EfficiencyReport, FindingKind, FloorArea, MeterEfficiency, Recommendation } from '../../../../shared/domain/efficiency.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import { SHIPPED_BENCHMARKS } from '../../../../shared/domain/shipped-benchmarks.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import { deliveredOf, mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 
-/** Mean price of one kWh or m3 of a meter. */
+/** Price of one kWh or m3 of a meter in the hours in which a finding would save. */
 export interface UnitPrice {
   readonly cost: number
   readonly currency: string
@@ -18,7 +18,7 @@ export interface ReportParts {
   readonly worked: readonly MeterEfficiency[]
   readonly floorAreas: readonly FloorArea[]
   readonly changedBenchmarks: readonly Benchmark[]
-  readonly priceOf: (meterId: number) => UnitPrice | null
+  readonly priceOf: (meterId: number, kind: FindingKind) => UnitPrice | null
 }
 
 /** What sub-meters explain of a finding of the meter above them: then it is told of them. */
@@ -84,8 +84,8 @@ const recommendationsOf = ({ meters, priceOf }: ReportParts, known: ReadonlyMap<
       const below = meters.filter(({ parentId, medium }) => parentId === meter.id && medium === meter.medium)
       const explained = below.reduce((sum, { id }) => sum + (known.get(id)?.findings.find(({ kind }) => kind === finding.kind)?.energyYear ?? 0), 0)
       if (explained >= EXPLAINED * finding.energyYear) return []
-      const price = priceOf(meter.id)
-      return [{ ...finding, meterId: meter.id, costYear: price === null ? null : finding.energyYear * price.cost, currency: price?.currency ?? null }]
+      const price = priceOf(meter.id, finding.kind)
+      return [{ ...finding, meterId: meter.id, costYear: price === null ? null : finding.energyYear * price.cost, costUncertainty: price === null ? null : finding.uncertaintyYear * price.cost, currency: price?.currency ?? null }]
     }),
   )
   // Heat against cold is found by both: told once, of the one with the larger number.

@@ -9,7 +9,7 @@ import type { SiteContext } from '../site-context.ts'
 import { mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 
 /** Raised when what is kept would be worked out otherwise. */
-const VERSION = 'efficiency-1'
+const VERSION = 'efficiency-2'
 const DAY_MS = 86_400_000
 export const BACK_MS = 730 * DAY_MS
 

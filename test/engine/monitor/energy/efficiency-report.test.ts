@@ -1,7 +1,7 @@
 /** The efficiency of a site: energy counted once, by floor area against a benchmark, and told where it is found. */
 import { describe, expect, it } from 'vitest'
 import { efficiencyReport, type ReportParts } from '../../../../electron/engine/monitor/energy/efficiency-report.ts'
-import { deliveredOf, mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
+import { countedWith, deliveredOf, mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 import type { Finding, MeterEfficiency } from '../../../../shared/domain/efficiency.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
 import { SHIPPED_BENCHMARKS } from '../../../../shared/domain/shipped-benchmarks.ts'
@@ -10,7 +10,7 @@ const meter = (id: number, patch: Partial<Meter> = {}): Meter => ({
   id, name: `Meter ${id}`, medium: 'electricity', measure: 'energy', source: { what: 'point', pointId: id, signal: 'counter' }, origin: 'confirmed', confidence: 1, units: 19, scale: 1, rolloverAt: null, deviceId: null,
   area: '', floorAreaM2: null, parentId: null, demandLimitKw: null, delivered: 'auto', estimated: false, ignored: false, problems: [], known: { fromMs: 0, toMs: 1 }, ...patch,
 })
-const finding = (kind: Finding['kind'], energyYear: number, otherMeterIds: readonly number[] = []): Finding => ({ kind, energyYear, evidence: { key: 'a' }, check: { key: 'b' }, daysMs: [], otherMeterIds })
+const finding = (kind: Finding['kind'], energyYear: number, otherMeterIds: readonly number[] = []): Finding => ({ kind, energyYear, uncertaintyYear: energyYear / 5, evidence: { key: 'a' }, check: { key: 'b' }, daysMs: [], otherMeterIds })
 const worked = (meterId: number, energy: number, score: number | null, findings: readonly Finding[] = []): MeterEfficiency => ({
   meterId, workedAtMs: 0, fromMs: 0, toMs: 1, score, parts: [], annual: { energy, uncertainty: energy / 10, days: 365, months: 12 }, findings, possibleYear: findings.reduce((sum, each) => sum + each.energyYear, 0),
 })
@@ -34,6 +34,14 @@ describe('the energy of a site by its floor area', () => {
     expect(idsOf([meter(1), meter(3, { medium: 'gas' }), district])).toEqual([1, 3, 4])
     expect(idsOf([meter(1), meter(2, { parentId: 1, delivered: 'yes' })])).toEqual([1])
     expect(idsOf([meter(1, { delivered: 'no' }), meter(2, { parentId: 1 }), meter(3, { parentId: 1, delivered: 'yes' }), meter(4, { parentId: 3 })])).toEqual([3])
+  })
+
+  it('names the meter with which one that is set to count is counted already', () => {
+    const below = meter(3, { parentId: 2, delivered: 'yes' })
+    const all = [meter(1), meter(2, { parentId: 1 }), below]
+    expect(countedWith(below, all)?.id).toBe(1)
+    expect(countedWith({ ...below, delivered: 'auto' }, all)).toBeUndefined()
+    expect(countedWith(below, [meter(1, { delivered: 'no' }), meter(2, { parentId: 1 }), below])).toBeUndefined()
   })
 
   it('leaves out what is made on site or given back, by name, unless a person says otherwise', () => {
@@ -62,7 +70,7 @@ describe('recommendations', () => {
   it('are told of the sub-meters that explain them, the largest first, with their cost', () => {
     const meters = [meter(1), meter(2, { parentId: 1 }), meter(3, { parentId: 1 })]
     const report = reportOf({ meters, worked: [worked(1, 100, 50, [finding('night', 20), finding('daysOff', 9)]), worked(2, 50, 50, [finding('night', 10)]), worked(3, 30, 50, [finding('night', 6)])], priceOf: (id) => (id === 2 ? { cost: 0.25, currency: 'EUR' } : null) })
-    expect(report.recommendations.map(({ meterId, kind, energyYear, costYear, currency }) => [meterId, kind, energyYear, costYear, currency])).toEqual([[2, 'night', 10, 2.5, 'EUR'], [1, 'daysOff', 9, null, null], [3, 'night', 6, null, null]])
+    expect(report.recommendations.map(({ meterId, kind, energyYear, costYear, costUncertainty, currency }) => [meterId, kind, energyYear, costYear, costUncertainty, currency])).toEqual([[2, 'night', 10, 2.5, 0.5, 'EUR'], [1, 'daysOff', 9, null, null, null], [3, 'night', 6, null, null, null]])
   })
 
   it('tell volumes after energy, as both cannot be compared', () => {

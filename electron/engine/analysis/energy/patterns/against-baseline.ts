@@ -9,8 +9,8 @@ import type { PatternInput } from './meter-patterns.ts'
 
 export interface AgainstBaseline {
   readonly measured: Measured
-  /** Share above what was expected, beyond its uncertainty; null = not above, or not known. */
-  readonly above: { readonly share: number; readonly days: number } | null
+  /** Share above what was expected, beyond its uncertainty (90 %); null = not above, or not known. */
+  readonly above: { readonly share: number; readonly uncertainty: number; readonly days: number } | null
 }
 
 interface BaselineInput extends Pick<PatternInput, 'toMs' | 'weather' | 'calendar' | 'isHoliday'> {
@@ -39,7 +39,7 @@ export const againstBaseline = (input: BaselineInput): AgainstBaseline => {
   const within = Math.abs(measuredTotal - expectedTotal) <= uncertainty
   const params = { share: percent(Math.abs(share)), uncertainty: percent(uncertainty / expectedTotal), days: report.startsMs.length }
   const why = within ? message('efficiency.part.baselineSame', params) : share > 0 ? message('efficiency.part.baselineAbove', params) : message('efficiency.part.baselineBelow', params)
-  return { measured: { value: within ? 1 : 1 + share, why }, above: within || share <= 0 ? null : { share, days: report.startsMs.length } }
+  return { measured: { value: within ? 1 : 1 + share, why }, above: within || share <= 0 ? null : { share, uncertainty: uncertainty / expectedTotal, days: report.startsMs.length } }
 }
 
 const pick = (periods: EnergyPeriods, indices: readonly number[]): EnergyPeriods => {

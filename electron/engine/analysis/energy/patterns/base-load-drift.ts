@@ -6,7 +6,7 @@
 import type { BaseLoadDrift } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
 import { fitRobust, dot } from '../../drift/robust-regression.ts'
-import { twoSidedProbability } from '../baseline/student.ts'
+import { studentHalfWidth, twoSidedProbability } from '../baseline/student.ts'
 
 export interface BaseLoadDays {
   /** Whole local days since the epoch, ascending. */
@@ -17,6 +17,7 @@ export interface BaseLoadDays {
   readonly temperature: Float64Array
 }
 
+const CONFIDENCE = 0.9
 const HEATING_BASE = 15
 const COOLING_BASE = 18
 const LEAST_WEEKS = 16
@@ -48,7 +49,7 @@ export const baseLoadDriftOf = (days: BaseLoadDays): BaseLoadDrift | null => {
   const residuals = Float64Array.from(own, (row, i) => (target[i] as number) - dot(row, coefficients))
   const error = standardErrorOf(own, residuals, used.map(({ week }) => week))
   const slope = coefficients[1] as number
-  return { perYear: slope * level, pValue: error.value === 0 ? (slope === 0 ? 1 : 0) : twoSidedProbability(slope / error.value, error.freedom), level, weeks: used.length, weatherTaken }
+  return { perYear: slope * level, uncertainty: studentHalfWidth(CONFIDENCE, error.freedom) * error.value * level, pValue: error.value === 0 ? (slope === 0 ? 1 : 0) : twoSidedProbability(slope / error.value, error.freedom), level, weeks: used.length, weatherTaken }
 }
 
 /** Columns that are not the same in all rows, and the constant one. */

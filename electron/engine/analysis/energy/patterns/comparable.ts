@@ -36,6 +36,19 @@ export const comparableQuantiles = (all: readonly Comparable[], share: number): 
   return references
 }
 
+/**
+ * Half of the 90 % interval of a sample quantile, free of any distribution: between the order statistics 1.645 binomial standard deviations below and above it (Conover 1999, 3.2).
+ * NaN for fewer than 8 values.
+ */
+export const quantileMargin = (values: readonly number[], share: number): number => {
+  const n = values.length
+  if (n < LEAST_COMPARED) return Number.NaN
+  const sorted = Float64Array.from(values).sort()
+  const reach = 1.645 * Math.sqrt(n * share * (1 - share))
+  const at = (rank: number): number => sorted[Math.max(0, Math.min(n - 1, rank))] as number
+  return (at(Math.ceil(n * share + reach) - 1) - at(Math.floor(n * share - reach))) / 2
+}
+
 /** 0 where all are of one temperature. */
 const medianSlope = (near: readonly Comparable[]): number => {
   const slopes = new Float64Array((near.length * (near.length - 1)) / 2)

@@ -10,7 +10,7 @@ export interface FindingsInput {
   readonly measure: Measure
   /** kWh or m3 of a year; null = not known. */
   readonly yearEnergy: number | null
-  readonly aboveBaseline: { readonly share: number; readonly days: number } | null
+  readonly aboveBaseline: { readonly share: number; readonly uncertainty: number; readonly days: number } | null
 }
 
 const DAYS_A_YEAR = 365
@@ -59,7 +59,7 @@ const idle = (kind: 'night' | 'daysOff', { patterns, measure }: FindingsInput, w
   const use = usualUse(patterns.occupied)
   const params = { above: waste.above, compared: waste.compared, energy: amount(waste.energy, measure), best: demand(waste.bestLoad, measure), from: clockOf(use?.toMinute ?? 0), to: clockOf(use?.fromMinute ?? 0) }
   return {
-    kind, energyYear: aYear(waste.energy, patterns), daysMs: waste.worst.map(({ dayMs }) => dayMs), otherMeterIds: [],
+    kind, energyYear: aYear(waste.energy, patterns), uncertaintyYear: waste.uncertaintyYear, daysMs: waste.worst.map(({ dayMs }) => dayMs), otherMeterIds: [],
     evidence: kind === 'night' ? message('efficiency.found.night', params) : message('efficiency.found.daysOff', params),
     check: kind === 'night' ? message('efficiency.check.night') : message('efficiency.check.daysOff'),
   }
@@ -69,7 +69,7 @@ const earlyStart = ({ patterns, measure }: FindingsInput): Finding | null => {
   const start = patterns.startUp
   if (start === null || start.earlyDays < LEAST_EARLY_SHARE * start.days) return null
   return {
-    kind: 'earlyStart', energyYear: aYear(start.earlyEnergy, patterns), daysMs: start.worst.map(({ dayMs }) => dayMs), otherMeterIds: [], check: message('efficiency.check.earlyStart'),
+    kind: 'earlyStart', energyYear: aYear(start.earlyEnergy, patterns), uncertaintyYear: start.uncertaintyYear, daysMs: start.worst.map(({ dayMs }) => dayMs), otherMeterIds: [], check: message('efficiency.check.earlyStart'),
     evidence: message('efficiency.found.earlyStart', { early: start.earlyDays, days: start.days, at: clockOf(start.fromMinute), late: clockOf(start.lateMinute), energy: amount(start.earlyEnergy, measure) }),
   }
 }
@@ -79,7 +79,7 @@ const drift = ({ patterns, measure }: FindingsInput): Finding | null => {
   if (found === null || !(found.pValue < SURE) || found.perYear < LEAST_DRIFT * found.level) return null
   const risen = (found.perYear * found.weeks) / WEEKS_A_YEAR
   return {
-    kind: 'baseLoadDrift', energyYear: risen * HOURS_A_YEAR, daysMs: [], otherMeterIds: [], check: message('efficiency.check.baseLoadDrift'),
+    kind: 'baseLoadDrift', energyYear: risen * HOURS_A_YEAR, uncertaintyYear: ((found.uncertainty * found.weeks) / WEEKS_A_YEAR) * HOURS_A_YEAR, daysMs: [], otherMeterIds: [], check: message('efficiency.check.baseLoadDrift'),
     evidence: message('efficiency.found.baseLoadDrift', { risen: demand(risen, measure), level: demand(found.level, measure), weeks: found.weeks }),
   }
 }
@@ -89,7 +89,7 @@ const both = ({ patterns, measure }: FindingsInput): Finding | null => {
   const found = patterns.heatingAndCooling
   if (found === null || found.hours === 0) return null
   return {
-    kind: 'heatingAndCooling', energyYear: (found.energy * HOURS_A_YEAR) / found.known, daysMs: [], otherMeterIds: found.meterIds, check: message('efficiency.check.heatingAndCooling'),
+    kind: 'heatingAndCooling', energyYear: (found.energy * HOURS_A_YEAR) / found.known, uncertaintyYear: found.uncertaintyYear, daysMs: [], otherMeterIds: found.meterIds, check: message('efficiency.check.heatingAndCooling'),
     evidence: message('efficiency.found.heatingAndCooling', { hours: found.hours, share: percent(found.hours / found.known), energy: amount(found.energy, measure) }),
   }
 }
@@ -98,6 +98,6 @@ const above = ({ aboveBaseline }: FindingsInput, yearEnergy: number): Finding | 
   aboveBaseline === null
     ? null
     : {
-        kind: 'aboveBaseline', energyYear: (yearEnergy * aboveBaseline.share) / (1 + aboveBaseline.share), daysMs: [], otherMeterIds: [], check: message('efficiency.check.aboveBaseline'),
+        kind: 'aboveBaseline', energyYear: (yearEnergy * aboveBaseline.share) / (1 + aboveBaseline.share), uncertaintyYear: (yearEnergy * aboveBaseline.uncertainty) / (1 + aboveBaseline.share), daysMs: [], otherMeterIds: [], check: message('efficiency.check.aboveBaseline'),
         evidence: message('efficiency.found.aboveBaseline', { share: percent(aboveBaseline.share), days: aboveBaseline.days }),
       }

@@ -80,3 +80,8 @@ export const dailyTemperatures = ({ startsMs, temperature }: TemperatureHours, c
   for (const [day, { sum, count }] of sums) if (count >= LEAST_TEMPERATURES) means.set(day, sum / count)
   return means
 }
+
+const LEAST_HOURS_OF_DAY = 22
+
+/** Days of which 22 hours or more are known. */
+export const measuredDaysOf = (days: readonly LoadDay[]): number => days.filter(({ known }) => known >= LEAST_HOURS_OF_DAY).length

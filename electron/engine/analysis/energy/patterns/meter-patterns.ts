@@ -6,7 +6,7 @@ import { baseLoadDriftOf } from './base-load-drift.ts'
 import { dayTypesOf } from './day-types.ts'
 import { heatingAndCoolingOf } from './heating-and-cooling.ts'
 import { dayOffWasteOf, nightWasteOf } from './idle-waste.ts'
-import { dailyTemperatures, loadDaysOf, type LoadDay, type MeterHours, type TemperatureHours } from './load-days.ts'
+import { dailyTemperatures, loadDaysOf, measuredDaysOf, type LoadDay, type MeterHours, type TemperatureHours } from './load-days.ts'
 import { occupiedHoursOf, type OccupiedHours } from './occupied-hours.ts'
 import { startUpOf } from './start-up.ts'
 
@@ -33,12 +33,11 @@ export interface FoundPatterns {
 }
 
 const DAY_MS = 86_400_000
-const LEAST_HOURS = 22
 
 export const patternsOf = (input: PatternInput): FoundPatterns => {
   const { meterId, fromMs, toMs, calendar } = input
   const days = loadDaysOf(input.hours, input.weather, calendar, input.isHoliday)
-  const measuredDays = days.filter(({ known }) => known >= LEAST_HOURS).length
+  const measuredDays = measuredDaysOf(days)
   const dayTypes = dayTypesOf(days)
   const occupied = occupiedHoursOf(days)
   const found = {

@@ -3,8 +3,9 @@ import type { StartUp } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
 import { comparableQuantiles, LEAST_COMPARED } from './comparable.ts'
 import { isOff } from './idle-waste.ts'
-import { HOURS, type LoadDay } from './load-days.ts'
+import { HOURS, measuredDaysOf, type LoadDay } from './load-days.ts'
 import type { OccupiedHours } from './occupied-hours.ts'
+import { yearUncertainty } from './year-uncertainty.ts'
 
 interface Start {
   readonly day: LoadDay
@@ -37,8 +38,10 @@ export const startUpOf = (days: readonly LoadDay[], occupied: OccupiedHours): St
   if (starts.length < LEAST_COMPARED) return null
   const late = comparableQuantiles(starts.map(({ minute, day }) => ({ value: minute, temperature: day.temperature })), LATE_SHARE)
   const early = starts.flatMap(({ day, minute, night }, i) => (minute <= (late[i] as number) - EARLY_MINUTES ? [{ dayMs: day.day * DAY_MS, minute, energy: between(day.load, minute, late[i] as number, night) }] : []))
+  const wasted = new Map(early.map(({ dayMs, energy }) => [dayMs, energy]))
+  const uncertaintyYear = yearUncertainty(starts.map(({ day }) => wasted.get(day.day * DAY_MS) ?? 0), measuredDaysOf(days))
   return {
-    days: starts.length, fromMinute: median(starts.map(({ minute }) => minute)), minutesToPlateau: median(starts.map(({ toPlateau }) => toPlateau)), lateMinute: median([...late]),
+    uncertaintyYear, days: starts.length, fromMinute: median(starts.map(({ minute }) => minute)), minutesToPlateau: median(starts.map(({ toPlateau }) => toPlateau)), lateMinute: median([...late]),
     earlyDays: early.length, earlyEnergy: early.reduce((sum, { energy }) => sum + energy, 0), worst: early.sort((a, b) => b.energy - a.energy).slice(0, MOST_WORST),
   }
 }

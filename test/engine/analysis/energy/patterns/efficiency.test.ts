@@ -72,6 +72,9 @@ describe('the efficiency score', () => {
     const nights = Array.from({ length: 365 }, (_, i) => 104 * 7 - 365 + i).filter((day) => on(day) && day % 7 < 5).length
     expect((night?.energyYear ?? 0) / (nights * 11 * 30)).toBeGreaterThan(0.95)
     expect((night?.energyYear ?? 0) / (nights * 11 * 30)).toBeLessThan(1.05)
+    // Which nights of the two weeks are left on is the same all year: five of ten, in a row.
+    expect(night?.uncertaintyYear).toBeGreaterThan(0.03 * (night?.energyYear ?? 0))
+    expect(night?.uncertaintyYear).toBeLessThan(0.4 * (night?.energyYear ?? 0))
     expect(night?.evidence).toMatchObject({ key: 'efficiency.found.night', params: { compared: 260, from: '18:00', to: '07:00' } })
     expect(wasteful.efficiency.score).toBeLessThan(worked({}).efficiency.score ?? 0)
   })
@@ -90,6 +93,7 @@ describe('findings', () => {
     const drift = found(creeping, 'baseLoadDrift')
     expect((drift?.energyYear ?? 0) / (8 * 8_760)).toBeGreaterThan(0.85)
     expect((drift?.energyYear ?? 0) / (8 * 8_760)).toBeLessThan(1.15)
+    expect(drift?.uncertaintyYear).toBeLessThan(0.2 * 8 * 8_760)
     expect(found(worked({ extra: (_, __, ___, temperature) => 0.4 * Math.max(0, 15 - temperature) }), 'baseLoadDrift')).toBeUndefined()
   })
 
@@ -99,7 +103,7 @@ describe('findings', () => {
   })
 
   it('are not added up twice', () => {
-    const finding = (kind: Finding['kind'], energyYear: number): Finding => ({ kind, energyYear, evidence: { key: 'a' }, check: { key: 'b' }, daysMs: [], otherMeterIds: [] })
+    const finding = (kind: Finding['kind'], energyYear: number): Finding => ({ kind, energyYear, uncertaintyYear: 1, evidence: { key: 'a' }, check: { key: 'b' }, daysMs: [], otherMeterIds: [] })
     expect(possibleOf([finding('night', 10), finding('daysOff', 5), finding('baseLoadDrift', 12), finding('heatingAndCooling', 3)])).toBe(18)
     expect(possibleOf([finding('night', 10), finding('aboveBaseline', 40)])).toBe(40)
   })
