@@ -20,16 +20,20 @@ export const mainMetersOf = <M extends Counted>(meters: readonly M[]): M[] => {
   const top = meters.filter((meter) => meter.delivered !== 'no' && (meter.parentId === null || !byId.has(meter.parentId)) && (meter.delivered === 'yes' || !isOwnOrBack(meter)))
   const own = top.filter((meter) => meter.delivered === 'yes' || measured(meter) || parents.has(meter.id) || !top.some((other) => other !== meter && other.medium === meter.medium && measured(other)))
   const counted = new Set([...own, ...meters.filter(({ delivered }) => delivered === 'yes')].map(({ id }) => id))
-  return meters.filter((meter) => counted.has(meter.id) && !hangsBelow(meter, byId, counted))
+  return meters.filter((meter) => counted.has(meter.id) && countedAbove(meter, byId, counted) === undefined)
 }
 
-const hangsBelow = <M extends Counted>(meter: M, byId: ReadonlyMap<number, M>, counted: ReadonlySet<number>): boolean => {
+/** The meter with which one that a person wants counted is counted already, as it hangs below it; undefined where that is not so. */
+export const countedWith = <M extends Counted>(meter: M, meters: readonly M[]): M | undefined =>
+  meter.delivered === 'yes' ? countedAbove(meter, new Map(meters.map((each) => [each.id, each])), new Set(mainMetersOf(meters).map(({ id }) => id))) : undefined
+
+const countedAbove = <M extends Counted>(meter: M, byId: ReadonlyMap<number, M>, counted: ReadonlySet<number>): M | undefined => {
   const seen = new Set<number>()
   for (let { parentId } = meter; parentId !== null && !seen.has(parentId); parentId = byId.get(parentId)?.parentId ?? null) {
-    if (counted.has(parentId)) return true
+    if (counted.has(parentId)) return byId.get(parentId)
     seen.add(parentId)
   }
-  return false
+  return undefined
 }
 
 /**

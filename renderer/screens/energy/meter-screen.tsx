@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import type { EnergyFigures, EnergyStep, Meter } from '../../../shared/domain/energy.ts'
+import { countedWith } from '../../../shared/domain/delivered-meters.ts'
 import type { TimeRange } from '../../charts/time-range.ts'
 import { Answer } from '../../components/answer.tsx'
 import { downloadFile } from '../../components/download.ts'
@@ -104,16 +105,22 @@ const Shapes = ({ meter, range }: { readonly meter: Meter; readonly range: TimeR
   )
 }
 
-const Problems = ({ meter }: { readonly meter: Meter }) => {
+const Problems = ({ meter, meters }: { readonly meter: Meter; readonly meters: readonly Meter[] }) => {
   const { t } = useTranslation()
   const text = useMessageText()
-  if (meter.problems.length === 0) return null
+  const above = meter.ignored ? undefined : countedWith(meter, meters.filter(({ ignored }) => !ignored))
+  if (meter.problems.length === 0 && above === undefined) return null
   return (
     <Section title={t('energy.problems')}>
       <ul className={classes.problems}>
         {meter.problems.map((problem) => (
           <li key={JSON.stringify(problem)}>{text(problem)}</li>
         ))}
+        {above !== undefined && (
+          <li>
+            {t('energy.countedWith')} <Link href={meterDoor(above.id)}>{above.name}</Link>. {t('energy.countedWithText')}
+          </li>
+        )}
       </ul>
     </Section>
   )
@@ -137,7 +144,7 @@ const Known = ({ meter, meters }: { readonly meter: Meter; readonly meters: read
   }
   return (
     <>
-      <Problems meter={meter} />
+      <Problems meter={meter} meters={meters} />
       <Section title={t('energy.consumption')} aside={periodText(range, timeZone)}>
         <div className={classes.bar}>
           <SegmentedControl aria-label={t('energy.spans')} value={span} data={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: t(`energy.span.${value}`) }))} onChange={(value) => { setSpan(value); setBack(0) }} />
