@@ -1,7 +1,7 @@
 /** A state as shape, colour and word. The shape alone is enough to tell states apart. */
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { STATUSES, statusColor, type StatusName, type StatusShape } from '../theme/status.ts'
+import { useStatusWord } from './status-word.ts'
 import classes from './status-mark.module.css'
 
 interface ShapeProps {
@@ -53,8 +53,8 @@ interface StatusMarkProps extends StatusShapeIconProps {
 
 /** Shape and word of a state. */
 export const StatusMark = ({ status, label, compact = false, ...shape }: StatusMarkProps) => {
-  const { t } = useTranslation()
-  const word = label ?? t(STATUSES[status].word)
+  const wordOf = useStatusWord()
+  const word = label ?? wordOf(status)
   if (compact) {
     return (
       <span className={classes.compact} role="img" aria-label={word} title={word}>

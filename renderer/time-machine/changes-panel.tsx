@@ -7,6 +7,7 @@ import type { PastState } from '../../shared/domain/past-state.ts'
 import { useMessageText } from '../components/engine-text.ts'
 import { formatValue } from '../components/format-value.ts'
 import { StatusMark } from '../components/status-mark.tsx'
+import { useStatusWord } from '../components/status-word.ts'
 import { alertDetailDoor, devicePageDoor, trendDoor } from '../doors.ts'
 import { usePointIndex } from '../engine/indexes.ts'
 import { alertStatus, liveStatus } from '../theme/status.ts'
@@ -77,7 +78,8 @@ const PointRow = ({ change }: { readonly change: PointChange }) => {
 
 const DeviceRow = ({ change: { device, before, after } }: { readonly change: DeviceChange }) => {
   const { t } = useTranslation()
-  const word = (state: DeviceChange['before']): string => (state === null ? t('time-machine.notThere') : t(`status.${state}`))
+  const wordOf = useStatusWord()
+  const word = (state: DeviceChange['before']): string => (state === null ? t('time-machine.notThere') : wordOf(state))
   return (
     <>
       <Link href={devicePageDoor(device.id)}>{device.name}</Link>

@@ -12,11 +12,12 @@ import classes from './time-bar.module.css'
 
 export const CompareTool = () => {
   const { t } = useTranslation()
-  const { travel } = useTravelling()
+  const { travel, shown } = useTravelling()
   const timeZone = useTimeZone()
   const nowMs = useNow('tenSeconds')
   const { atMs, versusMs } = travel
-  if (atMs === null) return null
+  // A screen that shows now has nothing to compare.
+  if (atMs === null || !shown) return null
   if (versusMs === null) {
     // The same hour of the day before, which a building should resemble.
     return (

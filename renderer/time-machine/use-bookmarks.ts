@@ -1,8 +1,8 @@
-/** Bookmarks of moments as the screen keeps them: listed, saved, removed with a way back, copied as a link. */
+/** Bookmarks of moments as the screen keeps them: listed, saved, changed and removed with a way back, copied as a link. */
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { BookmarkChange, BookmarkFields } from '../../shared/domain/past-state.ts'
+import type { Bookmark, BookmarkChange, BookmarkFields } from '../../shared/domain/past-state.ts'
 import type { Result } from '../../shared/result.ts'
 import { failureText } from '../components/engine-text.ts'
 import { useEngine } from '../engine/engine-context.tsx'
@@ -10,7 +10,9 @@ import { showUndo } from './undo-notice.tsx'
 
 export interface BookmarkDeeds {
   /** True when it was done; otherwise it was told why not. */
-  save(bookmark: BookmarkFields, bookmarkId?: number): Promise<boolean>
+  save(bookmark: BookmarkFields): Promise<boolean>
+  /** Gives it another name and note; true when it was done. */
+  change(bookmark: Bookmark, words: Pick<BookmarkFields, 'name' | 'note'>): Promise<boolean>
   remove(bookmarkId: number, name: string): Promise<void>
   copyLink(address: string): Promise<void>
 }
@@ -28,11 +30,19 @@ export const useBookmarkDeeds = (): BookmarkDeeds => {
     void queries.invalidateQueries({ queryKey: ['listBookmarks'] })
     return result.value
   }
+  const offerUndo = ({ id }: BookmarkChange, message: string): void =>
+    showUndo({ message, label: t('time-machine.bookmark.undo'), undo: () => void done(engine.undoBookmarkChange({ changeId: id })) })
   return {
-    save: async (bookmark, bookmarkId) => (await done(bookmarkId === undefined ? engine.addBookmark({ bookmark }) : engine.changeBookmark({ bookmarkId, bookmark }))) !== null,
+    save: async (bookmark) => (await done(engine.addBookmark({ bookmark }))) !== null,
+    change: async ({ id, atMs, address, ...old }, { name, note }) => {
+      if (name === old.name && note === old.note) return true
+      const change = await done(engine.changeBookmark({ bookmarkId: id, bookmark: { name, note, atMs, address } }))
+      if (change !== null) offerUndo(change, t('time-machine.bookmark.changed', { name }))
+      return change !== null
+    },
     remove: async (bookmarkId, name) => {
       const change = await done(engine.removeBookmark({ bookmarkId }))
-      if (change !== null) showUndo({ message: t('time-machine.bookmark.removed', { name }), label: t('time-machine.bookmark.undo'), undo: () => void done(engine.undoBookmarkChange({ changeId: change.id })) })
+      if (change !== null) offerUndo(change, t('time-machine.bookmark.removed', { name }))
     },
     copyLink: async (address) => {
       try {

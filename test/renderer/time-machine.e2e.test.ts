@@ -130,6 +130,18 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await some.context().close()
   })
 
+  it('calls the alerts those open then, and says of one that was still to come when it came', async () => {
+    const page = await open(3, '/alerts')
+    await page.getByRole('navigation', { name: 'Parts of the alerts' }).getByRole('link', { name: 'Open then' }).waitFor()
+    await page.goto(`${page.url().split('#')[0]}#/alert/3?at=${Date.now() - HOUR_MS}`)
+    await page.getByText('This alert was still to come').waitFor()
+    const before = timeIn(page) ?? 0
+    await page.getByRole('button', { name: 'Go to this time' }).click()
+    await page.getByRole('heading', { name: 'Where the trouble lies' }).waitFor()
+    expect(timeIn(page) ?? 0).toBeGreaterThan(before)
+    await page.context().close()
+  })
+
   it('goes from alert to alert, and says when there is none', async () => {
     const page = await open(3, '/alerts')
     await bar(page).getByText('Not live').waitFor()
@@ -180,7 +192,7 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await page.context().close()
   })
 
-  it('keeps a moment with name and note, opens it again, removes it and takes that back', async () => {
+  it('keeps a moment with name and note, opens it again, changes and removes it and takes that back', async () => {
     const page = await open(5, '/alerts')
     await bar(page).getByText('Not live').waitFor()
     const atMs = timeIn(page)
@@ -200,6 +212,19 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await list.getByRole('button', { name: /^Chiller tripped/ }).click()
     await eventually('the saved time on its screen', async () => timeIn(page) === atMs && address(page).startsWith('#/alerts'))
     await bar(page).getByRole('button', { name: 'Bookmarks' }).click()
+    await page.getByRole('button', { name: 'Change Chiller tripped' }).click()
+    await list.getByRole('textbox', { name: 'Name' }).fill('Not this')
+    await page.keyboard.press('Escape')
+    await list.getByRole('button', { name: /^Chiller tripped/ }).waitFor()
+    await page.getByRole('button', { name: 'Change Chiller tripped' }).click()
+    await list.getByRole('textbox', { name: 'Name' }).fill('Chiller locked out')
+    await list.getByRole('textbox', { name: 'Note' }).fill('Reset at the panel')
+    await list.getByRole('button', { name: 'Save', exact: true }).click()
+    await list.getByRole('button', { name: /^Chiller locked out/ }).getByText('Reset at the panel').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await list.waitFor({ state: 'detached' })
+    await bar(page).getByRole('button', { name: 'Bookmarks' }).click()
+    await list.getByRole('button', { name: /^Chiller tripped/ }).getByText('Ask the caretaker').waitFor()
     await page.getByRole('button', { name: 'Remove Chiller tripped' }).click()
     await list.getByText('Ask the caretaker').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -219,6 +244,8 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await page.getByRole('heading', { name: 'Devices' }).waitFor()
     await go(8.4)
     await bar(page).getByText('Not observed at this time').waitFor()
+    await page.getByRole('main').getByText('Not observed then').first().waitFor()
+    expect(await page.getByText('Not heard yet').count()).toBe(0)
     await page.context().close()
   })
 

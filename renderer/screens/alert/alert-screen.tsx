@@ -17,6 +17,7 @@ import { AlertIncident, AlertState, AlertWhere } from '../alerts/alert-head.tsx'
 import { AlertHistory } from '../alerts/alert-history.tsx'
 import { AlertValue } from '../alerts/alert-value.tsx'
 import { CareButtons } from '../alerts/care-buttons.tsx'
+import { NotYet } from '../alerts/not-yet.tsx'
 import { openTrend } from '../alerts/open-trend.ts'
 import { useAlertKeys } from '../alerts/use-alert-keys.ts'
 import { AlertCompany } from './alert-company.tsx'
@@ -108,7 +109,11 @@ const Screen = ({ alertId }: { readonly alertId: number }) => {
   ])
   return (
     <Answer query={detail} loading={t('alerts.loadingDetail')}>
-      {(data) => <Content detail={data} />}
+      {(data) => (
+        <NotYet what="alert" fromMs={data.alert.raisedAtMs}>
+          <Content detail={data} />
+        </NotYet>
+      )}
     </Answer>
   )
 }

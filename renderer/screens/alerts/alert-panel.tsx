@@ -16,6 +16,7 @@ import { AlertIncident, AlertState, AlertWhere } from './alert-head.tsx'
 import { AlertHistory } from './alert-history.tsx'
 import { AlertValue } from './alert-value.tsx'
 import { CareButtons } from './care-buttons.tsx'
+import { NotYet } from './not-yet.tsx'
 import { openTrend } from './open-trend.ts'
 import classes from './alert-panel.module.css'
 
@@ -102,7 +103,11 @@ export const AlertPanel = ({ alertId, close, care }: AlertPanelProps) => {
   return (
     <aside className={classes.panel} aria-label={t('alerts.detail')}>
       <Answer query={detail} loading={t('alerts.loadingDetail')}>
-        {(data) => <Content key={data.alert.id} detail={data} close={close} care={care} />}
+        {(data) => (
+          <NotYet what="alert" fromMs={data.alert.raisedAtMs} close={close}>
+            <Content key={data.alert.id} detail={data} close={close} care={care} />
+          </NotYet>
+        )}
       </Answer>
     </aside>
   )

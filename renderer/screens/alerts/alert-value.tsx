@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isActive, type Alert } from '../../../shared/domain/alert.ts'
 import { BandBar } from '../../components/band-bar.tsx'
 import { formatValue } from '../../components/format-value.ts'
+import { useInPast } from '../../components/moment.ts'
 import { ValueText } from '../../components/value.tsx'
 import { useLiveValue } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
@@ -20,6 +21,7 @@ const furthest = ({ expected, low, high, value, worstValue }: Alert, now: number
 export const AlertValue = ({ alert }: { readonly alert: Alert }) => {
   const { t } = useTranslation()
   const point = usePointIndex().get(alert.pointId ?? 0)
+  const inPast = useInPast()
   const live = useLiveValue(alert.pointId ?? 0)
   if (point === undefined || alert.value === null) return null
   const active = isActive(alert)
@@ -30,7 +32,7 @@ export const AlertValue = ({ alert }: { readonly alert: Alert }) => {
     <div className={classes.block}>
       <dl className={classes.facts}>
         <div>
-          <dt>{t(active ? 'alerts.now' : 'alerts.atRaise')}</dt>
+          <dt>{t(!active ? 'alerts.atRaise' : inPast ? 'alerts.then' : 'alerts.now')}</dt>
           <dd className={classes.large}>
             <ValueText point={point} value={value} />
           </dd>

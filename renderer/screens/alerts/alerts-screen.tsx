@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useMessageText } from '../../components/engine-text.ts'
+import { useInPast } from '../../components/moment.ts'
 import { useScreenPath } from '../../components/screen-path.tsx'
 import { ScreenTabs } from '../../components/screen-tabs.tsx'
 import { alertsDoor, alertsPageDoor, type AlertsPage } from '../../doors.ts'
@@ -48,11 +49,12 @@ export const AlertsScreen = () => {
   const { t } = useTranslation()
   const [location] = useLocation()
   const page = pageOf(location)
+  const inPast = useInPast()
   const Page = PAGES[page]
   useAlertsPath(page)
   return (
     <div className={classes.screen}>
-      <ScreenTabs label={t('alerts.pages')} tabs={NAMES.map((name) => ({ label: t(`alerts.page.${name}`), to: alertsPageDoor(name), here: name === page }))} />
+      <ScreenTabs label={t('alerts.pages')} tabs={NAMES.map((name) => ({ label: t(`alerts.page.${name === 'live' && inPast ? 'then' : name}`), to: alertsPageDoor(name), here: name === page }))} />
       <Page key={page} />
     </div>
   )

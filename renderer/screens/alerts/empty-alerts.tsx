@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { useInPast } from '../../components/moment.ts'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { alertsPageDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
@@ -32,6 +33,7 @@ export const NoneMatch = ({ change }: { readonly change: ChangeFilter }) => {
 
 export const EmptyAlerts = ({ filter, change }: EmptyAlertsProps) => {
   const { t } = useTranslation()
+  const inPast = useInPast()
   const shelved = useCall('getStatistics', {}).data?.alertsShelved ?? 0
   if (!isPlain(filter)) return <NoneMatch change={change} />
   return (
@@ -50,7 +52,7 @@ export const EmptyAlerts = ({ filter, change }: EmptyAlertsProps) => {
         </>
       }
     >
-      {t('alerts.noneNow')}
+      {t(inPast ? 'alerts.noneThen' : 'alerts.noneNow')}
     </StatePanel>
   )
 }

@@ -15,6 +15,7 @@ import { CareButtons } from './care-buttons.tsx'
 import { Causes } from './causes.tsx'
 import { IncidentCounts, IncidentParentMark } from './incident-head.tsx'
 import { IncidentMembers } from './incident-row.tsx'
+import { NotYet } from './not-yet.tsx'
 import { openTrend } from './open-trend.ts'
 import classes from './incident-panel.module.css'
 
@@ -80,7 +81,11 @@ export const IncidentPanel = ({ incidentId, close, care }: IncidentPanelProps) =
   return (
     <aside className={classes.panel} aria-label={t('incident.one')}>
       <Answer query={answer} loading={t('incident.loading')}>
-        {(data) => <Content {...data} close={close} care={care} />}
+        {(data) => (
+          <NotYet what="incident" fromMs={data.incident.startedAtMs} close={close}>
+            <Content {...data} close={close} care={care} />
+          </NotYet>
+        )}
       </Answer>
     </aside>
   )

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { isActive, type Alert } from '../../../shared/domain/alert.ts'
 import type { Device } from '../../../shared/domain/device.ts'
+import { useInPast } from '../../components/moment.ts'
 import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
 import { StatusMark } from '../../components/status-mark.tsx'
+import { useStatusWord } from '../../components/status-word.ts'
 import { Span } from '../../components/time.tsx'
 import { alertsDoor, deviceDoor, devicePageDoor, pointsDoor } from '../../doors.ts'
 import { useCall } from '../../engine/engine-context.tsx'
@@ -26,8 +28,10 @@ const troubledFirst = (devices: readonly Device[], alerts: ReadonlyMap<number, n
 }
 
 const DeviceRow = ({ device, active }: { readonly device: Device; readonly active: number }) => {
-  const { t } = useTranslation()
-  const normal = device.state === 'online'
+  const wordOf = useStatusWord()
+  const inPast = useInPast()
+  // How long it was not observed is the same for all and told by the time bar.
+  const tellsSince = device.state === 'offline' || (device.state === 'unknown' && !inPast)
   return (
     <tr>
       <td className={classes.name}>
@@ -35,8 +39,8 @@ const DeviceRow = ({ device, active }: { readonly device: Device; readonly activ
       </td>
       <td>
         <span className={classes.state}>
-          <StatusMark status={deviceStatus(device.state)} label={t(`status.${device.state}`)} />
-          {!normal && (
+          <StatusMark status={deviceStatus(device.state)} label={wordOf(device.state)} />
+          {tellsSince && (
             <span className={classes.quiet}>
               <Span fromMs={device.stateSinceMs} toMs={null} />
             </span>

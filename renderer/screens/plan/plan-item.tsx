@@ -6,8 +6,9 @@ import type { PlanItem } from '../../../shared/domain/plan.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { formatValue } from '../../components/format-value.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
+import { useStatusWord } from '../../components/status-word.ts'
 import { useLiveValue } from '../../engine/engine-context.tsx'
-import { STATUSES, statusColor, type StatusName } from '../../theme/status.ts'
+import { statusColor, type StatusName } from '../../theme/status.ts'
 import type { PlanStage } from './plan-stage.ts'
 import classes from './plan-canvas.module.css'
 
@@ -33,10 +34,11 @@ export const itemElementId = (id: number): string => `plan-item-${id}`
 
 export const PlanItemMark = memo(({ stage, item, name, point, device, status, hollow, alerts, gone, chosen, active, locked }: PlanItemProps) => {
   const { t } = useTranslation()
+  const wordOf = useStatusWord()
   const live = useLiveValue(point?.id ?? NO_POINT)
   const isArea = item.subject.what === 'area'
-  const value = point !== undefined ? formatValue(point, live?.value) : device !== undefined ? t(`status.${device.state === 'online' ? 'online' : STATUSES[device.state].word.slice('status.'.length)}`) : null
-  const word = gone ? t('plan.goneWord') : `${t(STATUSES[status].word)}${hollow ? `, ${t('status.acknowledged')}` : ''}`
+  const value = point !== undefined ? formatValue(point, live?.value) : device !== undefined ? wordOf(device.state) : null
+  const word = gone ? t('plan.goneWord') : `${wordOf(status)}${hollow ? `, ${t('status.acknowledged')}` : ''}`
   const said = [name, value, word, alerts > 0 ? t('plan.alerts', { count: alerts }) : null].filter((part) => part !== null && part !== '').join(', ')
   const register = useCallback(
     (element: HTMLDivElement | null) => {

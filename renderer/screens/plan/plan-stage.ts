@@ -273,7 +273,9 @@ export class PlanStage {
 
   #fitLabels(): void {
     this.#placeAll()
-    const { zoom } = this.#view
+    const { x, zoom } = this.#view
+    // Where the whole plan is seen, no label is cut at its right edge; otherwise one may be moved into sight.
+    const rightPx = this.#fitted ? this.#size().width - x : Number.POSITIVE_INFINITY
     const labelled = [...this.#labels].flatMap(([id, facts]) => {
       const box = this.#boxes.get(id)
       if (box === undefined) return []
@@ -281,7 +283,7 @@ export class PlanStage {
       const inset = box.width > 0 ? AREA_INSET : NOWHERE
       return [{ id, x: box.x * zoom + inset.x, y: box.y * zoom + inset.y, ...facts }]
     })
-    this.#labelFrame = requestAnimationFrame(() => this.#sizeLabels([...labelRoom(labelled)].filter(([id, size]) => this.#elements.get(id)?.dataset.size !== size)))
+    this.#labelFrame = requestAnimationFrame(() => this.#sizeLabels([...labelRoom(labelled, rightPx)].filter(([id, size]) => this.#elements.get(id)?.dataset.size !== size)))
   }
 
   /** Some in each frame: to lay out 500 labels at once would be seen. */

@@ -1,4 +1,4 @@
-/** Made-up history: a daily wave with noise, its expected band, and periods that were not observed. */
+/** Made-up history: a daily wave, no two days and hours alike, with noise; its expected band, and periods that were not observed. */
 import { isActive, type Alert } from '../../../shared/domain/alert.ts'
 import type { CoverageGap, ExpectedBand, Series } from '../../../shared/domain/series.ts'
 import { seededRandom } from '../../../shared/random.ts'
@@ -7,6 +7,12 @@ import type { FakePoint } from './building.ts'
 const DAY_MS = 86_400_000
 
 const expectedAt = (point: FakePoint, atMs: number): number => point.base + point.swing * 0.7 * Math.sin((2 * Math.PI * (atMs % DAY_MS)) / DAY_MS)
+
+/** What makes one day and hour another than the next; within the expected band, of a course of its own for each point. */
+const weatherAt = (point: FakePoint, atMs: number): number => {
+  const days = atMs / DAY_MS + point.id * 0.17
+  return point.swing * (0.28 * Math.sin((2 * Math.PI * days) / 3.7) + 0.14 * Math.sin((2 * Math.PI * days) / 0.21))
+}
 
 export const fakeSeries = (point: FakePoint | undefined, pointId: number, fromMs: number, toMs: number, maxPoints: number, alerts: readonly Alert[]): Series => {
   const until = Math.min(toMs, Date.now())
@@ -18,7 +24,7 @@ export const fakeSeries = (point: FakePoint | undefined, pointId: number, fromMs
     if (point.kind !== 'analog') return point.base
     const alert = alerts.find((other) => other.pointId === pointId && other.kind === 'equipment' && other.startedAtMs <= atMs && (isActive(other) || (other.clearedAtMs ?? 0) > atMs))
     const off = alert === undefined || alert.value === null ? 0 : (alert.value - point.base) * Math.min(1, (atMs - alert.startedAtMs) / 600_000)
-    return expectedAt(point, atMs) + off + (random() - 0.5) * point.swing * 0.5
+    return expectedAt(point, atMs) + weatherAt(point, atMs) + off + (random() - 0.5) * point.swing * 0.2
   })
   return { pointId, timesMs, values, qualities: new Uint16Array(count), thinned: until - fromMs > maxPoints * 10_000 }
 }

@@ -106,6 +106,10 @@ describe('labels', () => {
     expect(room.get(2)).toBe('full')
     expect(room.get(1)).toBe('mark')
   })
+  it('are not cut at the right edge', () => {
+    const edge = (rightPx: number): string | undefined => labelRoom([label(1, 100, 100)], rightPx).get(1)
+    expect([edge(208), edge(207), edge(168), edge(167)]).toEqual(['full', 'value', 'value', 'mark'])
+  })
   it('never cover each other nor the mark of another', () => {
     const random = seededRandom(4)
     const many = Array.from({ length: 500 }, (_, id) => label(id, random() * 1_200, random() * 700, Math.floor(random() * 3)))
