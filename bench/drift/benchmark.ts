@@ -7,7 +7,7 @@ import { shewhartYear } from './shewhart.ts'
 import { applyFaults, seedFaults } from './slow-faults.ts'
 
 /** Not one of the seeds the judgement was tuned on. */
-const SEED = 3
+const SEED = Number(process.env.PLANTROOM_DRIFT_SEED ?? 3)
 const FAULTS = 40
 
 const secondsOf = <T>(act: () => T): readonly [T, number] => {
@@ -32,6 +32,7 @@ report([
   { name: 'fault type right', value: share(own.found.filter(({ typeRight }) => typeRight).length, own.found.length), unit: 'of the found', limit: { kind: 'min', value: 0.65 } },
   { name: 'size: error, median', value: median(own.found.map(({ sizeError }) => sizeError)), unit: 'of the true size' },
   { name: 'since when: error at the first telling, median', value: median(own.found.map(({ startErrorDays }) => startErrorDays)), unit: 'days' },
+  { name: 'alerts cleared while the fault stands', value: own.found.filter(({ alert }) => alert.clearedDay !== null).length, unit: 'alerts' },
   { name: 'control chart: found of 40', value: chart.found.length, unit: 'faults' },
   { name: 'control chart: false alerts', value: chart.falseAlerts.length, unit: 'alerts' },
   { name: 'processor time: the year of 400 points lived', value: livedS, unit: 's' },

@@ -15,6 +15,9 @@ import { planChanges, type HealthyChange } from './healthy-changes.ts'
 
 const ANALOG_INPUT = 0
 const ANALOG_VALUE = 2
+const BINARY_INPUT = 3
+/** Numbers of the running states: those of sensors stay what they were without them. */
+const FIRST_STATE_ID = 100_000
 const SAMPLE_SHIFT_MS = 10_000
 /** More than enough rooms for the points that are wanted. */
 const DEVICE_POINTS = 8
@@ -33,7 +36,7 @@ export interface CampusPoint {
   readonly spec: PointSpec
   readonly building: number
   readonly role: PointRole | null
-  /** Whether slow faults of it are judged; else it is a set-point beside one. */
+  /** Whether slow faults of it are judged; else it is a set-point or a running state beside one. */
   readonly judged: boolean
   /** What it showed at each step; NaN = not read. */
   readonly values: Float32Array
@@ -54,7 +57,7 @@ export const makeCampus = (size: CampusSize): Campus => {
   const points: CampusPoint[] = []
   const changes: HealthyChange[] = []
   for (const [index, building] of built.entries()) {
-    const own = listPoints(building, index, points.length, size)
+    const own = listPoints(building, index, points.filter(({ point }) => point.id < FIRST_STATE_ID).length, size)
     const plan = planChanges(size, index, building.model, own)
     changes.push(...plan.changes)
     live(building, own, size, plan.apply)
@@ -69,12 +72,12 @@ const makeBuilding = ({ seed, pointsEach }: CampusSize, index: number): Building
 
 const listPoints = ({ devices }: Building, building: number, firstId: number, size: CampusSize): CampusPoint[] => {
   const length = size.days * STEPS_A_DAY
-  const all = devices.flatMap((device) => device.points.filter(({ objectType, units }) => (objectType === ANALOG_INPUT || objectType === ANALOG_VALUE) && units !== null).map((spec) => ({ device, spec })))
+  const all = devices.flatMap((device) => device.points.filter(({ objectType, units }) => objectType === BINARY_INPUT || ((objectType === ANALOG_INPUT || objectType === ANALOG_VALUE) && units !== null)).map((spec) => ({ device, spec })))
   const roles = rolesOf(all)
   const listed = all.map(({ device, spec }, i) => {
     const point: Point = {
-      id: 0, deviceId: building * 100 + devices.indexOf(device) + 1, objectType: spec.objectType, objectInstance: spec.objectInstance, name: `B${building + 1} ${spec.name}`, description: spec.description, kind: 'analog', units: spec.units,
-      stateTexts: [], pollIntervalMs: 60_000,
+      id: 0, deviceId: building * 100 + devices.indexOf(device) + 1, objectType: spec.objectType, objectInstance: spec.objectInstance, name: `B${building + 1} ${spec.name}`, description: spec.description, kind: kindOf(spec), units: spec.units,
+      stateTexts: spec.stateTexts, pollIntervalMs: 60_000,
     }
     const judged = spec.objectType === ANALOG_INPUT && driftKindOf(point, signalByType(point)) !== null
     return { point, spec, building, role: roles.get(i) ?? null, judged }
@@ -83,16 +86,22 @@ const listPoints = ({ devices }: Building, building: number, firstId: number, si
   const wanted = listed.filter((each) => each.judged)
   const rooms = wanted.filter(({ spec }) => spec.name.startsWith('VAV'))
   const judged = new Set([...wanted.filter((each) => !rooms.includes(each)), ...rooms].slice(0, size.pointsEach))
-  return listed
-    .filter((each) => judged.has(each) || (!each.judged && isSetpoint(each.role)))
-    .map((each, i) => ({ ...each, point: { ...each.point, id: firstId + i + 1 }, values: new Float32Array(length).fill(Number.NaN) }))
+  const sensors = listed.filter((each) => judged.has(each) || (!each.judged && isSetpoint(each.role)))
+  return [
+    ...sensors.map((each, i) => ({ ...each, point: { ...each.point, id: firstId + i + 1 } })),
+    ...listed.filter(({ role }) => isRunningState(role)).map((each, i) => ({ ...each, point: { ...each.point, id: FIRST_STATE_ID + building * 1_000 + i } })),
+  ].map((each) => ({ ...each, values: new Float32Array(length).fill(Number.NaN) }))
 }
+
+const kindOf = ({ objectType }: PointSpec): Point['kind'] => (objectType === BINARY_INPUT ? 'binary' : 'analog')
+
+const isRunningState = (role: PointRole | null): boolean => role === 'fan_status' || role === 'pump_status'
 
 const isSetpoint = (role: PointRole | null): boolean => role?.endsWith('_sp') === true
 
 /** What the product makes of the names. */
 const rolesOf = (points: readonly { readonly device: DeviceSpec; readonly spec: PointSpec }[]): Map<number, PointRole> => {
-  const work = findRoles(points.map(({ device, spec }, id) => ({ id, deviceId: device.instance, objectType: spec.objectType, kind: 'analog' as const, units: spec.units, name: spec.name, description: spec.description, stateTexts: [] })))
+  const work = findRoles(points.map(({ device, spec }, id) => ({ id, deviceId: device.instance, objectType: spec.objectType, kind: kindOf(spec), units: spec.units, name: spec.name, description: spec.description, stateTexts: spec.stateTexts })))
   for (;;) {
     const step = work.next()
     if (step.done !== true) continue

@@ -21,10 +21,11 @@ export interface Changes {
 }
 
 const ROOMS = 3
+const WARMER_K = 1.5
 const RETROFIT_SAVES = 0.35
 
 /**
- * Of each building: three rooms are set 1 K warmer from a day on, the chilled water 1 K warmer from another; one building in two is open three hours longer from some day of spring on, and the other ones get new lamps that
+ * Of each building: three rooms are set 1.5 K warmer from a day on, the chilled water 1.5 K warmer from another; one building in two is open three hours longer from some day of spring on, and the other ones get new lamps that
  * take 35 % less.
  */
 export const planChanges = ({ seed, days }: CampusSize, building: number, model: BuildingModel, points: readonly CampusPoint[]): Changes => {
@@ -51,14 +52,14 @@ export const planChanges = ({ seed, days }: CampusSize, building: number, model:
   }
   return {
     changes: [
-      ...rooms.map(({ zone, day }) => ({ building, day, what: `room ${zone + 1} set 1 K warmer` })),
-      { building, day: waterDay, what: 'chilled water set 1 K warmer' },
+      ...rooms.map(({ zone, day }) => ({ building, day, what: `room ${zone + 1} set 1.5 K warmer` })),
+      { building, day: waterDay, what: 'chilled water set 1.5 K warmer' },
       isLonger ? { building, day: hoursDay, what: 'open three hours longer' } : { building, day: lampsDay, what: 'new lamps' },
     ],
     apply: (timeMs) => {
       const { day, hour, weekday } = localOf(timeMs)
-      for (const { zone, day: from } of rooms) if (day >= from) once(`room ${zone}`, () => force(`zone.${zone}.setpoint`, 1))
-      if (day >= waterDay) once('water', () => force('chw.supplySp', 1))
+      for (const { zone, day: from } of rooms) if (day >= from) once(`room ${zone}`, () => force(`zone.${zone}.setpoint`, WARMER_K))
+      if (day >= waterDay) once('water', () => force('chw.supplySp', WARMER_K))
       if (!isLonger || day < hoursDay) return
       const late = weekday >= 1 && weekday <= 5 && hour >= 18.4 && hour < 22
       for (const index of [0, 1]) signals.set(`schedule.${index}.forced`, late ? 1 : Number.NaN)

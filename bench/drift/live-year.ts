@@ -5,8 +5,10 @@ import { signalByType } from '../../electron/engine/analysis/quality/point-profi
 import { createDriftAlerts } from '../../electron/engine/pipeline/drift-alerts.ts'
 import { readDays } from '../../electron/engine/pipeline/drift-days.ts'
 import { createDriftFireBook } from '../../electron/engine/pipeline/drift-fires.ts'
+import { createDriftGuides, type DriftGuides } from '../../electron/engine/pipeline/drift-guides.ts'
 import { driftKindOf, knownPoint, type DriftQuestion, type KnownPoint } from '../../electron/engine/pipeline/drift-judge.ts'
 import { walkDays } from '../../electron/engine/pipeline/drift-walk.ts'
+import type { Point } from '../../shared/domain/point.ts'
 import type { Series } from '../../shared/domain/series.ts'
 import type { Campus, CampusPoint } from './campus.ts'
 import { DAY_MS, FIRST_DAY, FROM_MS, STEP_MS, TIME_ZONE } from './year-time.ts'
@@ -29,11 +31,13 @@ export const knownOf = (campus: Campus): Map<number, KnownPoint> => {
   const calendar = createCalendar(TIME_ZONE)
   const toDay = FIRST_DAY + campus.size.days
   const known = new Map<number, KnownPoint>()
+  const guidesOf = guidesOfCampus(campus)
+  const byId = new Map(campus.points.map((own) => [own.point.id, own]))
   for (const each of campus.points) {
-    const question = questionOf(each)
+    const question = questionOf(each, guidesOf)
     const kind = driftKindOf(question.point, question.signal)
     if (kind === null || !each.judged) continue
-    const work = readDays({ pointId: each.point.id, signal: question.signal }, { fromDay: FIRST_DAY, toDay, untilMs: toDay * DAY_MS }, calendar, (_, fromMs, toMs) => seriesOf(each, fromMs, toMs))
+    const work = readDays({ pointId: each.point.id, signal: question.signal, units: each.point.units, guides: question.guides }, { fromDay: FIRST_DAY, toDay, untilMs: toDay * DAY_MS }, calendar, (id, fromMs, toMs) => seriesOf(byId.get(id) as CampusPoint, fromMs, toMs))
     let step = work.next()
     while (step.done !== true) step = work.next()
     known.set(each.point.id, knownPoint(question, kind, step.value))
@@ -43,7 +47,8 @@ export const knownOf = (campus: Campus): Map<number, KnownPoint> => {
 
 /** @param taken told of each day's judgement of each point */
 export const liveYear = (campus: Campus, known: ReadonlyMap<number, KnownPoint>, taken?: (day: number, pointId: number, judgement: PointJudgement) => void): YearAlert[] => {
-  const questions = campus.points.filter(({ point }) => known.has(point.id)).map(questionOf)
+  const guidesOf = guidesOfCampus(campus)
+  const questions = campus.points.filter(({ point }) => known.has(point.id)).map((each) => questionOf(each, guidesOf))
   const book = createDriftFireBook()
   const last = new Map<number, Pick<YearAlert, 'last' | 'lastDay'>>()
   const walk = walkDays(known, questions, { beginMs: FROM_MS, toMs: FROM_MS + campus.size.days * DAY_MS, timeZone: TIME_ZONE }, createDriftAlerts(book), ({ pointId, judgement, today }) => {
@@ -60,7 +65,12 @@ export const liveYear = (campus: Campus, known: ReadonlyMap<number, KnownPoint>,
 
 const dayOf = (timeMs: number): number => Math.round((timeMs - FROM_MS) / DAY_MS)
 
-const questionOf = ({ point, role }: CampusPoint): DriftQuestion => ({ point, signal: signalByType(point), role, kept: null })
+const guidesOfCampus = ({ points }: Campus): ((point: Point) => DriftGuides) => {
+  const roles = new Map(points.map(({ point, role }) => [point.id, role]))
+  return createDriftGuides(points.map(({ point }) => point), (id) => roles.get(id) ?? null)
+}
+
+const questionOf = ({ point, role }: CampusPoint, guidesOf: (point: Point) => DriftGuides): DriftQuestion => ({ point, signal: signalByType(point), role, guides: guidesOf(point), kept: null })
 
 const seriesOf = ({ point, values }: CampusPoint, fromMs: number, toMs: number): Series => {
   const first = Math.max(0, Math.ceil((fromMs - FROM_MS) / STEP_MS))

@@ -3,7 +3,7 @@ import { NEW_ALERT, SEVERITIES, type Alert, type Evidence } from '../../../share
 import type { Point } from '../../../shared/domain/point.ts'
 import { message, type Message } from '../../../shared/message.ts'
 import { unitQuantity } from '../../../shared/units.ts'
-import type { PointJudgement } from '../analysis/drift/judge-point.ts'
+import { OVER, type PointJudgement } from '../analysis/drift/judge-point.ts'
 import type { AlertBook } from './alert-book.ts'
 import { difference, nameOf } from './alert-words.ts'
 import { DRIFT_VERSION } from './drift-reference.ts'
@@ -12,8 +12,6 @@ const PREFIX = 'drift.'
 const DAYS = 70
 const PERCENT = 98
 const DAY_MS = 86_400_000
-/** Below this share of its limit a deviation is over. */
-const CLEAR_BELOW = 0.7
 const PERCENTS = 100
 
 export const isDriftEvidence = (evidence: readonly Evidence[]): boolean => evidence[0]?.detector.startsWith(PREFIX) === true
@@ -46,13 +44,19 @@ export const createDriftAlerts = (book: Pick<AlertBook, 'open' | 'raise' | 'chan
         const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(open.severity)
         return book.change(open.id, { title, explanation, checks, evidence, ...(isGraver ? { severity } : {}) })
       }
-      return open === undefined || judgement.score >= CLEAR_BELOW || book.clear(open.id, nowMs)
+      return open === undefined || judgement.score >= OVER || isUnknown(open, judgement) || book.clear(open.id, nowMs)
     },
     end: (pointId, nowMs) => {
       const open = openOf(pointId)
       if (open !== undefined) book.clear(open.id, nowMs, message('drift.switchedOff'))
     },
   }
+}
+
+/** Whether nothing can be said today of what an alert told. */
+const isUnknown = ({ evidence }: Alert, { unknown }: PointJudgement): boolean => {
+  const type = evidence[0]?.detector.slice(PREFIX.length) ?? ''
+  return unknown?.includes(type === 'noise' || type === 'stuck' ? type : 'level') === true
 }
 
 const alertOf = ({ point, judgement, peerNames, today }: DriftFinding, nowMs: number): Omit<Alert, 'id'> => {
@@ -71,13 +75,14 @@ const alertOf = ({ point, judgement, peerNames, today }: DriftFinding, nowMs: nu
 
 const daysOf = ({ fromDay }: PointJudgement, today: number): number => Math.max(1, fromDay === null ? 1 : today - fromDay)
 
-const titleOf = (point: Point, type: NonNullable<PointJudgement['type']>, { size }: PointJudgement, days: number): Message => {
+const titleOf = (point: Point, type: NonNullable<PointJudgement['type']>, judgement: PointJudgement, days: number): Message => {
+  const { size } = judgement
   const params = { point: nameOf(point), days: { value: days, units: DAYS } }
   switch (type) {
     case 'bias':
     case 'drift':
     case 'polydrift':
-      return message(size > 0 ? 'drift.level.above' : 'drift.level.below', { ...params, difference: difference(point, Math.abs(size)) })
+      return message(isBySetpoint(judgement) ? (size > 0 ? 'drift.setpoint.above' : 'drift.setpoint.below') : size > 0 ? 'drift.level.above' : 'drift.level.below', { ...params, difference: difference(point, Math.abs(size)) })
     case 'gain':
     case 'gaindrift':
       return message(size > 0 ? 'drift.factor.above' : 'drift.factor.below', { ...params, share: { value: Math.round(Math.abs(size) * PERCENTS), units: PERCENT } })
@@ -90,7 +95,13 @@ const titleOf = (point: Point, type: NonNullable<PointJudgement['type']>, { size
   }
 }
 
+const isBySetpoint = ({ reference }: PointJudgement): boolean => reference.kind === 'sensor' && reference.bySetpoint === true
+
 const explain = (point: Point, type: NonNullable<PointJudgement['type']>, judgement: PointJudgement, peerNames: readonly string[]): Message[] => {
+  if (isBySetpoint(judgement)) {
+    const doubt = message(judgement.leading === 'level' ? 'drift.orPlant' : 'drift.notEquipment')
+    return [message(`drift.type.${type}`), message('drift.atSetpoint', { setpoint: peerNames.join(', ') }), doubt, ...(judgement.leading === 'level' ? [message('drift.limit')] : [])]
+  }
   const compared =
     peerNames.length > 0
       ? message('drift.peers', { count: peerNames.length, peers: peerNames.join(', ') })

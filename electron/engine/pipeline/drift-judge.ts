@@ -4,12 +4,13 @@ import { unitQuantity } from '../../../shared/units.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { blockLevels, choosePeers, LEAST_COMMON_DAYS, type PeerCandidate } from '../analysis/drift/choose-peers.ts'
 import { BLOCKS_A_DAY, type DaySummary } from '../analysis/drift/day-summary.ts'
-import { judgeMeterPoint, judgeSensorPoint, learnMeter, learnSensor, LEAST_METER_DAYS, type MeterReference, type PointJudgement, type Reference, type SensorReference } from '../analysis/drift/judge-point.ts'
+import { judgeMeterPoint, judgeSensorPoint, learnMeter, learnSensor, learnSetpoint, LEAST_METER_DAYS, type MeterReference, type PeerDays, type PointJudgement, type Reference, type SensorReference } from '../analysis/drift/judge-point.ts'
 import { quantileSorted } from '../analysis/order-statistics.ts'
 import { limitsOf } from '../analysis/quality/limits.ts'
 import type { SignalKind } from '../analysis/quality/point-profile.ts'
 import { nameOf } from './alert-words.ts'
-import { readDays, type ReadPoint } from './drift-days.ts'
+import { readDays, type PointDays, type ReadPoint } from './drift-days.ts'
+import type { DriftGuides } from './drift-guides.ts'
 import type { LearnWindow } from './learner.ts'
 
 /** A reference that is still short is learnt anew every seventh day: the same for all, whenever a program started. */
@@ -31,6 +32,7 @@ export interface DriftQuestion {
   readonly point: Point
   readonly signal: SignalKind
   readonly role: string | null
+  readonly guides: DriftGuides
   readonly kept: Reference | null
 }
 
@@ -60,14 +62,17 @@ export interface KnownPoint extends PeerCandidate {
   readonly days: readonly DaySummary[]
   readonly byDay: ReadonlyMap<number, DaySummary>
   readonly question: Omit<DriftQuestion, 'kept'>
+  /** Over the same hours; null without one. */
+  readonly setpoint: PeerDays | null
   readonly kind: DriftKind
 }
 
 /** So many days before the one after the judged day are looked at. */
 export const windowDaysOf = (kind: DriftKind): number => (kind === 'meter' ? METER_DAYS : SENSOR_DAYS)
 
-export const knownPoint = (question: DriftQuestion, kind: DriftKind, days: readonly DaySummary[]): KnownPoint => ({
+export const knownPoint = (question: DriftQuestion, kind: DriftKind, { own: days, setpoint }: PointDays): KnownPoint => ({
   question, kind, pointId: question.point.id, role: question.role, days, levels: blockLevels(days), byDay: new Map(days.map((each) => [each.day, each])),
+  setpoint: question.guides.setpoint === null ? null : { pointId: question.guides.setpoint.id, byDay: new Map(setpoint.map((each) => [each.day, each])) },
 })
 
 /** References that are not kept yet, by point: which day they were learnt before. A walk over many days learns each once. */
@@ -93,21 +98,30 @@ export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number, 
     return reference
   }
 
+  const peersFor = (own: KnownPoint, reference: SensorReference): readonly PeerDays[] =>
+    reference.bySetpoint === true ? [own.setpoint].filter((each) => each !== null).filter(({ pointId }) => peersOf(reference).includes(pointId)) : peersOf(reference).flatMap((id) => known.get(id) ?? [])
+
   const learnSensorOf = (own: KnownPoint): SensorReference | null => {
     const fromDay = renewed - SENSOR_DAYS + RENEW_DAYS
+    const { guides } = own.question
+    const leastError = leastErrorOf(own, renewed)
+    const held = own.setpoint === null || !guides.onlyRunning ? null : learnSetpoint(between(own, fromDay, renewed), own.setpoint, leastError)
+    if (held !== null) return { ...held, onlyRunning: true }
     const peers = choosePeers(own, alike.get(own.question.point.units) ?? [], fromDay, renewed)
-    return learnSensor(between(own, fromDay, renewed), peers, leastErrorOf(own, renewed))
+    const learnt = learnSensor(between(own, fromDay, renewed), peers, leastError)
+    return learnt === null || !guides.onlyRunning ? learnt : { ...learnt, onlyRunning: true }
   }
 
   const judgeSensorOf = (own: KnownPoint, kept: Reference | null): DriftAnswer => {
     const { pointId } = own
     const days = between(own, today - SENSOR_DAYS, today)
-    const usable = kept?.kind === 'sensor' && peersOf(kept).some((id) => known.has(id)) ? kept : null
+    const isUsable = kept?.kind === 'sensor' && (kept.onlyRunning ?? false) === own.question.guides.onlyRunning && peersFor(own, kept).length > 0
+    const usable = isUsable ? kept : null
     const reference = usable ?? (referenceBy(pointId, () => learnSensorOf(own)) as SensorReference | null)
     if (reference === null && days.filter(({ day }) => day < renewed).length < LEAST_COMMON_DAYS) return { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_COMMON_DAYS }
-    const judgement = reference === null ? null : judgeSensorPoint(days, peersOf(reference).flatMap((id) => known.get(id) ?? []), reference)
+    const judgement = reference === null ? null : judgeSensorPoint(days, peersFor(own, reference), reference, own.setpoint)
     if (judgement === null) return { pointId, outcome: 'noPeers' }
-    return { pointId, outcome: 'judged', today, judgement, peerNames: namesOf(judgement.peers) }
+    return { pointId, outcome: 'judged', today, judgement, peerNames: reference?.bySetpoint === true ? [nameOfPoint(own.question.guides.setpoint ?? undefined)] : namesOf(judgement.peers) }
   }
 
   const judgeMeterOf = (own: KnownPoint, kept: Reference | null): DriftAnswer => {
@@ -157,10 +171,10 @@ export const createDriftJudge = ({ timeZone, toMs }: Pick<LearnWindow, 'timeZone
   let answerOf: ReturnType<typeof judgeDay> | null = null
 
   const add = (question: DriftQuestion): void => {
-    const { point, signal } = question
+    const { point, signal, guides } = question
     const kind = driftKindOf(point, signal)
     if (kind === null) return
-    const reading = readDays({ pointId: point.id, signal }, { fromDay: today - windowDaysOf(kind), toDay: today, untilMs: toMs }, calendar, read)
+    const reading = readDays({ pointId: point.id, signal, units: point.units, guides }, { fromDay: today - windowDaysOf(kind), toDay: today, untilMs: toMs }, calendar, read)
     let step = reading.next()
     while (step.done !== true) step = reading.next()
     known.set(point.id, knownPoint(question, kind, step.value))

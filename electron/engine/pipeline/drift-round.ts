@@ -5,6 +5,7 @@ import type { SignalKind } from '../analysis/quality/point-profile.ts'
 import { StoreWriteError } from '../store/store-failure.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
 import type { DriftAlerts } from './drift-alerts.ts'
+import { createDriftGuides } from './drift-guides.ts'
 import { driftKindOf, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
 import { bodyToKeep, keptReference, referenceRow } from './drift-reference.ts'
 import type { Learner } from './learner.ts'
@@ -37,11 +38,12 @@ export const judgeDriftOf = async (points: readonly { readonly point: Point; rea
   const answers: DriftAnswer[] = []
   if (asked.length === 0) return ok(countOf(answers))
   const roles = new Map(store.roles().map(({ pointId, role }) => [pointId, role]))
+  const guidesOf = createDriftGuides(points.map(({ point }) => point), (pointId) => roles.get(pointId) ?? null)
   const questions = new Map<number, DriftQuestion>()
   const run = learner.start({ timeZone, fromMs: 0, toMs: nowMs })
   try {
     for (let from = 0; from < asked.length && !signal.aborted; from += POINTS_AT_ONCE) {
-      const some = asked.slice(from, from + POINTS_AT_ONCE).map((each): DriftQuestion => ({ ...each, role: roles.get(each.point.id) ?? null, kept: keptReference(store.models(each.point.id)) }))
+      const some = asked.slice(from, from + POINTS_AT_ONCE).map((each): DriftQuestion => ({ ...each, role: roles.get(each.point.id) ?? null, guides: guidesOf(each.point), kept: keptReference(store.models(each.point.id)) }))
       for (const question of some) questions.set(question.point.id, question)
       await run.addDrift(some)
     }

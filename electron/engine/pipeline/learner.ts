@@ -88,10 +88,10 @@ export const createInlineLearner = (readers: Pick<StoreReaders, 'history'>): Lea
         return questions.map(createRelatedFitter(window, (pointId) => found.get(pointId)))
       },
       addDrift: async (questions) => {
-        for (const { point } of questions) {
-          const own = createHistoryWindow(point.id)
-          for (const series of await readers.history([point.id], 0, window.toMs)) own.add(series)
-          windows.set(point.id, own)
+        for (const id of new Set(questions.flatMap(({ point, guides }) => [point.id, ...guides.running, ...(guides.setpoint === null ? [] : [guides.setpoint.id])]))) {
+          const own = createHistoryWindow(id)
+          for (const series of await readers.history([id], 0, window.toMs)) own.add(series)
+          windows.set(id, own)
         }
         drift.add(questions)
         windows.clear()

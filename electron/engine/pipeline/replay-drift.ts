@@ -122,11 +122,11 @@ const createHistory = (read: ReadPoint, { fromMs, toMs, timeZone }: DriftReplayP
     known,
     take: function* (questions, low, high) {
       for (const [i, question] of questions.entries()) {
-        const { point, signal } = question
+        const { point, signal, guides } = question
         const kind = driftKindOf(point, signal)
         if (kind === null || known.has(point.id)) continue
         countedMs = fromMs
-        const reading = readDays({ pointId: point.id, signal }, { fromDay: firstDay - windowDaysOf(kind), toDay: endDay, untilMs: toMs }, calendar, readAndCount)
+        const reading = readDays({ pointId: point.id, signal, units: point.units, guides }, { fromDay: firstDay - windowDaysOf(kind), toDay: endDay, untilMs: toMs }, calendar, (id, from, to) => (id === point.id ? readAndCount(id, from, to) : read(id, from, to)))
         let step = reading.next()
         for (; step.done !== true; step = reading.next()) yield low + ((high - low) * i) / questions.length
         known.set(point.id, knownPoint(question, kind, step.value))

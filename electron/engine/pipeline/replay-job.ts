@@ -5,6 +5,7 @@ import type { Settings } from '../../../shared/domain/settings.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import { signalByType, type SignalKind } from '../analysis/quality/point-profile.ts'
 import { upstreamCandidates } from '../analysis/detect/upstream-points.ts'
+import { createDriftGuides } from './drift-guides.ts'
 import { driftKindOf, type DriftQuestion } from './drift-judge.ts'
 import { keptReference } from './drift-reference.ts'
 import type { RelatedQuestion } from './fit-related.ts'
@@ -172,7 +173,8 @@ const signalsOf = (all: readonly Point[], queries: ReplayQueries): readonly Know
 /** All points that can have slow faults, as live asks of them, with the references of before. */
 const driftQuestions = ({ fromMs }: ReplayTask, signals: readonly KnownSignal[], queries: ReplayQueries): readonly DriftQuestion[] => {
   const roles = new Map(queries.roles().map(({ pointId, role }) => [pointId, role]))
-  return signals.filter(({ point, signal }) => driftKindOf(point, signal) !== null).map(({ point, signal }) => ({ point, signal, role: roles.get(point.id) ?? null, kept: keptReference(queries.models(point.id), fromMs - DRIFT_WARM_UP_MS) }))
+  const guidesOf = createDriftGuides(signals.map(({ point }) => point), (pointId) => roles.get(pointId) ?? null)
+  return signals.filter(({ point, signal }) => driftKindOf(point, signal) !== null).map(({ point, signal }) => ({ point, signal, role: roles.get(point.id) ?? null, guides: guidesOf(point), kept: keptReference(queries.models(point.id), fromMs - DRIFT_WARM_UP_MS) }))
 }
 
 const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], signals: () => readonly KnownSignal[], site: () => FormedSite, books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {

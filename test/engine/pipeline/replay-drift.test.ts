@@ -6,6 +6,7 @@ import { silentLog } from '../../../electron/engine/log.ts'
 import { createAlertBook } from '../../../electron/engine/pipeline/alert-book.ts'
 import { createDriftAlerts } from '../../../electron/engine/pipeline/drift-alerts.ts'
 import { keptReference } from '../../../electron/engine/pipeline/drift-reference.ts'
+import { NO_GUIDES } from '../../../electron/engine/pipeline/drift-guides.ts'
 import { judgeDriftOf } from '../../../electron/engine/pipeline/drift-round.ts'
 import { createInlineLearner } from '../../../electron/engine/pipeline/learner.ts'
 import { DRIFT_WARM_UP_MS, replayDrift, type DriftReplay, type DriftReplayPlan } from '../../../electron/engine/pipeline/replay-drift.ts'
@@ -92,7 +93,7 @@ const readerOf = (memory: MemoryStore) => {
 
 const replay = (memory: MemoryStore, fromDay: number, toDay: number, change: Partial<DriftReplayPlan> = {}, chosen: readonly number[] = POINTS.map(({ id }) => id)): DriftReplay => {
   const plan: DriftReplayPlan = { fromMs: midnight(fromDay), toMs: midnight(toDay), timeZone: TIME_ZONE, tunings: [() => PLAIN_TUNING], ...change }
-  const questions = POINTS.map((point) => ({ point, signal: signalByType(point), role: null, kept: keptReference(memory.models.filter(({ pointId }) => pointId === point.id), plan.fromMs - DRIFT_WARM_UP_MS) }))
+  const questions = POINTS.map((point) => ({ point, signal: signalByType(point), role: null, guides: NO_GUIDES, kept: keptReference(memory.models.filter(({ pointId }) => pointId === point.id), plan.fromMs - DRIFT_WARM_UP_MS) }))
   const work = replayDrift(questions, new Set(chosen), readerOf(memory), plan)
   let share = 0
   for (;;) {

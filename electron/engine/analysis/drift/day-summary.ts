@@ -7,7 +7,7 @@ export const BLOCKS_A_DAY = 8
 const BLOCK_HOURS = 3
 /** A block needs two of its three hours, a day this many hours, to be judged. */
 const LEAST_BLOCK_HOURS = 2
-const LEAST_DAY_HOURS = 12
+export const LEAST_DAY_HOURS = 12
 /** An hour without a reading has the value of the last one if that is not older: devices report changes only. */
 const HOLD_HOURS = 3
 
@@ -18,7 +18,7 @@ export interface DaySummary {
   readonly blocks: readonly number[]
   /** Hours observed, 0..24. */
   readonly hours: number
-  /** Median absolute second difference of the hourly means, in the point's unit; NaN below 12 hours. */
+  /** Median absolute second difference of the hourly means, in the point's unit; NaN below the least hours of a day. */
   readonly roughness: number
   /** Share of hours whose mean is exactly that of the hour before, 0..1. */
   readonly still: number
@@ -26,15 +26,18 @@ export interface DaySummary {
   readonly zeros: number
 }
 
-/** Local days of a series of readings in ascending order of time. Values that are not finite are left out. */
-export const summariseDays = (timesMs: Float64Array, values: Float64Array, calendar: Pick<Calendar, 'localMs'>): DaySummary[] => {
+/**
+ * Local days of a series of readings in ascending order of time. Values that are not finite are left out.
+ * @param leastHours of a day, to be one
+ */
+export const summariseDays = (timesMs: Float64Array, values: Float64Array, calendar: Pick<Calendar, 'localMs'>, leastHours = LEAST_DAY_HOURS): DaySummary[] => {
   const hours = hourlyMeans(timesMs, values, calendar)
   if (hours.means.length === 0) return []
   const days: DaySummary[] = []
   const firstDay = Math.floor(hours.firstHour / 24)
   const lastDay = Math.floor((hours.firstHour + hours.means.length - 1) / 24)
   for (let day = firstDay; day <= lastDay; day++) {
-    const summary = summariseDay(day, hours)
+    const summary = summariseDay(day, hours, leastHours)
     if (summary !== null) days.push(summary)
   }
   return days
@@ -91,7 +94,7 @@ const hourlyMeans = (timesMs: Float64Array, values: Float64Array, calendar: Pick
   return { firstHour, means }
 }
 
-const summariseDay = (day: number, { firstHour, means }: Hours): DaySummary | null => {
+const summariseDay = (day: number, { firstHour, means }: Hours, leastHours: number): DaySummary | null => {
   const at = (hour: number): number => means[day * 24 + hour - firstHour] ?? Number.NaN
   const observed: number[] = []
   let still = 0
@@ -107,9 +110,9 @@ const summariseDay = (day: number, { firstHour, means }: Hours): DaySummary | nu
     pairs += 1
     if (value === before) still += 1
   }
-  if (observed.length < LEAST_DAY_HOURS) return null
+  if (observed.length < leastHours) return null
   return {
-    day, blocks: Array.from({ length: BLOCKS_A_DAY }, (_, block) => blockMean(block, at)), hours: observed.length, roughness: roughnessOf(at),
+    day, blocks: Array.from({ length: BLOCKS_A_DAY }, (_, block) => blockMean(block, at)), hours: observed.length, roughness: roughnessOf(at, leastHours - 2),
     still: pairs === 0 ? 0 : still / pairs, zeros: zeros / observed.length,
   }
 }
@@ -127,13 +130,13 @@ const blockMean = (block: number, at: (hour: number) => number): number => {
 }
 
 /** Second differences remove level and trend: what is left is how jagged the day was. */
-const roughnessOf = (at: (hour: number) => number): number => {
+const roughnessOf = (at: (hour: number) => number, least: number): number => {
   const bends: number[] = []
   for (let hour = 1; hour < 23; hour++) {
     const bend = at(hour - 1) - 2 * at(hour) + at(hour + 1)
     if (!Number.isNaN(bend)) bends.push(Math.abs(bend))
   }
-  if (bends.length < LEAST_DAY_HOURS - 2) return Number.NaN
+  if (bends.length < least) return Number.NaN
   bends.sort((a, b) => a - b)
   return (bends[bends.length >> 1] as number)
 }

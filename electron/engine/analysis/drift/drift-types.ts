@@ -15,6 +15,8 @@ export interface DriftJudgement {
   readonly size: number
   /** The score has been over 1 long enough to tell a technician. */
   readonly alarm: boolean
+  /** Of these nothing can be said today, because too little was observed: what was told of them is not over. */
+  readonly unknown?: readonly ('level' | 'noise' | 'stuck')[]
 }
 
 export const NOTHING: DriftJudgement = { score: 0, leading: 'none', size: 0, alarm: false }

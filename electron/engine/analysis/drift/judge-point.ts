@@ -6,7 +6,8 @@ import { NOTHING, type DriftJudgement, type FaultType } from './drift-types.ts'
 import { findShape } from './fault-shape.ts'
 import { fitMeter, indexed, judgeMeter, meterDay, type MeterDay, type MeterModel } from './meter-drift.ts'
 import { findPair, judgePair, ratiosOf, type MeterPair, type PairCandidate } from './meter-pair.ts'
-import { fitSensor, judgeSensor, residualOf, WINDOW_DAYS, type SensorModel, type SensorResidual } from './sensor-drift.ts'
+import { isSetSo, type SetpointDays } from './setpoint-move.ts'
+import { fitSensor, fitToSetpoint, judgeSensor, residualOf, WINDOW_DAYS, type SensorModel, type SensorResidual } from './sensor-drift.ts'
 
 /** What a point was like when it counted as good; kept as JSON. */
 export type Reference = SensorReference | MeterReference
@@ -17,6 +18,10 @@ export interface SensorReference {
   /** Common days it was learnt from. */
   readonly days: number
   readonly peers: readonly { readonly pointId: number; readonly model: SensorModel }[]
+  /** Learnt from the time alone in which its plant ran. */
+  readonly onlyRunning?: boolean
+  /** What stands for a peer is its own set-point. */
+  readonly bySetpoint?: boolean
 }
 
 export interface MeterReference {
@@ -45,6 +50,8 @@ export interface PointJudgement extends DriftJudgement {
 export interface PeerDays {
   readonly pointId: number
   readonly byDay: ReadonlyMap<number, DaySummary>
+  /** Of its own set-point, where it has one. */
+  readonly setpoint?: SetpointDays
 }
 
 const SENSOR_REFERENCE_DAYS = 90
@@ -55,16 +62,25 @@ const SENSOR_REFERENCE_SHARE = 2 / 3
 const METER_REFERENCE_SHARE = 0.5
 /** Less than this share of a meter's usual use is nothing. */
 const FLOOR_SHARE = 0.01
+/** Below this share of its limit a deviation is over. */
+export const OVER = 0.7
+/** What is no alarm stays below one. */
+const ALMOST = 0.99
+const UNKNOWABLE = ['level', 'noise', 'stuck'] as const
 /** A peer that does not go up and down with a sensor is one all the same where what it leaves unexplained stays below this many least errors: both are held where they are. */
 const MOST_LOOSE = 1.5
 
 /**
  * Judges a sensor by its peers; two of them must say that it deviates, so that a peer's own fault is not taken for its (of two peers both, of one that one). null where none of the reference's peers is among them.
+ * @param setpoint of the point itself: what was set so is no fault
  */
-export const judgeSensorPoint = (own: readonly DaySummary[], peers: readonly PeerDays[], reference: SensorReference): PointJudgement | null => {
+export const judgeSensorPoint = (own: readonly DaySummary[], peers: readonly PeerDays[], reference: SensorReference, setpoint: SetpointDays = null): PointJudgement | null => {
+  const today = own.at(-1)?.day ?? 0
   const judged = reference.peers.flatMap(({ pointId, model }) => {
     const peer = peers.find((each) => each.pointId === pointId)
-    return peer === undefined ? [] : [{ pointId, model, peer, judgement: judgeSensor(model, residualsOf(model, own.slice(-WINDOW_DAYS), peer)) }]
+    if (peer === undefined) return []
+    const judgement = judgeSensor(model, residualsOf(model, own.slice(-WINDOW_DAYS), peer), (level) => reference.bySetpoint !== true && isSetSo(level, setpoint, peer.setpoint, reference.untilDay, today))
+    return [{ pointId, model, peer, judgement }]
   })
   // The second surest: one peer alone proves nothing where there are more. Jagged is only what is so beside all of them.
   const ranked = judged.sort((a, b) => b.judgement.score - a.judgement.score)
@@ -73,12 +89,23 @@ export const judgeSensorPoint = (own: readonly DaySummary[], peers: readonly Pee
   if (chosen === undefined) return null
   const { judgement, peer, model } = chosen
   const agreed = judged.filter((each) => each.judgement.leading === judgement.leading && Math.sign(each.judgement.size) === Math.sign(judgement.size)).length >= Math.min(2, judged.length)
-  const told = agreed ? judgement : { ...judgement, alarm: false, score: Math.min(judgement.score, 0.99) }
+  const doubted = agreed ? judgement : { ...judgement, alarm: false, score: Math.min(judgement.score, ALMOST) }
+  // What two told is not over because a third one is jagged as well by now.
+  const told = chosen !== second && !doubted.alarm ? { ...doubted, score: Math.max(doubted.score, Math.min(second?.judgement.score ?? 0, ALMOST)) } : doubted
   return {
-    ...told, ...(told.alarm ? sensorFault(told, residualsOf(model, own, peer), model, reference.untilDay) : { type: null, fromDay: null }),
+    ...told, unknown: unknownOf(judged.map((each) => each.judgement)), ...(told.alarm ? sensorFault(told, residualsOf(model, own, peer), model, reference.untilDay) : { type: null, fromDay: null }),
     peers: judged.map(({ pointId }) => pointId), latest: medianOf(own.at(-1)?.blocks ?? []), reference,
     settled: told.alarm || reference.days >= SENSOR_REFERENCE_DAYS,
   }
+}
+
+/** Nothing is over before all peers but one say so, or the only one; those of which nothing is known today do not. */
+const unknownOf = (judgements: readonly DriftJudgement[]): NonNullable<DriftJudgement['unknown']> => {
+  const least = Math.max(1, judgements.length - 1)
+  return UNKNOWABLE.filter((kind) => {
+    const blind = judgements.filter(({ unknown }) => unknown?.includes(kind) === true)
+    return blind.length > 0 && judgements.filter((each) => !blind.includes(each) && each.score < OVER).length < least
+  })
 }
 
 const known = new WeakMap<SensorModel, Map<number, SensorResidual>>()
@@ -105,6 +132,16 @@ export const learnSensor = (own: readonly DaySummary[], peers: readonly ChosenPe
     return model === null || (!follows && model.levelLimit > MOST_LOOSE * leastError) ? [] : [{ pointId, model }]
   })
   return learnt.length === 0 ? null : { kind: 'sensor', untilDay, days: count, peers: learnt }
+}
+
+/** Learns how a sensor is held at its set-point; null without enough common days, or where it is not held there. */
+export const learnSetpoint = (own: readonly DaySummary[], setpoint: PeerDays, leastError: number): SensorReference | null => {
+  const days = own.filter(({ day }) => setpoint.byDay.has(day))
+  if (days.length < LEAST_COMMON_DAYS) return null
+  const good = days.slice(0, Math.min(SENSOR_REFERENCE_DAYS, Math.floor(days.length * SENSOR_REFERENCE_SHARE)))
+  const model = fitToSetpoint(good.map((each) => ({ own: each, peers: [setpoint.byDay.get(each.day) ?? null] })), leastError)
+  if (model === null || model.levelLimit > MOST_LOOSE * leastError) return null
+  return { kind: 'sensor', untilDay: good.at(-1)?.day ?? 0, days: good.length, peers: [{ pointId: setpoint.pointId, model }], bySetpoint: true }
 }
 
 const sensorFault = (judgement: DriftJudgement, residuals: readonly SensorResidual[], model: SensorModel, untilDay: number): Pick<PointJudgement, 'type' | 'fromDay'> => {
@@ -148,9 +185,10 @@ export const judgeMeterPoint = (own: readonly DaySummary[], reference: MeterRefe
   const days = own.map((each) => meterDayOf(reference, each))
   const alone = judgeMeter(reference.model, indexed(days), today)
   // Two that say the same are not both wrong: their use has changed.
-  const judgement = byPair !== null && alone.leading === 'level' ? byPair : alone
+  const judgement = byPair !== null && (alone.leading === 'level' || (!alone.alarm && byPair.score > alone.score)) ? byPair : alone
+  const unknown = [...(byPair?.unknown ?? []), ...(alone.unknown ?? [])]
   return {
-    ...facts, ...judgement, ...(judgement.alarm ? meterFault(judgement, days, reference.untilDay, today) : { type: null, fromDay: null }),
+    ...facts, ...judgement, ...(unknown.length === 0 ? {} : { unknown }), ...(judgement.alarm ? meterFault(judgement, days, reference.untilDay, today) : { type: null, fromDay: null }),
     settled: judgement.alarm || own.filter(({ day }) => day <= reference.untilDay).length >= METER_REFERENCE_DAYS,
   }
 }

@@ -72,7 +72,10 @@ export const judgeMeter = (model: MeterModel, days: ReadonlyMap<number, MeterDay
   const zeros = judgeZeros(model, days, day)
   if (zeros.alarm) return zeros
   const factor = judgeFactor(model, days, day)
-  return [factor, stuck, zeros].reduce((worst, each) => (each.score > worst.score ? each : worst))
+  const worst = [factor, stuck, zeros].reduce((before, each) => (each.score > before.score ? each : before))
+  // After days that were not read it is not known how long it has stood, but that it has.
+  const unknown = [...(factor.unknown ?? []), ...(days.get(day)?.still === true ? ['stuck' as const] : [])]
+  return unknown.length === 0 ? worst : { ...worst, unknown }
 }
 
 export const indexed = (days: readonly MeterDay[]): Map<number, MeterDay> => new Map(days.map((each) => [each.day, each]))
@@ -90,7 +93,7 @@ const judgeFactor = (model: MeterModel, days: ReadonlyMap<number, MeterDay>, day
 const factorAt = (model: MeterModel, days: ReadonlyMap<number, MeterDay>, day: number): DriftJudgement => {
   const year = shiftOf(days, [day - YEAR_WINDOW, day], [day - YEAR_WINDOW - YEAR_DAYS, day - YEAR_DAYS])
   const shift = year ?? stepAt(days, day)
-  if (shift === null || Math.abs(shift.median) > MOST_FACTOR) return NOTHING
+  if (shift === null || Math.abs(shift.median) > MOST_FACTOR) return { ...NOTHING, unknown: ['level'] }
   const limit = year === null ? Math.max(FACTOR_LIMIT, STEP_TIMES * model.largestStep) : FACTOR_LIMIT
   return { score: Math.abs(shift.common) / limit, leading: 'level', size: Math.exp(shift.median) - 1, alarm: false }
 }

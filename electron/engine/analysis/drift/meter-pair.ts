@@ -72,7 +72,7 @@ export const judgePair = (pair: MeterPair, own: readonly DaySummary[], other: Pa
 const ratioAt = ({ level, limit }: MeterPair, ratios: readonly Ratio[]): DriftJudgement => {
   const last = ratios.at(-1)?.day ?? 0
   const off = medianOf(ratios.slice(-WINDOW).filter(({ day }) => day > last - WINDOW).map((each) => each.level - level), LEAST_OBSERVED)
-  return Number.isNaN(off) ? NOTHING : { score: Math.abs(off) / limit, leading: 'level', size: Math.exp(off) - 1, alarm: false }
+  return Number.isNaN(off) ? { ...NOTHING, unknown: ['level'] } : { score: Math.abs(off) / limit, leading: 'level', size: Math.exp(off) - 1, alarm: false }
 }
 
 const movedMore = ({ level, limit }: MeterPair, ratios: readonly Ratio[], own: readonly DaySummary[], other: PairCandidate['byDay']): boolean => {

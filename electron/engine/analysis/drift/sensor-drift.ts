@@ -36,9 +36,11 @@ const MOST_BEYOND = 0.5
 /** How long a level or roughness must have stayed over its limit. */
 const PERSIST_DAYS = 4
 const LEAST_REFERENCE_DAYS = 28
+/** A plant that runs by day has no blocks at night; a day's level needs three. */
+const LEAST_BLOCKS = 3
 
 export interface SensorModel {
-  /** For each block: offset and one slope for each peer. */
+  /** For each block: offset and one slope for each peer; empty where the block was hardly ever observed. */
   readonly blocks: readonly (readonly number[])[]
   /** Lowest and highest block of the first peer in the reference: what the lines were learnt from. */
   readonly seen: readonly [number, number]
@@ -53,6 +55,8 @@ export interface SensorModel {
   readonly roughnessLimit: number
   /** Longest run of still days in the reference. */
   readonly stillDays: number
+  /** It is held at a set-point, which need not move: what runs and does not move at all stands still. */
+  readonly isHeld?: boolean
 }
 
 /** A day of a sensor beside its peers; a peer's day may be missing. */
@@ -72,6 +76,8 @@ export interface SensorResidual {
   readonly roughness: number
   readonly ownRoughness: number
   readonly still: boolean
+  /** It did not move, whatever the peers did. */
+  readonly standing: boolean
 }
 
 /** Days side by side. */
@@ -88,11 +94,30 @@ export const withPeers = (own: readonly DaySummary[], peers: readonly (readonly 
 export const fitSensor = (days: readonly PeerDay[], leastError: number): SensorModel | null => {
   const peerCount = days[0]?.peers.length ?? 0
   const blocks = Array.from({ length: BLOCKS_A_DAY }, (_, block) => fitBlock(days, block, peerCount))
-  const known = blocks.filter((each) => each !== null)
-  if (peerCount === 0 || known.length < BLOCKS_A_DAY) return null
+  if (peerCount === 0) return null
+  return modelOf(days, blocks, leastError)
+}
+
+/**
+ * Learns how far a sensor usually is from its set-point; it goes with every change of it in full.
+ * @param days each beside its set-point's
+ * @returns null with fewer than 28 days
+ */
+export const fitToSetpoint = (days: readonly PeerDay[], leastError: number): SensorModel | null => {
+  const blocks = Array.from({ length: BLOCKS_A_DAY }, (_, block) => {
+    const offset = medianOf(days.map(({ own, peers }) => (own.blocks[block] as number) - (peers[0]?.blocks[block] ?? Number.NaN)), LEAST_REFERENCE_DAYS)
+    return Number.isNaN(offset) ? null : [offset, 1]
+  })
+  const model = modelOf(days, blocks, leastError, true)
+  return model === null ? null : { ...model, slopeUncertainty: SLOPE_UNCERTAINTY }
+}
+
+const modelOf = (days: readonly PeerDay[], fitted: readonly (readonly number[] | null)[], leastError: number, isHeld = false): SensorModel | null => {
+  if (fitted.filter((each) => each !== null).length < LEAST_BLOCKS) return null
+  const known = fitted.map((each) => each ?? [])
   const seenBlocks = days.flatMap(({ peers }) => [...(peers[0]?.blocks ?? [])])
   const seen: readonly [number, number] = [quantileOf(seenBlocks, 0.02), quantileOf(seenBlocks, 0.98)]
-  const bare: SensorModel = { blocks: known, seen, level: 0, levelLimit: leastError, roughness: 0, ownRoughness: 0, roughnessLimit: LEAST_NOISE, stillDays: 0 }
+  const bare: SensorModel = { blocks: known, seen, level: 0, levelLimit: leastError, roughness: 0, ownRoughness: 0, roughnessLimit: LEAST_NOISE, stillDays: 0, ...(isHeld ? { isHeld } : {}) }
   const residuals = days.map((day) => residualOf(bare, day))
   const level = medianOf(residuals.map((each) => each.level))
   const roughness = medianOf(residuals.map((each) => each.roughness))
@@ -108,25 +133,32 @@ export const fitSensor = (days: readonly PeerDay[], leastError: number): SensorM
   }
 }
 
-export const residualOf = (model: Pick<SensorModel, 'blocks' | 'seen'>, { own, peers }: PeerDay): SensorResidual => {
+export const residualOf = (model: Pick<SensorModel, 'blocks' | 'seen' | 'isHeld'>, { own, peers }: PeerDay): SensorResidual => {
   const levels = own.blocks.map((value, block) => {
     const row = rowOf(peers, block)
-    return row === null ? Number.NaN : value - dot(row, Float64Array.from(model.blocks[block] as readonly number[]))
+    const line = model.blocks[block] as readonly number[]
+    return row === null || line.length === 0 ? Number.NaN : value - dot(row, Float64Array.from(line))
   })
   const peerRoughness = medianOf(peers.map((peer) => Math.log((peer?.roughness ?? Number.NaN) + LEAST_ROUGHNESS)))
-  const moving = peers.some((peer) => peer !== null && peer.still < MOVING_PEER)
+  const moving = model.isHeld === true || peers.some((peer) => peer !== null && peer.still < MOVING_PEER)
   const ownRoughness = Math.log(own.roughness + LEAST_ROUGHNESS)
   const beyond = medianOf((peers[0]?.blocks ?? []).map((value) => Math.max(0, value - model.seen[1], model.seen[0] - value))) || 0
-  return { day: own.day, level: medianOf(levels, 3), beyond, roughness: ownRoughness - peerRoughness, ownRoughness, still: own.still >= STILL_DAY && moving }
+  return { day: own.day, level: medianOf(levels, LEAST_BLOCKS), beyond, roughness: ownRoughness - peerRoughness, ownRoughness, still: own.still >= STILL_DAY && moving, standing: own.still >= STILL_DAY }
 }
 
-/** Judges the last of the given days from them and those before; pass at least `WINDOW_DAYS` of them where there are. */
-export const judgeSensor = (model: SensorModel, residuals: readonly SensorResidual[]): DriftJudgement => {
+/**
+ * Judges the last of the given days from them and those before; pass at least `WINDOW_DAYS` of them where there are.
+ * @param isSetSo whether a deviation of the level is explained, and none
+ */
+export const judgeSensor = (model: SensorModel, residuals: readonly SensorResidual[], isSetSo: (level: DriftJudgement) => boolean = () => false): DriftJudgement => {
   const stuck = judgeStill(model, residuals)
   if (stuck.alarm) return stuck
-  const level = persistent(residuals, (until) => judgeLevel(model, until))
+  const deviation = persistent(residuals, (until) => judgeLevel(model, until))
+  const level = isSetSo(deviation) ? NOTHING : deviation
   const noise = persistent(residuals, (until) => judgeNoise(model, until))
-  return [level, noise, stuck].reduce((worst, each) => (each.score > worst.score ? each : worst))
+  const worst = [level, noise, stuck].reduce((before, each) => (each.score > before.score ? each : before))
+  const unknown = [...(level.unknown ?? []), ...(noise.unknown ?? []), ...(residuals.at(-1)?.standing === true ? ['stuck' as const] : [])]
+  return unknown.length === 0 ? worst : { ...worst, unknown }
 }
 
 /** More days than this before the judged one are not looked at. */
@@ -136,13 +168,14 @@ const judgeLevel = (model: SensorModel, residuals: readonly SensorResidual[]): D
   const levels = lastDays(residuals, LEVEL_DAYS).map((each) => each.level - model.level)
   const whole = medianOf(levels, LEVEL_DAYS * LEAST_OBSERVED)
   const latest = medianOf(levels.slice(-LATEST_DAYS), LATEST_DAYS * LEAST_OBSERVED)
-  if (Number.isNaN(whole) || Number.isNaN(latest) || Math.sign(whole) !== Math.sign(latest)) return NOTHING
+  if (Number.isNaN(whole) || Number.isNaN(latest)) return { ...NOTHING, unknown: ['level'] }
+  if (Math.sign(whole) !== Math.sign(latest)) return NOTHING
   const size = Math.abs(whole) < Math.abs(latest) ? whole : latest
   // Beyond the weather it was learnt in a line is only known roughly, and the limit gives way.
   const beyond = medianOf(lastDays(residuals, LEVEL_DAYS).map((each) => each.beyond))
   const uncertainty = model.slopeUncertainty ?? SLOPE_UNCERTAINTY
   // By a loose line nothing can be said far from all that was learnt: a plant in another season is another plant.
-  if (uncertainty > LOOSE_SLOPE && beyond > MOST_BEYOND * (model.seen[1] - model.seen[0])) return NOTHING
+  if (uncertainty > LOOSE_SLOPE && beyond > MOST_BEYOND * (model.seen[1] - model.seen[0])) return { ...NOTHING, unknown: ['level'] }
   const limit = model.levelLimit + uncertainty * beyond
   return { score: Math.abs(size) / limit, leading: 'level', size: whole, alarm: false }
 }
@@ -151,7 +184,8 @@ const judgeNoise = (model: SensorModel, residuals: readonly SensorResidual[]): D
   // A peer that became smoother makes its neighbour no rougher: both comparisons must show it.
   const roughness = lastDays(residuals, NOISE_DAYS).map((each) => Math.min(each.roughness - model.roughness, each.ownRoughness - model.ownRoughness))
   const least = quantileOf(roughness, 0.3, NOISE_DAYS * LEAST_OBSERVED)
-  return Number.isNaN(least) || least <= 0 ? NOTHING : { score: least / model.roughnessLimit, leading: 'noise', size: Math.exp(medianOf(roughness)), alarm: false }
+  if (Number.isNaN(least)) return { ...NOTHING, unknown: ['noise'] }
+  return least <= 0 ? NOTHING : { score: least / model.roughnessLimit, leading: 'noise', size: Math.exp(medianOf(roughness)), alarm: false }
 }
 
 const judgeStill = (model: SensorModel, residuals: readonly SensorResidual[]): DriftJudgement => {
