@@ -1,10 +1,13 @@
 /** The simulated year of slow faults: the same twice, faults where and when they are said to be, and a score that counts what it says. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { makeCampus, type Campus } from '../../bench/drift/campus.ts'
 import type { YearAlert } from '../../bench/drift/live-year.ts'
 import { scoreYear } from '../../bench/drift/score-year.ts'
 import { applyFaults, isMeter, seedFaults, type SeededFault } from '../../bench/drift/slow-faults.ts'
 import { STEPS_A_DAY } from '../../bench/drift/year-time.ts'
+
+// Days of physics are lived through, and machines are busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 const SIZE = { seed: 11, buildings: 1, pointsEach: 60, days: 6 }
 let made: Campus | undefined
