@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { QUALITY } from '../../shared/domain/quality.ts'
 import { compressor, fan, humidity, meter, outdoorAir, setPoint, supplyAir, valve, zoneAir } from './healthy-points.ts'
-import { runScenario, type Scenario } from './scenario.ts'
+import { runScenario, type Scenario, type ScenarioPoint } from './scenario.ts'
 
 // Days of readings take a second or two, more on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -231,6 +231,18 @@ describe('binary points', () => {
 
   it('a compressor that runs longer than ever is found', async () => {
     await run({ points: { compressor }, historyDays: 25, intervalMs: 30_000, steps: [{ for: '30m' }, { for: '2h', read: { compressor: '1' }, alerts: ['active equipment compressor alert.runTime'] }] })
+  })
+
+  it('a unit whose mode stays in warm-up, or heats at night, is found and named by its state', async () => {
+    const unit: ScenarioPoint = {
+      objectType: 19, kind: 'multiState', units: null, stateTexts: ['Off', 'Warm-up', 'Heating'],
+      healthy: ({ hour, weekday }) => (weekday % 6 === 0 || hour < 6 || hour >= 17 ? 1 : hour < 7 ? 2 : 3),
+    }
+    await run({ points: { unit }, historyDays: 25, intervalMs: 60_000, start: '2026-02-02T05:00:00Z', steps: [{ for: '1h', alerts: [] }, { for: '4h', read: { unit: '2' }, alerts: ['active equipment unit alert.stateStay'] }] })
+    const night = await runScenario({ points: { unit }, historyDays: 25, intervalMs: 60_000, start: '2026-02-02T00:30:00Z', steps: [{ for: '1h', read: { unit: '3' }, alerts: ['active equipment unit alert.unusualState'] }] })
+    expect(night.wrong).toEqual([])
+    expect(night.alerts[0]?.title.params).toMatchObject({ point: 'unit', state: 'Heating' })
+    expect(night.alerts[0]?.explanation[0]).toMatchObject({ key: 'alert.by.unusualState', params: { rest: 'Off' } })
   })
 
   it('an alarm contact that goes on for the first time is found at once', async () => {

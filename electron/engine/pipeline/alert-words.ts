@@ -48,7 +48,7 @@ export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs:
   const leading = monitored.signal === 'measured' ? leadingOf(verdicts) : indexOfHighest(verdicts)
   const verdict = verdicts[leading] as Verdict
   const id = detectors[leading]?.id ?? ''
-  const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict)
+  const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict, value)
   return { ...own, explanation: [...own.explanation, ...relatedWords(monitored, value, (each) => difference(monitored.point, each)), knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
 }
 
@@ -122,7 +122,10 @@ const analogChecks = (point: Point): Message[] => {
   return [...first, message('check.controls'), message('check.neighbours')]
 }
 
-const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict): OwnWords => {
+/** The text of a state of a multi-state point, whose states count from 1; its number where it has none. */
+const stateText = ({ stateTexts }: Point, value: number): string => stateTexts[value - 1] || String(value)
+
+const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict, value: number): OwnWords => {
   const params = { point: nameOf(point), state: point.stateTexts[1] ?? 'on' }
   const nothing = { expected: null, low: null, high: null }
   switch (id) {
@@ -130,6 +133,15 @@ const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict): Ow
       const onHours = { value: verdict.score * verdict.high, units: HOURS }
       const explanation = [message('alert.by.runTime', { longest: { value: verdict.expected, units: HOURS }, limit: { value: verdict.high, units: HOURS } })]
       return { title: message('alert.runTime', { ...params, onHours }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing }
+    }
+    case 'stateStay': {
+      const hours = { value: verdict.score * verdict.high, units: HOURS }
+      const explanation = [message('alert.by.stateStay', { longest: { value: verdict.expected, units: HOURS }, limit: { value: verdict.high, units: HOURS } })]
+      return { title: message('alert.stateStay', { ...params, state: stateText(point, value), hours }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing }
+    }
+    case 'unusualState': {
+      const explanation = [message('alert.by.unusualState', { rest: stateText(point, verdict.expected) })]
+      return { title: message('alert.unusualState', { ...params, state: stateText(point, value) }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing, expected: Number.isNaN(verdict.expected) ? null : verdict.expected }
     }
     case 'unusualHour':
       return { title: message('alert.unusualHour', params), explanation: [message('alert.by.unusualHour')], checks: [message('check.schedule'), message('check.override')], ...nothing, expected: 0 }

@@ -6,8 +6,10 @@ import { habit } from './habit.ts'
 import { iqrFences } from './iqr-fences.ts'
 import { movingAverage } from './moving-average.ts'
 import { runTime } from './run-time.ts'
+import { stateStay } from './state-stay.ts'
 import { toggling } from './toggling.ts'
 import { unusualHour } from './unusual-hour.ts'
+import { unusualState } from './unusual-state.ts'
 import { zScore } from './z-score.ts'
 
 /** A detector whose model and state are known to be its own; the pipeline keeps them together. */
@@ -24,7 +26,7 @@ const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
   /** `combine` counts on this order. */
   measured: [any(zScore), any(iqrFences), any(movingAverage), any(habit)],
   state: [any(runTime), any(unusualHour), any(toggling), any(alarmContact)],
-  mode: [any(toggling)],
+  mode: [any(toggling), any(stateStay), any(unusualState)],
   counter: NONE,
   setting: NONE,
   none: NONE,

@@ -7,7 +7,7 @@ import { unitQuantity, type QuantityKind } from '../../../../shared/units.ts'
  * - `counter`: only rises (meters); never judged by level.
  * - `setting`: set-points, outputs and constants: move when somebody or a controller moves them; only the data checks.
  * - `state`: binary; run-time and toggling checks.
- * - `mode`: multi-state; toggling check only.
+ * - `mode`: multi-state; run-time of each state, schedule and toggling checks.
  * - `none`: nothing is judged.
  */
 export const SIGNALS = ['measured', 'state', 'mode', 'counter', 'setting', 'none'] as const
