@@ -28,7 +28,8 @@ describe.skipIf(found.path === null)('the floor plan', () => {
   const openPlan = async (query = ''): Promise<Page> => {
     const page = await screens.open(query, '/plan')
     await page.getByRole('listbox', { name: 'Items on Level 2' }).waitFor()
-    await page.locator('[data-size="full"]').first().waitFor()
+    // Once labels have their room; how many are whole depends on how many items there are.
+    await page.locator('[data-item][data-size]').first().waitFor()
     return page
   }
   const item = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(`^${name},`) })
