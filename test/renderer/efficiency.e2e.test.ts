@@ -71,7 +71,7 @@ describe.skipIf(found.path === null)('efficiency', () => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).click()])
     const text = await readFile(await file.path(), 'utf8')
     expect(text).toMatch(/area,score of 100,energy a year \(kWh\)/)
-    expect(text).toMatch(/Ventilation plant,[\d.]+,kWh,[\d.]+,EUR,/)
+    expect(text).toMatch(/Ventilation plant,[\d.]+,[\d.]+,kWh,[\d.]+,[\d.]+,EUR,/)
     await page.goto(`${screens.address}?#/energy/meter/2`)
     const [patterns] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the patterns as CSV' }).click()])
     expect((await readFile(await patterns.path(), 'utf8')).split('\r\n').length).toBeGreaterThan(365)
