@@ -8,13 +8,11 @@ import { fitPoint } from '../engine/analysis/detect/fit-point.ts'
 import { createMemberJudge, type MemberScores } from './member-judge.ts'
 import { confirmCleared, confirmRaised, stepEpisode, type Delays, type Episode } from '../engine/pipeline/episode.ts'
 import { LEARN_WINDOW_MS } from '../engine/pipeline/learn.ts'
+import { refitAfterMs } from '../engine/pipeline/learning-pace.ts'
 import { modelRowsOf, modelsFromRows } from '../engine/pipeline/point-models.ts'
 import { createMonitoredPoint, dataCauseOf, scorePoint, useModels } from '../engine/pipeline/point-monitor.ts'
 import { PLAIN_TUNING } from '../engine/pipeline/tuning.ts'
 
-const DAY_MS = 86_400_000
-/** Once a week: a model that learns a fault within its first days would call it usual. */
-const REFIT_MS = 7 * DAY_MS
 /** A data problem counts like a score of so much. */
 const DATA_SCORE = 2
 /** What is left of a score at the next reading: the surroundings of an anomaly are doubtful too. Alarms do not depend on it. */
@@ -72,7 +70,7 @@ export const createSeriesJudge = (point: Point, calendar: Calendar, withMembers 
     const fitted = fitPoint(point, series, calendar)
     if (fitted !== null) useModels(monitored, modelsFromRows(modelRowsOf(point.id, fitted, nowMs)))
     if (fitted !== null) memberJudge?.fit(series)
-    fitAtMs = nowMs + REFIT_MS
+    fitAtMs = nowMs + refitAfterMs(nowMs - (kept.timesMs[0] ?? nowMs))
   }
 
   return {

@@ -13,6 +13,7 @@ export interface SitePoints {
   all(): readonly Point[]
   /** Ids of the points that are polled. */
   polledIds(): readonly number[]
+  polledIdsOf(deviceIds: readonly number[]): readonly number[]
   counts(): { readonly points: number; readonly polled: number }
   countsByDevice(): ReadonlyMap<number, number>
   /** The polling plan of these devices, as far as they have an address. */
@@ -31,6 +32,7 @@ export const createSitePoints = (store: Pick<WritableStore, 'points' | 'learntPr
   const byDevice = new Map<number, Own>()
   const of = (deviceId: number): Own => byDevice.get(deviceId) ?? NOTHING
   const sum = (countOf: (own: Own) => number): number => [...byDevice.values()].reduce((total, own) => total + countOf(own), 0)
+  const polledIdsOf = (deviceIds: readonly number[]): readonly number[] => deviceIds.flatMap((id) => of(id).points.filter(isPolled).map((point) => point.id))
   return {
     load: (deviceId) => {
       const points = store.points(deviceId)
@@ -41,7 +43,8 @@ export const createSitePoints = (store: Pick<WritableStore, 'points' | 'learntPr
     forget: (deviceId) => void byDevice.delete(deviceId),
     ofDevice: (deviceId) => of(deviceId).points,
     all: () => [...byDevice.values()].flatMap(({ points }) => points),
-    polledIds: () => [...byDevice.values()].flatMap(({ points }) => points.filter(isPolled).map(({ id }) => id)),
+    polledIds: () => polledIdsOf([...byDevice.keys()]),
+    polledIdsOf,
     counts: () => ({ points: sum(({ points }) => points.length), polled: sum(({ polled }) => polled) }),
     countsByDevice: () => new Map([...byDevice].map(([deviceId, { points }]) => [deviceId, points.length])),
     watched: (rows) => {

@@ -1,15 +1,22 @@
-/** How often models are fitted anew: soon and often on the first day, once a day later. Live and in back-tests. */
+/** How often models are fitted anew: soon and often in the first days, then weekly. Live, in back-tests and in the evaluation. */
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Fits of one point in one replay. A month is fitted each day as it was live; a year every twelve days, or it would take hours. */
+/** Fits of one point in one replay: a longer period than half a year is fitted less often than live, or it would take hours. */
 const MOST_FITS = 32
 
 /** Before so long nothing is learnt. */
 export const FIRST_FIT_MS = HOUR_MS
 
-/** How long a model may serve, by how long the site is known: an hour at first, a day from the fifth day on. */
-export const refitAfterMs = (knownForMs: number): number => Math.min(DAY_MS, Math.max(HOUR_MS, knownForMs / 5))
+export const WEEK_MS = 7 * DAY_MS
+/** From then on a model knows the hours of the day, ms. */
+const DAYS_KNOWN_MS = 4 * DAY_MS
+
+/**
+ * How long a model may serve, by how long the point is known: an hour at first, most of a day before the fourth is over, a week from then on. A model that is fitted daily
+ * for ever would learn a fault as usual within the fault's first days.
+ */
+export const refitAfterMs = (knownForMs: number): number => (knownForMs >= DAYS_KNOWN_MS ? WEEK_MS : Math.max(HOUR_MS, knownForMs / 5))
 
 /**
  * When the models that judge [fromMs, toMs) would have been fitted, ascending, with the last one before it: at the product's pace since `knownFromMs`, and
@@ -18,9 +25,9 @@ export const refitAfterMs = (knownForMs: number): number => Math.min(DAY_MS, Mat
 export const fitTimes = (knownFromMs: number, fromMs: number, toMs: number): number[] => {
   const times: number[] = []
   let before: number | null = null
-  // Days far before the period are skipped: the pace is one a day by then.
-  const skippedMs = Math.max(0, Math.floor((fromMs - knownFromMs) / DAY_MS) - 6) * DAY_MS
-  const startMs = skippedMs > 5 * DAY_MS ? knownFromMs + skippedMs : knownFromMs + FIRST_FIT_MS
+  // Weeks far before the period are skipped: the pace is one a week by then.
+  const skippedMs = Math.max(0, Math.floor((fromMs - knownFromMs) / WEEK_MS) - 1) * WEEK_MS
+  const startMs = skippedMs > 0 ? knownFromMs + skippedMs : knownFromMs + FIRST_FIT_MS
   for (let timeMs = startMs; timeMs < toMs; timeMs += refitAfterMs(timeMs - knownFromMs)) {
     if (timeMs <= fromMs) before = timeMs
     else times.push(timeMs)

@@ -73,6 +73,8 @@ export interface Pipeline {
    * Fails with `learning-failed` when the fitting thread dies or cannot read, or as the store does.
    */
   learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>>
+  /** Watched points without a model. */
+  unlearntIds(): readonly number[]
   /**
    * Judges slow faults (drift, gain, noise ...) of all watched sensors and meters from their stored days, raises and clears their alerts. Meant for once a day.
    * Fails with `learning-failed` when the thread cannot go on, or as the store does.

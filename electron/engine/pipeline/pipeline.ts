@@ -2,6 +2,7 @@
 import type { Alert } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { isTrusted } from '../../../shared/domain/quality.ts'
+import { ok } from '../../../shared/result.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { nameOf } from './alert-words.ts'
 import { createAlertBook } from './alert-book.ts'
@@ -272,13 +273,15 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       deviceReachability(book, deviceId, () => deviceName(deviceId), state, atMs)
       book.push()
     },
+    unlearntIds: () => Array.from(watched.all()).flatMap(({ point, models, awaitsModels }) => (models === null && !awaitsModels ? [point.id] : [])),
     learn: async (pointIds, progress, signal) => {
       writer.flush(true, true)
       const points = pointIds.flatMap((id) => watched.get(id)?.point ?? [])
       const nowMs = clock.nowMs()
       const window = { timeZone: calendar.timeZone, fromMs: nowMs - LEARN_WINDOW_MS, toMs: nowMs }
       const [fromDay, today] = [calendar.dayOf(window.fromMs), calendar.dayOf(nowMs)]
-      const signs = await findSigns(points, learner, window, signal)
+      // A few points do not tell that a building rests; what the others told stays.
+      const signs = 2 * points.length >= watched.count() ? await findSigns(points, learner, window, signal) : ok(null)
       if (!signs.ok) return signs
       if (signs.value !== null) holidays.learn(signs.value, fromDay, today)
       const learnt = await learnPoints(points, {

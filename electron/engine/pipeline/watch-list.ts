@@ -9,6 +9,7 @@ export interface WatchList {
   ofDevice(deviceId: number): readonly MonitoredPoint[]
   deviceIds(): readonly number[]
   all(): Iterable<MonitoredPoint>
+  count(): number
   /** Takes the points that a device has now; what is known of those that stay is kept. */
   replace(deviceId: number, points: readonly Point[]): { readonly added: readonly MonitoredPoint[]; readonly removed: readonly MonitoredPoint[] }
 }
@@ -41,6 +42,7 @@ export const createWatchList = (live: LiveTable): WatchList => {
     ofDevice: (deviceId) => byDevice.get(deviceId) ?? [],
     deviceIds: () => [...byDevice.keys()],
     all: () => byId.values(),
+    count: () => byId.size,
     replace: (deviceId, points) => {
       const ids = new Set(points.map(({ id }) => id))
       const removed = (byDevice.get(deviceId) ?? []).filter(({ point }) => !ids.has(point.id))

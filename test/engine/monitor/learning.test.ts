@@ -1,4 +1,4 @@
-/** When the site learns, and when it judges slow faults: once a local day, after learning. */
+/** When the site learns, all or what came lately, and when it judges slow faults: once a local day. */
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLog } from '../../../electron/engine/log.ts'
 import { createJobs } from '../../../electron/engine/monitor/jobs.ts'
@@ -13,28 +13,33 @@ import { createMemoryStore } from '../pipeline/memory-store.ts'
 const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2026, 0, 5, 20)
 
-const setUp = (judge: () => Result<DriftRound>) => {
+const setUp = (judge: () => Result<DriftRound>, secondSeenMs?: number) => {
   const clock = createFakeClock(START_MS)
   const device = {
     id: 1, instance: 1, address: { ip: '127.0.0.1', port: 47_808 }, name: 'AHU-1', vendorId: 0, vendorName: '', modelName: '', firmware: '', description: '', maxApdu: 1476, segmentation: 'both' as const,
     protocolRevision: 14, firstSeenMs: START_MS, lastSeenMs: null,
   }
-  const { store } = createMemoryStore({ timeZone: 'Europe/Berlin' }, [device])
+  const second = secondSeenMs === undefined ? [] : [{ ...device, id: 2, instance: 2, firstSeenMs: secondSeenMs }]
+  const { store } = createMemoryStore({ timeZone: 'Europe/Berlin' }, [device, ...second])
   const ended = new Map<string, Job>()
   const jobs = createJobs(clock, silentLog, (job) => void ended.set(job.id, job))
   let learnt = 0
   let judged = 0
+  let unlearnt: readonly number[] = []
+  const asked: (readonly number[])[] = []
   const pipeline = {
-    learn: () => {
+    learn: (pointIds: readonly number[]) => {
       learnt += 1
+      asked.push(pointIds)
       return Promise.resolve(ok(null))
     },
+    unlearntIds: () => unlearnt,
     judgeDrift: () => {
       judged += 1
       return Promise.resolve(judge())
     },
   }
-  const stop = startLearning({ clock, store, jobs, pipeline, points: { polledIds: () => [1, 2] } } as unknown as SiteContext)
+  const stop = startLearning({ clock, store, jobs, pipeline, points: { polledIds: () => [1, 2], polledIdsOf: (ids: readonly number[]) => ids.map((id) => 10 * id) } } as unknown as SiteContext)
   onTestFinished(stop)
   /** Hour by hour, so that each job ends before the next is due. */
   const pass = async (hours: number): Promise<void> => {
@@ -43,11 +48,58 @@ const setUp = (judge: () => Result<DriftRound>) => {
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  return { pass, counts: () => ({ learnt, judged }), last: () => [...ended.values()].at(-1) }
+  const setUnlearnt = (pointIds: readonly number[]): void => {
+    unlearnt = pointIds
+  }
+  return { pass, asked, setUnlearnt, counts: () => ({ learnt, judged }), last: () => [...ended.values()].at(-1) }
 }
 
+const round: DriftRound = { judged: 5, shortHistory: 3, noPeers: 2 }
+
+describe('learning', () => {
+  it('is soon and often at first, and once a week from the second week on', async () => {
+    const { pass, asked } = setUp(() => ok(round))
+    await pass(24)
+    const firstDay = asked.length
+    expect(firstDay).toBeGreaterThan(8)
+    await pass(6 * 24)
+    expect(asked.length - firstDay).toBeLessThan(firstDay)
+    const firstWeek = asked.length
+    await pass(21 * 24)
+    expect(asked.length - firstWeek).toBe(3)
+    expect(asked.every((pointIds) => pointIds.join() === '1,2')).toBe(true)
+  })
+
+  it('takes a device that came lately by itself, as often as it is new', async () => {
+    const { pass, asked } = setUp(() => ok(round), START_MS + 20 * 24 * HOUR_MS)
+    await pass(20 * 24 + 1)
+    const before = asked.length
+    await pass(12)
+    const since = asked.slice(before).filter((pointIds) => pointIds.join() !== '1,2')
+    expect(since.length).toBeGreaterThan(5)
+    expect(since.every((pointIds) => pointIds.join() === '20')).toBe(true)
+  })
+
+  it('tries points without a model once a day', async () => {
+    const { pass, asked, setUnlearnt } = setUp(() => ok(round))
+    await pass(15 * 24)
+    setUnlearnt([7])
+    const before = asked.length
+    await pass(3 * 24)
+    expect(asked.slice(before).filter((pointIds) => pointIds.join() === '7').length).toBeGreaterThanOrEqual(2)
+  })
+})
+
 describe('slow faults', () => {
-  const round: DriftRound = { judged: 5, shortHistory: 3, noPeers: 2 }
+  it('are judged every day, also where nothing is learnt that day', async () => {
+    const { pass, counts, last } = setUp(() => ok(round))
+    await pass(14 * 24)
+    const before = counts()
+    await pass(6 * 24)
+    expect(counts().judged - before.judged).toBe(6)
+    expect(counts().learnt - before.learnt).toBeLessThan(2)
+    expect(last()?.doing).toMatchObject({ key: 'job.judge.done', params: { judged: 5, short: 3, alone: 2 } })
+  })
 
   it('are judged once a local day after learning, and the job says for how many points and why not for others', async () => {
     const { pass, counts, last } = setUp(() => ok(round))

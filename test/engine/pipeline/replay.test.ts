@@ -176,11 +176,14 @@ describe('another tuning', { timeout: 60_000 }, () => {
 })
 
 describe('the pace of learning', { timeout: 60_000 }, () => {
-  it('is hourly at first and daily later, with the last fit before the period', () => {
-    const times = fitTimes(0, 10 * DAY_MS, 20 * DAY_MS)
+  it('is hourly at first, daily in the first days and weekly later, with the last fit before the period', () => {
+    const times = fitTimes(0, 10 * DAY_MS, 31 * DAY_MS)
     expect(times[0]).toBeLessThanOrEqual(10 * DAY_MS)
-    expect(times[0]).toBeGreaterThan(9 * DAY_MS)
-    expect(times).toHaveLength(11)
+    expect(times[0]).toBeGreaterThan(3 * DAY_MS)
+    expect(times).toHaveLength(4)
+    expect(times.slice(2).map((timeMs, index) => (timeMs - times[index + 1]!) / DAY_MS)).toEqual([7, 7])
+    const soon = fitTimes(0, 2 * DAY_MS, 4 * DAY_MS)
+    expect(soon.slice(1).every((timeMs, index) => timeMs - soon[index]! < DAY_MS)).toBe(true)
     const first = fitTimes(0, 0, DAY_MS)
     expect(first[0]).toBe(3_600_000)
     expect(first[1]! - first[0]!).toBe(3_600_000)
