@@ -181,7 +181,7 @@ describe('the pace of learning', { timeout: 60_000 }, () => {
     expect(times[0]).toBeLessThanOrEqual(10 * DAY_MS)
     expect(times[0]).toBeGreaterThan(3 * DAY_MS)
     expect(times).toHaveLength(4)
-    expect(times.slice(2).map((timeMs, index) => (timeMs - times[index + 1]!) / DAY_MS)).toEqual([7, 7])
+    expect(times.slice(2).map((timeMs, index) => Math.round((timeMs - times[index + 1]!) / 60_000) / 1_440)).toEqual([7, 7])
     const soon = fitTimes(0, 2 * DAY_MS, 4 * DAY_MS)
     expect(soon.slice(1).every((timeMs, index) => timeMs - soon[index]! < DAY_MS)).toBe(true)
     const first = fitTimes(0, 0, DAY_MS)
