@@ -2,7 +2,7 @@
 import { message } from '../../../shared/message.ts'
 import { ok } from '../../../shared/result.ts'
 import { createCalendar } from '../analysis/calendar.ts'
-import { FIRST_FIT_MS, refitAfterMs, WEEK_MS } from '../pipeline/learning-pace.ts'
+import { DAYS_KNOWN_MS, FIRST_FIT_MS, refitAfterMs } from '../pipeline/learning-pace.ts'
 import type { DeviceRow } from '../store/store-types.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -10,7 +10,7 @@ const CHECK_EVERY_MS = 10 * 60_000
 /** After slow faults could not be judged, they are tried again. */
 const RETRY_MS = 3_600_000
 const LEARNT_KEY = 'learntAtMs'
-/** When points were learnt that came less than a week ago. */
+/** When points were learnt that came lately. */
 const LATE_LEARNT_KEY = 'lateLearntAtMs'
 /** The local day on which slow faults were judged last. */
 const JUDGED_KEY = 'driftJudgedDay'
@@ -25,8 +25,8 @@ const pointsDue = (site: SiteContext, devices: readonly DeviceRow[], nowMs: numb
   const isDue = (key: string, knownForMs: number): boolean => knownForMs >= FIRST_FIT_MS && nowMs - Number(site.store.meta(key) ?? 0) >= refitAfterMs(knownForMs)
   const knownForMs = devices.map((device) => nowMs - device.firstSeenMs)
   if (isDue(LEARNT_KEY, Math.max(...knownForMs))) return { keys: [LEARNT_KEY, LATE_LEARNT_KEY], pointIds: site.points.polledIds() }
-  if (!isDue(LATE_LEARNT_KEY, Math.min(LATE_POINT_KNOWN_MS, ...knownForMs))) return { keys: [], pointIds: [] }
-  const late = devices.filter((device) => nowMs - device.firstSeenMs < WEEK_MS).map(({ id }) => id)
+  const late = devices.filter((device) => nowMs - device.firstSeenMs < DAYS_KNOWN_MS).map(({ id }) => id)
+  if (!isDue(LATE_LEARNT_KEY, late.length > 0 ? Math.min(...knownForMs) : LATE_POINT_KNOWN_MS)) return { keys: [], pointIds: [] }
   const pointIds = [...new Set([...site.points.polledIdsOf(late), ...site.pipeline.unlearntIds()])]
   return { keys: [LATE_LEARNT_KEY], pointIds }
 }

@@ -8,9 +8,9 @@ const MOST_FITS = 32
 /** Before so long nothing is learnt. */
 export const FIRST_FIT_MS = HOUR_MS
 
-export const WEEK_MS = 7 * DAY_MS
+const WEEK_MS = 7 * DAY_MS
 /** From then on a model knows the hours of the day, ms. */
-const DAYS_KNOWN_MS = 4 * DAY_MS
+export const DAYS_KNOWN_MS = 4 * DAY_MS
 
 /**
  * How long a model may serve, by how long the point is known: an hour at first, most of a day before the fourth is over, a week from then on. A model that is fitted daily
