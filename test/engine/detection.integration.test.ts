@@ -73,7 +73,7 @@ const backTest = async ({ engine }: Site, plan: Plan): Promise<BackTest> => {
 describe('a back-test', () => {
   it('finds what would have fired, by day, and what a change would have left', async () => {
     const site = await siteWith()
-    const test = await backTest(site, site.plan({ tuning: { bandWidth: 4 } }))
+    const test = await backTest(site, site.plan({ tuning: { bandWidth: 8 } }))
     expect(test).toMatchObject({ state: 'done', points: 2, readings: 2 * 7 * 288 })
     expect(test.coverage).toBeGreaterThan(0.99)
     expect(test.firesNow).toBeGreaterThanOrEqual(3)
