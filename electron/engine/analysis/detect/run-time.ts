@@ -8,9 +8,9 @@ import { isEnough } from './z-score.ts'
 
 const HOUR_MS = 3_600_000
 const LEAST_RUNS = 5
-const LONGER = 1.5
+export const LONGER = 1.5
 /** A point that ran for more than this share of the history has no usual run. */
-const LONGEST_SHARE = 0.4
+export const LONGEST_SHARE = 0.4
 /** A longer pause between readings breaks a run: nobody saw what happened. */
 export const RUN_BREAK_MS = HOUR_MS
 

@@ -5,13 +5,11 @@
  */
 import { UNKNOWN, type Detector, type ScoredReading } from './detector.ts'
 import type { FitHistory } from './fit-history.ts'
-import { RUN_BREAK_MS } from './run-time.ts'
+import { LONGER, LONGEST_SHARE, RUN_BREAK_MS } from './run-time.ts'
 import { isEnough } from './z-score.ts'
 
 const HOUR_MS = 3_600_000
 const LEAST_STAYS = 5
-const LONGER = 1.5
-const LONGEST_SHARE = 0.4
 /** No controller has more states. */
 const MOST_STATES = 256
 
@@ -67,7 +65,11 @@ const completeStays = ({ count, timesMs, values }: FitHistory): ReadonlyMap<numb
     const before = values[i - 1] as number
     if (timeMs - (timesMs[i - 1] as number) > RUN_BREAK_MS) startMs = Number.NaN
     else if (values[i] !== before) {
-      if (!Number.isNaN(startMs) && Number.isInteger(before) && before >= 0 && before < MOST_STATES) stays.set(before, [...(stays.get(before) ?? []), (timeMs - startMs) / HOUR_MS])
+      if (!Number.isNaN(startMs) && Number.isInteger(before) && before >= 0 && before < MOST_STATES) {
+        const own = stays.get(before) ?? []
+        own.push((timeMs - startMs) / HOUR_MS)
+        stays.set(before, own)
+      }
       startMs = timeMs
     }
   }
