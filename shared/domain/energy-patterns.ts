@@ -56,6 +56,8 @@ export interface BaseLoadDrift {
   readonly perYear: number
   /** Half of its 90 % interval. */
   readonly uncertainty: number
+  /** Half of what holds the mean of a year's weeks about the line nine times of ten, kW. */
+  readonly yearScatter: number
   /** Probability of as much by chance, 0..1. */
   readonly pValue: number
   readonly level: number

@@ -1,7 +1,7 @@
 /**
  * Whether what a meter draws at its quietest rises or falls over months: weekly medians of the daily base load on time, with heating and cooling degrees of the week where outdoor temperatures
  * are known (without them less than two years say nothing of a trend, as summer and winter differ), by least squares with Huber's weights (Huber 1981; asymptotic covariance of M-estimators). Weeks that follow each other are alike: the standard error counts n (1 - r) / (1 + r) weeks
- * as independent, r the residuals' autocorrelation one week apart (Santer et al. 2000).
+ * as independent, r the residuals' autocorrelation one week apart (Santer et al. 2000). The mean of a year's weeks scatters about the line by the residuals' deviation over the root of as many as count of it.
  */
 import type { BaseLoadDrift } from '../../../../../shared/domain/energy-patterns.ts'
 import { medianSorted } from '../../order-statistics.ts'
@@ -49,7 +49,11 @@ export const baseLoadDriftOf = (days: BaseLoadDays): BaseLoadDrift | null => {
   const residuals = Float64Array.from(own, (row, i) => (target[i] as number) - dot(row, coefficients))
   const error = standardErrorOf(own, residuals, used.map(({ week }) => week))
   const slope = coefficients[1] as number
-  return { perYear: slope * level, uncertainty: studentHalfWidth(CONFIDENCE, error.freedom) * error.value * level, pValue: error.value === 0 ? (slope === 0 ? 1 : 0) : twoSidedProbability(slope / error.value, error.freedom), level, weeks: used.length, weatherTaken }
+  const sigmas = studentHalfWidth(CONFIDENCE, error.freedom)
+  return {
+    perYear: slope * level, uncertainty: sigmas * error.value * level, yearScatter: sigmas * error.ofYear * level, pValue: error.value === 0 ? (slope === 0 ? 1 : 0) : twoSidedProbability(slope / error.value, error.freedom), level,
+    weeks: used.length, weatherTaken,
+  }
 }
 
 /** Columns that are not the same in all rows, and the constant one. */
@@ -78,8 +82,15 @@ const weeksOf = ({ day, base, temperature }: BaseLoadDays): Week[] => {
   )
 }
 
+interface SlopeError {
+  readonly value: number
+  readonly freedom: number
+  /** Standard deviation of the mean of a year's weeks about the line. */
+  readonly ofYear: number
+}
+
 /** Standard error of the slope over time: residuals winsorised at 2.5 robust sigma, the time column as far as the others do not explain it. */
-const standardErrorOf = (rows: readonly Float64Array[], residuals: Float64Array, weeks: readonly number[]): { readonly value: number; readonly freedom: number } => {
+const standardErrorOf = (rows: readonly Float64Array[], residuals: Float64Array, weeks: readonly number[]): SlopeError => {
   const columns = rows[0]?.length ?? 0
   const sizes = residuals.map((each) => Math.abs(each)).sort()
   const limit = 2.5 * 1.4826 * medianSorted(sizes)
@@ -95,10 +106,12 @@ const standardErrorOf = (rows: readonly Float64Array[], residuals: Float64Array,
   const alike = squares === 0 || pairs === 0 ? 0 : Math.min(0.95, Math.max(0, (products / pairs) * (calm.length / squares)))
   const independent = Math.max(columns + 1, (calm.length * (1 - alike)) / (1 + alike))
   const freedom = Math.max(1, independent - columns)
-  const variance = squares / calm.length / EFFICIENCY * (independent / freedom)
+  const scatter = (squares / calm.length) * (independent / freedom)
+  const variance = scatter / EFFICIENCY
+  const independentOfYear = Math.max(1, (WEEKS_A_YEAR * (1 - alike)) / (1 + alike))
   const others = rows.map((row) => Float64Array.from([...row].filter((_, column) => column !== 1)))
   const time = Float64Array.from(rows, (row) => row[1] as number)
   const explained = fitRobust(others, time, new Float64Array(columns - 1), new Float64Array(columns - 1)).coefficients
   const own = time.reduce((sum, each, i) => sum + (each - dot(others[i] as Float64Array, explained)) ** 2, 0)
-  return { value: Math.sqrt((variance * calm.length) / independent / own), freedom }
+  return { value: Math.sqrt((variance * calm.length) / independent / own), freedom, ofYear: Math.sqrt(scatter / independentOfYear) }
 }

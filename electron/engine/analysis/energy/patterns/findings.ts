@@ -4,6 +4,7 @@ import type { Measure } from '../../../../../shared/domain/energy.ts'
 import type { EnergyPatterns, IdleWaste, Occupied } from '../../../../../shared/domain/energy-patterns.ts'
 import { message, type Quantity } from '../../../../../shared/message.ts'
 import { percent } from './efficiency-score.ts'
+import { seasonUncertainty } from './year-uncertainty.ts'
 
 export interface FindingsInput {
   readonly patterns: EnergyPatterns
@@ -77,9 +78,12 @@ const earlyStart = ({ patterns, measure }: FindingsInput): Finding | null => {
 const drift = ({ patterns, measure }: FindingsInput): Finding | null => {
   const found = patterns.baseLoadDrift
   if (found === null || !(found.pValue < SURE) || found.perYear < LEAST_DRIFT * found.level) return null
-  const risen = (found.perYear * found.weeks) / WEEKS_A_YEAR
+  const years = found.weeks / WEEKS_A_YEAR
+  const risen = found.perYear * years
+  // How far the line is known, how far a year strays from it, and what seasons that were not seen may change.
+  const uncertainty = Math.hypot(found.uncertainty * years, found.yearScatter, seasonUncertainty(risen, patterns.measuredDays))
   return {
-    kind: 'baseLoadDrift', energyYear: risen * HOURS_A_YEAR, uncertaintyYear: ((found.uncertainty * found.weeks) / WEEKS_A_YEAR) * HOURS_A_YEAR, daysMs: [], otherMeterIds: [], check: message('efficiency.check.baseLoadDrift'),
+    kind: 'baseLoadDrift', energyYear: risen * HOURS_A_YEAR, uncertaintyYear: uncertainty * HOURS_A_YEAR, daysMs: [], otherMeterIds: [], check: message('efficiency.check.baseLoadDrift'),
     evidence: message('efficiency.found.baseLoadDrift', { risen: demand(risen, measure), level: demand(found.level, measure), weeks: found.weeks }),
   }
 }

@@ -31,6 +31,8 @@ export const yearUncertainty = (values: readonly number[], measuredDays: number)
   const ofYear = (n * DAYS_A_YEAR) / measuredDays
   const independentOfYear = Math.max(1, (ofYear * (1 - alike)) / (1 + alike))
   const scatter = studentHalfWidth(CONFIDENCE, independent - 1) * ofYear * Math.sqrt((squares / (n - 1)) * (1 / independent + 1 / independentOfYear))
-  const season = NORMAL_90 * SEASON * Math.max(0, 1 - measuredDays / DAYS_A_YEAR) * mean * ofYear
-  return Math.hypot(scatter, season)
+  return Math.hypot(scatter, seasonUncertainty(mean * ofYear, measuredDays))
 }
+
+/** What the part of a year that was not measured adds to the half-width of a year's sum. */
+export const seasonUncertainty = (ofYear: number, measuredDays: number): number => NORMAL_90 * SEASON * Math.max(0, 1 - measuredDays / DAYS_A_YEAR) * Math.abs(ofYear)

@@ -4,13 +4,11 @@
  */
 import type { Measure } from '../../../../../shared/domain/energy.ts'
 import type { CostLine, CostReport, DemandLine, Tariff, TariffVersion } from '../../../../../shared/domain/tariff.ts'
-import { periodTable, pricedWeekday, QUARTERS_A_DAY } from '../../../../../shared/tariff-times.ts'
-import { weekdayLocal, type Calendar } from '../../calendar.ts'
+import { periodTable } from '../../../../../shared/tariff-times.ts'
+import type { Calendar } from '../../calendar.ts'
 import { dateOfLocal, localOfDate, monthSharesOf, monthStartLocal } from './local-months.ts'
+import { firstQuarterOf, localDayOf, QUARTER_MS, quarterOfDay } from './local-quarters.ts'
 
-const MINUTE_MS = 60_000
-const QUARTER_MS = 15 * MINUTE_MS
-const DAY_MS = 96 * QUARTER_MS
 /** Rows between two places to stop at. */
 const ROWS_AT_ONCE = 2_000
 
@@ -115,13 +113,12 @@ const addRow = (span: Span, startMs: number, amount: number, input: CostInput): 
 const addAt = (span: Span, timeMs: number, amount: number, { calendar, isHoliday }: CostInput): void => {
   const { version, table, amounts } = span
   const local = calendar.localMs(timeMs)
-  const day = Math.floor(local / DAY_MS)
+  const day = localDayOf(local)
   if (day !== span.day) {
-    const weekday = pricedWeekday(version, weekdayLocal(local), version.holidaysAsSundays && isHoliday(day))
     span.day = day
-    span.quarters = (weekday * 12 + new Date(local).getUTCMonth()) * QUARTERS_A_DAY
+    span.quarters = firstQuarterOf(version, day, isHoliday)
   }
-  const period = table[span.quarters + Math.floor((local - day * DAY_MS) / QUARTER_MS)] as number
+  const period = table[span.quarters + quarterOfDay(local)] as number
   const slot = period < 0 ? amounts.length - 1 : period
   amounts[slot] = (amounts[slot] as number) + amount
 }

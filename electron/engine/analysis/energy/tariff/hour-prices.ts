@@ -1,13 +1,11 @@
 /** The price and the CO2 of each hour by the tariff version in force, times of use and holidays counted. */
 import type { Measure } from '../../../../../shared/domain/energy.ts'
 import type { Tariff, TariffVersion } from '../../../../../shared/domain/tariff.ts'
-import { periodTable, pricedWeekday, QUARTERS_A_DAY } from '../../../../../shared/tariff-times.ts'
-import { weekdayLocal, type Calendar } from '../../calendar.ts'
+import { periodTable } from '../../../../../shared/tariff-times.ts'
+import type { Calendar } from '../../calendar.ts'
 import { localOfDate } from './local-months.ts'
+import { firstQuarterOf, localDayOf, QUARTER_MS, quarterOfDay } from './local-quarters.ts'
 
-const MINUTE_MS = 60_000
-const QUARTER_MS = 15 * MINUTE_MS
-const DAY_MS = 96 * QUARTER_MS
 const QUARTERS_AN_HOUR = 4
 
 export interface TariffTimes {
@@ -49,8 +47,6 @@ export const factorOf = (tariff: Tariff, version: TariffVersion, measure: Measur
 const priceAt = (version: TariffVersion, timeMs: number, { calendar, isHoliday }: TariffTimes): number => {
   if (version.periods.length === 0) return version.price
   const local = calendar.localMs(timeMs)
-  const day = Math.floor(local / DAY_MS)
-  const weekday = pricedWeekday(version, weekdayLocal(local), version.holidaysAsSundays && isHoliday(day))
-  const at = (weekday * 12 + new Date(local).getUTCMonth()) * QUARTERS_A_DAY + Math.floor((local - day * DAY_MS) / QUARTER_MS)
+  const at = firstQuarterOf(version, localDayOf(local), isHoliday) + quarterOfDay(local)
   return version.periods[periodTable(version.periods)[at] as number]?.price ?? version.price
 }

@@ -52,6 +52,25 @@ describe('base-load drift', () => {
     expect(held(0.5)).toBeGreaterThan(0.78)
   })
 
+  it('tells what it costs in a year to come within its interval nine times of ten', () => {
+    const held = (alike: number): number => {
+      let inside = 0
+      for (let seed = 1; seed <= 200; seed++) {
+        const all = bases({ weeks: 112, alike, seed, noise: 3 })
+        const seen = { day: all.day.slice(0, 60 * 7), base: all.base.slice(0, 60 * 7).map((base, i) => base + (6 * i) / 365.25), temperature: all.temperature.slice(0, 60 * 7) }
+        const drift = baseLoadDriftOf(seen)
+        const years = (60 * 7) / 365.25
+        // The rise stays as it is at the end; the year's own scatter comes on top.
+        const truth = 6 * years + all.base.slice(60 * 7).reduce((sum, base) => sum + base - 50, 0) / (52 * 7)
+        if (drift !== null && Math.abs(drift.perYear * years - truth) <= Math.hypot(drift.uncertainty * years, drift.yearScatter)) inside += 1
+      }
+      return inside / 200
+    }
+    expect(held(0)).toBeGreaterThan(0.85)
+    expect(held(0)).toBeLessThan(0.96)
+    expect(held(0.6)).toBeGreaterThan(0.8)
+  })
+
   it('is not told of less than two years without the weather, as winter is no trend', () => {
     expect(baseLoadDriftOf(bases({ weeks: 103, warm: false }))).toBeNull()
     expect(baseLoadDriftOf(bases({ weeks: 104, perYear: 5, warm: false }))?.weatherTaken).toBe(false)
