@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AreaEfficiency, Benchmark } from '../../../shared/domain/efficiency.ts'
 import type { Meter } from '../../../shared/domain/energy.ts'
+import { isUnverified } from '../../../shared/domain/shipped-benchmarks.ts'
 import { NO_VALUE } from '../../../shared/format-quantity.ts'
 import table from '../../components/data-table.module.css'
 import { failureText, useMessageText } from '../../components/engine-text.ts'
@@ -72,7 +73,10 @@ const Row = ({ area, benchmarks, meters }: RowProps) => {
           />
         </td>
         <td className={table.number}>{area.intensity === null ? NO_VALUE : withInterval(area.intensity.value, area.intensity.uncertainty)}</td>
-        <td className={table.number}>{benchmark === undefined ? NO_VALUE : benchmark.typical}</td>
+        <td className={table.number}>
+          {benchmark === undefined ? NO_VALUE : benchmark.typical}
+          {benchmark !== undefined && isUnverified(benchmark) && <span className={classes.unsure}>{t('efficiency.unverified')}</span>}
+        </td>
         <td className={classes.against}>
           {area.intensity === null ? <span className={table.quiet}>{area.missing === null ? '' : text(area.missing)}</span> : benchmark === undefined ? <span className={table.quiet}>{t('efficiency.chooseKind')}</span> : <IntensityBar intensity={area.intensity} benchmark={benchmark} />}
         </td>

@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Benchmark } from '../../../shared/domain/efficiency.ts'
+import { isUnverified } from '../../../shared/domain/shipped-benchmarks.ts'
 import { NO_VALUE } from '../../../shared/format-quantity.ts'
 import type { Result } from '../../../shared/result.ts'
 import table from '../../components/data-table.module.css'
@@ -92,7 +93,10 @@ export const BenchmarkTable = ({ benchmarks }: { readonly benchmarks: readonly B
                 <td>{kindName(one.kind)}</td>
                 <td className={table.number}>{one.typical}</td>
                 <td className={table.number}>{one.good ?? NO_VALUE}</td>
-                <td className={table.name} title={one.source}>{one.source}</td>
+                <td className={table.name} title={one.source}>
+                  {isUnverified(one) && <span className={classes.unverified}>{t('efficiency.unverified')}</span>}
+                  {one.source}
+                </td>
                 <td className={classes.acts}>
                   {!one.shipped && (
                     <Button size="compact-sm" variant="default" aria-label={t(isOwn(one.kind) ? 'efficiency.removeOf' : 'efficiency.resetOf', { name: kindName(one.kind) })} onClick={() => void reset(one.kind)}>

@@ -4,7 +4,7 @@ import { efficiencyReport, type ReportParts } from '../../../../electron/engine/
 import { countedWith, deliveredOf, mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 import type { Finding, MeterEfficiency } from '../../../../shared/domain/efficiency.ts'
 import type { Meter } from '../../../../shared/domain/energy.ts'
-import { SHIPPED_BENCHMARKS } from '../../../../shared/domain/shipped-benchmarks.ts'
+import { isUnverified, SHIPPED_BENCHMARKS } from '../../../../shared/domain/shipped-benchmarks.ts'
 
 const meter = (id: number, patch: Partial<Meter> = {}): Meter => ({
   id, name: `Meter ${id}`, medium: 'electricity', measure: 'energy', source: { what: 'point', pointId: id, signal: 'counter' }, origin: 'confirmed', confidence: 1, units: 19, scale: 1, rolloverAt: null, deviceId: null,
@@ -88,10 +88,18 @@ describe('recommendations', () => {
 describe('benchmarks', () => {
   it('are those that came with the program as people changed them, and their own', () => {
     expect(SHIPPED_BENCHMARKS.find(({ kind }) => kind === 'office')).toMatchObject({ typical: 167, shipped: true })
+    expect(SHIPPED_BENCHMARKS.find(({ kind }) => kind === 'ukOffice')).toMatchObject({ typical: 215, source: 'CIBSE TM46:2008 (electricity 95, fuels 120)' })
     const own = { kind: 'own-1', name: 'Data hall', typical: 900, good: null, source: '', shipped: false }
     const { benchmarks } = reportOf({ changedBenchmarks: [{ kind: 'office', name: '', typical: 120, good: 90, source: 'VDI 3807', shipped: false }, own] })
     expect(benchmarks).toHaveLength(SHIPPED_BENCHMARKS.length + 1)
     expect(benchmarks.find(({ kind }) => kind === 'office')).toMatchObject({ typical: 120, good: 90, shipped: false })
     expect(benchmarks.at(-1)).toEqual(own)
+  })
+
+  it('say which of them were not held against their source, until a person sets their own', () => {
+    const of = (kind: string, changed: ReportParts['changedBenchmarks'] = []) => reportOf({ changedBenchmarks: changed }).benchmarks.find((each) => each.kind === kind)
+    const [office, hotel] = [of('office'), of('hotel')]
+    const own = of('hotel', [{ kind: 'hotel', name: '', typical: 250, good: null, source: 'Own survey', shipped: false }])
+    expect([office, hotel, own].map((each) => each && isUnverified(each))).toEqual([false, true, false])
   })
 })
