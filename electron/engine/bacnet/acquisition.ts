@@ -281,12 +281,13 @@ class BacnetAcquisition implements Acquisition {
       this.pollers.delete(deviceId)
       this.watched.delete(deviceId)
     }
-    for (const device of devices) {
+    const changed = devices.filter((device) => this.watched.get(device.deviceId) !== device)
+    for (const device of changed) {
       this.watched.set(device.deviceId, device)
       if (!this.pollers.has(device.deviceId)) this.addPoller(device)
     }
     this.subscriptions.watch(devices.map((device) => ({ device, link: this.pollers.get(device.deviceId)! })))
-    for (const { deviceId } of devices) this.replan(deviceId)
+    for (const { deviceId } of changed) this.replan(deviceId)
     if (this.closed) return
     this.whereabouts.watch(this.pollers.values())
     this.budget.look()

@@ -142,12 +142,27 @@ export class PollPlan {
   /** Requests per second that the wishes need, in batches of `size` or one property at a time. */
   demand(size: number, single: boolean): { readonly viewed: number; readonly background: number } {
     const demand = { viewed: 0, background: 0 }
-    for (const { priority, wishedMs, points } of this.groups()) {
-      const requests = single ? points.length * (1 + 1 / FLAGS_EVERY) : Math.ceil(points.length / size)
-      demand[priority === 'viewed' ? 'viewed' : 'background'] += (requests * 1_000) / wishedMs
+    for (const [priority, counts] of this.countsByInterval()) {
+      for (const [wishedMs, count] of counts) {
+        const requests = single ? count * (1 + 1 / FLAGS_EVERY) : Math.ceil(count / size)
+        demand[priority === 'viewed' ? 'viewed' : 'background'] += (requests * 1_000) / wishedMs
+      }
     }
     for (const point of this.points) if (point.problem !== undefined) demand.background += 1_000 / troubledMs(point)
     return demand
+  }
+
+  /** How many points each group has. Asked of every device every two seconds, so nothing is made for a point. */
+  private countsByInterval(): Map<PollPriority, Map<number, number>> {
+    const counts = new Map<PollPriority, Map<number, number>>()
+    for (const point of this.points) {
+      if (point.problem !== undefined) continue
+      const priority = this.priorityOf(point)
+      const wishedMs = wishedMsOf(point, priority)
+      const own = counts.get(priority) ?? new Map<number, number>()
+      counts.set(priority, own.set(wishedMs, (own.get(wishedMs) ?? 0) + 1))
+    }
+    return counts
   }
 
   /** The shortest interval that is wished, ms; undefined when nothing is polled. */

@@ -50,6 +50,16 @@ describe('the points of a site', () => {
     expect(points.all().map(({ id }) => id)).toEqual([3, 4])
   })
 
+  it('leave a device in the polling plan as it was while nothing of it changed', () => {
+    const { points } = setUp()
+    const [first, second] = points.watched([rowOf(1), rowOf(2)])
+    points.load(2)
+    const [firstAgain, secondAgain] = points.watched([{ ...rowOf(1), lastSeenMs: 5 }, rowOf(2)])
+    expect(firstAgain).toBe(first)
+    expect(secondAgain).not.toBe(second)
+    expect(points.watched([{ ...rowOf(1), address: { ip: '127.0.0.9', port: 47_808 } }])[0]?.address.ip).toBe('127.0.0.9')
+  })
+
   it('make the polling plan, those of a device without points included', () => {
     const { points } = setUp()
     const plan = points.watched([rowOf(1), rowOf(3)])
