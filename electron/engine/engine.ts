@@ -5,7 +5,8 @@ import { failure, ok, type Result } from '../../shared/result.ts'
 import type { EventListener } from '../../shared/rpc.ts'
 import { createEventHub } from './monitor/event-hub.ts'
 import { createHandlers } from './monitor/handlers/handlers.ts'
-import { openSession, type SessionDeps, type SiteSession } from './monitor/site-session.ts'
+import type { SessionDeps, SiteSession } from './monitor/session-types.ts'
+import { openSession } from './monitor/site-session.ts'
 
 export interface EngineDeps extends Omit<SessionDeps, 'hub'> {
   /** Folder of the technician's own site. */

@@ -1,7 +1,7 @@
 /** How the groups of handlers reach the open site. */
 import type { CALLS, Handlers } from '../../../../shared/contract.ts'
 import type { Result } from '../../../../shared/result.ts'
-import type { SiteSession } from '../site-session.ts'
+import type { SiteSession } from '../session-types.ts'
 
 /** Runs `use` on the open site; a failure while none is open. */
 export type OnSession = <T>(use: (session: SiteSession) => Result<T> | Promise<Result<T>>) => Result<T> | Promise<Result<T>>

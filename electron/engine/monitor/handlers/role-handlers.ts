@@ -4,7 +4,7 @@ import type { RoleDecision } from '../../../../shared/domain/roles.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
 import { groupDataProblems } from '../roles/data-problems.ts'
 import { readRoles, writeRoles, type ListedPoint } from '../roles/role-files.ts'
-import type { SiteSession } from '../site-session.ts'
+import type { SiteSession } from '../session-types.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
 
 const listedPoints = ({ context, roles }: SiteSession): ListedPoint[] => {

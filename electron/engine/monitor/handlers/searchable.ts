@@ -1,6 +1,6 @@
 /** Whether the network may be searched now. */
 import { failure, ok, type Result } from '../../../../shared/result.ts'
-import type { SiteSession } from '../site-session.ts'
+import type { SiteSession } from '../session-types.ts'
 
 /** How long a search listens after its last question, ms. */
 export const LISTEN_MS = 3_000
