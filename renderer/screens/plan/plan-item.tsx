@@ -7,9 +7,9 @@ import type { Point } from '../../../shared/domain/point.ts'
 import { formatValue } from '../../components/format-value.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { useStatusWord } from '../../components/status-word.ts'
-import { useLiveValue } from '../../engine/engine-context.tsx'
 import { statusColor, type StatusName } from '../../theme/status.ts'
 import type { PlanStage } from './plan-stage.ts'
+import { useItemValue } from './use-item-value.ts'
 import classes from './plan-canvas.module.css'
 
 interface PlanItemProps {
@@ -35,7 +35,7 @@ export const itemElementId = (id: number): string => `plan-item-${id}`
 export const PlanItemMark = memo(({ stage, item, name, point, device, status, hollow, alerts, gone, chosen, active, locked }: PlanItemProps) => {
   const { t } = useTranslation()
   const wordOf = useStatusWord()
-  const live = useLiveValue(point?.id ?? NO_POINT)
+  const live = useItemValue(point?.id ?? NO_POINT)
   const isArea = item.subject.what === 'area'
   const value = point !== undefined ? formatValue(point, live?.value) : device !== undefined ? wordOf(device.state) : null
   const word = gone ? t('plan.goneWord') : `${wordOf(status)}${hollow ? `, ${t('status.acknowledged')}` : ''}`

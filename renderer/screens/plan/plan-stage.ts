@@ -87,7 +87,6 @@ export class PlanStage {
     this.#listeners.add(changed)
     return () => void this.#listeners.delete(changed)
   }
-  readonly zoom = (): number => this.#view.zoom
 
   /** Another plan is shown whole; of the same one the view stays. */
   setPlan({ id, width, height }: Pick<Plan, 'id' | 'width' | 'height'>): void {

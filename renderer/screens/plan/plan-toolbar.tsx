@@ -1,7 +1,7 @@
 /** Above the plan: which one, undo and redo, groups, zoom, heat, lock. */
 import { ActionIcon, Button, Menu, SegmentedControl, Select, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconFlame, IconLink, IconLock, IconLockOpen, IconMinus, IconPlus, IconTrash, IconUnlink, IconZoomScan, type Icon } from '@tabler/icons-react'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
 import { useInPast } from '../../components/moment.ts'
@@ -33,13 +33,25 @@ const Tool = ({ icon: Picture, label, keys, disabled = false, pressed, onClick }
 
 const ZOOM_STEP = 1.25
 
+/** Written as the stage writes: drawn by React, it would come one frame later and make two of each notch. */
+const ZoomShare = ({ stage }: { readonly stage: PlanStage }) => {
+  const shown = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    const write = (): void => {
+      if (shown.current !== null) shown.current.textContent = `${Math.round(stage.view.zoom * 100)} %`
+    }
+    write()
+    return stage.subscribe(write)
+  }, [stage])
+  return <span ref={shown} className={classes.zoom} />
+}
+
 const ZoomTools = ({ stage }: { readonly stage: PlanStage }) => {
   const { t } = useTranslation()
-  const zoom = useSyncExternalStore(stage.subscribe, stage.zoom)
   return (
     <>
       <Tool icon={IconMinus} label={t('plan.zoomOut')} keys="-" onClick={() => stage.zoomBy(1 / ZOOM_STEP)} />
-      <span className={classes.zoom}>{Math.round(zoom * 100)} %</span>
+      <ZoomShare stage={stage} />
       <Tool icon={IconPlus} label={t('plan.zoomIn')} keys="+" onClick={() => stage.zoomBy(ZOOM_STEP)} />
       <Tool icon={IconZoomScan} label={t('plan.fit')} keys="0" onClick={() => stage.fit()} />
     </>

@@ -53,6 +53,8 @@ export interface FakeOptions {
   readonly alertsFailing: boolean
   /** Items on the first floor plan; 0 = there is no plan. */
   readonly planItems: number
+  /** All points have a new value twice a second, not a tenth of them. */
+  readonly allLive: boolean
 }
 
 type Push = <N extends EventName>(name: N, payload: EngineEvents[N]) => void
@@ -64,7 +66,7 @@ export interface FakeEngine {
   raiseIncident(count: number): void
 }
 
-export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing, alertsFailing, planItems }: FakeOptions): FakeEngine => {
+export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreDevices: more, nothing, failing, alertsFailing, planItems, allLive }: FakeOptions): FakeEngine => {
   const startedAtMs = Date.now()
   const random = seededRandom(7)
   const empty = scale === 0
@@ -338,7 +340,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       let turn = 0
       setInterval(() => {
         turn += 1
-        const part = points.filter((point, index) => point.deviceId !== 7 && index % 10 === turn % 10)
+        const part = points.filter((point, index) => point.deviceId !== 7 && (allLive || index % 10 === turn % 10))
         if (part.length > 0) push('liveValues', liveOf(part))
         if (turn % 4 === 0) push('statisticsChanged', statistics())
       }, 500)

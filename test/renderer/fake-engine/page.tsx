@@ -1,4 +1,4 @@
-/** Entry of the fake page: `?scale=1&trouble=0&devices=0&demo=1&transport=taken&nothing=1&failing=1&alerts=failing&dead=1&plan=24` choose what is shown. */
+/** Entry of the fake page: `?scale=1&trouble=0&devices=0&demo=1&transport=taken&nothing=1&failing=1&alerts=failing&dead=1&plan=24&live=all` choose what is shown. */
 import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
@@ -22,7 +22,7 @@ const number = (name: string, otherwise: number): number => Number(query.get(nam
 
 i18n.addResourceBundle('en', 'engine', { ...FAKE_WORDS, ...FAKE_NETWORK_WORDS, ...FAKE_CHECK_UP_WORDS, ...FAKE_INCIDENT_WORDS }, true, true)
 
-const fake = createFakeEngine({ scale: number('scale', 1), trouble: number('trouble', 0), transportProblem: query.get('transport') === 'taken', demo: query.get('demo') === '1', moreDevices: number('devices', 0), nothing: query.get('nothing') === '1', failing: query.get('failing') === '1', alertsFailing: query.get('alerts') === 'failing', planItems: number('plan', 24) })
+const fake = createFakeEngine({ scale: number('scale', 1), trouble: number('trouble', 0), transportProblem: query.get('transport') === 'taken', demo: query.get('demo') === '1', moreDevices: number('devices', 0), nothing: query.get('nothing') === '1', failing: query.get('failing') === '1', alertsFailing: query.get('alerts') === 'failing', planItems: number('plan', 24), allLive: query.get('live') === 'all' })
 
 const pair = (): readonly [Channel, Channel] => {
   const { port1, port2 } = new MessageChannel()
