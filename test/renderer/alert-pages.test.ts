@@ -9,6 +9,7 @@ import { clockOf, minuteOf } from '../../renderer/screens/alert/minutes.ts'
 import { methodShares } from '../../renderer/screens/alert/method-shares.ts'
 import { sendableEffect } from '../../renderer/screens/alert/sendable-effect.ts'
 import { likelihoodWord } from '../../renderer/screens/alerts/likelihood.ts'
+import { loadHoursCsv, loadSourcesCsv } from '../../renderer/screens/alerts/load-csv.ts'
 import { planLoad } from '../../renderer/screens/alerts/load-plan.ts'
 import { attentionItems } from '../../renderer/screens/overview/attention-items.ts'
 
@@ -105,5 +106,13 @@ describe('feedback', () => {
 describe('doors', () => {
   it('lead to an alert, an incident and the parts of the alerts', () => {
     expect([alertDetailDoor(7), incidentDoor(3), alertsPageDoor('live'), alertsPageDoor('shelved')]).toEqual(['/alert/7', '/alerts/incidents?incident=3', '/alerts', '/alerts/shelved'])
+  })
+})
+
+describe('the alarm load as a file', () => {
+  it('has a line an hour, and a line a source by rank', () => {
+    expect(loadHoursCsv({ fromMs: NOW, perHour: Int32Array.of(4, 0) }, ['Hour', 'Alerts'])).toBe('\uFEFFHour,Alerts\r\n2026-11-23T16:00:00.000Z,4\r\n2026-11-23T17:00:00.000Z,0\r\n')
+    const source = { deviceId: 1, pointId: 2, alerts: 38, share: 0.3125, mostInAnHour: 9 }
+    expect(loadSourcesCsv([source], () => ({ device: 'AHU-1, roof', point: 'SA-T' }), ['Rank', 'Device', 'Point', 'Alerts', 'Share', 'Worst'])).toBe('\uFEFFRank,Device,Point,Alerts,Share,Worst\r\n1,"AHU-1, roof",SA-T,38,31.3,9\r\n')
   })
 })

@@ -170,6 +170,20 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     await page.context().close()
   })
 
+  it('save what is live now, and where alerts come from, as files', async () => {
+    const page = await screens.open('', '/alerts?severity=critical')
+    await page.getByText('1 of 9 alerts').waitFor()
+    const [live] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+    expect((await readFile(await live.path(), 'utf8')).trimEnd().split('\r\n')).toHaveLength(2)
+    await page.goto(`${screens.address}#/alerts/load?period=7d`)
+    const [sources] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Saves these sources as a CSV file' }).click()])
+    const lines = (await readFile(await sources.path(), 'utf8')).trimEnd().split('\r\n')
+    expect(lines[0]).toContain('Rank,Device,Point,Alerts')
+    expect(lines[1]).toMatch(/^1,Floor 2 VAVs,,\d+,/)
+    expect(lines.length).toBeGreaterThan(5)
+    await page.context().close()
+  })
+
   it('show the alarm load in words, and lead from its worst hour to the alerts of that hour by keyboard', async () => {
     const page = await screens.open('', '/alerts/load?period=7d')
     await page.getByText('Acceptable:').waitFor()

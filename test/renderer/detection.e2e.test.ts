@@ -1,4 +1,5 @@
 /** Detection in a real browser over a fake engine: settings of site and points, a change tried on history and applied. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
 import { expectAccessible } from './fake-engine/accessible-places.ts'
@@ -96,6 +97,11 @@ describe.skipIf(found.path === null)('the detection screens', () => {
     await page.getByText('Alerts with the change', { exact: true }).waitFor()
     await page.getByText('suggested').first().waitFor()
     expect(await screens.violations(page)).toEqual([])
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
+    expect(lines[0]).toContain('As set now,With the change')
+    expect(lines.slice(1).filter((line) => line.endsWith('yes,yes'))).toHaveLength(10)
+    expect(lines.slice(1).filter((line) => line.endsWith('yes,no'))).toHaveLength(18)
     await page.getByRole('button', { name: 'Apply to the site' }).click()
     await page.keyboard.press('g')
     await page.keyboard.press('d')

@@ -13,6 +13,8 @@ const GAP = 12
 const AXIS = 20
 const LEAST_PX = 3
 const PIXELS_PER_TIME_LABEL = 72
+/** Half of the widest label: one that would stick out at an end is left out. */
+const HALF_LABEL = 30
 const LANGUAGE = 'en-GB'
 
 const keyOf = (mark: WouldFire): string => `${mark.pointId ?? mark.equipment?.id} ${mark.detector} ${mark.startedAtMs}`
@@ -26,7 +28,10 @@ export const PreviewStrip = ({ preview }: { readonly preview: FeedbackPreview })
   const plot = { left: 1, width: Math.max(1, width - 2) }
   const kept = new Set(preview.marksThen.map(keyOf))
   const gone = preview.marksNow.filter((mark) => !kept.has(keyOf(mark)))
-  const ticks = timeTicks(range, timeZone, Math.max(2, Math.floor(plot.width / PIXELS_PER_TIME_LABEL)), LANGUAGE)
+  const ticks = timeTicks(range, timeZone, Math.max(2, Math.floor(plot.width / PIXELS_PER_TIME_LABEL)), LANGUAGE).filter(({ atMs }) => {
+    const x = timeToX(plot, range, atMs)
+    return x >= HALF_LABEL && x <= plot.width - HALF_LABEL
+  })
   const row = (marks: readonly WouldFire[], y: number, style: string | undefined) =>
     marks.map((mark) => {
       const pixels = spanToPixels(plot, range, mark.startedAtMs, Math.max(mark.startedAtMs + 1, mark.clearedAtMs ?? preview.toMs))

@@ -1,6 +1,4 @@
 /** All alerts of a period, also those that are over, acknowledged or shelved; the file holds exactly the rows shown. */
-import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
@@ -15,9 +13,9 @@ import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { HISTORY_STATES, filterAlerts, filterDoor, isPlain } from './alert-filter.ts'
 import { MOST_LISTED, useAlertFilter, useWordsOf } from './alert-list.ts'
+import { AlertsCsv } from './alerts-csv.tsx'
 import { AlertWorkbench } from './alert-workbench.tsx'
 import { NoneMatch } from './empty-alerts.tsx'
-import { useAlertsCsv } from './use-alerts-csv.ts'
 import classes from './history-page.module.css'
 
 const ACTIONS: readonly CareAction[] = ['acknowledge', 'confirm', 'note']
@@ -35,14 +33,8 @@ export const HistoryPage = () => {
   const answer = useCall('listAlerts', { which: 'all', ...asked, limit: MOST_LISTED }, { keepPrevious: true })
   const wordsOf = useWordsOf()
   const shown = useMemo(() => filterAlerts(answer.data ?? [], filter, wordsOf), [answer.data, filter, wordsOf])
-  const save = useAlertsCsv(shown)
   const choose = (next: Period): void => navigate(alertsPageDoor('history', { ...filterDoor(filter, 'all'), ...periodQuery(next) }), { replace: true })
   const empty = isPlain(filter) && filter.state === 'all' ? <StatePanel title={t('alerts.noneInPeriod')}>{t('alerts.noneEver')}</StatePanel> : <NoneMatch change={(part) => change({ ...part, state: 'all' })} />
-  const csv = (
-    <Button variant="default" size="compact-sm" leftSection={<IconDownload size={14} aria-hidden="true" />} title={t('alerts.csvHint')} disabled={shown.length === 0} onClick={() => void save()}>
-      {t('alerts.csv')}
-    </Button>
-  )
   const above = (
     <>
       <PeriodBar period={period} nowMs={nowMs} change={choose} />
@@ -51,7 +43,7 @@ export const HistoryPage = () => {
   )
   return (
     <Answer query={answer} loading={t('alerts.loadingHistory')}>
-      {(all) => <AlertWorkbench kind="history" alerts={shown} total={all.length} filter={filter} change={change} states={HISTORY_STATES} actions={ACTIONS} empty={empty} above={above} aside={csv} />}
+      {(all) => <AlertWorkbench kind="history" alerts={shown} total={all.length} filter={filter} change={change} states={HISTORY_STATES} actions={ACTIONS} empty={empty} above={above} aside={<AlertsCsv alerts={shown} />} />}
     </Answer>
   )
 }

@@ -8,6 +8,7 @@ import { Answer } from '../../components/answer.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
 import { LIVE_STATES, filterAlerts } from './alert-filter.ts'
 import { MOST_LISTED, useAlertFilter, useWordsOf } from './alert-list.ts'
+import { AlertsCsv } from './alerts-csv.tsx'
 import { AlertWorkbench } from './alert-workbench.tsx'
 import { EmptyAlerts } from './empty-alerts.tsx'
 
@@ -22,7 +23,7 @@ export const LivePage = () => {
   const shown = useMemo(() => [...filterAlerts(live, filter, wordsOf)].sort(byUrgency), [live, filter, wordsOf])
   return (
     <Answer query={answer} loading={t('overview.loadingAlerts')}>
-      {() => <AlertWorkbench kind="live" alerts={shown} total={live.length} filter={filter} change={change} states={LIVE_STATES} actions={ACTIONS} empty={<EmptyAlerts filter={filter} change={change} />} />}
+      {() => <AlertWorkbench kind="live" alerts={shown} total={live.length} filter={filter} change={change} states={LIVE_STATES} actions={ACTIONS} empty={<EmptyAlerts filter={filter} change={change} />} aside={<AlertsCsv alerts={shown} />} />}
     </Answer>
   )
 }

@@ -20,6 +20,7 @@ import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
 import { navigate } from '../../hash-location.ts'
 import { AlertDoors } from './alert-doors.tsx'
 import { LoadChart } from './load-chart.tsx'
+import { SaveHours, SaveSources } from './load-save.tsx'
 import classes from './load-page.module.css'
 
 /** The engine answers for at most this long, ms. */
@@ -71,9 +72,18 @@ const Source = ({ source, rank }: { readonly source: LoadSource; readonly rank: 
 
 const Top = ({ load }: { readonly load: AlarmLoad }) => {
   const { t } = useTranslation()
+  const devices = useDeviceIndex()
+  const points = usePointIndex()
   const share = load.top.reduce((sum, source) => sum + source.share, 0)
+  const nameOf = ({ deviceId, pointId }: LoadSource) => ({ device: devices.get(deviceId)?.name ?? (deviceId === NO_DEVICE ? t('alerts.ofSite') : ''), point: points.get(pointId ?? 0)?.name ?? '' })
+  const aside = (
+    <span className={classes.aside}>
+      {t('load.topShare', { share: formatShare(share) })}
+      <SaveSources top={load.top} nameOf={nameOf} />
+    </span>
+  )
   return (
-    <Section title={t('load.top')} aside={load.top.length > 0 && t('load.topShare', { share: formatShare(share) })}>
+    <Section title={t('load.top')} aside={load.top.length > 0 && aside}>
       {load.top.length === 0 ? (
         <p className={classes.text}>{t('load.noTop')}</p>
       ) : (
@@ -143,7 +153,10 @@ export const LoadPage = () => {
           ) : (
             <>
               <div className={classes.rate}>
-                <Level load={load} />
+                <div className={classes.said}>
+                  <Level load={load} />
+                  <SaveHours load={load} />
+                </div>
                 <LoadChart load={load} />
               </div>
               <div className={classes.columns}>

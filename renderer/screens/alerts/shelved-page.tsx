@@ -7,6 +7,7 @@ import { StatePanel } from '../../components/state-panel.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
 import { filterAlerts, isPlain } from './alert-filter.ts'
 import { MOST_LISTED, useAlertFilter, useWordsOf } from './alert-list.ts'
+import { AlertsCsv } from './alerts-csv.tsx'
 import { AlertWorkbench } from './alert-workbench.tsx'
 import { NoneMatch } from './empty-alerts.tsx'
 import { MaintenanceWindows } from './maintenance-windows.tsx'
@@ -22,7 +23,7 @@ export const ShelvedPage = () => {
   const empty = isPlain(filter) ? <StatePanel title={t('alerts.noneShelved')}>{t('alerts.noneShelvedText')}</StatePanel> : <NoneMatch change={change} />
   return (
     <Answer query={answer} loading={t('overview.loadingAlerts')}>
-      {(all) => <AlertWorkbench kind="shelved" alerts={shown} total={all.length} filter={filter} change={change} states={[]} actions={ACTIONS} empty={empty} beside={<MaintenanceWindows />} />}
+      {(all) => <AlertWorkbench kind="shelved" alerts={shown} total={all.length} filter={filter} change={change} states={[]} actions={ACTIONS} empty={empty} aside={<AlertsCsv alerts={shown} />} beside={<MaintenanceWindows />} />}
     </Answer>
   )
 }

@@ -10,7 +10,9 @@ import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { PreviewStrip } from '../alert/preview-strip.tsx'
+import { BackTestDays } from './back-test-days.tsx'
 import { Marks } from './back-test-marks.tsx'
+import { SaveBackTest } from './back-test-save.tsx'
 import { RuleResults } from './rule-results.tsx'
 import { sendable, useChange } from './use-change.ts'
 import classes from './detection-screen.module.css'
@@ -30,23 +32,6 @@ const ownOf = (settings: DetectionSettings, scope: TuningScope | null): Detectio
   if (scope?.what === 'site') return settings.site
   if (scope?.what === 'equipment') return settings.equipment.find(({ equipmentId }) => equipmentId === scope.equipmentId)?.tuning ?? {}
   return settings.points.find(({ pointId }) => scope?.what === 'point' && pointId === scope.pointId)?.tuning ?? {}
-}
-
-const Days = ({ test }: { readonly test: BackTest }) => {
-  const { t } = useTranslation()
-  const most = Math.max(1, ...test.days.map(({ fires, firesNow }) => Math.max(fires, firesNow)))
-  return (
-    <Section title={t('detection.perDay')} aside={t('detection.perDayLegend')}>
-      <div className={classes.bars} role="img" aria-label={t('detection.perDayText', { now: test.firesPerDayNow.toFixed(1), after: test.firesPerDay.toFixed(1), most })}>
-        {test.days.map(({ dayMs, fires, firesNow }) => (
-          <span key={dayMs} className={classes.day} title={`${new Date(dayMs).toISOString().slice(0, 10)}: ${firesNow} → ${fires}`}>
-            <span className={classes.then} style={{ height: `${(fires / most) * 100}%` }} />
-            <span className={classes.now} style={{ height: `${(firesNow / most) * 100}%` }} />
-          </span>
-        ))}
-      </div>
-    </Section>
-  )
 }
 
 const Delays = ({ test }: { readonly test: BackTest }) => {
@@ -105,11 +90,14 @@ const Content = ({ test }: { readonly test: BackTest }) => {
       <p className={classes.quiet}>{t('detection.strips')}</p>
       <PreviewStrip preview={{ alertId: 0, effect: { what: 'none' }, fromMs: test.plan.fromMs, toMs: test.plan.toMs, firesNow: test.firesNow, firesThen: test.fires, marksNow: test.marksNow.slice(0, 500), marksThen: test.marks.slice(0, 500) }} />
       {failed !== null && <p className={classes.failed} role="alert">{failed}</p>}
-      {changes && scope !== null && settings !== undefined && (
-        <Button onClick={() => void run(() => engine.setDetectionTuning(sendable(scope, applied(own, test.plan.tuning))))}>{t(APPLY[scope.what])}</Button>
-      )}
+      <div className={classes.deeds}>
+        {changes && scope !== null && settings !== undefined && (
+          <Button onClick={() => void run(() => engine.setDetectionTuning(sendable(scope, applied(own, test.plan.tuning))))}>{t(APPLY[scope.what])}</Button>
+        )}
+        <SaveBackTest test={test} detectors={settings?.detectors ?? []} />
       </div>
-      <Days test={test} />
+      </div>
+      <BackTestDays test={test} />
       {test.points > 0 && test.byDelay.length > 0 && <Delays test={test} />}
       <RuleResults rules={test.rules} detectors={settings?.detectors ?? []} apply={settings === undefined || scope === null || scope.what === 'point' ? null : delayRule} />
       <Marks marks={test.marks} detectors={settings?.detectors ?? []} />

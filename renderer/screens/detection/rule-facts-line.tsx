@@ -1,4 +1,4 @@
-/** What a fault rule asks for, and how much equipment of this site it judges: `2 judged, 1 lacks something · OS1, OS4 · after 30 min · needs ...`. */
+/** What a fault rule asks for, and how much equipment of this site it judges: `2 judged, 1 lacks something · OS1 heating · after 30 min · needs ...`. */
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { RuleFacts } from '../../../shared/domain/detection.ts'
@@ -12,7 +12,7 @@ export const RuleFactsLine = ({ rule, equipment }: { readonly rule: RuleFacts; r
   const bound = equipment.filter(({ rules }) => rules.some(({ ruleId }) => ruleId === rule.ruleId))
   const lacking = equipment.filter(({ unbound }) => unbound.some(({ ruleId }) => ruleId === rule.ruleId))
   const [first] = [...bound, ...lacking]
-  const states = rule.states.length > 0 ? rule.states.map((state) => `OS${state}`).join(', ') : t(`detection.ruleFacts.while.${rule.while}`)
+  const states = rule.states.length > 0 ? rule.states.map((state) => t(`equipment.operatingName.${state}`)).join(' / ') : t(`detection.ruleFacts.while.${rule.while}`)
   const needs = rule.needs.map((roles) => roles.map((role) => t(`roles.name.${role}`)).join(t('equipment.or'))).join('; ')
   return (
     <p className={classes.quiet}>

@@ -137,10 +137,10 @@ export const fakeIncidents = ({ alerts, points }: FakeIncidentParts): Pick<Handl
   getIncident: ({ incidentId }) => {
     const incident = incidentsOf(alerts()).find(({ id }) => id === incidentId)
     const members = membersOf(alerts(), incidentId)
-    return incident === undefined ? failure('incident-unknown', `There is no incident ${incidentId}.`, { incidentId }) : ok({ incident, alerts: [...members].sort((a, b) => a.startedAtMs - b.startedAtMs) })
+    return incident === undefined ? failure('incident-unknown', `There is no incident ${incidentId}.`, { id: incidentId }) : ok({ incident, alerts: [...members].sort((a, b) => a.startedAtMs - b.startedAtMs) })
   },
   explainAlert: ({ alertId }) => {
     const alert = alerts().find(({ id }) => id === alertId)
-    return alert === undefined ? failure('alert-unknown', `There is no alert ${alertId}.`, { alertId }) : ok(explain(alert, alerts(), points()))
+    return alert === undefined ? failure('alert-unknown', `There is no alert ${alertId}.`, { id: alertId }) : ok(explain(alert, alerts(), points()))
   },
 })
