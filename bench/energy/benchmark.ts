@@ -1,21 +1,21 @@
-/** Energy: a year of 200 meters rebuilt in the worker, its queries cold, and the same hours by plain SQL. */
+/** Energy: a year of 200 meters rebuilt in the worker and what is worked out of it, each beside a peer; every question of its screens, cold. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import Database from 'better-sqlite3'
 import { systemClock } from '../../shared/clock.ts'
-import { readFigures } from '../../electron/engine/monitor/energy/energy-figures.ts'
-import { readOverview } from '../../electron/engine/monitor/energy/energy-overview.ts'
 import { runEnergy } from '../../electron/engine/monitor/energy/energy-run.ts'
-import { readCarpet, readLoadDuration, readSeries } from '../../electron/engine/monitor/energy/energy-series.ts'
 import { createEnergyWorker } from '../../electron/engine/pipeline/energy/energy-lane.ts'
 import type { EnergyTask } from '../../electron/engine/pipeline/energy/energy-task.ts'
+import { openStore } from '../../electron/engine/store/open-store.ts'
 import { createInlineReaders } from '../../electron/engine/store/store-readers.ts'
 import { report, type Figure } from '../figures.ts'
-import { FROM_MS, makeEnergyYear, METERS, TO_MS } from './energy-year.ts'
+import { makeEnergyYear, METERS, TO_MS } from './energy-year.ts'
+import { costFigures, patternFigures, savingFigures, valueOf } from './heavy-work.ts'
+import { keepForecasts } from './kept-forecasts.ts'
+import { screenQueries, type AskedSite } from './screen-queries.ts'
 
-const DAY_MS = 86_400_000
 const folder = mkdtempSync(join(tmpdir(), 'plantroom-energy-bench-'))
 const { store, file, meterPoints } = makeEnergyYear(folder)
 const clock = { ...systemClock, nowMs: () => TO_MS }
@@ -54,42 +54,33 @@ const rebuild = async (): Promise<{ readonly ms: number; readonly cpuMs: number;
   return { ms, cpuMs: (user + system) / 1_000, worstDelayMs: delay.percentile(99) / 1e6 }
 }
 
-/** Each on connections of its own that have read nothing yet. */
-const cold = async (ask: (site: { readonly clock: typeof clock; readonly store: typeof store; readonly readers: ReturnType<typeof createInlineReaders> }) => Promise<unknown>): Promise<number> => {
+/** Each on a store and readers of its own that have read nothing yet; neither is opened within the time. */
+const cold = async (ask: (site: AskedSite) => unknown): Promise<number> => {
+  const own = valueOf(openStore(folder))
   const readers = createInlineReaders(file)
   const startedMs = performance.now()
-  await ask({ clock, store, readers })
+  await ask({ clock, store: own, readers })
   const ms = performance.now() - startedMs
   await readers.close()
+  own.close()
   return ms
 }
 
-const nothing = { expectedOf: () => null, expectedPeak: () => null, costOf: () => Promise.resolve(null) }
 const sqlMs = plainSql()
 const first = await rebuild()
 const ids = store.energy.meters.all().map(({ id }) => id)
-const one = ids[100] ?? 1
-const queries: readonly (readonly [string, Parameters<typeof cold>[0]])[] = [
-  ['overview of 200 meters', (site) => readOverview(site, nothing)],
-  ['hours of a year of a meter', (site) => readSeries(site, [one], FROM_MS, TO_MS, 'hour')],
-  ['days of a year of 16 meters', (site) => readSeries(site, ids.slice(0, 16), FROM_MS, TO_MS, 'day')],
-  ['months of a year of 16 meters', (site) => readSeries(site, ids.slice(0, 16), FROM_MS, TO_MS, 'month')],
-  ['carpet of a year', (site) => readCarpet(site, one, FROM_MS, TO_MS)],
-  ['load duration of a year', (site) => readLoadDuration(site, one, FROM_MS, TO_MS)],
-  ['figures of a meter, a year', (site) => readFigures(site, nothing, [one], FROM_MS, TO_MS)],
-  ['figures of 200 meters, a week', (site) => readFigures(site, nothing, ids, TO_MS - 7 * DAY_MS, TO_MS)],
-  ['figures of 200 meters, a year', (site) => readFigures(site, nothing, ids, FROM_MS, TO_MS)],
-  ['corrections of all meters, a year', () => Promise.resolve(store.energy.corrections.list(ids, FROM_MS, TO_MS, 5_000))],
-  ['list of meters', () => Promise.resolve(store.energy.meters.all())],
-]
+keepForecasts(store, file, ids, TO_MS)
 const figures: Figure[] = [
   { name: 'rebuild of 200 meters, a year', value: first.ms / 1_000, unit: 's', limit: { kind: 'max', value: 10 } },
   { name: 'rebuild, processor time of both threads', value: first.cpuMs / 1_000, unit: 's' },
   { name: 'event loop while rebuilding, 99 %', value: first.worstDelayMs, unit: 'ms', limit: { kind: 'max', value: 50 } },
   { name: 'plain SQL, hours only', value: sqlMs / 1_000, unit: 's' },
   { name: 'rebuild by plain SQL', value: first.ms / sqlMs, unit: 'times', comparable: true, limit: { kind: 'max', value: 6 } },
+  ...(await costFigures({ store, file, ids })),
+  ...(await patternFigures({ store, file, ids })),
+  ...(await savingFigures({ store, file, ids })),
 ]
-for (const [name, ask] of queries) figures.push({ name: `query: ${name}`, value: await cold(ask), unit: 'ms', limit: { kind: 'max', value: 50 } })
 store.close()
+for (const [name, ask] of screenQueries(ids, ids[100] ?? 1)) figures.push({ name: `query: ${name}`, value: await cold(ask), unit: 'ms', limit: { kind: 'max', value: 50 } })
 rmSync(folder, { recursive: true, force: true })
 report(figures)

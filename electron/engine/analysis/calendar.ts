@@ -57,7 +57,20 @@ const slotOfLocal = (localMs: number): number => {
   return Math.floor(inDay / QUARTER_MS) + Math.max(0, weekdayLocal(localMs) - 4) * SLOTS_A_DAY
 }
 
+/** A program looks at one zone, or a few in tests: what one calendar of a zone found out, all others of it know. */
+const ZONES_LIMIT = 16
+const offsets = new Map<string, (timeMs: number) => number>()
+
 const cachedOffset = (timeZone: string): ((timeMs: number) => number) => {
+  const cached = offsets.get(timeZone)
+  if (cached !== undefined) return cached
+  const made = offsetsOf(timeZone)
+  if (offsets.size >= ZONES_LIMIT) offsets.clear()
+  offsets.set(timeZone, made)
+  return made
+}
+
+const offsetsOf = (timeZone: string): ((timeMs: number) => number) => {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
   })

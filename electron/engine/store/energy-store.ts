@@ -83,6 +83,8 @@ export const createEnergyStore = ({ meters, meterCorrections: corrections, meter
     putWeather: write((...args: Parameters<RunDaysTable['putWeather']>) => runDays.putWeather(...args)),
   },
   forecasts: {
+    facts: (subject) => forecasts.facts(subject),
+    hasModel: (subject) => forecasts.hasModel(subject),
     model: (subject) => forecasts.model(subject),
     forecast: (...args) => forecasts.forecast(...args),
     newestMs: (subject) => forecasts.newestMs(subject),

@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { CORRECTIONS_OF_METER } from '../../../electron/engine/store/tables/meter-corrections-table.ts'
-import { DAYS_OF_METER, HOURS_OF_METER, SUM_QUERIES } from '../../../electron/engine/store/tables/energy-periods-table.ts'
+import { BASE_LOAD, DAYS_OF_METER, HOURS_OF_METER, PEAK_QUERIES, SUM_QUERIES } from '../../../electron/engine/store/tables/energy-periods-table.ts'
+import { FIRST_DAYS, NEWEST_OF_SUBJECT, SCORES_OF_SUBJECT } from '../../../electron/engine/store/tables/forecasts-table.ts'
 import { RUN_DAYS_OF_POINT, WEATHER_OF_PERIOD } from '../../../electron/engine/store/tables/run-days-table.ts'
 import { openEnergyQueries } from '../../../electron/engine/store/energy-queries.ts'
 import { message } from '../../../shared/message.ts'
@@ -23,6 +24,12 @@ describe('the queries of energy', () => {
     ['weather', WEATHER_OF_PERIOD, /SEARCH weather_hours USING PRIMARY KEY \(start_ms>\? AND start_ms<\?\)/],
     ['sums of hours', SUM_QUERIES.hours, /SEARCH energy_hours USING PRIMARY KEY/],
     ['sums of days', SUM_QUERIES.days, /SEARCH energy_days USING PRIMARY KEY/],
+    ['peaks of hours', PEAK_QUERIES.hours, /SEARCH energy_hours USING PRIMARY KEY/],
+    ['peaks of days', PEAK_QUERIES.days, /SEARCH energy_days USING PRIMARY KEY/],
+    ['base load', BASE_LOAD, /SEARCH energy_days USING PRIMARY KEY/],
+    ['the newest forecast', NEWEST_OF_SUBJECT, /SEARCH forecasts USING (PRIMARY KEY|INDEX \S+) \(subject=\? AND from_ms<\?\)/],
+    ['scores of forecasts', SCORES_OF_SUBJECT.day, /SEARCH forecasts USING (PRIMARY KEY|INDEX \S+) \(subject=\?\)/],
+    ['expected energy of days', FIRST_DAYS, /SEARCH forecasts USING (PRIMARY KEY|INDEX \S+) \(subject=\? AND from_ms>\? AND from_ms<\?\)/],
   ])('walk the key for %s and sort nothing', (_, query, plan) => {
     const folder = temporaryFolder()
     openSite(folder)

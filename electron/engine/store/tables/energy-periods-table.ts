@@ -54,18 +54,26 @@ const sumsOf = (table: 'energy_hours' | 'energy_days'): string => `
 // SQLite takes the other columns from the row of the maximum.
 const peakOf = (table: 'energy_hours' | 'energy_days'): string => `SELECT max(peak) AS peak, peak_at_ms AS peakAtMs FROM ${table} WHERE meter_id = ? AND start_ms >= ? AND start_ms < ?`
 export const SUM_QUERIES = { hours: sumsOf('energy_hours'), days: sumsOf('energy_days') } as const
-const BASE_LOAD = 'SELECT avg(base_load) FROM energy_days WHERE meter_id = ? AND start_ms >= ? AND start_ms < ?'
+export const PEAK_QUERIES = { hours: peakOf('energy_hours'), days: peakOf('energy_days') } as const
+export const BASE_LOAD = 'SELECT avg(base_load) FROM energy_days WHERE meter_id = ? AND start_ms >= ? AND start_ms < ?'
 
 const numberOr = (value: number | null): number => value ?? Number.NaN
 
-const unpack = (rows: readonly (Raw | RawDay)[]): EnergyRows => ({
-  startsMs: Float64Array.from(rows, ([startMs]) => startMs),
-  energy: Float64Array.from(rows, (row) => numberOr(row[1])),
-  peak: Float64Array.from(rows, (row) => numberOr(row[2])),
-  peakAtMs: Float64Array.from(rows, (row) => numberOr(row[3])),
-  coverage: Float64Array.from(rows, (row) => row[4]),
-  quality: Uint8Array.from(rows, (row) => row[5]),
-})
+/** In one pass: an overview unpacks some thousand short series. */
+const unpack = (rows: readonly (Raw | RawDay)[]): EnergyRows => {
+  const { length } = rows
+  const columns = { startsMs: new Float64Array(length), energy: new Float64Array(length), peak: new Float64Array(length), peakAtMs: new Float64Array(length), coverage: new Float64Array(length), quality: new Uint8Array(length) }
+  for (let i = 0; i < length; i++) {
+    const row = rows[i] as Raw | RawDay
+    columns.startsMs[i] = row[0]
+    columns.energy[i] = numberOr(row[1])
+    columns.peak[i] = numberOr(row[2])
+    columns.peakAtMs[i] = numberOr(row[3])
+    columns.coverage[i] = row[4]
+    columns.quality[i] = row[5]
+  }
+  return columns
+}
 
 const kept = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
@@ -93,7 +101,7 @@ export const createEnergyPeriodsTable = (db: Connection): EnergyPeriodsTable => 
   const hours = db.prepare<Period, Raw>(HOURS_OF_METER).raw()
   const days = db.prepare<Period, RawDay>(DAYS_OF_METER).raw()
   const sums = { hours: db.prepare<[number, ...Period], Omit<EnergySums, 'peak' | 'peakAtMs'>>(SUM_QUERIES.hours), days: db.prepare<[number, ...Period], Omit<EnergySums, 'peak' | 'peakAtMs'>>(SUM_QUERIES.days) }
-  const peaks = { hours: db.prepare<Period, Pick<EnergySums, 'peak' | 'peakAtMs'>>(peakOf('energy_hours')), days: db.prepare<Period, Pick<EnergySums, 'peak' | 'peakAtMs'>>(peakOf('energy_days')) }
+  const peaks = { hours: db.prepare<Period, Pick<EnergySums, 'peak' | 'peakAtMs'>>(PEAK_QUERIES.hours), days: db.prepare<Period, Pick<EnergySums, 'peak' | 'peakAtMs'>>(PEAK_QUERIES.days) }
   const baseLoad = db.prepare<Period, number | null>(BASE_LOAD).pluck()
   const putHour = db.prepare<[number, ...Raw]>('INSERT OR REPLACE INTO energy_hours (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const putDay = db.prepare<[number, ...RawDay]>('INSERT OR REPLACE INTO energy_days (meter_id, start_ms, energy, peak, peak_at_ms, coverage, quality, base_load) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')

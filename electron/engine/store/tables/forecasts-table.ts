@@ -59,6 +59,9 @@ interface ScoreRow extends Omit<Row, 'days' | 'hours'> {
 
 export interface ForecastsTable {
   model(subject: string): ForecastModelRow | undefined
+  /** Of the newest fitted model, without its body. */
+  facts(subject: string): string | undefined
+  hasModel(subject: string): boolean
   putModel(model: ForecastModelRow): void
   dropModel(subject: string): void
   /** The forecast of a subject that begins at a local midnight; without a midnight its newest. */
@@ -116,6 +119,8 @@ const scoreFromRow = (row: ScoreRow): ForecastScore => {
 
 export const createForecastsTable = (db: Connection): ForecastsTable => {
   const model = db.prepare<[string], { readonly version: string; readonly fitted_at_ms: number; readonly data_from_ms: number; readonly facts: string; readonly body: Buffer }>('SELECT * FROM forecast_models WHERE subject = ?')
+  const facts = db.prepare<[string], string>('SELECT facts FROM forecast_models WHERE subject = ?').pluck()
+  const hasModel = db.prepare<[string], number>('SELECT 1 FROM forecast_models WHERE subject = ?').pluck()
   const putModel = db.prepare<[string, string, number, number, string, Uint8Array]>('INSERT OR REPLACE INTO forecast_models (subject, version, fitted_at_ms, data_from_ms, facts, body) VALUES (?, ?, ?, ?, ?, ?)')
   const dropModel = db.prepare<[string]>('DELETE FROM forecast_models WHERE subject = ?')
   const newestOf = db.prepare<[string, number], Row>(NEWEST_OF_SUBJECT)
@@ -141,6 +146,8 @@ export const createForecastsTable = (db: Connection): ForecastsTable => {
       const row = model.get(subject)
       return row && { subject, version: row.version, fittedAtMs: row.fitted_at_ms, dataFromMs: row.data_from_ms, facts: row.facts, body: row.body }
     },
+    facts: (subject) => facts.get(subject),
+    hasModel: (subject) => hasModel.get(subject) !== undefined,
     putModel: ({ subject, version, fittedAtMs, dataFromMs, facts, body }) => void putModel.run(subject, version, wholeMs(fittedAtMs), wholeMs(dataFromMs), facts, body),
     dropModel: (subject) => void dropModel.run(subject),
     forecast: (subject, fromMs) => {

@@ -15,12 +15,17 @@ import { clockDay, correctedToday, type CorrectedToday } from './corrected-today
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-interface Entry {
-  readonly row: KeptForecastRow
+interface Learnt {
   readonly errors: ErrorPaths | null
   /** What misses of a day's first hours tell of the others; null while errors are not known. */
   readonly correction: DayCorrection | null
   readonly ratios: readonly number[]
+}
+
+interface Entry {
+  readonly row: KeptForecastRow
+  /** Made when first asked for: it takes milliseconds, and the overview of a site with hundreds of meters needs none of it. */
+  readonly learnt: () => Learnt
 }
 
 export interface ForecastShelf {
@@ -37,6 +42,15 @@ export interface ForecastShelf {
   forget(key: string): void
 }
 
+const NOTHING_LEARNT: Learnt = { errors: null, correction: null, ratios: [] }
+
+const learntOf = (facts: string | undefined): Learnt => {
+  if (facts === undefined) return NOTHING_LEARNT
+  const parsed = JSON.parse(facts) as ModelFacts
+  const errors = errorPathsOfFacts(parsed)
+  return { errors, correction: errors && learnCorrection(errors), ratios: parsed.ratios }
+}
+
 export const createForecastShelf = ({ store }: Pick<SiteContext, 'store'>): ForecastShelf => {
   const entries = new Map<string, Entry | null>()
   let calendar = createCalendar(store.settings().timeZone)
@@ -48,11 +62,9 @@ export const createForecastShelf = ({ store }: Pick<SiteContext, 'store'>): Fore
 
   const load = (key: string): Entry | null => {
     const row = store.energy.forecasts.forecast(key)
-    const facts = row && store.energy.forecasts.model(key)?.facts
-    if (row === undefined || facts === undefined) return null
-    const parsed = JSON.parse(facts) as ModelFacts
-    const errors = errorPathsOfFacts(parsed)
-    return { row, errors, correction: errors && learnCorrection(errors), ratios: parsed.ratios }
+    if (row === undefined || !store.energy.forecasts.hasModel(key)) return null
+    let learnt: Learnt | null = null
+    return { row, learnt: () => (learnt ??= learntOf(store.energy.forecasts.facts(key))) }
   }
 
   const entryOf = (key: string, nowMs: number): Entry | undefined => {
@@ -71,11 +83,14 @@ export const createForecastShelf = ({ store }: Pick<SiteContext, 'store'>): Fore
     return at < 0 ? null : { value: peak[at] as number, atMs: peakAtMs[at] as number }
   }
 
-  const correctedOf = ({ row, errors, correction }: Entry, meterIds: readonly number[], nowMs: number): CorrectedToday | null =>
-    errors === null || correction === null ? null : correctedToday(row, errors, correction, meterIds.map((id) => store.energy.periods.hours(id, row.fromMs, nowMs)), nowMs, local())
+  const correctedOf = ({ row, learnt }: Entry, meterIds: readonly number[], nowMs: number): CorrectedToday | null => {
+    const { errors, correction } = learnt()
+    return errors === null || correction === null ? null : correctedToday(row, errors, correction, meterIds.map((id) => store.energy.periods.hours(id, row.fromMs, nowMs)), nowMs, local())
+  }
 
-  const risk = ({ row, errors, ratios, correction }: Entry, index: number, limit: number, soFar: DaySoFar, corrected: CorrectedDay | null): number | null => {
+  const risk = ({ row, learnt }: Entry, index: number, limit: number, soFar: DaySoFar, corrected: CorrectedDay | null): number | null => {
     const startMs = row.days[index]?.startMs
+    const { errors, ratios, correction } = learnt()
     if (errors === null || startMs === undefined) return null
     const { day, expected } = clockDay(row, startMs, local())
     if (corrected !== null && correction !== null) return exceedanceOfDay(errorsLeft(correction, errors, corrected.fromHour), corrected.expected, day, 1, limit, ratios, soFar)
