@@ -71,7 +71,11 @@ export interface AlertExplanation {
   readonly knowledge: Message
   readonly agreeing: number
   readonly methods: number
+  /** Those farthest from expected, at most ten. */
   readonly related: readonly RelatedPoint[]
+  /** Of all related points looked at: those for which something is expected, and those of them that moved. */
+  readonly relatedJudged: number
+  readonly relatedMoved: number
   readonly similar: readonly SimilarEpisode[]
   readonly causes: readonly LikelyCause[]
 }

@@ -22,7 +22,7 @@ const NEAR_MS = 60_000
 /** `3 min before`, `at the same time`, `did not move`. */
 const Moved = ({ point, alert }: { readonly point: RelatedPoint; readonly alert: Alert }) => {
   const { t } = useTranslation()
-  if (point.sinceMs === null) return t('alert-detail.didNotMove')
+  if (point.sinceMs === null) return t(point.expected === null ? 'alert-detail.notJudged' : 'alert-detail.didNotMove')
   const apart = point.sinceMs - alert.startedAtMs
   if (Math.abs(apart) < NEAR_MS) return t('alert-detail.sameTime')
   return t(apart < 0 ? 'alert-detail.before' : 'alert-detail.later', { length: duration(t, Math.abs(apart)) })
@@ -115,11 +115,11 @@ export const AlertReasons = ({ alert, explanation }: AlertReasonsProps) => {
   const { t } = useTranslation()
   return (
     <Answer query={explanation} loading={t('alert-detail.explaining')}>
-      {({ causes, related, similar }) => (
+      {({ causes, related, relatedMoved, relatedJudged, similar }) => (
         <>
           <Section title={t('incident.causes')}>{causes.length === 0 && alert.checks.length > 0 ? <Checks alert={alert} /> : <Causes causes={causes} />}</Section>
           {alert.pointId !== null && (
-            <Section title={t('alert-detail.related')} aside={related.length > 0 && t('alert-detail.movedOf', { moved: related.filter(({ sinceMs }) => sinceMs !== null).length, count: related.length })}>{related.length === 0 ? <p className={classes.none}>{t('alert-detail.noRelated')}</p> : <Related alert={alert} related={related} />}</Section>
+            <Section title={t('alert-detail.related')} aside={related.length > 0 && t('alert-detail.movedOf', { moved: relatedMoved, count: relatedJudged })}>{related.length === 0 ? <p className={classes.none}>{t('alert-detail.noRelated')}</p> : <Related alert={alert} related={related} />}</Section>
           )}
           <Section title={t('alert-detail.similar')}>{similar.length === 0 ? <p className={classes.none}>{t('alert-detail.noSimilar')}</p> : <Similar similar={similar} />}</Section>
         </>

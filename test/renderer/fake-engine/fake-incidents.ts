@@ -115,6 +115,7 @@ const relatedOf = (alert: Alert, points: readonly FakePoint[]): readonly Related
 }
 
 const explain = (alert: Alert, alerts: readonly Alert[], points: readonly FakePoint[]): AlertExplanation => {
+  const related = alert.kind === 'equipment' ? relatedOf(alert, points) : []
   const point = points.find(({ id }) => id === alert.pointId)?.name ?? ''
   const similar = alerts.filter((other) => other.id !== alert.id && !isActive(other)).slice(0, 3)
   const because = { equipment: [words('equipmentOne', { point }), words('equipmentTwo')], data: [words('dataOne', { point }), words('dataTwo')], device: [words('deviceOne')] }
@@ -126,7 +127,9 @@ const explain = (alert: Alert, alerts: readonly Alert[], points: readonly FakePo
     knowledge: words('knowledge'),
     agreeing: alert.evidence.filter(({ score }) => score >= 1).length,
     methods: alert.evidence.length,
-    related: alert.kind === 'equipment' ? relatedOf(alert, points) : [],
+    related,
+    relatedJudged: related.length,
+    relatedMoved: related.filter(({ sinceMs }) => sinceMs !== null).length,
     similar: alert.kind === 'device' ? [] : similar.map((other, index) => ({ alertId: other.id, likeness: 0.86 - index * 0.2, startedAtMs: other.startedAtMs, endedAtMs: other.clearedAtMs, note: index === 0 ? 'Actuator was loose on its stem; screw tightened.' : '' })),
     causes: alert.kind === 'equipment' ? AIR_CAUSES : alert.kind === 'device' ? ROUTER_CAUSES : [cause('sensor', 0.7, ['sensorBecause'], ['sensorCheck'])],
   }

@@ -69,8 +69,15 @@ export const CAUSE_BOOK: readonly BookedCause[] = [
   { key: 'loopHunts', roles: ['cooling_valve', 'heating_valve', 'damper_position', 'outside_damper_position', 'motor_speed', ...SUPPLY], weight: 0.8, checks: ['loopTuning'], evidence: [] },
   // The sensor itself: what speaks for it is that nothing else moved.
   { key: 'sensorWrong', roles: AIR_TEMPERATURES, weight: 1.2, checks: ['handReading', 'terminals'], evidence: [{ roles: AIR_TEMPERATURES, sign: 'usual', weight: 1.5 }] },
-  { key: 'sensorWrong', roles: ['air_humidity', 'outside_air_humidity', 'co2', 'air_pressure', 'air_flow', 'water_flow', 'water_pressure', ...CHILLED, ...HOT, 'chilled_water_return_temp', 'hot_water_return_temp'], weight: 1.2, checks: ['handReading', 'terminals'], evidence: [] },
+  { key: 'sensorWrong', roles: ['air_humidity', 'outside_air_humidity', 'co2', 'air_pressure', 'air_flow', 'water_flow', 'water_pressure'], weight: 1.2, checks: ['handReading', 'terminals'], evidence: [] },
+  // Water that were really so warm or cold would be felt where it returns, and in the air that it serves.
+  { key: 'sensorWrong', roles: CHILLED, weight: 1.2, checks: ['handReading', 'terminals'], evidence: [{ roles: ['chilled_water_return_temp'], sign: 'usual', weight: 1.5 }, { roles: SUPPLY, sign: 'usual', weight: 1 }] },
+  { key: 'sensorWrong', roles: HOT, weight: 1.2, checks: ['handReading', 'terminals'], evidence: [{ roles: ['hot_water_return_temp'], sign: 'usual', weight: 1.5 }, { roles: SUPPLY, sign: 'usual', weight: 1 }] },
+  { key: 'sensorWrong', roles: ['chilled_water_return_temp', 'hot_water_return_temp'], weight: 1.2, checks: ['handReading', 'terminals'], evidence: [] },
 ]
+
+/** Added for the sensor itself where several related points can be judged and none of them moved. */
+export const ALONE_WEIGHT = 2
 
 /** For points whose role nobody knows. */
 export const UNKNOWN_ROLE_CAUSES: readonly Omit<BookedCause, 'roles' | 'evidence'>[] = [

@@ -3,7 +3,7 @@ import type { LikelyCause } from '../../../../shared/domain/incident.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import { rankCauses } from '../incidents/incident-causes.ts'
-import { CAUSE_BOOK, UNKNOWN_ROLE_CAUSES, type Direction, type EvidenceRule, type Sign } from './cause-book.ts'
+import { ALONE_WEIGHT, CAUSE_BOOK, UNKNOWN_ROLE_CAUSES, type Direction, type EvidenceRule, type Sign } from './cause-book.ts'
 
 /** A related point as the book sees it. */
 export interface RelatedSign {
@@ -20,6 +20,8 @@ export interface RelatedSign {
 const OPEN_PERCENT = 90
 const CLOSED_PERCENT = 5
 const MOST_CAUSES = 6
+/** Fewer that stand still say nothing: they may simply be no neighbours. */
+const LEAST_STILL = 2
 
 /** All that a related point shows. */
 export const signsOf = ({ value, isSwitch, isPercent, score }: RelatedSign): readonly Sign[] => {
@@ -36,11 +38,16 @@ export const signsOf = ({ value, isSwitch, isPercent, score }: RelatedSign): rea
 
 /** Likeliest first, at most six. `direction` null for alerts that have none (binary points, noise). */
 export const pointCauses = (role: PointRole | null, direction: Direction | null, related: readonly RelatedSign[]): readonly LikelyCause[] => {
+  const judged = related.filter(({ score }) => !Number.isNaN(score))
+  const alone = judged.length >= LEAST_STILL && judged.every(({ score }) => Math.abs(score) < 1)
   if (role === null) return rankCauses(UNKNOWN_ROLE_CAUSES.map((cause) => ({ ...cause, because: [message('cause.because.noRole')] })))
   const booked = CAUSE_BOOK.filter((cause) => cause.roles.includes(role) && (cause.direction === undefined || direction === null || cause.direction === direction))
   const ranked = booked.map(({ key, weight, evidence, checks }) => {
     const seen = evidence.map((rule) => ({ rule, point: related.find((one) => shows(one, rule)) })).filter(({ point }) => point !== undefined)
-    return { key, weight: weight + seen.reduce((sum, { rule }) => sum + rule.weight, 0), because: seen.map(({ rule, point }) => becauseOf(rule, point as RelatedSign)), checks }
+    const because = seen.map(({ rule, point }) => becauseOf(rule, point as RelatedSign))
+    const own = weight + seen.reduce((sum, { rule }) => sum + rule.weight, 0)
+    if (key === 'sensorWrong' && alone) return { key, weight: own + ALONE_WEIGHT, because: [message('cause.because.alone', { count: judged.length }), ...because], checks }
+    return { key, weight: own, because, checks }
   })
   return rankCauses(ranked.length > 0 ? ranked : UNKNOWN_ROLE_CAUSES.map((cause) => ({ ...cause, because: [] }))).slice(0, MOST_CAUSES)
 }

@@ -13,7 +13,7 @@ import { isOffline, type Topology } from './topology.ts'
 const MINUTE_MS = 60_000
 
 interface ParentRule {
-  /** Alerts that found an incident. */
+  /** Sources with an alert that found an incident. */
   readonly least: number
   /** From the first to the last of them, ms. */
   readonly withinMs: number
@@ -126,12 +126,15 @@ const causeWithEffects = (members: readonly Alert[], topology: Topology): readon
   return causes.length > 0 && together.length > causes.length ? together : null
 }
 
-/** The longest run of members, ordered by time, of which enough lie within the rule's time of each other; null when there is none. */
+/** What an alert is about: a point, or a device or its equipment by the words. That it comes again is chattering, and no second sign of a common cause. */
+const sourceOf = ({ deviceId, pointId, title }: Alert): string => (pointId === null ? `${deviceId} ${title.key} ${title.params?.['equipment'] ?? ''}` : `point ${pointId}`)
+
+/** The longest run of members, ordered by time, of which enough sources lie within the rule's time of each other; null when there is none. */
 const closest = (members: readonly Alert[], { least, withinMs, devices }: ParentRule): readonly Alert[] | null => {
   for (let from = 0; from + least <= members.length; from++) {
     const startMs = (members[from] as Alert).raisedAtMs
     const run = members.slice(from).filter(({ raisedAtMs }) => raisedAtMs - startMs <= withinMs)
-    if (run.length >= least && new Set(run.map(({ deviceId }) => deviceId)).size >= devices) return run
+    if (new Set(run.map(sourceOf)).size >= least && new Set(run.map(({ deviceId }) => deviceId)).size >= devices) return run
   }
   return null
 }

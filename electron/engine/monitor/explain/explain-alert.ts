@@ -54,6 +54,8 @@ export const explainAlert = async (alertId: number, parts: ExplainParts): Promis
     agreeing,
     methods: alert.evidence.length,
     related: moved.slice(0, MOST_SHOWN).map(shown),
+    relatedJudged: moved.filter(isJudged).length,
+    relatedMoved: moved.filter(isMoved).length,
     similar: similarTo(alert, context),
     causes: causesOf(alert, point, moved, parts),
   })
@@ -86,6 +88,8 @@ const lookAtAll = async (candidates: readonly RelatedCandidate[], alert: Alert, 
   return looked.toSorted((a, b) => distance(b) - distance(a))
 }
 
+const isJudged = ({ excursion }: Moved): boolean => !Number.isNaN(excursion.score)
+
 const isMoved = ({ excursion }: Moved): boolean => Math.abs(excursion.score) >= 1
 
 const verdictOf = (alert: Alert, moved: readonly Moved[]): { verdict: AlertExplanation['verdict']; verdictBecause: readonly Message[] } => {
@@ -93,7 +97,7 @@ const verdictOf = (alert: Alert, moved: readonly Moved[]): { verdict: AlertExpla
   if (alert.kind === 'data') return { verdict: 'data', verdictBecause: [message('explain.verdict.data')] }
   if (ruleEquipment(alert) !== null) return { verdict: 'equipment', verdictBecause: [message('explain.verdict.rule')] }
   const others = moved.filter(isMoved)
-  const judged = moved.filter(({ excursion }) => !Number.isNaN(excursion.score))
+  const judged = moved.filter(isJudged)
   if (others.length > 0) return { verdict: 'equipment', verdictBecause: [message('explain.verdict.othersMoved', { count: others.length, points: others.slice(0, 3).map(({ point }) => point.name).join(', ') })] }
   if (judged.length >= 2 && alert.pointId !== null) return { verdict: 'undecided', verdictBecause: [message('explain.verdict.alone', { count: judged.length })] }
   return { verdict: 'equipment', verdictBecause: [message('explain.verdict.trusted')] }

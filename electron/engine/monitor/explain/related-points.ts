@@ -11,6 +11,12 @@ const MOST_SIBLINGS = 6
 /** What air and rooms are fed by. */
 const UPSTREAM: ReadonlySet<PointRole> = new Set<PointRole>(['chilled_water_supply_temp', 'hot_water_supply_temp', 'supply_air_temp', 'water_pressure', 'pump_status'])
 
+/** Points of plants: air is what they feed, and no other circuit feeds them. */
+const PLANT: ReadonlySet<PointRole> = new Set<PointRole>([
+  'chilled_water_supply_temp', 'chilled_water_return_temp', 'hot_water_supply_temp', 'hot_water_return_temp', 'water_flow', 'water_pressure', 'pump_status', 'pump_cmd',
+])
+const AIR: PointRole = 'supply_air_temp'
+
 export interface RelatedCandidate {
   readonly point: Point
   readonly relation: Message
@@ -40,7 +46,8 @@ export const relatedPoints = (point: Point, { points, roleOf, equipmentOf, feede
   take(feeders.flatMap((id) => others.find((other) => other.id === id) ?? []), message('relation.upstream'))
   const answered = new Set(feeders.map(roleOf))
   if (equipment !== null) take(others.filter((other) => equipmentOf(other)?.key === equipment.key), message('relation.equipment', { equipment: equipment.name }))
-  take(others.filter((other) => { const own = roleOf(other.id); return own !== null && own !== role && UPSTREAM.has(own) && !answered.has(own) }).slice(0, MOST_SIBLINGS), message('relation.upstream'))
+  if (role !== null && PLANT.has(role)) take(others.filter((other) => sure(other, AIR)).slice(0, MOST_SIBLINGS), message('relation.downstream'))
+  else take(others.filter((other) => { const own = roleOf(other.id); return own !== null && own !== role && UPSTREAM.has(own) && !answered.has(own) }).slice(0, MOST_SIBLINGS), message('relation.upstream'))
   take(others.filter((other) => sure(other, role)).slice(0, MOST_SIBLINGS), message('relation.sibling'))
   take(others.filter((other) => other.deviceId === point.deviceId && other.kind === 'analog'), message('relation.device'))
   return [...found.values()]

@@ -86,6 +86,17 @@ describe('likely causes', () => {
     expect(causes[0]?.because).toContainEqual(message('cause.because.shows.open', { point: 'CCV' }))
     expect(causes.reduce((sum, { likelihood }) => sum + likelihood, 0)).toBeLessThan(1)
   })
+  it('of warm chilled water while nothing else moved: the sensor first, and why; the chiller where the return is warm too', () => {
+    const still = [sign('CHWR', 'chilled_water_return_temp', { score: 0.2 }), sign('FLOW', 'water_flow', { score: 0.1 })]
+    const [cause] = pointCauses('chilled_water_supply_temp', 'above', still)
+    expect(cause?.title.key).toBe('cause.sensorWrong')
+    expect(cause?.because).toEqual([message('cause.because.alone', { count: 2 }), message('cause.because.shows.usual', { point: 'CHWR' })])
+    expect(first('chilled_water_supply_temp', 'above', [sign('CHWR', 'chilled_water_return_temp', { score: 2 }), sign('FLOW', 'water_flow', { score: 0.1 })])).toBe('cause.chillerShort')
+    expect(first('chilled_water_supply_temp', 'above', still.slice(1))).toBe('cause.chillerShort')
+  })
+  it('of warm supply air with a closed heating valve: its leak, also while nothing else moved', () => {
+    expect(first('supply_air_temp', 'above', [sign('HCV', 'heating_valve', { value: 0, isPercent: true, score: 0 }), sign('MAT', 'mixed_air_temp', { score: 0.1 })])).toBe('cause.heatingLeaks')
+  })
   it('without a role say that a role would help', () => expect(pointCauses(null, 'above', [])[0]?.because[0]?.key).toBe('cause.because.noRole'))
   it('of a fault rule are the rule\'s own, in its order, with their checks', () => {
     const causes = ruleCauses(alertOf({ pointId: null, title: message('rule.ahu.fc1.title', { equipment: 'AHU-1' }), evidence: [{ detector: 'rule.ahu.fc1', modelVersion: 'rule-1', score: 1, expected: null, low: null, high: null }] }))

@@ -63,6 +63,18 @@ describe('alerts of points', () => {
     expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 30)], [], site({ equipment })).founded).toEqual(['equipment:1/AHU-1: 1 2'])
     expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 90)], [], site({ equipment })).founded).toEqual([])
   })
+  it('that come again and again from one point are no incident; with another point of the equipment all of them are', () => {
+    const equipment = { key: '1/AHU-1', name: 'AHU-1' }
+    const again = [alertOf(1, 1, 0), alertOf(2, 1, 4, { pointId: 1 }), alertOf(3, 1, 8, { pointId: 1 }), alertOf(4, 1, 12, { pointId: 1 })]
+    expect(summary(again, [], site({ equipment })).founded).toEqual([])
+    expect(summary([...again, alertOf(5, 1, 14)], [], site({ equipment })).founded).toEqual(['equipment:1/AHU-1: 1 2 3 4 5'])
+  })
+  it('of two fault rules of one equipment are two signs', () => {
+    const rule = (id: number, name: string): Alert => alertOf(id, 1, id, { pointId: null, title: message(`rule.${name}.title`, { equipment: 'AHU-1' }) })
+    const topology = site({ equipment: { key: '1/AHU-1', name: 'AHU-1' } })
+    expect(summary([rule(1, 'ahu.fc1'), rule(2, 'ahu.fc1')], [], topology).founded).toEqual([])
+    expect(summary([rule(1, 'ahu.fc1'), rule(2, 'ahu.fc2')], [], topology).founded).toEqual(['equipment:1/AHU-1: 1 2'])
+  })
   it('of one device need three within a quarter of an hour', () => {
     expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 2)]).founded).toEqual([])
     expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 2), alertOf(3, 1, 5, { kind: 'data' })]).founded).toEqual(['device:1: 1 2 3'])

@@ -35,3 +35,12 @@ describe('what feeds a room', () => {
     expect(feedingOf('Room FLOW', (id) => (id === 5 ? 3 : null))).toEqual(['AHU-B SAT', 'AHU-B FAN', 'Boiler HWS'])
   })
 })
+
+describe('a plant', () => {
+  it('is fed by no air: the air handlers are what it feeds', () => {
+    const boiler = points.find(({ name }) => name === 'Boiler HWS') as Point
+    const related = relatedPoints(boiler, { points, roleOf, equipmentOf: () => null, feedersOf: () => [] })
+    expect(related.filter(({ relation }) => relation.key === 'relation.upstream')).toEqual([])
+    expect(related.filter(({ relation }) => relation.key === 'relation.downstream').map(({ point }) => point.name)).toEqual(['AHU-A SAT', 'AHU-B SAT'])
+  })
+})
