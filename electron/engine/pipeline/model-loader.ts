@@ -1,5 +1,6 @@
 /** Brings stored models to the points, a slice at a time: those of 20,000 points take seconds to read. */
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
+import { takeUpFollowed } from './followed-scales.ts'
 import { modelsFromRows } from './point-models.ts'
 import { useModels, type MonitoredPoint } from './point-monitor.ts'
 
@@ -28,7 +29,9 @@ export const createModelLoader = (store: Pick<WritableStore, 'models'>, find: (p
     const rows = store.models(pointId)
     const models = modelsFromRows(rows)
     loaded(monitored, rows)
-    if (models !== null) useModels(monitored, models)
+    if (models === null) return
+    useModels(monitored, models)
+    takeUpFollowed(monitored, rows)
   }
   const slice = (): void => {
     const end = Math.min(waiting.length, next + POINTS_AT_ONCE)

@@ -17,6 +17,7 @@ import { judgeDriftOf } from './drift-round.ts'
 import { createEquipmentAlerts } from './equipment-alerts.ts'
 import { expectedBandOf } from './expected-band.ts'
 import { createHolidayKeeper } from './holiday-keeper.ts'
+import { createFollowedKeeper } from './followed-scales.ts'
 import { createHistoryIntake } from './history-intake.ts'
 import { judgingOf, takeReading, takeUnchanged, type IntakeParts } from './intake.ts'
 import { createLatencyRecord } from './latency.ts'
@@ -46,6 +47,7 @@ const TICK_MS = 1_000
 const LIVE_EVERY_MS = 500
 const KEEP_LEVELS_EVERY_MS = 60_000
 const KEEP_EQUIPMENT_EVERY_MS = 3_600_000
+const KEEP_FOLLOWED_EVERY_MS = 60_000
 /** Equipment of a large site is formed over some seconds. */
 const FORM_SLICE_MS = 15
 
@@ -87,6 +89,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
     monitored.related = model === null || saysNothing(model) ? null : related.view(model)
   }
   const models = createModelLoader(store, (pointId) => watched.get(pointId), (monitored, rows) => relate(monitored, relatedOfRows(rows)))
+  const followed = createFollowedKeeper({ clock, store, log, all: () => watched.all() })
   let settings = store.settings()
   const holidays = createHolidayKeeper(store, log)
   let calendar = createCalendar(settings.timeZone, holidays.isHoliday)
@@ -164,6 +167,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       if (changes !== null) listener.liveValues(changes)
     }),
     clock.every(KEEP_LEVELS_EVERY_MS, keepLevels),
+    clock.every(KEEP_FOLLOWED_EVERY_MS, () => followed.turn()),
     clock.every(KEEP_EQUIPMENT_EVERY_MS, () => roleOf !== undefined && keepEquipment()),
   ]
 
@@ -352,6 +356,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       care.stop()
       models.stop()
       keepLevels()
+      followed.keepAll()
       if (roleOf !== undefined) keepEquipment()
       writer.flush(true, true)
     },

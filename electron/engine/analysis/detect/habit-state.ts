@@ -176,6 +176,14 @@ export const fillFromModel = (state: HabitState, model: HabitModel): void => {
   }
 }
 
+/** Goes on with scales that an earlier run followed; those of an older model bound this one, as if it had been learnt while they were followed. @param toMs end of the history of the model they were followed under */
+export const resumeScales = (state: HabitState, model: HabitModel, scales: readonly SurpriseScale[], toMs: number): void => {
+  state.scales = [...scales]
+  state.filledMs = toMs
+  fillFromModel(state, model)
+  if (toMs === model.toMs) state.scales = [...scales]
+}
+
 /** Moves lags on to the grid step of a reading. After a silence nothing is known. */
 export const turnStep = (state: HabitState, timeMs: number, gridMs: number): void => {
   const step = Math.floor(timeMs / gridMs)
