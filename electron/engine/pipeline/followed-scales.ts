@@ -2,12 +2,12 @@
  * What live hours taught of how surprising each measure is, kept between runs: else a restart in the middle of a fault would let the next fit call the fault usual.
  * A row of the models' table beside the model it was followed under; written some points a minute, each at most once an hour, and at the end.
  */
-import * as v from 'valibot'
 import type { Clock } from '../../../shared/clock.ts'
 import { habit } from '../analysis/detect/habit.ts'
 import { MEASURES } from '../analysis/detect/habit-measures.ts'
 import type { HabitModel } from '../analysis/detect/habit-model.ts'
 import { resumeScales, type HabitState } from '../analysis/detect/habit-state.ts'
+import type { SurpriseScale } from '../analysis/detect/surprise-scale.ts'
 import type { Log } from '../log.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
 import type { MonitoredPoint } from './point-monitor.ts'
@@ -21,12 +21,28 @@ const ROUND_EVERY_MS = 3_600_000
 /** More digits than a scale is known to. */
 const DIGITS = 8
 
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
-const scale = v.strictTuple([positive, positive, v.pipe(v.number(), v.finite(), v.minValue(0))])
-const bodySchema = v.pipe(
-  v.string(), v.parseJson(),
-  v.object({ toMs: positive, scales: v.pipe(v.array(scale), v.length(MEASURES.length)) }),
-)
+interface Kept {
+  readonly toMs: number
+  readonly scales: readonly SurpriseScale[]
+}
+
+const isPositive = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0
+
+const scaleOf = (row: unknown): SurpriseScale | null => {
+  const [threshold, tail, hours] = Array.isArray(row) && row.length === 3 ? (row as readonly unknown[]) : []
+  return isPositive(threshold) && isPositive(tail) && (hours === 0 || isPositive(hours)) ? { threshold, tail, hours } : null
+}
+
+/** null for anything that this version did not write. */
+const keptOf = (body: string): Kept | null => {
+  try {
+    const { toMs, scales } = (JSON.parse(body) ?? {}) as { readonly toMs?: unknown; readonly scales?: unknown }
+    const found = Array.isArray(scales) ? scales.flatMap((row) => scaleOf(row) ?? []) : []
+    return isPositive(toMs) && found.length === MEASURES.length && Array.isArray(scales) && scales.length === found.length ? { toMs, scales: found } : null
+  } catch {
+    return null
+  }
+}
 
 interface Following {
   readonly state: HabitState
@@ -55,9 +71,8 @@ export const takeUpFollowed = (monitored: MonitoredPoint, rows: readonly ModelRo
   const row = rows.find(({ detector, version }) => detector === FOLLOWED && version === habit.version)
   const following = followingOf(monitored)
   if (row === undefined || following === null || following.state.scales.length > 0) return
-  const kept = v.safeParse(bodySchema, row.body)
-  if (!kept.success || kept.output.toMs > following.model.toMs) return
-  resumeScales(following.state, following.model, kept.output.scales.map(([threshold, tail, hours]) => ({ threshold, tail, hours })), kept.output.toMs)
+  const kept = keptOf(row.body)
+  if (kept !== null && kept.toMs <= following.model.toMs) resumeScales(following.state, following.model, kept.scales, kept.toMs)
 }
 
 export interface FollowedKeeper {
