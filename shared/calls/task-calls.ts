@@ -1,8 +1,9 @@
 /** Calls about maintenance work. Every change can be taken back. */
 import * as v from 'valibot'
 import { isLocalDay } from '../domain/local-day.ts'
+import { HEALTH_PARTS } from '../domain/health.ts'
 import { URGENCIES, type LimitCrossing, type TaskBook, type TaskChange, type TaskEnd, type TaskFields } from '../domain/task.ts'
-import { call, id, ids, note } from './call.ts'
+import { call, id, ids, note, timeMs } from './call.ts'
 
 const day = v.pipe(v.string(), v.check(isLocalDay, 'no such day'))
 const text = v.pipe(v.string(), v.trim(), v.maxLength(500))
@@ -18,8 +19,11 @@ const repeat = v.variant('by', [
 ])
 const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23))
 
+const finding = v.strictObject({ deviceId: id, kind: v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}$/)), part: v.picklist(HEALTH_PARTS) })
+const foretold = v.strictObject({ pointId: id, side: v.picklist(['low', 'high']), limit: v.pipe(v.number(), v.finite()), earliestMs: timeMs, likelyMs: timeMs, latestMs: v.nullable(timeMs) })
+
 const fields = v.strictObject({
-  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)), about, urgency: v.picklist(URGENCIES), assignee: v.pipe(v.string(), v.trim(), v.maxLength(100)), bring: text, note, alertId: v.nullable(id), plannedFor: v.nullable(day),
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)), about, urgency: v.picklist(URGENCIES), assignee: v.pipe(v.string(), v.trim(), v.maxLength(100)), bring: text, note, alertId: v.nullable(id), finding: v.nullable(finding), foretold: v.nullable(foretold), plannedFor: v.nullable(day),
   plannedHour: v.nullable(hour), durationHours: v.pipe(v.number(), v.minValue(0.25), v.maxValue(240)), disturbs: v.boolean(), repeat: v.nullable(repeat),
 }) satisfies v.GenericSchema<unknown, TaskFields>
 

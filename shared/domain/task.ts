@@ -15,6 +15,25 @@ export type TaskUrgency = (typeof URGENCIES)[number]
 /** Comes again: so many days after it was done, or after so many hours that a point says its equipment ran. */
 export type TaskRepeat = { readonly by: 'days'; readonly days: number } | { readonly by: 'runHours'; readonly pointId: number; readonly hours: number }
 
+/** A finding of a device's health that work answers, and the part of the score that tells whether it helped. */
+export interface TaskFinding {
+  readonly deviceId: number
+  /** As in `HealthDeduction`. */
+  readonly kind: string
+  readonly part: HealthPart
+}
+
+/** A limit that a point was foretold to reach when the work was taken up; see `LimitCrossing`. */
+export interface ForetoldLimit {
+  readonly pointId: number
+  readonly side: 'low' | 'high'
+  /** In the unit of the point. */
+  readonly limit: number
+  readonly earliestMs: number
+  readonly likelyMs: number
+  readonly latestMs: number | null
+}
+
 /** What a person says of a task. */
 export interface TaskFields {
   readonly title: string
@@ -27,6 +46,10 @@ export interface TaskFields {
   readonly note: string
   /** The alert it answers; null = none. */
   readonly alertId: number | null
+  /** The finding of a device's health it answers; null = none. */
+  readonly finding: TaskFinding | null
+  /** The limit it shall keep a point from; null = none. */
+  readonly foretold: ForetoldLimit | null
   /** Local day of the site, `2026-12-24`; null = not planned yet. */
   readonly plannedFor: string | null
   /** Local hour at which it begins, 0..23; null = any time of that day. */
@@ -71,13 +94,16 @@ export interface Task extends TaskFields {
 
 /**
  * What the readings say after work that answers an alert. `watching`: too early; `stillThere`: the alert never cleared; `returned`: the same alert came again;
- * `recovered`: seven observed days without it. `notMeasured`: there was no alert to tell by.
+ * `recovered`: seven observed days without it. Of work that shall keep a point from a limit, `reached`: it reached it all the same; `averted`: it did not, by the day that was likely and for seven observed days.
+ * `notMeasured`: there was nothing to tell by.
  */
 export type TaskResult =
   | { readonly what: 'notMeasured' | 'stillThere' }
   | { readonly what: 'watching'; readonly untilMs: number }
   | { readonly what: 'returned'; readonly alertId: number; readonly atMs: number }
   | { readonly what: 'recovered'; readonly sinceMs: number }
+  | { readonly what: 'reached'; readonly alertId: number; readonly atMs: number }
+  | { readonly what: 'averted'; readonly likelyMs: number }
 
 /**
  * What the health score of the task's device says: medians of the week before the work, and of days whose week lies wholly after it, four weeks at most. `tooEarly`: fewer than seven observed days since;
@@ -120,9 +146,11 @@ export interface TaskView extends Task {
   readonly due: RunHoursDue | null
 }
 
-/** Work that an open alert asks for and nobody has taken up. */
+/** Work that an open alert, or a finding of a device's health, asks for and nobody has taken up. */
 export interface Recommendation {
-  readonly alertId: number
+  /** null = a finding asks for it. */
+  readonly alertId: number | null
+  readonly finding: TaskFinding | null
   readonly about: TaskSubject
   readonly deviceId: number
   readonly severity: Severity
@@ -131,6 +159,8 @@ export interface Recommendation {
   readonly title: Message
   readonly why: readonly Message[]
   readonly checks: readonly Message[]
+  /** Instruments, tools and parts that this needs; what is known of them. */
+  readonly bring: readonly Message[]
   readonly sinceMs: number
 }
 

@@ -7,6 +7,7 @@ import report from './en/report.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
 import checkUp from './en/check-up.json' with { type: 'json' }
 import alertCare from './en/alert-care.json' with { type: 'json' }
+import care from './en/care.json' with { type: 'json' }
 import correlation from './en/correlation.json' with { type: 'json' }
 import detectors from './en/detectors.json' with { type: 'json' }
 import device from './en/device.json' with { type: 'json' }
@@ -58,6 +59,7 @@ export const ENGLISH = {
     ...demoFaults,
     ...alertCare,
     ...checkUp,
+    ...care,
     ...demand,
     ...correlation,
     ...device,

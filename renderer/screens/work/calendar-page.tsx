@@ -7,8 +7,12 @@ import { addDays, daysBetween, monthStart } from '../../../shared/domain/local-d
 import type { TaskView } from '../../../shared/domain/task.ts'
 import { downloadFile } from '../../components/download.ts'
 import { StatePanel } from '../../components/state-panel.tsx'
+import { useTimeZone } from '../../components/time.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
 import { monthDays, stepOn, tasksByDay, weekDays, type CalendarView } from './calendar-days.ts'
+import { aheadByDay, type Ahead } from './ahead.ts'
+import { isTakenUp, useCrossingTask } from './crossing.ts'
+import { CrossingChip } from './crossing-chip.tsx'
 import { DayCell } from './day-cell.tsx'
 import { dayText } from './due-text.ts'
 import { toICalendar } from './ical.ts'
@@ -32,6 +36,9 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   const acts = useTaskActs()
   const name = useSubjectName()
   const siteName = useCall('getSettings', {}).data?.siteName ?? ''
+  const timeZone = useTimeZone()
+  const crossings = (useCall('listLimitCrossings', {}).data ?? []).filter((one) => !isTakenUp(book.tasks, one))
+  const crossingTask = useCrossingTask(today)
   const [view, setView] = useState<CalendarView>('month')
   const [shown, setShown] = useState(today)
   const [open, setOpen] = useState<OpenDialog | null>(null)
@@ -44,6 +51,7 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
     moving.current = null
   })
   const days = tasksByDay(book.tasks)
+  const ahead = aheadByDay(book.tasks, crossings, timeZone)
   const hours = hoursByDay(book.tasks)
   const unplanned = book.tasks.filter(({ state, plannedFor, due }) => state === 'open' && plannedFor === null && due === null)
   const drop = (taskId: number, day: string | null): void => void acts.plan([taskId], day)
@@ -55,14 +63,21 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   const chip = (task: TaskView) => (
     <TaskChip key={task.id} task={task} conflicts={conflictsOf(task, today, holidays, hours)} open={() => setOpen({ what: 'form', taskId: task.id, given: fieldsOf(task) })} move={(by) => move(task, by)} />
   )
+  const likely = (one: Ahead) =>
+    one.what === 'runHours' ? (
+      <TaskChip key={one.task.id} task={one.task} conflicts={[]} likely open={() => setOpen({ what: 'form', taskId: one.task.id, given: fieldsOf(one.task) })} move={(by) => by !== null && void acts.plan([one.task.id], addDays(one.day, by))} />
+    ) : (
+      <CrossingChip key={`${one.crossing.pointId} ${one.crossing.side}`} crossing={one.crossing} open={() => setOpen({ what: 'form', taskId: null, given: crossingTask(one.crossing) })} />
+    )
   const save = (): void => downloadFile('maintenance.ics', toICalendar(book.tasks, siteName, ({ about }) => name(about), Date.now()), 'text/calendar;charset=utf-8')
   const cell = (day: string, className?: string) => (
     <DayCell key={day} day={day} label={dayText(day, today)} isToday={day === today} drop={drop} className={[className, isWorkingDay(day, holidays) ? undefined : classes.rest, view === 'month' && day.slice(0, 7) !== shown.slice(0, 7) ? classes.other : undefined].filter(Boolean).join(' ')}>
       <span className={classes.date}>{Number(day.slice(8))}{view === 'week' && ` ${weekdayText(day)}`}</span>
       {(days.get(day) ?? []).map(chip)}
+      {(ahead.get(day) ?? []).map(likely)}
     </DayCell>
   )
-  const planned = [...days.keys()].sort().filter((day) => daysBetween(today, day) <= AGENDA_DAYS)
+  const planned = [...new Set([...days.keys(), ...ahead.keys()])].sort().filter((day) => daysBetween(today, day) <= AGENDA_DAYS)
   return (
     <>
       <WorkLine acts={acts}>
@@ -83,7 +98,7 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
             planned.length === 0 ? <StatePanel title={t('work.nonePlanned')}>{t('work.nonePlannedText')}</StatePanel> : planned.map((day) => (
               <section key={day} className={classes.agendaDay} aria-label={dayText(day, today)}>
                 <h3 className={classes.agendaDate}>{dayText(day, today)}</h3>
-                <div className={classes.agendaTasks}>{(days.get(day) ?? []).map(chip)}</div>
+                <div className={classes.agendaTasks}>{(days.get(day) ?? []).map(chip)}{(ahead.get(day) ?? []).map(likely)}</div>
               </section>
             ))
           ) : (

@@ -23,13 +23,13 @@ import { WorkLine } from './work-line.tsx'
 import type { WorkPageProps } from './work-screen.tsx'
 import classes from './work.module.css'
 
-const STATUS = { recovered: 'normal', returned: 'high', stillThere: 'high', watching: 'unknown', notMeasured: 'unknown' } as const
+const STATUS = { recovered: 'normal', averted: 'normal', reached: 'high', returned: 'high', stillThere: 'high', watching: 'unknown', notMeasured: 'unknown' } as const
 
 const ResultMark = ({ result }: { readonly result: TaskResult }) => {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
-  const mark = <StatusMark status={STATUS[result.what]} label={result.what === 'watching' ? t('work.result.watching', { date: dateText(result.untilMs, timeZone) }) : t(`work.result.${result.what}`)} />
-  return result.what === 'returned' ? <Link href={alertDetailDoor(result.alertId)}>{mark}</Link> : mark
+  const mark = <StatusMark status={STATUS[result.what]} label={t(`work.result.${result.what}`, { date: result.what === 'watching' ? dateText(result.untilMs, timeZone) : result.what === 'averted' ? dateText(result.likelyMs, timeZone) : '' })} />
+  return result.what === 'returned' || result.what === 'reached' ? <Link href={alertDetailDoor(result.alertId)}>{mark}</Link> : mark
 }
 
 const moneyAndHours = (t: TFunction, { spentHours, cost, currency }: TaskView): string =>

@@ -8,6 +8,7 @@ import { Section } from '../../components/section.tsx'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { useMessageText } from '../../components/engine-text.ts'
 import { useCall } from '../../engine/engine-context.tsx'
+import { isTakenUp, useCrossingTask } from './crossing.ts'
 import { LimitCrossings, Recommendations } from './recommendations.tsx'
 import { TaskDialogs, fieldsOf, type OpenDialog } from './task-dialogs.tsx'
 import { EMPTY_TASK } from './task-form.tsx'
@@ -23,6 +24,7 @@ export const ListPage = ({ book, today, holidays }: WorkPageProps) => {
   const { t } = useTranslation()
   const text = useMessageText()
   const acts = useTaskActs()
+  const crossingTask = useCrossingTask(today)
   const crossings = useCall('listLimitCrossings', {}).data ?? []
   const [open, setOpen] = useState<OpenDialog | null>(null)
   const tasks = book.tasks.filter(({ state }) => state === 'open')
@@ -30,7 +32,7 @@ export const ListPage = ({ book, today, holidays }: WorkPageProps) => {
   const add = (): void => setOpen({ what: 'form', taskId: null, given: EMPTY_TASK })
   const take = (one: Recommendation): void => {
     const note = one.checks.map((check) => text(check)).join('\n').slice(0, MOST_NOTE)
-    setOpen({ what: 'form', taskId: null, given: { ...EMPTY_TASK, title: text(one.title).slice(0, 200), about: one.about, urgency: one.urgency, note, alertId: one.alertId } })
+    setOpen({ what: 'form', taskId: null, given: { ...EMPTY_TASK, title: text(one.title).slice(0, 200), about: one.about, urgency: one.urgency, bring: one.bring.map((thing) => text(thing)).join(', '), note, alertId: one.alertId, finding: one.finding } })
   }
   return (
     <>
@@ -46,7 +48,7 @@ export const ListPage = ({ book, today, holidays }: WorkPageProps) => {
           </Section>
         )}
         <Recommendations recommendations={book.recommendations} take={take} />
-        <LimitCrossings crossings={crossings} />
+        <LimitCrossings crossings={crossings} isTaken={(one) => isTakenUp(tasks, one)} take={(one) => setOpen({ what: 'form', taskId: null, given: crossingTask(one) })} />
       </div>
       <TaskDialogs open={open} acts={acts} currency={book.currency} close={() => setOpen(null)} />
     </>

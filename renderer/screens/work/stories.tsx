@@ -6,7 +6,7 @@ import { amountText } from './due-text.ts'
 import classes from './work.module.css'
 
 /** By the alert that stayed away, or, where there was none to tell by, by the health of the device that rose. */
-const isProved = ({ result, health }: TaskView): boolean => result?.what === 'recovered' || (result?.what === 'notMeasured' && health?.what === 'rose')
+const isProved = ({ result, health }: TaskView): boolean => result?.what === 'recovered' || result?.what === 'averted' || (result?.what === 'notMeasured' && health?.what === 'rose')
 const isJudged = ({ result, health }: TaskView): boolean =>
   result !== null && result.what !== 'watching' && (result.what !== 'notMeasured' || (health !== null && health.what !== 'tooEarly' && health.what !== 'noBefore'))
 
@@ -19,11 +19,13 @@ export const Stories = ({ tasks }: { readonly tasks: readonly TaskView[] }) => {
   const done = tasks.filter(({ state }) => state === 'done')
   const judged = done.filter(isJudged)
   const proved = judged.filter(isProved)
+  const averted = judged.filter(({ result }) => result?.what === 'averted')
   const risen = judged.filter(({ health }) => health?.what === 'rose')
   const sum = (of: readonly TaskView[], value: (task: TaskView) => number | null): number => of.reduce((all, task) => all + (value(task) ?? 0), 0)
   const [saved, hours, costs] = [sum(proved, ({ savedKwhPerYear }) => savedKwhPerYear), sum(done, ({ spentHours }) => spentHours), costsOf(done)]
   const sentences = [
     ...(judged.length === 0 ? [] : [t('work.story.proved', { proved: proved.length, count: judged.length })]),
+    ...(averted.length === 0 ? [] : [t('work.story.averted', { count: averted.length })]),
     ...(risen.length === 0 ? [] : [t('work.story.risen', { count: risen.length })]),
     ...(saved > 0 ? [t('work.story.saved', { kwh: amountText(saved) })] : []),
     ...(hours > 0 || costs.length > 0 ? [t('work.story.spent', { spent: [...(hours > 0 ? [t('work.hours', { hours: hours.toLocaleString('en', { maximumFractionDigits: 1 }) })] : []), ...costs].join(', ') })] : []),

@@ -11,8 +11,8 @@ export type OpenDialog =
   | { readonly what: 'done' | 'dropped'; readonly task: TaskView }
 
 /** What a person says of a task, out of all that is known of it. */
-export const fieldsOf = ({ title, about, urgency, assignee, bring, note, alertId, plannedFor, plannedHour, durationHours, disturbs, repeat }: TaskView): TaskFields => ({
-  title, about, urgency, assignee, bring, note, alertId, plannedFor, plannedHour, durationHours, disturbs, repeat,
+export const fieldsOf = ({ title, about, urgency, assignee, bring, note, alertId, finding, foretold, plannedFor, plannedHour, durationHours, disturbs, repeat }: TaskView): TaskFields => ({
+  title, about, urgency, assignee, bring, note, alertId, finding, foretold, plannedFor, plannedHour, durationHours, disturbs, repeat,
 })
 
 interface TaskDialogsProps {

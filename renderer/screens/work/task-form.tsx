@@ -17,7 +17,7 @@ interface TaskFormProps {
   readonly save: (fields: TaskFields) => Promise<string | null>
 }
 
-export const EMPTY_TASK: TaskFields = { title: '', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
+export const EMPTY_TASK: TaskFields = { title: '', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: null, finding: null, foretold: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
 
 /** Options drawn at once; typing narrows them. */
 const MOST_OPTIONS = 60

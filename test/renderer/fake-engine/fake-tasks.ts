@@ -3,13 +3,14 @@ import { createTaskBook } from '../../../electron/engine/monitor/tasks/task-book
 import { createTaskKeeper } from '../../../electron/engine/monitor/tasks/task-keeper.ts'
 import type { TASK_CALLS } from '../../../shared/calls/task-calls.ts'
 import type { EngineEvents, Handlers } from '../../../shared/contract.ts'
-import type { HealthDay } from '../../../shared/domain/health.ts'
+import type { HealthDay, HealthDeduction } from '../../../shared/domain/health.ts'
 import { isListed, type Alert } from '../../../shared/domain/alert.ts'
 import type { Device } from '../../../shared/domain/device.ts'
 import { addDays, localDayOf } from '../../../shared/domain/local-day.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { LimitCrossing, Task } from '../../../shared/domain/task.ts'
+import { message, type Message } from '../../../shared/message.ts'
 import { failure, ok } from '../../../shared/result.ts'
 import { memoryTasks } from './memory-tasks.ts'
 
@@ -27,7 +28,7 @@ interface Building {
 }
 
 const DAY_MS = 86_400_000
-const PLAIN = { note: '', assignee: '', bring: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null, state: 'open', endedAtMs: null, endNote: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, repeats: null } as const
+const PLAIN = { note: '', assignee: '', bring: '', alertId: null, finding: null, foretold: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null, state: 'open', endedAtMs: null, endNote: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, repeats: null } as const
 
 const someTasks = ({ alerts, nowMs, scale }: Building): readonly Omit<Task, 'id'>[] => {
   const today = localDayOf(nowMs, 'UTC')
@@ -59,6 +60,18 @@ const scoresAround = (nowMs: number) => (_: number, fromMs: number, toMs: number
   })
 }
 
+/** The first device has a valve that hunts, the second one points that were overridden. */
+const findingsOf = (nowMs: number, points: Building['points']) => (deviceId: number) => {
+  const of = (kind: string, part: HealthDeduction['part'], lost: number, text: Message, seen: Message, affected: number): HealthDeduction => ({
+    kind, part, ofPart: lost * 4, points: lost, text, affected,
+    evidence: points().filter((point) => point.deviceId === deviceId).slice(2, 2 + affected).map(({ id }) => ({ pointId: id, alertId: null, text: seen, fromMs: nowMs - 5 * DAY_MS, toMs: nowMs })),
+  })
+  const deductions =
+    deviceId === 1 ? [of('hunting', 'equipment', 5.2, message('health.hunting', { count: 1 }), message('health.hunting.seen', { point: 'Chilled water valve', times: 7.4 }), 1)]
+    : deviceId === 2 ? [of('overridden', 'configuration', 2.4, message('health.overridden', { count: 3 }), message('health.overridden.seen', { point: 'Supply fan', days: 9 }), 3)] : []
+  return { startMs: nowMs - DAY_MS, score: 80, deductions, lacking: [] }
+}
+
 export const fakeTasks = (building: Building): Pick<Handlers, keyof typeof TASK_CALLS> => {
   const { empty, failing, alerts, devices, points, settings, nowMs, push } = building
   const tasks = memoryTasks(empty ? [] : someTasks(building))
@@ -68,7 +81,7 @@ export const fakeTasks = (building: Building): Pick<Handlers, keyof typeof TASK_
     Array.from({ length: Math.floor((toMs - fromMs) / DAY_MS) }, (__, i) => ({ startMs: fromMs + i * DAY_MS, runMs: (11 + (i % 3)) * 3_600_000, starts: 1, coverage: 1 }))
   const store = {
     tasks, points: () => [...points()], devices: () => [...devices()], alert, settings,
-    alerts: ({ which }: { readonly which: 'live' | 'all' }) => alerts().filter((one) => isListed(one, which)), coverageGaps: () => [], energy: { runDays: { runDays } }, tariffs: { all: () => [{ currency: 'EUR' }] }, health: { days: scoresAround(nowMs) },
+    alerts: ({ which }: { readonly which: 'live' | 'all' }) => alerts().filter((one) => isListed(one, which)), coverageGaps: () => [], energy: { runDays: { runDays } }, tariffs: { all: () => [{ currency: 'EUR' }] }, health: { days: scoresAround(nowMs), explained: findingsOf(nowMs, points) },
   } as unknown as Parameters<typeof createTaskBook>[0]['store'] & Parameters<typeof createTaskKeeper>[0]['store']
   const keeper = createTaskKeeper({ clock: clock as Parameters<typeof createTaskKeeper>[0]['clock'], store, changed: () => setTimeout(() => push('tasksChanged', null), 0) })
   const book = createTaskBook({ clock: clock as Parameters<typeof createTaskBook>[0]['clock'], store })

@@ -1,5 +1,6 @@
 /** The calendar of maintenance work: its days, what speaks against one, and the file for other calendars. */
 import { describe, expect, it } from 'vitest'
+import { aheadByDay } from '../../../renderer/screens/work/ahead.ts'
 import { monthDays, stepOn, tasksByDay, weekDays } from '../../../renderer/screens/work/calendar-days.ts'
 import { escapeText, foldLine, toICalendar } from '../../../renderer/screens/work/ical.ts'
 import { conflictsOf, hoursByDay, isWorkingDay } from '../../../renderer/screens/work/task-conflicts.ts'
@@ -7,7 +8,7 @@ import { addDays, daysBetween, isLocalDay, localDayOf, weekdayOf } from '../../.
 import type { TaskView } from '../../../shared/domain/task.ts'
 
 const task = (change: Partial<TaskView> = {}): TaskView => ({
-  id: 1, title: 'Filters', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: null, plannedFor: '2026-12-02', plannedHour: null, durationHours: 1, disturbs: false, repeat: null,
+  id: 1, title: 'Filters', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: '', note: '', alertId: null, finding: null, foretold: null, plannedFor: '2026-12-02', plannedHour: null, durationHours: 1, disturbs: false, repeat: null,
   state: 'open', createdAtMs: 0, endedAtMs: null, endNote: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, repeats: null, result: null, health: null, due: null, ...change,
 })
 
@@ -32,6 +33,14 @@ describe('local days', () => {
 })
 
 describe('the calendar', () => {
+  it('shows what is likely on the day of the site, and planned work only where it is planned', () => {
+    const likelyMs = Date.UTC(2026, 11, 3, 23, 30)
+    const due = { usedHours: 1, ofHours: 2, perDay: 1, days: 9, likelyMs, earliestMs: likelyMs, latestMs: null }
+    const crossing = { pointId: 4, side: 'low' as const, limit: 1, level: 2, perDay: -1, perDayLow: -2, perDayHigh: -0.5, days: 9, fromMs: 0, toMs: 1, earliestMs: likelyMs, likelyMs: likelyMs + 86_400_000, latestMs: null }
+    const ahead = aheadByDay([task({ plannedFor: null, due }), task({ id: 2, due }), task({ id: 3, plannedFor: null, due: { ...due, likelyMs: null } })], [crossing], 'Europe/Berlin')
+    expect([...ahead].map(([day, all]) => [day, all.map((one) => (one.what === 'runHours' ? one.task.id : one.crossing.pointId))])).toEqual([['2026-12-04', [1]], ['2026-12-05', [4]]])
+  })
+
   it('shows whole weeks from Monday on', () => {
     const days = monthDays('2026-12-24')
     expect([days[0], days.at(-1), days.length]).toEqual(['2026-11-30', '2027-01-03', 35])

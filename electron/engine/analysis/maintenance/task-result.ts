@@ -1,6 +1,7 @@
 /** What the alerts say of work that was done: see `TaskResult`. */
 import type { Alert } from '../../../../shared/domain/alert.ts'
-import type { Task, TaskResult } from '../../../../shared/domain/task.ts'
+import type { ForetoldLimit, Task, TaskResult } from '../../../../shared/domain/task.ts'
+import { FIXED_LIMIT } from '../detect/fixed-limit.ts'
 
 const DAY_MS = 86_400_000
 /** So long without the alert counts as mended. */
@@ -28,4 +29,22 @@ export const taskResult = (task: Task, { alert, later, observedMs }: TaskFacts, 
   if (alert.clearedAtMs === null && nowMs - doneMs >= DAY_MS) return { what: 'stillThere' }
   const quietMs = Math.min(nowMs - quietFromMs, observedMs)
   return quietMs >= PROOF_MS ? { what: 'recovered', sinceMs: quietFromMs } : { what: 'watching', untilMs: nowMs + PROOF_MS - Math.max(0, quietMs) }
+}
+
+export interface ForetoldFacts {
+  readonly doneMs: number
+  /** Alerts of the point that were active after the work. */
+  readonly later: readonly Alert[]
+  /** Time since the work in which its device was observed, ms. */
+  readonly observedMs: number
+}
+
+/** Whether a point that was foretold to reach a limit kept from it after the work; not before the day that was likely has passed, and seven observed days. */
+export const foretoldResult = ({ side, likelyMs }: ForetoldLimit, { doneMs, later, observedMs }: ForetoldFacts, nowMs: number): TaskResult => {
+  const isBeyond = ({ value, evidence }: Alert): boolean =>
+    evidence.some(({ detector, score, low, high }) => detector === FIXED_LIMIT && score >= 1 && value !== null && (side === 'high' ? high !== null && value > high : low !== null && value < low))
+  const [reached] = later.filter((alert) => alert.raisedAtMs > doneMs && isBeyond(alert)).sort((a, b) => a.raisedAtMs - b.raisedAtMs)
+  if (reached !== undefined) return { what: 'reached', alertId: reached.id, atMs: reached.raisedAtMs }
+  if (nowMs >= likelyMs && observedMs >= PROOF_MS) return { what: 'averted', likelyMs }
+  return { what: 'watching', untilMs: Math.max(likelyMs, nowMs + PROOF_MS - Math.min(PROOF_MS, observedMs)) }
 }

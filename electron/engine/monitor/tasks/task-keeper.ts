@@ -53,14 +53,19 @@ export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper =>
   }
 
   /** Work on something that does not exist could never be found again. */
-  const check = ({ about, alertId, repeat }: TaskFields): Result<null> => {
-    const pointIds = [...(about.what === 'point' ? [about.pointId] : []), ...(repeat?.by === 'runHours' ? [repeat.pointId] : [])]
+  const check = ({ about, alertId, finding, foretold, repeat }: TaskFields): Result<null> => {
+    const pointIds = [...(about.what === 'point' ? [about.pointId] : []), ...(repeat?.by === 'runHours' ? [repeat.pointId] : []), ...(foretold === null ? [] : [foretold.pointId])]
     if (pointIds.length > 0) {
       const known = new Set(store.points().map(({ id }) => id))
       const id = pointIds.find((pointId) => !known.has(pointId))
       if (id !== undefined) return failure('point-unknown', `Point ${id} does not exist.`, { id })
     }
-    if (about.what === 'device' && !store.devices().some(({ id }) => id === about.deviceId)) return failure('device-unknown', `Device ${about.deviceId} does not exist.`, { id: about.deviceId })
+    const deviceIds = [...(about.what === 'device' ? [about.deviceId] : []), ...(finding === null ? [] : [finding.deviceId])]
+    if (deviceIds.length > 0) {
+      const known = new Set(store.devices().map(({ id }) => id))
+      const id = deviceIds.find((deviceId) => !known.has(deviceId))
+      if (id !== undefined) return failure('device-unknown', `Device ${id} does not exist.`, { id })
+    }
     if (alertId !== null && store.alert(alertId) === undefined) return failure('alert-unknown', `There is no alert ${alertId}.`, { id: alertId })
     return ok(null)
   }
@@ -69,7 +74,7 @@ export const createTaskKeeper = ({ clock, store, changed }: Deps): TaskKeeper =>
   const next = (task: Task, nowMs: number): readonly TaskEdit[] => {
     if (task.repeat === null) return []
     const plannedFor = task.repeat.by === 'days' ? addDays(today(), task.repeat.days) : null
-    return [{ before: null, after: { ...task, ...AFRESH, id: 0, alertId: null, createdAtMs: nowMs, plannedFor, repeats: task.id } }]
+    return [{ before: null, after: { ...task, ...AFRESH, id: 0, alertId: null, finding: null, foretold: null, createdAtMs: nowMs, plannedFor, repeats: task.id } }]
   }
 
   const end = (taskId: number, state: 'done' | 'dropped', { note, cost, currency, ...said }: TaskEnd): Result<TaskChange> => {

@@ -14,7 +14,7 @@ interface ChangeRow {
 type Body = Omit<Task, 'id'>
 type Edit = TaskChange['edits'][number]
 /** What tasks of older versions did not have. */
-const SINCE_THEN = { assignee: '', spentHours: null, cost: null, currency: null } as const
+const SINCE_THEN = { assignee: '', finding: null, foretold: null, spentHours: null, cost: null, currency: null } as const
 const bodyOf = (body: string): Body => ({ ...SINCE_THEN, ...(JSON.parse(body) as Body) })
 const editsOf = (edits: string): Edit[] =>
   (JSON.parse(edits) as Edit[]).map(({ before, after }) => ({ before: before && { ...SINCE_THEN, ...before }, after: after && { ...SINCE_THEN, ...after } }))

@@ -6,12 +6,13 @@ import { createTaskBook } from '../../../../electron/engine/monitor/tasks/task-b
 import { createTaskKeeper } from '../../../../electron/engine/monitor/tasks/task-keeper.ts'
 import { createInlineReaders } from '../../../../electron/engine/store/store-readers.ts'
 import type { TaskChange, TaskEnd, TaskFields } from '../../../../shared/domain/task.ts'
+import { message } from '../../../../shared/message.ts'
 import type { Result } from '../../../../shared/result.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { alertOf, databaseOf, fillPoint, openSite, saveDevice, START_MS, temporaryFolder } from '../../store/sample-site.ts'
 
 const DAY_MS = 86_400_000
-const FIELDS: TaskFields = { title: 'Change the filters', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: 'Filters', note: '', alertId: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
+const FIELDS: TaskFields = { title: 'Change the filters', about: { what: 'site' }, urgency: 'soon', assignee: '', bring: 'Filters', note: '', alertId: null, finding: null, foretold: null, plannedFor: null, plannedHour: null, durationHours: 1, disturbs: false, repeat: null }
 
 const end = (said: Partial<TaskEnd> = {}): TaskEnd => ({ note: '', savedKwhPerYear: null, spentHours: null, cost: null, currency: null, ...said })
 
@@ -111,7 +112,52 @@ describe('open alerts', () => {
   })
 })
 
+describe('findings of health', () => {
+  const judged = (startMs: number) => ({
+    startMs, score: 80, parts: { communication: 100, sensors: 100, equipment: 60, configuration: 100 }, observed: 1, lacking: [], trend: { direction: 'unknown', confidence: null, pointsPerMonth: null, days: 1 } as const,
+    deductions: [{ part: 'equipment' as const, kind: 'hunting', ofPart: 24, points: 6, text: message('health.hunting', { count: 1 }), affected: 1, evidence: [] }],
+  })
+
+  it('ask for work that no alert asks for, until it is taken up; done work is proved by that part of the score', () => {
+    const { add, store, keeper, book, clock } = newSite()
+    const { deviceId } = saveDevice(store, 1001, 1)
+    store.health.putDays(deviceId, [judged(START_MS - DAY_MS)])
+    const [asked] = book().recommendations
+    expect(asked).toMatchObject({ alertId: null, finding: { deviceId, kind: 'hunting', part: 'equipment' }, about: { what: 'device', deviceId }, urgency: 'soon' })
+    const id = add({ title: 'Loop', about: { what: 'device', deviceId }, finding: asked?.finding ?? null })
+    expect(book().recommendations).toEqual([])
+    keeper.complete(id, end())
+    expect(book().recommendations).toEqual([])
+    const days = Array.from({ length: 24 }, (_, i) => ({ ...judged(START_MS - 8 * 3_600_000 + (i - 8) * DAY_MS), deductions: [], score: i < 8 ? 80 : 90, parts: { communication: i < 8 ? 60 : 100, sensors: 100, equipment: i < 8 ? 60 : 98, configuration: 100 } }))
+    store.health.putDays(deviceId, days)
+    clock.advance(14 * DAY_MS)
+    // Communication moved more; it is not what the work was about.
+    expect(book().tasks[0]?.health).toMatchObject({ what: 'rose', part: { part: 'equipment', before: 60, after: 98 } })
+  })
+
+  it('of days ago ask for nothing today, and work on one of an unknown device is refused', () => {
+    const { store, keeper, book, clock } = newSite()
+    const { deviceId } = saveDevice(store, 1001, 1)
+    store.health.putDays(deviceId, [judged(START_MS - DAY_MS)])
+    clock.advance(4 * DAY_MS)
+    expect(book().recommendations).toEqual([])
+    expect(code(keeper.add({ ...FIELDS, finding: { deviceId: deviceId + 1, kind: 'hunting', part: 'equipment' } }))).toBe('device-unknown')
+    expect(code(keeper.add({ ...FIELDS, foretold: { pointId: 900, side: 'high', limit: 1, earliestMs: 0, likelyMs: 0, latestMs: null } }))).toBe('point-unknown')
+  })
+})
+
 describe('limits that people have set', () => {
+  it('that were foretold prove the work that kept the point from them', () => {
+    const { add, store, keeper, book, clock } = newSite()
+    const { pointIds: [pointId = 0] } = saveDevice(store, 1001, 1)
+    const likelyMs = START_MS + 10 * DAY_MS
+    keeper.complete(add({ about: { what: 'point', pointId }, foretold: { pointId, side: 'high', limit: 250, earliestMs: likelyMs - DAY_MS, likelyMs, latestMs: null } }), end())
+    clock.advance(9 * DAY_MS)
+    expect(book().tasks[0]?.result).toEqual({ what: 'watching', untilMs: likelyMs })
+    clock.advance(2 * DAY_MS)
+    expect(book().tasks[0]?.result).toEqual({ what: 'averted', likelyMs })
+  })
+
   it('are foretold for a point that climbs, and not for one that stands', async () => {
     const { folder, store, clock } = newSite()
     const { pointIds } = saveDevice(store, 1001, 2)
