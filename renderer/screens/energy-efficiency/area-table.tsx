@@ -74,7 +74,7 @@ const Row = ({ area, benchmarks, meters }: RowProps) => {
         </td>
         <td className={table.number}>{area.intensity === null ? NO_VALUE : withInterval(area.intensity.value, area.intensity.uncertainty)}</td>
         <td className={table.number}>
-          {benchmark === undefined ? NO_VALUE : benchmark.typical}
+          {benchmark === undefined ? NO_VALUE : benchmark.typical.toLocaleString('en')}
           {benchmark !== undefined && isUnverified(benchmark) && <span className={classes.unsure}>{t('efficiency.unverified')}</span>}
         </td>
         <td className={classes.against}>

@@ -91,12 +91,12 @@ export const BenchmarkTable = ({ benchmarks }: { readonly benchmarks: readonly B
             ) : (
               <tr key={one.kind}>
                 <td>{kindName(one.kind)}</td>
-                <td className={table.number}>{one.typical}</td>
-                <td className={table.number}>{one.good ?? NO_VALUE}</td>
-                <td className={table.name} title={one.source}>
+                <td className={table.number}>
                   {isUnverified(one) && <span className={classes.unverified}>{t('efficiency.unverified')}</span>}
-                  {one.source}
+                  {one.typical.toLocaleString('en')}
                 </td>
+                <td className={table.number}>{one.good?.toLocaleString('en') ?? NO_VALUE}</td>
+                <td className={table.name} title={one.source}>{one.source}</td>
                 <td className={classes.acts}>
                   {!one.shipped && (
                     <Button size="compact-sm" variant="default" aria-label={t(isOwn(one.kind) ? 'efficiency.removeOf' : 'efficiency.resetOf', { name: kindName(one.kind) })} onClick={() => void reset(one.kind)}>

@@ -55,7 +55,7 @@ export const ImportList = () => {
                   {(['when', 'fileName', 'where', 'rows', 'period'] as const).map((column) => (
                     <th key={column} scope="col" className={column === 'rows' ? table.number : undefined}>{t(`energy-import.${column}`)}</th>
                   ))}
-                  <td />
+                  <th aria-label={t('energy-import.undo')} />
                 </tr>
               </thead>
               <tbody>

@@ -29,7 +29,12 @@ const Total = ({ day, measure }: { readonly day: ForecastDay | undefined; readon
 /** What today is expected to be by now: measured until now, the rest corrected by that. */
 const Corrected = ({ today, measure }: { readonly today: TodayCorrection | null; readonly measure: Measure }) => {
   const { t } = useTranslation()
-  return today === null ? null : <span className={classes.risk}>{t('energy.siteForecast.corrected', { energy: amountText(today.energy, measure), low: shortAmount(today.energyLow), high: amountText(today.energyHigh, measure) })}</span>
+  return today === null ? null : (
+    <>
+      <span className={`${classes.risk} ${classes.corrected}`}>{t('energy.siteForecast.corrected', { energy: amountText(today.energy, measure) })}</span>
+      <span className={classes.risk}>{t('energy.siteForecast.band', { low: shortAmount(today.energyLow), high: amountText(today.energyHigh, measure) })}</span>
+    </>
+  )
 }
 
 const Peak = ({ day, measure }: { readonly day: ForecastDay | undefined; readonly measure: Measure }) => {
@@ -112,7 +117,7 @@ const riskiest = ({ medium, measure }: EnergyOverviewSite, overview: EnergyOverv
 export const SiteForecast = ({ overview, meters }: { readonly overview: EnergyOverview; readonly meters: readonly Meter[] }) => {
   const { t } = useTranslation()
   return (
-    <table className={table.table}>
+    <table className={`${table.table} ${classes.siteForecast}`}>
       <thead>
         <tr>
           <th scope="col">{t('energy.siteForecast.medium')}</th>

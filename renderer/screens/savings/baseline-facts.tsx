@@ -35,7 +35,7 @@ const Terms = ({ baseline }: { readonly baseline: Baseline }) => {
             <tr key={text(name)}>
               <td>{text(name)}</td>
               <td className={table.number}>{formatNumber(value)} {unit}</td>
-              <td className={table.number}>{standardError === null ? '–' : `± ${formatNumber(standardError)}`}</td>
+              <td className={table.number}>{standardError === null ? '–' : `± ${formatNumber(standardError)} ${unit}`}</td>
             </tr>
           ))}
         </tbody>

@@ -35,16 +35,19 @@ export const workedSavings = (report: Omit<SavingsReport, 'worked'>, baseline: F
   const fractional = { share: fractionalUncertainty === null ? '–' : percent(fractionalUncertainty), limit: percent(SIGNIFICANT_AT) }
   if (verdict === 'unclear') return [...lines, message('savings.worked.unclear', fractional)]
   lines.push(message('savings.worked.significant', fractional))
-  return [...lines, ...moneyLines(report, demand, charged)]
+  return [...lines, ...moneyLines(report, measure, demand, charged)]
 }
 
-const money = (sum: number): string => sum.toFixed(2)
+const money = (sum: number): string => sum.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const whole = (kg: number): string => Math.round(kg).toLocaleString('en')
+const UNIT_TEXTS: Readonly<Record<Measure, string>> = { energy: 'kWh', volume: 'm³' }
 
-const moneyLines = ({ difference, cost, costUncertainty, currency, demandCost, demandUncertainty, co2Kg, co2Uncertainty }: Omit<SavingsReport, 'worked'>, demand: DemandSavings | null, charged: boolean): Message[] => {
+const moneyLines = ({ difference, cost, costUncertainty, currency, demandCost, demandUncertainty, co2Kg, co2Uncertainty }: Omit<SavingsReport, 'worked'>, measure: Measure, demand: DemandSavings | null, charged: boolean): Message[] => {
+  const unit = UNIT_TEXTS[measure]
   if (cost === null || currency === null || difference === null) return [message('savings.worked.noTariff')]
-  const lines = [message(cost < 0 ? 'savings.worked.costMore' : 'savings.worked.cost', { price: (cost / difference).toFixed(4), currency, cost: money(Math.abs(cost)), uncertainty: money(costUncertainty ?? 0) })]
+  const lines = [message(cost < 0 ? 'savings.worked.costMore' : 'savings.worked.cost', { price: (cost / difference).toFixed(4), currency, unit, cost: money(Math.abs(cost)), uncertainty: money(costUncertainty ?? 0) })]
   if (demandCost !== null && demand !== null) lines.push(message(demandCost < 0 ? 'savings.worked.demandMore' : 'savings.worked.demand', { cost: money(Math.abs(demandCost)), uncertainty: money(demandUncertainty ?? 0), currency, months: demand.months, learntFrom: demand.learntFrom }))
   else if (charged) lines.push(message('savings.worked.demandNotKnown'))
-  if (co2Kg !== null) lines.push(message(co2Kg < 0 ? 'savings.worked.co2More' : 'savings.worked.co2', { factor: (co2Kg / difference).toFixed(3), kg: Math.round(Math.abs(co2Kg)), uncertainty: Math.round(co2Uncertainty ?? 0) }))
+  if (co2Kg !== null) lines.push(message(co2Kg < 0 ? 'savings.worked.co2More' : 'savings.worked.co2', { factor: (co2Kg / difference).toFixed(3), unit, kg: whole(Math.abs(co2Kg)), uncertainty: whole(co2Uncertainty ?? 0) }))
   return lines
 }
