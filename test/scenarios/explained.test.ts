@@ -46,6 +46,6 @@ it('chilled water that is too warm, and its return and the supply air with it: t
   expect(relatedMoved).toBe(2)
   expect(causes[0]?.title.key).toBe('cause.chillerShort')
   const moved = related.filter(({ sinceMs: own }) => own !== null)
-  expect(moved.map(({ pointId }) => pointId).toSorted()).toEqual([2, 4])
+  expect(new Set(moved.map(({ pointId }) => pointId))).toEqual(new Set([2, 4]))
   for (const { sinceMs: own } of moved) expect(own).toBeGreaterThan(sinceMs)
 })

@@ -127,7 +127,10 @@ const causeWithEffects = (members: readonly Alert[], topology: Topology): readon
 }
 
 /** What an alert is about: a point, or a device or its equipment by the words. That it comes again is chattering, and no second sign of a common cause. */
-const sourceOf = ({ deviceId, pointId, title }: Alert): string => (pointId === null ? `${deviceId} ${title.key} ${title.params?.['equipment'] ?? ''}` : `point ${pointId}`)
+const sourceOf = ({ deviceId, pointId, title }: Alert): string => {
+  const equipment = title.params?.['equipment']
+  return pointId === null ? `${deviceId} ${title.key} ${typeof equipment === 'string' ? equipment : ''}` : `point ${pointId}`
+}
 
 /** The longest run of members, ordered by time, of which enough sources lie within the rule's time of each other; null when there is none. */
 const closest = (members: readonly Alert[], { least, withinMs, devices }: ParentRule): readonly Alert[] | null => {
