@@ -30,7 +30,8 @@ const show = async (query: string): Promise<Shown> => {
   await page.setViewportSize({ width: 1_920, height: 1_080 })
   await itemsOf(page).waitFor()
   // All have their place and the room of their label: what comes then is the gesture's.
-  await page.waitForFunction('document.querySelector("[data-item]:not([data-size])") === null')
+  await page.locator('[data-item][data-size]').first().waitFor()
+  await page.locator('[data-item]:not([data-size])').first().waitFor({ state: 'detached' })
   const cdp = await page.context().newCDPSession(page)
   // Processor time: the machine may have other work.
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })

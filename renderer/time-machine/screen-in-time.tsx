@@ -1,15 +1,18 @@
 /** The screen at the time that is looked at; with a second time both side by side and what changed, in trends one over the other. */
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { ComparedContext } from '../components/compared.ts'
 import { fullTime } from '../components/format-time.ts'
 import { ErrorPanel, LoadingPanel, StatePanel } from '../components/state-panel.tsx'
 import { useTimeZone } from '../components/time.tsx'
 import { CallError } from '../engine/engine-context.tsx'
+import { usePointIndex } from '../engine/indexes.ts'
 import type { PastEngine } from '../engine/past-engine.ts'
 import { ChangesPanel } from './changes-panel.tsx'
 import { overlaysTimes } from './past-screens.ts'
+import { changeShares, stateChanges } from './state-changes.ts'
 import { jumpTo, travelNow } from './travel.ts'
 import { PastScope, usePastView, useTravelling } from './travel-context.tsx'
 import classes from './compare.module.css'
@@ -70,6 +73,15 @@ const Changes = ({ earlier, later }: { readonly earlier: PastEngine | null; read
   )
 }
 
+/** Tells the screens below which points changed between the two times. */
+const Compared = ({ earlier, later, children }: { readonly earlier: PastEngine | null; readonly later: PastEngine | null; readonly children: ReactNode }) => {
+  const before = usePastView(earlier).state
+  const after = usePastView(later).state
+  const points = usePointIndex()
+  const shares = useMemo(() => (before === null || after === null ? null : changeShares(stateChanges(before, after, points).points)), [before, after, points])
+  return <ComparedContext value={shares}>{children}</ComparedContext>
+}
+
 export const ScreenInTime = ({ children }: { readonly children: ReactNode }) => {
   const { travel, past, versus, shown } = useTravelling()
   const [path] = useLocation()
@@ -92,11 +104,13 @@ export const ScreenInTime = ({ children }: { readonly children: ReactNode }) => 
   }
   return (
     <div className={classes.compare}>
-      {sides.map(({ which, engine, atMs }) => (
-        <Pane key={which} engine={engine} atMs={atMs}>
-          {children}
-        </Pane>
-      ))}
+      <Compared earlier={sides[0]?.engine ?? null} later={sides[1]?.engine ?? null}>
+        {sides.map(({ which, engine, atMs }) => (
+          <Pane key={which} engine={engine} atMs={atMs}>
+            {children}
+          </Pane>
+        ))}
+      </Compared>
       {changes}
     </div>
   )

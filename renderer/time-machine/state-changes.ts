@@ -83,3 +83,6 @@ export const stateChanges = (before: PastState, after: PastState, points: Readon
     points: pointChanges(before, after, points),
   }
 }
+
+/** By point: 1 for what changed most, near 0 for what changed least. `points`: largest first. */
+export const changeShares = (points: StateChanges['points']): ReadonlyMap<number, number> => new Map(points.map(({ pointId }, index) => [pointId, 1 - index / points.length]))

@@ -192,6 +192,20 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await page.context().close()
   })
 
+  it('shows values on both plans where two times are compared on a small screen', async () => {
+    const page = await open(2, `/plan?vs=${Math.floor((Date.now() - 26 * HOUR_MS) / MINUTE_MS) * MINUTE_MS}`)
+    const plans = page.getByRole('listbox', { name: 'Items on Level 2' })
+    for (const plan of [plans.first(), plans.last()]) {
+      await plan.locator('[data-what=point][data-size]').first().waitFor()
+      await eventually('values of most points', async () => {
+        const all = await plan.locator('[data-what=point]').count()
+        return all > 10 && (await plan.locator('[data-what=point]:is([data-size=full], [data-size=value], [data-size=small])').count()) > all / 2
+      })
+    }
+    expect(await plans.count()).toBe(2)
+    await page.context().close()
+  })
+
   it('keeps a moment with name and note, opens it again, changes and removes it and takes that back', async () => {
     const page = await open(5, '/alerts')
     await bar(page).getByText('Not live').waitFor()

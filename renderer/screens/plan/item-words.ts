@@ -1,4 +1,4 @@
-/** What items of a plan are called, what they lead to, and how wide their labels are. */
+/** What items of a plan are called, and what they lead to. */
 import type { TFunction } from 'i18next'
 import { PLAN_SIDE, type PlanItem, type PlanSubject } from '../../../shared/domain/plan.ts'
 import type { Device } from '../../../shared/domain/device.ts'
@@ -6,9 +6,7 @@ import type { Point } from '../../../shared/domain/point.ts'
 import type { Equipment } from '../../../shared/domain/rules.ts'
 import { deviceLabel } from '../../components/device-label.ts'
 import { EQUIPMENT_DOOR, devicePageDoor, trendDoor } from '../../doors.ts'
-import type { LabelFacts } from './plan-stage.ts'
 import { boxOf, centreOf, isInside } from './plan-boxes.ts'
-import { statusRank, type ItemStatus } from './item-status.ts'
 
 export interface Named {
   readonly points: ReadonlyMap<number, Point>
@@ -46,22 +44,6 @@ export const itemDoor = (item: PlanItem, items: readonly PlanItem[], named: Name
   const points = pointsOf(item, items, named).slice(0, MOST_TREND_POINTS)
   if (points.length > 0) return trendDoor({ points })
   return item.subject.what === 'equipment' ? EQUIPMENT_DOOR : null
-}
-
-const NAME_PX = 6.1
-const VALUE_PX = 7.4
-const MOST_NAME_PX = 132
-const AREA_NAME_PX = 6.8
-const MOST_AREA_NAME_PX = 200
-const MARK_PX = 26
-/** Room for `-12.4 °C`, or a state's text. */
-const VALUE_LETTERS = 9
-
-/** How much room a label asks for, px. Estimated, so that nothing is measured while 500 items move. */
-export const labelFacts = (name: string, status: ItemStatus | undefined, { chosen, area }: { readonly chosen: boolean; readonly area: boolean }): LabelFacts => {
-  const valuePx = MARK_PX + VALUE_LETTERS * VALUE_PX
-  if (area) return { fullPx: null, valuePx: MARK_PX + Math.min(MOST_AREA_NAME_PX, name.length * AREA_NAME_PX) + 6, rank: chosen ? 100 : statusRank(status) - 50 }
-  return { fullPx: Math.max(valuePx, MARK_PX + Math.min(MOST_NAME_PX, name.length * NAME_PX) + 6), valuePx, rank: chosen ? 100 : statusRank(status) }
 }
 
 /** An area that is drawn anew: a tenth of the plan. */

@@ -1,6 +1,6 @@
-/** How much of each item's label fits without covering another: name and value, the value alone, or the mark alone. Pure. */
+/** How much of each item's label fits without covering another: name and value, the value alone, the value small under its mark, or the mark alone. Pure. */
 
-export type LabelSize = 'full' | 'value' | 'mark'
+export type LabelSize = 'full' | 'value' | 'small' | 'mark'
 
 export interface Labelled {
   readonly id: number
@@ -11,12 +11,17 @@ export interface Labelled {
   readonly fullPx: number | null
   /** Width of the label of one line. */
   readonly valuePx: number
+  /** Width of the label whose value is small and under the mark; null = there is none. */
+  readonly smallPx: number | null
   /** Higher goes first: what is abnormal, what is chosen. */
   readonly rank: number
 }
 
 const FULL_HEIGHT_PX = 36
 const VALUE_HEIGHT_PX = 22
+/** Above and below the middle of the mark. */
+const SMALL_ABOVE_PX = 11
+const SMALL_BELOW_PX = 25
 /** Middle of the mark from the left edge of its label. */
 export const MARK_INSET_PX = 12
 const CELL_PX = 64
@@ -36,8 +41,9 @@ const meet = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right
 class Taken {
   readonly #cells = new Map<string, Rect[]>()
 
-  isFree(rect: Rect): boolean {
-    return this.#keys(rect).every((key) => (this.#cells.get(key) ?? []).every((other) => !meet(rect, other)))
+  /** `own` is not in the way. */
+  isFree(rect: Rect, own?: Rect): boolean {
+    return this.#keys(rect).every((key) => (this.#cells.get(key) ?? []).every((other) => other === own || !meet(rect, other)))
   }
 
   take(rect: Rect): void {
@@ -51,22 +57,33 @@ class Taken {
   }
 }
 
+const markOf = (item: Labelled): Rect => rectOf(item, 2 * MARK_INSET_PX, VALUE_HEIGHT_PX)
+
+/** What a label of an item covers in each size that it has, largest first. */
+const choicesOf = (item: Labelled): readonly (readonly [LabelSize, Rect])[] => {
+  const { x, y, fullPx, valuePx, smallPx } = item
+  const half = smallPx === null ? 0 : Math.max(MARK_INSET_PX, smallPx / 2)
+  return [
+    ...(fullPx === null ? [] : [['full', rectOf(item, fullPx, FULL_HEIGHT_PX)] as const]),
+    ['value', rectOf(item, valuePx, VALUE_HEIGHT_PX)],
+    ...(smallPx === null ? [] : [['small', { left: x - half, right: x + half, top: y - SMALL_ABOVE_PX, bottom: y + SMALL_BELOW_PX }] as const]),
+  ]
+}
+
 /** Greedy by rank: each takes the largest size that is still free and ends before `rightPx`, and first every mark has its own place. About 2 ms for 500. */
 export const labelRoom = (items: readonly Labelled[], rightPx = Number.POSITIVE_INFINITY): ReadonlyMap<number, LabelSize> => {
   const marks = new Taken()
-  const mark = (item: Labelled): Rect => rectOf(item, 2 * MARK_INSET_PX, VALUE_HEIGHT_PX)
+  const own = new Map(items.map((item) => [item.id, markOf(item)]))
+  for (const mark of own.values()) marks.take(mark)
   const labels = new Taken()
-  for (const item of items) marks.take(mark(item))
   const sizes = new Map<number, LabelSize>()
   for (const item of items.toSorted((a, b) => b.rank - a.rank || a.id - b.id)) {
-    // Behind its own mark: the part that could cover the mark of another.
-    const fits = (width: number, height: number): boolean => {
-      const rect = rectOf(item, width, height)
-      return rect.right <= rightPx && labels.isFree(rect) && marks.isFree({ ...rect, left: item.x + MARK_INSET_PX })
-    }
-    const size = item.fullPx !== null && fits(item.fullPx, FULL_HEIGHT_PX) ? 'full' : fits(item.valuePx, VALUE_HEIGHT_PX) ? 'value' : 'mark'
-    sizes.set(item.id, size)
-    labels.take(size === 'mark' ? mark(item) : rectOf(item, size === 'full' ? (item.fullPx ?? item.valuePx) : item.valuePx, size === 'full' ? FULL_HEIGHT_PX : VALUE_HEIGHT_PX))
+    const mark = own.get(item.id) ?? markOf(item)
+    // Its own mark may stand over another's where both are at one place: what counts is what the label adds to it.
+    const covers = (size: LabelSize, rect: Rect): boolean => !marks.isFree(size === 'small' ? rect : { ...rect, left: item.x + MARK_INSET_PX }, mark)
+    const found = choicesOf(item).find(([size, rect]) => rect.right <= rightPx && labels.isFree(rect) && !covers(size, rect))
+    sizes.set(item.id, found?.[0] ?? 'mark')
+    labels.take(found?.[1] ?? mark)
   }
   return sizes
 }

@@ -2,9 +2,11 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewPlanItem, Plan, PlanItem } from '../../../shared/domain/plan.ts'
+import { useComparedChanges } from '../../components/compared.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { PlanItemMark, itemElementId } from './plan-item.tsx'
-import { itemName, labelFacts, type Named } from './item-words.ts'
+import { itemName, type Named } from './item-words.ts'
+import { labelFacts } from './label-widths.ts'
 import type { ItemStatus } from './item-status.ts'
 import { followGestures, type GestureHost } from './plan-gestures.ts'
 import type { PlanStage } from './plan-stage.ts'
@@ -46,6 +48,7 @@ Paper.displayName = 'Paper'
 export const PlanCanvas = ({ stage, plan, items, named, statuses, chosen, active, heat, host, root, onKeyDown, place }: PlanCanvasProps) => {
   const { t } = useTranslation()
   const [over, setOver] = useState(false)
+  const changes = useComparedChanges()
   const drawing = useRef<HTMLDivElement>(null)
   const marks = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
@@ -63,8 +66,9 @@ export const PlanCanvas = ({ stage, plan, items, named, statuses, chosen, active
   useLayoutEffect(() => stage.setPlan(plan), [stage, plan])
   useLayoutEffect(() => stage.setItems(items), [stage, items])
   useEffect(() => {
-    stage.setLabels(new Map(items.map((item) => [item.id, labelFacts(itemName(t, item, named), statuses.get(item.id), { chosen: chosen.has(item.id), area: item.subject.what === 'area' })])))
-  }, [stage, items, named, statuses, chosen, t])
+    const changeOf = ({ subject }: PlanItem): number | undefined => (subject.what === 'point' ? changes?.get(subject.pointId) : undefined)
+    stage.setLabels(new Map(items.map((item) => [item.id, labelFacts(itemName(t, item, named), statuses.get(item.id), { chosen: chosen.has(item.id), area: item.subject.what === 'area', changed: changeOf(item) })])))
+  }, [stage, items, named, statuses, chosen, changes, t])
 
   const drop = (event: React.DragEvent): void => {
     setOver(false)

@@ -1,5 +1,5 @@
 /** One item on a plan: its mark (shape and colour of its state), name and value. Drawn again only when it or its value changes; moved without drawing. */
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '../../../shared/domain/device.ts'
 import type { PlanItem } from '../../../shared/domain/plan.ts'
@@ -8,6 +8,7 @@ import { formatValue } from '../../components/format-value.ts'
 import { StatusShapeIcon } from '../../components/status-mark.tsx'
 import { useStatusWord } from '../../components/status-word.ts'
 import { statusColor, type StatusName } from '../../theme/status.ts'
+import { valueTextPx } from './label-widths.ts'
 import type { PlanStage } from './plan-stage.ts'
 import { useItemValue } from './use-item-value.ts'
 import classes from './plan-canvas.module.css'
@@ -47,6 +48,10 @@ export const PlanItemMark = memo(({ stage, item, name, point, device, status, ho
     },
     [stage, item.id],
   )
+  const shown = isArea ? null : (value ?? word)
+  useEffect(() => {
+    if (shown !== null) stage.setValuePx(item.id, valueTextPx(shown))
+  }, [stage, item.id, shown])
   return (
     <div
       ref={register}
@@ -67,7 +72,7 @@ export const PlanItemMark = memo(({ stage, item, name, point, device, status, ho
         <StatusShapeIcon status={status} hollow={hollow} size={14} />
         <span className={classes.words}>
           <span className={classes.name}>{name}</span>{' '}
-          {!isArea && <span className={classes.value}>{value ?? word}</span>}
+          {shown !== null && <span className={classes.value}>{shown}</span>}
         </span>
       </span>
       {alerts > 0 && <span className={classes.badge} data-count={alerts} />}

@@ -4,7 +4,8 @@
  * registers their elements here.
  */
 import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
-import { labelRoom, MARK_INSET_PX, type Labelled, type LabelSize } from './label-room.ts'
+import { labelRoom, MARK_INSET_PX, type LabelSize } from './label-room.ts'
+import { labelWidths, type LabelFacts } from './label-widths.ts'
 import { boxOf, type Box } from './plan-boxes.ts'
 import { fittingView, heldView, toPlan, zoomedView, type Place, type PlanView, type Size } from './plan-view.ts'
 
@@ -19,8 +20,6 @@ export interface StageLayers {
   readonly guideX: HTMLElement
   readonly guideY: HTMLElement
 }
-
-export type LabelFacts = Pick<Labelled, 'fullPx' | 'valuePx' | 'rank'>
 
 /** Items are placed and labels fitted anew after so much rest, ms: longer than between two notches of a wheel. */
 const LABEL_REST_MS = 250
@@ -50,6 +49,8 @@ export class PlanStage {
   readonly #elements = new Map<number, HTMLElement>()
   #boxes = new Map<number, Box>()
   #labels: ReadonlyMap<number, LabelFacts> = new Map()
+  /** How wide the values of items are drawn, px: the widest so far, so that a digit more or less changes no label. */
+  readonly #valuePx = new Map<number, number>()
   readonly #listeners = new Set<() => void>()
   #labelTimer: ReturnType<typeof setTimeout> | undefined
   #labelFrame = 0
@@ -109,11 +110,20 @@ export class PlanStage {
   }
 
   register(id: number, element: HTMLElement | null): void {
-    if (element === null) this.#elements.delete(id)
-    else {
+    if (element === null) {
+      this.#elements.delete(id)
+      this.#valuePx.delete(id)
+    } else {
       this.#elements.set(id, element)
       this.#place(id)
     }
+  }
+
+  /** An item shows a value that is drawn so wide, px. */
+  setValuePx(id: number, valuePx: number): void {
+    if (valuePx <= (this.#valuePx.get(id) ?? 0)) return
+    this.#valuePx.set(id, valuePx)
+    this.#fitLabelsSoon()
   }
 
   boxOf(id: number): Box | undefined {
@@ -280,7 +290,7 @@ export class PlanStage {
       if (box === undefined) return []
       // The label of an area is in its corner.
       const inset = box.width > 0 ? AREA_INSET : NOWHERE
-      return [{ id, x: box.x * zoom + inset.x, y: box.y * zoom + inset.y, ...facts }]
+      return [{ id, x: box.x * zoom + inset.x, y: box.y * zoom + inset.y, ...labelWidths(facts, this.#valuePx.get(id)) }]
     })
     this.#labelFrame = requestAnimationFrame(() => this.#sizeLabels([...labelRoom(labelled, rightPx)].filter(([id, size]) => this.#elements.get(id)?.dataset.size !== size)))
   }

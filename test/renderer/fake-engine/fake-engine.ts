@@ -272,7 +272,7 @@ export const createFakeEngine = ({ scale, trouble, transportProblem, demo, moreD
       return ok(points.filter((point) => chosen.has(point.id)))
     },
     getLiveValues: () => ok(liveOf(points)),
-    getSeries: ({ pointIds, fromMs, toMs, maxPoints }) => ok(pointIds.map((id) => fakeSeries(points.find((point) => point.id === id), id, fromMs, toMs, maxPoints, alerts))),
+    getSeries: ({ pointIds, fromMs, toMs, maxPoints }) => ok(pointIds.map((id) => fakeSeries(points.find((point) => point.id === id), id, fromMs, toMs, maxPoints, alerts, startedAtMs))),
     getExpectedBand: ({ pointId, fromMs, toMs, steps }) => ok(fakeBand(points.find((point) => point.id === pointId), pointId, fromMs, toMs, steps)),
     getCoverageGaps: ({ fromMs, toMs }) => ok(fakeGaps(startedAtMs, fromMs, toMs)),
     listAlerts: ({ which, pointId, deviceId, fromMs, toMs, limit }) =>

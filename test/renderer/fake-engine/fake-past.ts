@@ -12,7 +12,7 @@ import { QUALITY } from '../../../shared/domain/quality.ts'
 import { failure, ok, type Result } from '../../../shared/result.ts'
 import type { FakePoint } from './building.ts'
 import { incidentsOf } from './fake-incidents.ts'
-import { fakeGaps, fakeSeries } from './fake-series.ts'
+import { fakeGaps, fakeSeries, READ_EVERY_MS } from './fake-series.ts'
 import { memoryBookmarks } from './memory-bookmarks.ts'
 
 interface Building {
@@ -57,10 +57,15 @@ const createPast = ({ startedAtMs, devices, points, alerts, history: told }: Bui
       if (flat.has(point.id)) return 'dataProblem'
       return point.id === 11 ? 'overridden' : 'good'
     }
-    const readAt = (point: FakePoint): number => (point.pollIntervalMs === 0 ? 0 : (silentSince(point) ?? Math.floor(atMs / 10_000) * 10_000))
+    // The last reading before its silence, else that of these ten seconds.
+    const readAt = (point: FakePoint): number => (point.pollIntervalMs === 0 ? 0 : (silentSince(point) ?? Math.floor(atMs / READ_EVERY_MS) * READ_EVERY_MS))
+    const valueOf = (point: FakePoint): number => {
+      const fromMs = silentSince(point) === undefined ? readAt(point) : readAt(point) - READ_EVERY_MS
+      return fakeSeries(point, point.id, fromMs, fromMs + READ_EVERY_MS, 1, alerts(), startedAtMs).values[0] ?? Number.NaN
+    }
     return {
       pointIds: Int32Array.from(there, ({ id }) => id),
-      values: Float64Array.from(there, (point) => (point.pollIntervalMs === 0 ? Number.NaN : (fakeSeries(point, point.id, readAt(point) - 10_000, readAt(point), 10, alerts()).values[0] ?? Number.NaN))),
+      values: Float64Array.from(there, (point) => (point.pollIntervalMs === 0 ? Number.NaN : valueOf(point))),
       timesMs: Float64Array.from(there, readAt),
       qualities: Uint16Array.from(there, (point) => ({ dataProblem: QUALITY.flat, overridden: QUALITY.overridden, never: 0, good: 0, stale: 0 })[stateOf(point)]),
       states: Uint8Array.from(there, (point) => LIVE_STATES.indexOf(stateOf(point))),

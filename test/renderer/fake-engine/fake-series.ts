@@ -5,6 +5,7 @@ import { seededRandom } from '../../../shared/random.ts'
 import type { FakePoint } from './building.ts'
 
 const DAY_MS = 86_400_000
+export const READ_EVERY_MS = 10_000
 
 const expectedAt = (point: FakePoint, atMs: number): number => point.base + point.swing * 0.7 * Math.sin((2 * Math.PI * (atMs % DAY_MS)) / DAY_MS)
 
@@ -14,11 +15,14 @@ const weatherAt = (point: FakePoint, atMs: number): number => {
   return point.swing * (0.28 * Math.sin((2 * Math.PI * days) / 3.7) + 0.14 * Math.sin((2 * Math.PI * days) / 0.21))
 }
 
-export const fakeSeries = (point: FakePoint | undefined, pointId: number, fromMs: number, toMs: number, maxPoints: number, alerts: readonly Alert[]): Series => {
+/** `startedAtMs`: of the engine. Nothing was read within the gaps of its device. */
+export const fakeSeries = (point: FakePoint | undefined, pointId: number, fromMs: number, toMs: number, maxPoints: number, alerts: readonly Alert[], startedAtMs: number): Series => {
   const until = Math.min(toMs, Date.now())
-  const count = point === undefined || until <= fromMs ? 0 : Math.min(maxPoints, Math.ceil((until - fromMs) / 10_000))
+  const count = point === undefined || until <= fromMs ? 0 : Math.min(maxPoints, Math.ceil((until - fromMs) / READ_EVERY_MS))
   const random = seededRandom(pointId)
-  const timesMs = Float64Array.from({ length: count }, (_, index) => fromMs + ((until - fromMs) * index) / count)
+  const gaps = fakeGaps(startedAtMs, fromMs, toMs).filter(({ deviceId }) => deviceId === null || deviceId === point?.deviceId)
+  const observed = (atMs: number): boolean => gaps.every((gap) => atMs < gap.fromMs || atMs >= gap.toMs)
+  const timesMs = Float64Array.from({ length: count }, (_, index) => fromMs + ((until - fromMs) * index) / count).filter(observed)
   const values = timesMs.map((atMs) => {
     if (point === undefined) return Number.NaN
     if (point.kind !== 'analog') return point.base
@@ -26,7 +30,7 @@ export const fakeSeries = (point: FakePoint | undefined, pointId: number, fromMs
     const off = alert === undefined || alert.value === null ? 0 : (alert.value - point.base) * Math.min(1, (atMs - alert.startedAtMs) / 600_000)
     return expectedAt(point, atMs) + weatherAt(point, atMs) + off + (random() - 0.5) * point.swing * 0.2
   })
-  return { pointId, timesMs, values, qualities: new Uint16Array(count), thinned: until - fromMs > maxPoints * 10_000 }
+  return { pointId, timesMs, values, qualities: new Uint16Array(timesMs.length), thinned: until - fromMs > maxPoints * READ_EVERY_MS }
 }
 
 export const fakeBand = (point: FakePoint | undefined, pointId: number, fromMs: number, toMs: number, steps: number): ExpectedBand => {
@@ -37,8 +41,11 @@ export const fakeBand = (point: FakePoint | undefined, pointId: number, fromMs: 
   return { pointId, timesMs, expected, low: expected.map((value) => value - width), high: expected.map((value) => value + width) }
 }
 
-export const fakeGaps = (nowMs: number, fromMs: number, toMs: number): readonly CoverageGap[] =>
+const onReading = (atMs: number): number => Math.floor(atMs / READ_EVERY_MS) * READ_EVERY_MS
+
+/** An hour in which the laptop slept, and a device that has been silent since before the start. */
+export const fakeGaps = (startedAtMs: number, fromMs: number, toMs: number): readonly CoverageGap[] =>
   [
-    { deviceId: null, fromMs: nowMs - 9 * 3_600_000, toMs: nowMs - 8.2 * 3_600_000, reason: 'asleep' as const },
-    { deviceId: 7, fromMs: nowMs - 42 * 60_000, toMs: nowMs, reason: 'deviceOffline' as const },
+    { deviceId: null, fromMs: onReading(startedAtMs - 9 * 3_600_000), toMs: onReading(startedAtMs - 8.2 * 3_600_000), reason: 'asleep' as const },
+    { deviceId: 7, fromMs: onReading(startedAtMs - 42 * 60_000), toMs: Math.max(startedAtMs, Date.now()), reason: 'deviceOffline' as const },
   ].filter((gap) => gap.toMs > fromMs && gap.fromMs < toMs)

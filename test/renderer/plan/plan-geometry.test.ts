@@ -1,6 +1,7 @@
 /** The plan on the screen: zoom, snapping, neighbours, labels, the stack of changes. */
 import { describe, expect, it } from 'vitest'
-import { labelRoom, type Labelled } from '../../../renderer/screens/plan/label-room.ts'
+import { labelRoom, type Labelled, type LabelSize } from '../../../renderer/screens/plan/label-room.ts'
+import { labelFacts, labelWidths } from '../../../renderer/screens/plan/label-widths.ts'
 import { framed, keptOnPlan, neighbour, snapMove, withGroups } from '../../../renderer/screens/plan/plan-boxes.ts'
 import { didChange, didRedo, didUndo, NO_HISTORY } from '../../../renderer/screens/plan/plan-history.ts'
 import { fittingView, heldView, toPlan, zoomedView } from '../../../renderer/screens/plan/plan-view.ts'
@@ -99,36 +100,66 @@ describe('choosing', () => {
 })
 
 describe('labels', () => {
-  const label = (id: number, x: number, y: number, rank = 0): Labelled => ({ id, x, y, fullPx: 120, valuePx: 80, rank })
+  const label = (id: number, x: number, y: number, rank = 0, smallPx: number | null = null): Labelled => ({ id, x, y, fullPx: 120, valuePx: 80, smallPx, rank })
+  /** What the label of an item covers. */
+  const rectOf = ({ x, y }: Labelled, size: LabelSize) =>
+    size === 'small'
+      ? { left: x - 25, right: x + 25, top: y - 11, bottom: y + 25 }
+      : { left: x - 12, right: x - 12 + { full: 120, value: 80, mark: 24 }[size], top: y - (size === 'full' ? 18 : 11), bottom: y + (size === 'full' ? 18 : 11) }
+  const meet = (a: ReturnType<typeof rectOf>, b: ReturnType<typeof rectOf>): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
   it('are whole where there is room, and give way to what is abnormal', () => {
     expect(labelRoom([label(1, 100, 100), label(2, 400, 100)])).toEqual(new Map([[1, 'full'], [2, 'full']]))
     const room = labelRoom([label(1, 100, 100), label(2, 200, 100, 5), label(3, 150, 100)])
     expect(room.get(2)).toBe('full')
     expect(room.get(1)).toBe('mark')
   })
-  it('are not cut at the right edge', () => {
-    const edge = (rightPx: number): string | undefined => labelRoom([label(1, 100, 100)], rightPx).get(1)
-    expect([edge(208), edge(207), edge(168), edge(167)]).toEqual(['full', 'value', 'value', 'mark'])
+  it('show the value small under the mark where it does not fit beside it', () => {
+    const row = Array.from({ length: 5 }, (_, index) => label(index, 100 + index * 60, 100, 0, 50))
+    expect([...labelRoom(row).values()]).toEqual(['small', 'small', 'small', 'small', 'full'])
+    // Nor is there room under it.
+    const crowd = [...row, label(9, 160, 118, 0, 50)]
+    expect(labelRoom(crowd).get(1)).toBe('mark')
   })
-  it('never cover each other nor the mark of another', () => {
+  it('are not cut at the right edge', () => {
+    const edge = (rightPx: number): string | undefined => labelRoom([label(1, 100, 100, 0, 50)], rightPx).get(1)
+    expect([edge(208), edge(207), edge(168), edge(167), edge(125), edge(124)]).toEqual(['full', 'value', 'value', 'small', 'small', 'mark'])
+  })
+  it.each([['names and values', null, 20], ['small values too', 50, 40]] as const)('never cover each other nor the mark of another: %s', (_what, smallPx, least) => {
     const random = seededRandom(4)
-    const many = Array.from({ length: 500 }, (_, id) => label(id, random() * 1_200, random() * 700, Math.floor(random() * 3)))
+    const many = Array.from({ length: 500 }, (_, id) => label(id, random() * 1_200, random() * 700, Math.floor(random() * 3), smallPx))
     const room = labelRoom(many)
-    const width = { full: 120, value: 80, mark: 24 }
-    const height = { full: 36, value: 22, mark: 22 }
     const labelled = many.filter(({ id }) => room.get(id) !== 'mark')
-    expect(labelled.length).toBeGreaterThan(20)
+    expect(labelled.length).toBeGreaterThan(least)
     for (const one of labelled)
       for (const other of many) {
         if (other === one) continue
-        const size = room.get(one.id)!
-        const [left, right, half] = [one.x - 12, one.x - 12 + width[size], height[size] / 2]
-        if (room.get(other.id) === 'mark') expect(other.x > one.x + 12 + 12 - 1e-9 && other.x < right && Math.abs(other.y - one.y) < half && other.x - 12 > one.x + 12, `${one.id} over mark ${other.id}`).toBe(false)
-        else {
-          const otherSize = room.get(other.id)!
-          expect(left < other.x - 12 + width[otherSize] && other.x - 12 < right && Math.abs(one.y - other.y) < half + height[otherSize] / 2, `${one.id} over ${other.id}`).toBe(false)
-        }
+        const [size, otherSize] = [room.get(one.id)!, room.get(other.id)!]
+        const rect = rectOf(one, size)
+        if (otherSize !== 'mark') expect(meet(rect, rectOf(other, otherSize)), `${one.id} over ${other.id}`).toBe(false)
+        // Marks may be at one place: what the label adds to its own is what must not cover.
+        else expect(meet(size === 'small' ? rect : { ...rect, left: one.x + 12 }, rectOf(other, 'mark')), `${one.id} over mark ${other.id}`).toBe(false)
       }
+  })
+})
+
+describe('what a label asks for', () => {
+  it('is the wider of name and value, less for the value alone, least for the small value', () => {
+    const widths = labelWidths(labelFacts('VAV-1-03.ZN-T', undefined, { chosen: false, area: false }), 52)
+    expect(widths.fullPx).toBeCloseTo(34 + 13 * 6.1)
+    expect(widths.valuePx).toBe(86)
+    expect(widths.smallPx).toBe(54)
+    expect(labelWidths(labelFacts('A', undefined, { chosen: false, area: false }), 52).fullPx).toBe(86)
+  })
+  it('is the name alone for an area', () => {
+    expect(labelWidths(labelFacts('Open office', undefined, { chosen: false, area: true }))).toMatchObject({ fullPx: null, smallPx: null })
+  })
+  it('goes first where it is chosen, then where it changed and most where it changed most, then where it is abnormal', () => {
+    const abnormal = { status: 'critical', hollow: false, alerts: 1, gone: false } as const
+    const usual = { chosen: false, area: false }
+    const ranks = [labelFacts('a', undefined, { ...usual, chosen: true }), labelFacts('a', undefined, { ...usual, changed: 1 }), labelFacts('a', undefined, { ...usual, changed: 0.1 }), labelFacts('a', abnormal, usual), labelFacts('a', undefined, usual), labelFacts('a', abnormal, { ...usual, area: true })].map(({ rank }) => rank)
+    expect(ranks).toEqual(ranks.toSorted((a, b) => b - a))
+    expect(new Set(ranks).size).toBe(ranks.length)
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createStateKeeper } from '../../../renderer/engine/past-states.ts'
 import { withValues, wholeStates } from '../../../renderer/engine/whole-states.ts'
 import { alertsAsOf, onlyLooks, pointsAsOf } from '../../../renderer/engine/past-answers.ts'
-import { stateChanges } from '../../../renderer/time-machine/state-changes.ts'
+import { changeShares, stateChanges } from '../../../renderer/time-machine/state-changes.ts'
 import { NEW_ALERT, type Alert } from '../../../shared/domain/alert.ts'
 import type { PastState, PastStep } from '../../../shared/domain/past-state.ts'
 import type { LiveValues, Point } from '../../../shared/domain/point.ts'
@@ -124,6 +124,7 @@ describe('what changed between two times', () => {
     expect(changes.over.map(({ id }) => id)).toEqual([1])
     expect(changes.acknowledged.map(({ id }) => id)).toEqual([2])
     expect(changes.points.map(({ pointId }) => pointId)).toEqual([3, 2])
+    expect([...changeShares(changes.points)]).toEqual([[3, 1], [2, 0.5]])
   })
 
   it('is nothing between a time and itself', () => {
