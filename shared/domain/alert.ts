@@ -93,7 +93,7 @@ export interface Alert {
 
 export type TransitionKind =
   | 'raised' | 'severityChanged' | 'acknowledged' | 'confirmed' | 'noted' | 'cleared'
-  | 'shelved' | 'unshelved' | 'suppressed' | 'unsuppressed' | 'reAlarmed' | 'chattering' | 'feedback'
+  | 'shelved' | 'unshelved' | 'suppressed' | 'unsuppressed' | 'reAlarmed' | 'chattering' | 'feedback' | 'regrouped'
 
 /** Who decides a transition: the plant by its readings, a person, or the passing of time. */
 export type Decider = 'reading' | 'person' | 'time'

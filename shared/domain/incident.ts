@@ -34,6 +34,17 @@ export interface Incident {
   readonly lastAlertAtMs: number
   /** When its last alert cleared; null while one is active. */
   readonly endedAtMs: number | null
+  /** Incidents that it took over, oldest first, also those that these had taken over before. */
+  readonly adopted: readonly AdoptedIncident[]
+}
+
+/** An incident that a wider one took over when its cause was known; its number leads there. */
+export interface AdoptedIncident {
+  readonly id: number
+  /** What it was called. */
+  readonly title: Message
+  readonly startedAtMs: number
+  readonly adoptedAtMs: number
 }
 
 /** A point that moved when the alert began. */

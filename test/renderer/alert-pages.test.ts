@@ -20,7 +20,7 @@ const alert = (id: number, change: Partial<Alert> = {}): Alert => ({
   id, kind: 'equipment', severity: 'medium', deviceId: 1, pointId: id, title: { key: 't' }, explanation: [], checks: [], value: 1, expected: 0, low: -1, high: 1, worstValue: 1, evidence: [], startedAtMs: NOW - 10 * MINUTE_MS, raisedAtMs: NOW - 9 * MINUTE_MS, ...NEW_ALERT, ...change,
 })
 const incident = (id: number, change: Partial<Incident> = {}): Incident => ({
-  id, parent: 'equipment', parentName: 'AHU-1', deviceId: 1, title: { key: 't' }, severity: 'high', causes: [], alertIds: [], activeAlerts: 1, unacknowledgedAlerts: 1, startedAtMs: NOW - id, lastAlertAtMs: NOW, endedAtMs: null, ...change,
+  id, parent: 'equipment', parentName: 'AHU-1', deviceId: 1, title: { key: 't' }, severity: 'high', causes: [], alertIds: [], activeAlerts: 1, unacknowledgedAlerts: 1, startedAtMs: NOW - id, lastAlertAtMs: NOW, endedAtMs: null, adopted: [], ...change,
 })
 
 describe('what needs attention', () => {

@@ -40,3 +40,41 @@ describe('one box that opens by itself', () => {
     expect(namesIn(outcome, null)).toEqual(['VAV-1-02 FLOW'])
   })
 })
+
+describe('a box in trouble before its air handler has an alert', () => {
+  const plant = upstreamPlant(0)
+  const story = (): ReturnType<typeof gathering> =>
+    gathering({
+      ...plant,
+      points: { ...plant.points, 'VAV-1-02 DMPR': { units: 98, healthy: ({ noise }) => Math.round(40 + noise()) } },
+      roles: { ...plant.roles, 'VAV-1-02 DMPR': 'damper_position' },
+    })
+  const open = { 'VAV-1-02 FLOW': '~+200', 'VAV-1-02 DMPR': '~+45' }
+
+  it('is an incident of the box at first, and part of that of the air handler as soon as there is one: under its old number too, and told in the history', async () => {
+    const { scenario, gathered } = story()
+    const before = await runScenario({ ...scenario, steps: [{ for: '1h' }, { for: '15m', read: open }] })
+    expect([...gathered.incidents.values()].map(({ parent, parentName }) => `${parent} ${parentName}`)).toEqual(['equipment VAV-1-02'])
+    expect(namesIn(before, 1).toSorted()).toEqual(['VAV-1-02 DMPR', 'VAV-1-02 FLOW'])
+    const outcome = await before.goOn([{ for: '1h', read: { ...open, 'AHU1.SAT': '~+6' } }])
+    expect([...gathered.merged]).toEqual([[1, 2]])
+    expect(namesIn(outcome, 1)).toEqual([])
+    expect(namesIn(outcome, 2).toSorted()).toEqual(['AHU1.SAT', 'VAV-1-02 DMPR', 'VAV-1-02 FLOW'])
+    expect(gathered.incidents.get(2)).toMatchObject({ parent: 'supply', parentName: 'AHU1', title: { params: { count: 3 } }, causes: [{ title: { key: 'cause.feeder' } }, {}, {}] })
+    const damper = outcome.alerts.find(({ pointId }) => outcome.points.find(({ id }) => id === pointId)?.name === 'VAV-1-02 DMPR')
+    expect(outcome.memory.store.alertHistory(damper?.id ?? 0)).toContainEqual(expect.objectContaining({ what: 'regrouped', by: 'reading', reason: { key: 'incident.adopted', params: { name: 'AHU1' } } }))
+  })
+
+  it('stays an incident of the box when the air handler goes wrong an hour later', async () => {
+    const { scenario, gathered } = story()
+    await runScenario({ ...scenario, steps: [{ for: '1h' }, { for: '1h', read: open }, { for: '1h', read: { ...open, 'AHU1.SAT': '~+6' } }] })
+    expect([...gathered.merged]).toEqual([])
+    expect(gathered.incidents.get(1)).toMatchObject({ parent: 'equipment', parentName: 'VAV-1-02' })
+  })
+
+  it('stays apart with an alert that is its own: a room sensor that its supply does not explain', async () => {
+    const { scenario, gathered } = story()
+    await runScenario({ ...scenario, steps: [{ for: '1h' }, { for: '15m', read: { ...open, 'VAV-1-02 ZN-T': '~-7' } }, { for: '1h', read: { ...open, 'VAV-1-02 ZN-T': '~-7', 'AHU1.SAT': '~+6' } }] })
+    expect([...gathered.merged]).toEqual([])
+  })
+})

@@ -218,7 +218,7 @@ describe('alerts of one incident', () => {
   const incidentOf = (count: number): Incident => ({
     id: 5, parent: 'router', parentName: '10.0.0.7', deviceId: null, title: message('incident.router', { devices: count, name: '10.0.0.7' }), severity: 'high',
     causes: [{ title: message('cause.routerDead', { router: '10.0.0.7' }), likelihood: 0.8, because: [], checks: [] }],
-    alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null,
+    alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null, adopted: [],
   })
   const member = (id: number, over: Partial<Alert> = {}): Alert => fakeAlert({ id, ...over })
   const members = (from: number, to: number, over: Partial<Alert> = {}): Alert[] => Array.from({ length: to - from + 1 }, (_, i) => member(from + i, over))

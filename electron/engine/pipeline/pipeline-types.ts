@@ -8,6 +8,7 @@ import type { ExpectedBand } from '../../../shared/domain/series.ts'
 import type { PointRole } from '../../../shared/domain/point-role.ts'
 import type { Equipment } from '../../../shared/domain/rules.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import type { Message } from '../../../shared/message.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { LearntFeeder, SupplyTree } from '../analysis/rules/supply-tree.ts'
 import type { AlertEvent } from './alert-states.ts'
@@ -95,7 +96,8 @@ export interface Pipeline {
   /** Maintenance windows were added, changed or ended in the store. */
   maintenanceChanged(): void
   /** Makes open alerts part of an incident; those that are closed or gone are left out. */
-  joinIncident(alertIds: readonly number[], incidentId: number): void
+  /** @param because enters the history of alerts that leave another incident for it */
+  joinIncident(alertIds: readonly number[], incidentId: number, because?: Message): void
   openAlerts(): readonly Alert[]
   /** Nothing was observed from `fromMs` on (asleep, network down): delays and states start anew, nothing is judged across the gap. */
   markUnobserved(fromMs: number, toMs: number): void

@@ -1,5 +1,5 @@
 /** The way from a reading to an alert: wires gate, detectors, episodes, alert book, live table and writer together. */
-import type { Alert } from '../../../shared/domain/alert.ts'
+import type { Alert, AlertTransition } from '../../../shared/domain/alert.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import { isTrusted } from '../../../shared/domain/quality.ts'
 import { ok } from '../../../shared/result.ts'
@@ -328,8 +328,9 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       return Promise.resolve(expectedBandOf(pointId, watched.get(pointId)?.models ?? null, calendar, watched.get(pointId)?.tuning.bandWidth ?? settings.bandWidth, fromMs, toMs, steps))
     },
     act: (alertIds, event) => book.act(alertIds, event),
-    joinIncident: (alertIds, incidentId) => {
-      for (const id of alertIds) if (book.get(id) !== undefined) book.change(id, { incidentId })
+    joinIncident: (alertIds, incidentId, because) => {
+      const entry: AlertTransition | undefined = because === undefined ? undefined : { atMs: clock.nowMs(), what: 'regrouped', note: '', by: 'reading', reason: because }
+      for (const id of alertIds) if (because !== undefined || book.get(id) !== undefined) book.change(id, { incidentId }, entry)
       book.push()
     },
     maintenanceChanged: () => {

@@ -90,7 +90,7 @@ export interface AlertFilter {
 }
 
 /** An incident as it is kept; members, and what follows from them, are told by the alerts. */
-export interface StoredIncident extends Omit<Incident, 'alertIds' | 'activeAlerts' | 'unacknowledgedAlerts'> {
+export interface StoredIncident extends Omit<Incident, 'alertIds' | 'activeAlerts' | 'unacknowledgedAlerts' | 'adopted'> {
   /** What its alerts share: `router:10.0.0.7:47808`, `device:3` ... */
   readonly parentKey: string
 }
@@ -130,6 +130,7 @@ export interface ReadableStore {
   alertHistory(id: number): AlertTransition[]
   /** Newest first. */
   incidents(filter: IncidentFilter): (Incident & StoredIncident)[]
+  /** One that was taken over leads to the one that took it. */
   incident(id: number): (Incident & StoredIncident) | undefined
   /** Running, planned and past, newest first; the newest thousand. */
   maintenanceWindows(): MaintenanceWindow[]
@@ -230,6 +231,8 @@ export interface WritableStore extends ReadableStore {
   /** Returns the id. */
   insertIncident(incident: Omit<StoredIncident, 'id'>): number
   updateIncident(incident: StoredIncident): void
+  /** From now on one incident leads to another; its alerts are for the pipeline to move. */
+  mergeIncident(id: number, intoId: number, atMs: number): void
   /** The device (null = all) is not observed from now on. Does nothing while a gap of it is open. */
   openGap(deviceId: number | null, fromMs: number, reason: GapReason): void
   closeGap(deviceId: number | null, toMs: number): void

@@ -220,6 +220,7 @@ export const createWritableStore = (opened: OpenedDatabase): SqliteStore => {
     insertAlert: write((...args: Args<'insertAlert'>) => tables.alerts.insert(...args)),
     updateAlert: write((...args: Args<'updateAlert'>) => tables.alerts.update(...args)),
     insertIncident: write((...args: Args<'insertIncident'>) => tables.incidents.insert(...args)),
+    mergeIncident: write((...args: Args<'mergeIncident'>) => tables.incidents.merge(...args)),
     updateIncident: write((...args: Args<'updateIncident'>) => tables.incidents.update(...args)),
     updateAlerts: write((...args: Args<'updateAlerts'>) => tables.alerts.updateAll(...args)),
     insertMaintenanceWindow: write((...args: Args<'insertMaintenanceWindow'>) => tables.maintenance.insert(...args)),

@@ -63,6 +63,21 @@ const Content = ({ incident, alerts, close, care }: CallValue<'getIncident'> & O
         <h3>{t('incident.causes')}</h3>
         <Causes causes={incident.causes} />
       </section>
+      {incident.adopted.length > 0 && (
+        <section className={classes.part}>
+          <h3>{t('incident.adopted')}</h3>
+          <ul className={classes.adopted}>
+            {incident.adopted.map(({ id, title, adoptedAtMs }) => (
+              <li key={id}>
+                <span className={classes.quiet}>
+                  <Moment atMs={adoptedAtMs} />
+                </span>{' '}
+                {text(title)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className={classes.part}>
         <h3>
           {t('incident.timeline')} <Link href={alertsDoor({ incident: incident.id })}>{t('incident.asList')}</Link>

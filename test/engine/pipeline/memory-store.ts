@@ -100,6 +100,7 @@ export const createMemoryStore = (settings: Partial<Settings> = {}, devices: rea
     },
     saveDevice: unused('saveDevice'),
     insertIncident: unused('insertIncident'),
+    mergeIncident: unused('mergeIncident'),
     updateIncident: unused('updateIncident'),
     plans: new Proxy({} as WritableStore['plans'], { get: (_, name) => unused(`plans.${String(name)}`)() }),
     efficiency: new Proxy({} as WritableStore['efficiency'], { get: (_, name) => unused(`efficiency.${String(name)}`)() }),

@@ -85,6 +85,7 @@ const FILLING: Readonly<Record<number, string>> = {
         INSERT INTO bookmark_changes VALUES (1, 1767600000000, 'kim', 'added', NULL, '{"name":"Valve sticks"}', 0)`,
   260: `INSERT INTO outcome_hours VALUES (3, 1767603600000, 60, 2, 0, 0, 1, 0, 0, 0, 600, 570, 0, 0, 10, 40, 5, 3, 0, 0, 0, 0, 0, 0, 0, 700, 45)`,
   310: `INSERT INTO forecast_corrections VALUES ('meter:1', 1767600000000, 6, 1767622500000, 'forecast-2', '{"startsMs":[],"expected":[],"low":[],"high":[],"before":[]}', NULL)`,
+  320: `INSERT INTO incidents (id, parent, parent_key, parent_name, title, severity, causes, started_at_ms, last_alert_at_ms, merged_into, merged_at_ms) VALUES (90, 'equipment', 'equipment:3/VAV-1', 'VAV-1', '{}', 'low', '[]', 1767600000000, 1767600000000, 7, 1767600500000)`,
   170: `INSERT INTO holiday_objects VALUES (3, 6, 1, 1767600000000, '{"kind":"calendar","entries":[]}');
         INSERT INTO holiday_dismissals VALUES ('*-12-24', 1767600000000);
         INSERT INTO holiday_changes VALUES (1, 1767600000000, 'kim', 'entered', '[]', '[]', '', NULL)`,

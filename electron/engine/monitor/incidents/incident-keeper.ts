@@ -1,11 +1,12 @@
 /** Gathers alerts of one cause under an incident as they come, and keeps each incident true while its alerts change. */
 import type { Clock } from '../../../../shared/clock.ts'
 import { isActive, isOpen, type Alert } from '../../../../shared/domain/alert.ts'
-import type { Incident } from '../../../../shared/domain/incident.ts'
+import type { Incident, IncidentParent } from '../../../../shared/domain/incident.ts'
 import { groupAlerts, type OpenIncident } from '../../analysis/incidents/group-alerts.ts'
 import { incidentCauses, incidentSeverity, incidentTitle } from '../../analysis/incidents/incident-causes.ts'
 import type { Parent } from '../../analysis/incidents/parents.ts'
 import type { Topology } from '../../analysis/incidents/topology.ts'
+import { message } from '../../../../shared/message.ts'
 import type { Log } from '../../log.ts'
 import type { Pipeline } from '../../pipeline/pipeline-types.ts'
 import type { StoredIncident, WritableStore } from '../../store/store-types.ts'
@@ -16,8 +17,10 @@ const COLLECT_MS = 3_000
 const LOOK_BACK_MS = 3 * 3_600_000
 /** An incident that is over takes late members for so long. */
 const REOPEN_MS = 30 * 60_000
-/** As many are looked at for what may cause the alerts of what it feeds; an air handler has no more. */
+/** As many are looked at for what may cause the alerts of what it feeds, or come from what feeds it; equipment has no more. */
 const MOST_CAUSES = 50
+/** Explained by what is wider than equipment: nothing joins or leaves them by their members. */
+const WIDER: ReadonlySet<IncidentParent> = new Set<IncidentParent>(['network', 'router'])
 /** As many alerts of one incident are read. */
 const MOST_MEMBERS = 5_000
 
@@ -32,7 +35,7 @@ export interface IncidentKeeper {
 export interface IncidentKeeperDeps {
   readonly clock: Clock
   readonly log: Log
-  readonly store: Pick<WritableStore, 'alertsOfIncident' | 'incidents' | 'incident' | 'insertIncident' | 'updateIncident'>
+  readonly store: Pick<WritableStore, 'alertsOfIncident' | 'incidents' | 'incident' | 'insertIncident' | 'mergeIncident' | 'updateIncident'>
   readonly pipeline: Pick<Pipeline, 'openAlerts' | 'joinIncident'>
   readonly topology: () => Topology
   readonly changed: (incidents: readonly Incident[]) => void
@@ -43,14 +46,25 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
   let cancel: (() => void) | null = null
 
   const openIncidents = (): OpenIncident[] =>
-    store.incidents({ which: 'all', fromMs: clock.nowMs() - REOPEN_MS, limit: 1_000 }).map(({ id, parentKey, parent, lastAlertAtMs }) => ({
-      id, parentKey, kind: parent, lastAlertAtMs, ...(parent === 'equipment' || parent === 'supply' ? { members: store.alertsOfIncident(id, MOST_CAUSES) } : {}),
+    store.incidents({ which: 'all', fromMs: clock.nowMs() - REOPEN_MS, limit: 1_000 }).map(({ id, parentKey, parent, lastAlertAtMs, alertIds }) => ({
+      id, parentKey, kind: parent, lastAlertAtMs, ...(parent === 'supply' || (!WIDER.has(parent) && alertIds.length <= MOST_CAUSES) || parent === 'equipment' ? { members: store.alertsOfIncident(id, MOST_CAUSES) } : {}),
     }))
 
-  const found = (parent: Parent, members: readonly Alert[], site: Topology): void => {
+  /** The wider incident takes all alerts of the narrower one, whose number leads to it from now on. */
+  const adopt = (id: number, into: number): void => {
+    const kept = store.incident(into)
+    if (kept === undefined || kept.id === id) return
+    pipeline.joinIncident(store.alertsOfIncident(id, MOST_MEMBERS).map((alert) => alert.id), kept.id, message('incident.adopted', { name: kept.parentName }))
+    store.mergeIncident(id, kept.id, clock.nowMs())
+    dirty.delete(id)
+    dirty.add(kept.id)
+  }
+
+  const found = (parent: Parent, members: readonly Alert[], adopts: readonly number[], site: Topology): void => {
     const id = store.insertIncident(incidentOf({ parent: parent.kind, parentKey: parent.key, parentName: parent.name, deviceId: parent.deviceId }, members, site))
     pipeline.joinIncident(members.map((alert) => alert.id), id)
     dirty.add(id)
+    for (const other of adopts) adopt(other, id)
   }
 
   const refresh = (id: number, site: Topology): void => {
@@ -65,12 +79,13 @@ export const createIncidentKeeper = ({ clock, log, store, pipeline, topology, ch
     const nowMs = clock.nowMs()
     const loose = pipeline.openAlerts().filter((alert) => alert.incidentId === null && nowMs - alert.raisedAtMs <= LOOK_BACK_MS)
     const byId = new Map(loose.map((alert) => [alert.id, alert]))
-    const { joins, founded } = groupAlerts(loose, openIncidents(), site)
+    const { joins, founded, adopted } = groupAlerts(loose, openIncidents(), site)
     for (const [incidentId, members] of Map.groupBy(joins, (join) => join.incidentId)) {
       pipeline.joinIncident(members.map(({ alertId }) => alertId), incidentId)
       dirty.add(incidentId)
     }
-    for (const { parent, alertIds } of founded) found(parent, alertIds.flatMap((id) => byId.get(id) ?? []), site)
+    for (const { parent, alertIds, adopts } of founded) found(parent, alertIds.flatMap((id) => byId.get(id) ?? []), adopts, site)
+    for (const { incidentId, into } of adopted) adopt(incidentId, into)
     const ids = [...dirty]
     dirty.clear()
     for (const id of ids) refresh(id, site)

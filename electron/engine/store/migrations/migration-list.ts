@@ -27,6 +27,7 @@ import { timeMachine } from './0250-time-machine.ts'
 import { deliveredRefitted } from './0280-delivered-refitted.ts'
 import { outcomeHours } from './0260-outcome-hours.ts'
 import { forecastCorrections } from './0310-forecast-corrections.ts'
+import { mergedIncidents } from './0320-merged-incidents.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outcomeHours,
   deliveredRefitted,
   forecastCorrections,
+  mergedIncidents,
 ]
 
 /** The version this Plantroom writes. */

@@ -5,9 +5,11 @@ import { silentLog } from '../../../../electron/engine/log.ts'
 import { createIncidentKeeper } from '../../../../electron/engine/monitor/incidents/incident-keeper.ts'
 import { createInlineLearner } from '../../../../electron/engine/pipeline/learner.ts'
 import { createPipeline } from '../../../../electron/engine/pipeline/pipeline.ts'
+import type { StoredIncident } from '../../../../electron/engine/store/store-types.ts'
 import type { SqliteStore } from '../../../../electron/engine/store/writable-store.ts'
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { Incident } from '../../../../shared/domain/incident.ts'
+import { message } from '../../../../shared/message.ts'
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts'
 import { createMemoryStore } from '../../pipeline/memory-store.ts'
 import { openSite, saveDevice, START_MS, temporaryFolder } from '../../store/sample-site.ts'
@@ -99,5 +101,34 @@ describe('a router that dies', () => {
     clock.advance(5_000)
     for (const id of ids) store.removeDevice(id)
     expect(store.incidents({ which: 'all', limit: 10 })).toEqual([])
+  })
+})
+
+describe('an incident that another takes over', () => {
+  const stored = (parentKey: string, startedAtMs: number): Omit<StoredIncident, 'id'> => ({
+    parent: 'equipment', parentKey, parentName: parentKey, deviceId: 1, title: message('incident.equipment', { name: parentKey, count: 2 }), severity: 'low', causes: [], startedAtMs, lastAlertAtMs: startedAtMs, endedAtMs: null,
+  })
+
+  it('leads to it, over several steps, and stands in no list; the other names it', () => {
+    const store = openSite(temporaryFolder())
+    const [box, handler, plant] = ['box', 'handler', 'plant'].map((key, i) => store.insertIncident(stored(key, START_MS + i))) as [number, number, number]
+    store.mergeIncident(box, handler, START_MS + 1_000)
+    store.mergeIncident(handler, plant, START_MS + 2_000)
+    expect(store.incident(box)?.id).toBe(plant)
+    expect(store.incident(plant)?.adopted).toEqual([
+      { id: box, title: message('incident.equipment', { name: 'box', count: 2 }), startedAtMs: START_MS, adoptedAtMs: START_MS + 1_000 },
+      { id: handler, title: message('incident.equipment', { name: 'handler', count: 2 }), startedAtMs: START_MS + 1, adoptedAtMs: START_MS + 2_000 },
+    ])
+    expect(store.incidents({ which: 'all', limit: 10 }).map(({ id }) => id)).toEqual([plant])
+  })
+
+  it('is gone with the one it leads to', () => {
+    const store = openSite(temporaryFolder())
+    const { deviceId } = saveDevice(store, 1_000, 1)
+    const [box, handler] = ['box', 'handler'].map((key, i) => store.insertIncident(stored(key, START_MS + i))) as [number, number]
+    store.mergeIncident(box, handler, START_MS + 1_000)
+    store.removeDevice(deviceId)
+    expect(store.incident(box)).toBeUndefined()
+    expect(store.incident(handler)).toBeUndefined()
   })
 })
