@@ -1,7 +1,7 @@
 /** A simulated year of a campus: buildings of one place with their own rooms, plants and meters, as their sensors and meters showed it every quarter of an hour. No slow fault yet. */
 import { findRoles } from '../../electron/engine/analysis/roles/find-roles.ts'
 import { signalByType } from '../../electron/engine/analysis/quality/point-profile.ts'
-import { driftKindOf } from '../../electron/engine/pipeline/drift-judge.ts'
+import { driftKindOf, driftPointsOf } from '../../electron/engine/pipeline/drift-kinds.ts'
 import { createBuilding, type Building } from '../../electron/simulator/building/default-building.ts'
 import { modelSource, type LiveSource } from '../../electron/simulator/building/live-source.ts'
 import type { DeviceSpec, PointSpec } from '../../electron/simulator/building/point-spec.ts'
@@ -16,7 +16,7 @@ import { planChanges, type HealthyChange } from './healthy-changes.ts'
 const ANALOG_INPUT = 0
 const ANALOG_VALUE = 2
 const BINARY_INPUT = 3
-/** Numbers of the running states: those of sensors stay what they were without them. */
+/** Numbers of running states and flows. */
 const FIRST_STATE_ID = 100_000
 const SAMPLE_SHIFT_MS = 10_000
 /** More than enough rooms for the points that are wanted. */
@@ -36,7 +36,7 @@ export interface CampusPoint {
   readonly spec: PointSpec
   readonly building: number
   readonly role: PointRole | null
-  /** Whether slow faults of it are judged; else it is a set-point or a running state beside one. */
+  /** Whether slow faults are seeded in it; else it is a set-point, a running state or a flow beside one. */
   readonly judged: boolean
   /** What it showed at each step; NaN = not read. */
   readonly values: Float32Array
@@ -79,8 +79,9 @@ const listPoints = ({ devices }: Building, building: number, firstId: number, si
       id: 0, deviceId: building * 100 + devices.indexOf(device) + 1, objectType: spec.objectType, objectInstance: spec.objectInstance, name: `B${building + 1} ${spec.name}`, description: spec.description, kind: kindOf(spec), units: spec.units,
       stateTexts: spec.stateTexts, pollIntervalMs: 60_000,
     }
-    const judged = spec.objectType === ANALOG_INPUT && driftKindOf(point, signalByType(point)) !== null
-    return { point, spec, building, role: roles.get(i) ?? null, judged }
+    const kind = driftKindOf(point, signalByType(point))
+    const judged = spec.objectType === ANALOG_INPUT && kind !== null && kind !== 'rate'
+    return { point, signal: signalByType(point), spec, building, role: roles.get(i) ?? null, judged }
   })
   // The plant comes with all it has; rooms fill up what is missing.
   const wanted = listed.filter((each) => each.judged)
@@ -89,7 +90,8 @@ const listPoints = ({ devices }: Building, building: number, firstId: number, si
   const sensors = listed.filter((each) => judged.has(each) || (!each.judged && isSetpoint(each.role)))
   return [
     ...sensors.map((each, i) => ({ ...each, point: { ...each.point, id: firstId + i + 1 } })),
-    ...listed.filter(({ role }) => isRunningState(role)).map((each, i) => ({ ...each, point: { ...each.point, id: FIRST_STATE_ID + building * 1_000 + i } })),
+    // States and flows are numbered by themselves: sensors stay what they were without them.
+    ...[...listed.filter(({ role }) => isRunningState(role)), ...driftPointsOf(listed).filter(({ point, signal }) => driftKindOf(point, signal) === 'rate')].map((each, i) => ({ ...each, point: { ...each.point, id: FIRST_STATE_ID + building * 1_000 + i } })),
   ].map((each) => ({ ...each, values: new Float32Array(length).fill(Number.NaN) }))
 }
 
@@ -117,7 +119,7 @@ const live = ({ model }: Building, points: readonly CampusPoint[], size: CampusS
   const shown = points.map(({ point, spec, building, judged }) => {
     const made = new SimPoint(spec, source, point.id * 7919)
     if (judged) made.fault = placementOf(size.seed, point.id, spec, () => model.signals.get('weather.solar'))
-    return { made, lost: judged ? lossOf(size, building, point) : () => false }
+    return { made, lost: spec.objectType === ANALOG_INPUT ? lossOf(size, building, point) : () => false }
   })
   for (let step = 0; step < size.days * STEPS_A_DAY; step++) {
     const timeMs = FROM_MS + step * STEP_MS

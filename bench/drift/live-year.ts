@@ -6,7 +6,8 @@ import { createDriftAlerts } from '../../electron/engine/pipeline/drift-alerts.t
 import { readDays } from '../../electron/engine/pipeline/drift-days.ts'
 import { createDriftFireBook } from '../../electron/engine/pipeline/drift-fires.ts'
 import { createDriftGuides, type DriftGuides } from '../../electron/engine/pipeline/drift-guides.ts'
-import { driftKindOf, knownPoint, type DriftQuestion, type KnownPoint } from '../../electron/engine/pipeline/drift-judge.ts'
+import { knownPoint, type DriftQuestion, type KnownPoint } from '../../electron/engine/pipeline/drift-judge.ts'
+import { driftKindOf } from '../../electron/engine/pipeline/drift-kinds.ts'
 import { walkDays } from '../../electron/engine/pipeline/drift-walk.ts'
 import type { Point } from '../../shared/domain/point.ts'
 import type { Series } from '../../shared/domain/series.ts'
@@ -36,7 +37,7 @@ export const knownOf = (campus: Campus): Map<number, KnownPoint> => {
   for (const each of campus.points) {
     const question = questionOf(each, guidesOf)
     const kind = driftKindOf(question.point, question.signal)
-    if (kind === null || !each.judged) continue
+    if (kind === null || (!each.judged && kind !== 'rate')) continue
     const work = readDays({ pointId: each.point.id, signal: question.signal, units: each.point.units, guides: question.guides }, { fromDay: FIRST_DAY, toDay, untilMs: toDay * DAY_MS }, calendar, (id, fromMs, toMs) => seriesOf(byId.get(id) as CampusPoint, fromMs, toMs))
     let step = work.next()
     while (step.done !== true) step = work.next()

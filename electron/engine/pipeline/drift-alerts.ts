@@ -102,6 +102,11 @@ const explain = (point: Point, type: NonNullable<PointJudgement['type']>, judgem
     const doubt = message(judgement.leading === 'level' ? 'drift.orPlant' : 'drift.notEquipment')
     return [message(`drift.type.${type}`), message('drift.atSetpoint', { setpoint: peerNames.join(', ') }), doubt, ...(judgement.leading === 'level' ? [message('drift.limit')] : [])]
   }
+  const [other] = peerNames
+  if (judgement.reference.kind === 'meter' && other !== undefined) {
+    const which = judgement.isDoubtful === true ? message('drift.pairDoubt', { point: nameOf(point), peer: other }) : message('drift.pairSure', { point: nameOf(point), peer: other })
+    return [message(`drift.type.${type}`), message('drift.pair', { peer: other }), which, message('drift.notEquipment'), ...(judgement.leading === 'level' ? [message('drift.limit')] : [])]
+  }
   const compared =
     peerNames.length > 0
       ? message('drift.peers', { count: peerNames.length, peers: peerNames.join(', ') })

@@ -4,13 +4,15 @@ import { unitQuantity } from '../../../shared/units.ts'
 import { createCalendar } from '../analysis/calendar.ts'
 import { blockLevels, choosePeers, LEAST_COMMON_DAYS, type PeerCandidate } from '../analysis/drift/choose-peers.ts'
 import { BLOCKS_A_DAY, type DaySummary } from '../analysis/drift/day-summary.ts'
-import { judgeMeterPoint, judgeSensorPoint, learnMeter, learnSensor, learnSetpoint, LEAST_METER_DAYS, type MeterReference, type PeerDays, type PointJudgement, type Reference, type SensorReference } from '../analysis/drift/judge-point.ts'
+import { goodUntil, judgeMeterPoint, judgeSensorPoint, learnMeter, learnSensor, learnSetpoint, LEAST_METER_DAYS, type MeterReference, type PeerDays, type PointJudgement, type Reference, type SensorReference } from '../analysis/drift/judge-point.ts'
 import { quantileSorted } from '../analysis/order-statistics.ts'
 import { limitsOf } from '../analysis/quality/limits.ts'
 import type { SignalKind } from '../analysis/quality/point-profile.ts'
+import type { PairCandidate } from '../analysis/drift/meter-pair.ts'
 import { nameOf } from './alert-words.ts'
 import { readDays, type PointDays, type ReadPoint } from './drift-days.ts'
 import type { DriftGuides } from './drift-guides.ts'
+import { driftKindOf, type DriftKind } from './drift-kinds.ts'
 import type { LearnWindow } from './learner.ts'
 
 /** A reference that is still short is learnt anew every seventh day: the same for all, whenever a program started. */
@@ -41,15 +43,6 @@ export type DriftAnswer =
   | { readonly pointId: number; readonly outcome: 'shortHistory'; readonly days: number; readonly leastDays: number }
   | { readonly pointId: number; readonly outcome: 'noPeers' }
 
-export type DriftKind = 'sensor' | 'meter'
-
-/** Sensors of a quantity whose least error is known; meters of energy and power. null = not judged. */
-export const driftKindOf = (point: Point, signal: SignalKind): DriftKind | null => {
-  const quantity = unitQuantity(point.units)
-  if (signal === 'counter' || (signal === 'measured' && quantity === 'power')) return 'meter'
-  return signal === 'measured' && quantity !== 'percent' && limitsOf(point.units).leastHalfWidth > 0 ? 'sensor' : null
-}
-
 export interface DriftJudge {
   /** Reads and summarises these points; all of a site first, then they are judged. */
   add(questions: readonly DriftQuestion[]): void
@@ -68,7 +61,7 @@ export interface KnownPoint extends PeerCandidate {
 }
 
 /** So many days before the one after the judged day are looked at. */
-export const windowDaysOf = (kind: DriftKind): number => (kind === 'meter' ? METER_DAYS : SENSOR_DAYS)
+export const windowDaysOf = (kind: DriftKind): number => (kind === 'sensor' ? SENSOR_DAYS : METER_DAYS)
 
 export const knownPoint = (question: DriftQuestion, kind: DriftKind, { own: days, setpoint }: PointDays): KnownPoint => ({
   question, kind, pointId: question.point.id, role: question.role, days, levels: blockLevels(days), byDay: new Map(days.map((each) => [each.day, each])),
@@ -87,7 +80,7 @@ export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number, 
   const renewed = today - (today % RENEW_DAYS)
   const alike = Map.groupBy([...known.values()].filter(({ kind }) => kind === 'sensor'), ({ question }) => question.point.units)
 
-  const besides = Map.groupBy([...known.values()].filter(({ kind }) => kind === 'meter'), ({ question }) => question.point.deviceId)
+  const besides = Map.groupBy([...known.values()].filter(({ kind }) => kind !== 'sensor'), ({ question }) => question.point.deviceId)
   const namesOf = (peers: readonly number[]): string[] => peers.map((peer) => nameOfPoint(known.get(peer)?.question.point))
 
   const referenceBy = (pointId: number, learn: () => Reference | null): Reference | null => {
@@ -105,10 +98,14 @@ export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number, 
     const fromDay = renewed - SENSOR_DAYS + RENEW_DAYS
     const { guides } = own.question
     const leastError = leastErrorOf(own, renewed)
-    const held = own.setpoint === null || !guides.onlyRunning ? null : learnSetpoint(between(own, fromDay, renewed), own.setpoint, leastError)
+    const days = between(own, fromDay, renewed)
+    const held = own.setpoint === null || !guides.onlyRunning ? null : learnSetpoint(days, own.setpoint, leastError)
     if (held !== null) return { ...held, onlyRunning: true }
-    const peers = choosePeers(own, alike.get(own.question.point.units) ?? [], fromDay, renewed)
-    const learnt = learnSensor(between(own, fromDay, renewed), peers, leastError)
+    const candidates = alike.get(own.question.point.units) ?? []
+    const all = choosePeers(own, candidates, fromDay, renewed)
+    // What went wrong by now goes with nothing any more: then with what it went by the days that count as good.
+    const peers = all.length > 0 ? all : choosePeers(own, candidates, fromDay, Math.min(renewed, goodUntil(days) + 1))
+    const learnt = learnSensor(days, peers, leastError)
     return learnt === null || !guides.onlyRunning ? learnt : { ...learnt, onlyRunning: true }
   }
 
@@ -127,11 +124,11 @@ export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number, 
   const judgeMeterOf = (own: KnownPoint, kept: Reference | null): DriftAnswer => {
     const { pointId } = own
     const days = between(own, today - METER_DAYS, today)
-    const learn = (): MeterReference | null =>
-      learnMeter(between(own, renewed - METER_DAYS + RENEW_DAYS, renewed), (besides.get(own.question.point.deviceId) ?? []).filter((each) => each.pointId !== pointId))
+    const beside = (besides.get(own.question.point.deviceId) ?? []).filter((each) => each.pointId !== pointId)
+    const learn = (): MeterReference | null => learnMeter(between(own, renewed - METER_DAYS + RENEW_DAYS, renewed), beside.flatMap((each) => candidateFor(own, each)), own.kind === 'rate')
     const reference = kept?.kind === 'meter' ? kept : (referenceBy(pointId, learn) as MeterReference | null)
-    const judgement = reference === null ? null : judgeMeterPoint(days, reference, known.get(reference.pair?.pointId ?? Number.NaN) ?? null)
-    if (judgement === null) return { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_METER_DAYS }
+    const judgement = reference === null ? null : judgeMeterPoint(days, reference, known.get(reference.pair?.pointId ?? Number.NaN) ?? null, beside)
+    if (judgement === null) return own.kind === 'rate' ? { pointId, outcome: 'noPeers' } : { pointId, outcome: 'shortHistory', days: days.length, leastDays: LEAST_METER_DAYS }
     return { pointId, outcome: 'judged', today, judgement, peerNames: namesOf(judgement.peers) }
   }
 
@@ -139,8 +136,15 @@ export const judgeDay = (known: ReadonlyMap<number, KnownPoint>, today: number, 
     const own = known.get(pointId)
     // A point that was silent on that day has nothing to judge; what stands of it stays.
     if (own === undefined || !own.byDay.has(today - 1)) return null
-    return own.kind === 'meter' ? judgeMeterOf(own, kept) : judgeSensorOf(own, kept)
+    return own.kind === 'sensor' ? judgeSensorOf(own, kept) : judgeMeterOf(own, kept)
   }
+}
+
+/** Which meters beside one may measure the same: a flow only counts of volume, and these only it. */
+const candidateFor = (own: KnownPoint, { pointId, byDay, kind, question }: KnownPoint): PairCandidate[] => {
+  if (own.kind !== 'rate' && kind !== 'rate') return [{ pointId, byDay }]
+  const counted = own.kind === 'rate' ? question : own.question
+  return own.kind !== kind && unitQuantity(counted.point.units) === 'volume' ? [{ pointId, byDay, isOtherUnit: true }] : []
 }
 
 /** What is no error yet of a sensor, by its unit and by what it measured before a day. */

@@ -6,7 +6,8 @@ import { StoreWriteError } from '../store/store-failure.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
 import type { DriftAlerts } from './drift-alerts.ts'
 import { createDriftGuides } from './drift-guides.ts'
-import { driftKindOf, type DriftAnswer, type DriftQuestion } from './drift-judge.ts'
+import type { DriftAnswer, DriftQuestion } from './drift-judge.ts'
+import { driftPointsOf } from './drift-kinds.ts'
 import { bodyToKeep, keptReference, referenceRow } from './drift-reference.ts'
 import type { Learner } from './learner.ts'
 
@@ -34,7 +35,7 @@ export interface DriftRound {
 export const judgeDriftOf = async (points: readonly { readonly point: Point; readonly signal: SignalKind }[], parts: DriftParts, signal: AbortSignal): Promise<Result<DriftRound>> => {
   const { store, learner, alerts, isOff, timeZone, nowMs } = parts
   for (const { point } of points) if (isOff(point)) alerts.end(point.id, nowMs)
-  const asked = points.filter((each) => !isOff(each.point) && driftKindOf(each.point, each.signal) !== null).map(({ point, signal: kind }) => ({ point, signal: kind }))
+  const asked = driftPointsOf(points.filter((each) => !isOff(each.point))).map(({ point, signal: kind }) => ({ point, signal: kind }))
   const answers: DriftAnswer[] = []
   if (asked.length === 0) return ok(countOf(answers))
   const roles = new Map(store.roles().map(({ pointId, role }) => [pointId, role]))

@@ -11,7 +11,8 @@ import { LEAST_COMMON_DAYS } from '../analysis/drift/choose-peers.ts'
 import { createDriftAlerts } from './drift-alerts.ts'
 import { readDays, type ReadPoint } from './drift-days.ts'
 import { createDriftFireBook } from './drift-fires.ts'
-import { driftKindOf, knownPoint, peersOf, windowDaysOf, type DriftQuestion, type KnownPoint } from './drift-judge.ts'
+import { driftKindOf } from './drift-kinds.ts'
+import { knownPoint, peersOf, windowDaysOf, type DriftQuestion, type KnownPoint } from './drift-judge.ts'
 import { DRIFT } from './drift-reference.ts'
 import { walkDays } from './drift-walk.ts'
 import { hasVote, type PointTuning } from './tuning.ts'
@@ -82,18 +83,20 @@ const groupsOf = (site: readonly DriftQuestion[], tunings: DriftReplayPlan['tuni
   return Array.from(groups.values(), (same) => ({ members: new Set(same[0]?.[1]), places: same.map(([place]) => place) }))
 }
 
-/** Whom the judgement of these sensors may need: the peers of their references, else all that may be chosen. */
+/** Whom the judgement of these points may need: of sensors the peers of their references, else all that may be chosen; of meters those of their devices. */
 const peersFor = (site: readonly DriftQuestion[], own: readonly DriftQuestion[], groups: readonly Group[], known: ReadonlyMap<number, KnownPoint>): readonly DriftQuestion[] => {
   const wanted = new Set<number>()
   const openUnits = new Set<number | null>()
+  const boards = new Set<number>()
   for (const { point, kept } of own) {
     const its = known.get(point.id)
-    if (its === undefined || its.kind === 'meter' || its.days.length < LEAST_COMMON_DAYS) continue
+    if (its !== undefined && its.kind !== 'sensor') boards.add(point.deviceId)
+    if (its === undefined || its.kind !== 'sensor' || its.days.length < LEAST_COMMON_DAYS) continue
     const peers = peersOf(kept)
     for (const peer of peers) wanted.add(peer)
     if (groups.some(({ members }) => members.has(point.id) && !peers.some((peer) => members.has(peer)))) openUnits.add(point.units)
   }
-  return site.filter(({ point, signal }) => wanted.has(point.id) || (openUnits.has(point.units) && driftKindOf(point, signal) === 'sensor'))
+  return site.filter(({ point, signal }) => wanted.has(point.id) || (driftKindOf(point, signal) === 'sensor' ? openUnits.has(point.units) : boards.has(point.deviceId)))
 }
 
 interface History {

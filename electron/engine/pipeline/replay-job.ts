@@ -6,7 +6,8 @@ import type { Series } from '../../../shared/domain/series.ts'
 import { signalByType, type SignalKind } from '../analysis/quality/point-profile.ts'
 import { upstreamCandidates } from '../analysis/detect/upstream-points.ts'
 import { createDriftGuides } from './drift-guides.ts'
-import { driftKindOf, type DriftQuestion } from './drift-judge.ts'
+import type { DriftQuestion } from './drift-judge.ts'
+import { driftPointsOf } from './drift-kinds.ts'
 import { keptReference } from './drift-reference.ts'
 import type { RelatedQuestion } from './fit-related.ts'
 import { createCalendar } from '../analysis/calendar.ts'
@@ -174,7 +175,7 @@ const signalsOf = (all: readonly Point[], queries: ReplayQueries): readonly Know
 const driftQuestions = ({ fromMs }: ReplayTask, signals: readonly KnownSignal[], queries: ReplayQueries): readonly DriftQuestion[] => {
   const roles = new Map(queries.roles().map(({ pointId, role }) => [pointId, role]))
   const guidesOf = createDriftGuides(signals.map(({ point }) => point), (pointId) => roles.get(pointId) ?? null)
-  return signals.filter(({ point, signal }) => driftKindOf(point, signal) !== null).map(({ point, signal }) => ({ point, signal, role: roles.get(point.id) ?? null, guides: guidesOf(point), kept: keptReference(queries.models(point.id), fromMs - DRIFT_WARM_UP_MS) }))
+  return driftPointsOf(signals).map(({ point, signal }) => ({ point, signal, role: roles.get(point.id) ?? null, guides: guidesOf(point), kept: keptReference(queries.models(point.id), fromMs - DRIFT_WARM_UP_MS) }))
 }
 
 const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: ReplayTask, points: readonly Point[], all: readonly Point[], signals: () => readonly KnownSignal[], site: () => FormedSite, books: readonly TuningBook[], queries: ReplayQueries): ((point: Point) => ReplayPlan) => {

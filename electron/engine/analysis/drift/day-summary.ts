@@ -147,3 +147,15 @@ export const isWorkingDay = (day: number): boolean => (((day + 3) % 7) + 7) % 7 
 /** Day of year 0..365.24, by the mean year: enough for seasons. */
 export const dayOfYear = (day: number): number => ((day % 365.2425) + 365.2425) % 365.2425
 
+
+/** Mean of the blocks of a day, in the point's unit; NaN where none was observed. */
+export const dayMean = (summary: DaySummary | undefined): number => {
+  let sum = 0
+  let count = 0
+  for (const block of summary?.blocks ?? []) {
+    if (!Number.isFinite(block)) continue
+    sum += block
+    count += 1
+  }
+  return count === 0 ? Number.NaN : sum / count
+}

@@ -17,6 +17,8 @@ export interface DriftJudgement {
   readonly alarm: boolean
   /** Of these nothing can be said today, because too little was observed: what was told of them is not over. */
   readonly unknown?: readonly ('level' | 'noise' | 'stuck')[]
+  /** It and the other point of its meter disagree, and nothing tells for sure which of them is wrong: this one is the more probable. */
+  readonly isDoubtful?: boolean
 }
 
 export const NOTHING: DriftJudgement = { score: 0, leading: 'none', size: 0, alarm: false }

@@ -59,6 +59,8 @@ const METER_REFERENCE_DAYS = 200
 export const LEAST_METER_DAYS = 126
 /** Of a history that is still short so much is the reference. */
 const SENSOR_REFERENCE_SHARE = 2 / 3
+/** Enough for days in common, with some that were not observed. */
+const LEAST_CHOOSING_DAYS = 56
 const METER_REFERENCE_SHARE = 0.5
 /** Less than this share of a meter's usual use is nothing. */
 const FLOOR_SHARE = 0.01
@@ -121,6 +123,12 @@ const residualsOf = (model: SensorModel, own: readonly DaySummary[], peer: PeerD
   })
 }
 
+/** The last of the days by which the peers of a sensor are chosen. */
+export const goodUntil = (days: readonly DaySummary[]): number => {
+  const count = Math.max(LEAST_CHOOSING_DAYS, Math.min(SENSOR_REFERENCE_DAYS, Math.floor(days.length * SENSOR_REFERENCE_SHARE)))
+  return days[Math.min(count, days.length) - 1]?.day ?? 0
+}
+
 /** Learns a reference from days that count as good; null without enough common days. */
 export const learnSensor = (own: readonly DaySummary[], peers: readonly ChosenPeer<PeerDays>[], leastError: number): SensorReference | null => {
   const days = own.map(({ day }) => day).filter((day) => peers.every(({ candidate }) => candidate.byDay.has(day)))
@@ -174,12 +182,15 @@ const firstOf = (residuals: readonly SensorResidual[], untilDay: number, isOff: 
   return first
 }
 
-/** Judges a meter by its own past, and by another point of the same meter where there is one; the last of `own` is judged. */
-export const judgeMeterPoint = (own: readonly DaySummary[], reference: MeterReference, pair: PairCandidate | null): PointJudgement | null => {
+/**
+ * Judges a meter by its own past, and by another point of the same meter where there is one; the last of `own` is judged.
+ * @param beside other meters of its device: of it and the other point they tell which one is wrong
+ */
+export const judgeMeterPoint = (own: readonly DaySummary[], reference: MeterReference, pair: PairCandidate | null, beside: readonly PairCandidate[] = []): PointJudgement | null => {
   const today = own.at(-1)?.day
   if (today === undefined) return null
   const facts = { peers: [], latest: medianOf(own.at(-1)?.blocks ?? []), reference }
-  const byPair = pair === null || !reference.pair ? null : judgePair(reference.pair, own, pair.byDay)
+  const byPair = pair === null || !reference.pair ? null : judgePair(reference.pair, own, pair.byDay, beside.filter(({ pointId }) => pointId !== pair.pointId).map(({ byDay }) => byDay))
   if (reference.pair && pair !== null && byPair?.alarm === true) return { ...facts, ...byPair, ...factorFault(ratiosOf(own, pair.byDay), reference.pair.untilDay, today), peers: [pair.pointId], settled: true }
   if (reference.model === null) return { ...facts, ...(byPair ?? NOTHING), type: null, fromDay: null, settled: false }
   const days = own.map((each) => meterDayOf(reference, each))
@@ -204,13 +215,16 @@ const meterDayOf = (reference: MeterReference, summary: DaySummary): MeterDay =>
   return day
 }
 
-/** Learns a reference from days that count as good; null where there is neither another point of the same meter nor eighteen weeks. */
-export const learnMeter = (own: readonly DaySummary[], others: readonly PairCandidate[]): MeterReference | null => {
+/**
+ * Learns a reference from days that count as good; null where there is neither another point of the same meter nor eighteen weeks.
+ * @param onlyPair by itself nothing is said of it
+ */
+export const learnMeter = (own: readonly DaySummary[], others: readonly PairCandidate[], onlyPair = false): MeterReference | null => {
   const pair = findPair(own, others)
   const good = own.slice(0, Math.min(METER_REFERENCE_DAYS, Math.floor(own.length * METER_REFERENCE_SHARE)))
   const floor = FLOOR_SHARE * quantileOf(good.flatMap(({ blocks }) => blocks), 0.5)
   // A meter that counts nothing half of the time has no level to compare.
-  const model = own.length >= LEAST_METER_DAYS && floor > 0 ? fitMeter(good.map((each) => meterDay(each, floor))) : null
+  const model = !onlyPair && own.length >= LEAST_METER_DAYS && floor > 0 ? fitMeter(good.map((each) => meterDay(each, floor))) : null
   return pair === null && model === null ? null : { kind: 'meter', untilDay: good.at(-1)?.day ?? 0, floor, model, pair }
 }
 
