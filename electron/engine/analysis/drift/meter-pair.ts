@@ -21,8 +21,8 @@ const LEAST_DAYS = 42
 const WINDOW = 7
 const LEAST_OBSERVED = 4
 const PERSIST_DAYS = 4
-/** Odds of three to one, natural logarithm: so sure it must be which of the two is wrong; after three weeks the more probable one is told. */
-const SURE = Math.log(3)
+/** Odds of ten to one, natural logarithm: so sure it must be which of the two is wrong; after three weeks the more probable one is told. */
+const SURE = Math.log(10)
 const MOST_ASKED_DAYS = 21
 
 export interface MeterPair {

@@ -34,7 +34,7 @@ const UNCERTAINTY_SPREADS = 3
 const LOOSE_SLOPE = 0.08
 const MOST_BEYOND = 0.5
 /** How long a level or roughness must have stayed over its limit. */
-const PERSIST_DAYS = 4
+const PERSIST_DAYS = 3
 const LEAST_REFERENCE_DAYS = 28
 /** A plant that runs by day has no blocks at night; a day's level needs three. */
 const LEAST_BLOCKS = 3
