@@ -140,6 +140,12 @@ export interface Bookmark extends BookmarkFields {
   readonly createdBy: string
 }
 
+/** Bookmarks of a period, oldest moment first: of a moment in it, or made in it. */
+export const momentsKept = (bookmarks: readonly Bookmark[], fromMs: number, toMs: number): readonly Bookmark[] => {
+  const isIn = (timeMs: number): boolean => timeMs >= fromMs && timeMs <= toMs
+  return bookmarks.filter(({ atMs, createdAtMs }) => isIn(atMs) || isIn(createdAtMs)).toSorted((a, b) => a.atMs - b.atMs)
+}
+
 /** What one act changed, who did it, and what stood before. */
 export interface BookmarkChange {
   readonly id: number

@@ -42,6 +42,16 @@ describe.skipIf(found.path === null)('the visits screens', () => {
     await page.context().close()
   })
 
+  it('list the moments that were kept since, each a door to its time', async () => {
+    const page = await screens.open('', '/visits')
+    const moments = page.getByRole('region', { name: 'Moments kept' })
+    await moments.getByText('Watch the cooling valve: it was at 94 %.').waitFor()
+    expect(await moments.getByRole('row').count()).toBe(3)
+    await moments.getByRole('link', { name: 'Supply air begins to drift' }).click()
+    await page.getByText('Not live').waitFor()
+    await page.context().close()
+  })
+
   it('compare with the snapshot that is chosen, and hand the changes over as a file', async () => {
     const page = await screens.open('', '/visits')
     await page.getByText('set-point').first().waitFor()

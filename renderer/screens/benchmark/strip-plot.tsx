@@ -10,8 +10,13 @@ const HEIGHT = 74
 const [LEFT, RIGHT, MIDDLE] = [12, 12, 34]
 /** From here on a name stands to the left of its mark. */
 const NEAR_END = 110
+/** Half a figure's width. */
+const HALF_DIGIT = 3.4
 /** Marks that would cover each other stand in so many rows. */
 const ROWS = [0, -6, 6, -12, 12]
+
+/** The middle of a number that stays whole: long ones under the outermost marks are moved inwards. */
+const within = (x: number, number: string): number => Math.min(WIDTH - number.length * HALF_DIGIT, Math.max(number.length * HALF_DIGIT, x))
 
 interface StripPlotProps {
   readonly figure: BenchmarkFigure
@@ -35,7 +40,7 @@ export const StripPlot = ({ figure, members, chosen }: StripPlotProps) => {
       {scaleTicks(scale).map((value) => (
         <g key={value}>
           <line x1={x(value)} x2={x(value)} y1={MIDDLE + 19} y2={MIDDLE + 23} className={classes.tick} />
-          <text x={x(value)} y={HEIGHT - 4} textAnchor="middle">{value.toFixed(tickDecimals(scale.step))}</text>
+          <text x={within(x(value), value.toFixed(tickDecimals(scale.step)))} y={HEIGHT - 4} textAnchor="middle">{value.toFixed(tickDecimals(scale.step))}</text>
         </g>
       ))}
       {Array.from(values, (value, i) => (Number.isNaN(value) ? null : <Mark key={members[i]?.id ?? i} x={x(value)} y={MIDDLE + (ROWS[i % ROWS.length] as number)} out={standsOut(scores[i] as number) !== null} chosen={chosen === i} />))}

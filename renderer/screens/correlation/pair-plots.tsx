@@ -15,11 +15,14 @@ const WIDTH = 480
 const HEIGHT = 250
 const BOX: Box = { left: 52, top: 10, width: WIDTH - 64, height: HEIGHT - 52 }
 
+/** With the sign of the other figures. */
+const numberText = (value: number, { step }: AxisScale): string => value.toFixed(tickDecimals(step)).replace('-', '−')
+
 const ValueAxis = ({ scale, box }: { readonly scale: AxisScale; readonly box: Box }) =>
   scaleTicks(scale).map((value) => (
     <g key={value}>
       <line x1={box.left} x2={box.left + box.width} y1={yOf(scale, box, value)} y2={yOf(scale, box, value)} className={classes.gridLine} />
-      <text x={box.left - 6} y={yOf(scale, box, value) + 4} textAnchor="end">{value.toFixed(tickDecimals(scale.step))}</text>
+      <text x={box.left - 6} y={yOf(scale, box, value) + 4} textAnchor="end">{numberText(value, scale)}</text>
     </g>
   ))
 
@@ -40,7 +43,7 @@ export const Scatter = ({ pair, first, second, names }: PlotProps) => {
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.plot} role="img" aria-label={t('correlation.scatterLabel', { first: names[0], second: names[1], r: correlationText(pair.r) })}>
       <ValueAxis scale={y} box={BOX} />
-      {scaleTicks(x).map((value) => <text key={value} x={xOf(x, BOX, value)} y={BOX.top + BOX.height + 16} textAnchor="middle">{value.toFixed(tickDecimals(x.step))}</text>)}
+      {scaleTicks(x).map((value) => <text key={value} x={xOf(x, BOX, value)} y={BOX.top + BOX.height + 16} textAnchor="middle">{numberText(value, x)}</text>)}
       <path d={dotsPath(pair.firstRest, pair.secondRest, x, y, BOX)} className={classes.dots} />
       <text x={BOX.left + BOX.width / 2} y={HEIGHT - 6} textAnchor="middle" className={classes.axisTitle}>{titled(names[0], unitOf(first))}</text>
       <text x={BOX.left + 4} y={BOX.top + 10} className={classes.axisTitle}>{titled(names[1], unitOf(second))}</text>
@@ -61,7 +64,7 @@ export const LagPlot = ({ pair, names }: Pick<PlotProps, 'pair' | 'names'>) => {
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.plot} role="img" aria-label={label}>
       <ValueAxis scale={WHOLE} box={BOX} />
       <line x1={xOf(x, BOX, 0)} x2={xOf(x, BOX, 0)} y1={BOX.top} y2={BOX.top + BOX.height} className={classes.zeroLine} />
-      {ticks.map((lagMs) => <text key={lagMs} x={xOf(x, BOX, lagMs)} y={BOX.top + BOX.height + 16} textAnchor="middle">{lagMs === 0 ? '0' : `${lagMs < 0 ? '−' : '+'}${duration(t, Math.abs(lagMs))}`}</text>)}
+      {ticks.map((lagMs) => <text key={lagMs} x={xOf(x, BOX, lagMs)} y={BOX.top + BOX.height + 16} textAnchor={lagMs === high ? 'end' : 'middle'} dx={lagMs === high ? WIDTH - BOX.left - BOX.width : 0}>{lagMs === 0 ? '0' : `${lagMs < 0 ? '−' : '+'}${duration(t, Math.abs(lagMs))}`}</text>)}
       <path d={linePath(r, WHOLE, BOX)} className={classes.curve} />
       {best !== null && <circle cx={xOf(x, BOX, best.lagMs)} cy={yOf(WHOLE, BOX, best.r)} r={4} className={classes.best} />}
       <text x={BOX.left + BOX.width / 2} y={HEIGHT - 6} textAnchor="middle" className={classes.axisTitle}>{t('correlation.lagAxis', { second: names[1] })}</text>
@@ -73,6 +76,8 @@ export const LagPlot = ({ pair, names }: Pick<PlotProps, 'pair' | 'names'>) => {
 const LANGUAGE = 'en-GB'
 const WIDE = 980
 const BAND = 110
+/** The lowest number of one course and the highest of the next stand apart. */
+const BETWEEN = 22
 
 /** Both as read, one above the other on the same time. */
 export const Courses = ({ pair, first, second, names, colors }: PlotProps & { readonly colors: readonly [string, string] }) => {
@@ -80,9 +85,9 @@ export const Courses = ({ pair, first, second, names, colors }: PlotProps & { re
   const timeZone = useTimeZone()
   const endMs = pair.startMs + pair.first.length * pair.stepMs
   const time = { low: pair.startMs, high: endMs }
-  const rows = [{ values: pair.first, point: first, name: names[0], color: colors[0], top: 8 }, { values: pair.second, point: second, name: names[1], color: colors[1], top: 16 + BAND }]
+  const rows = [{ values: pair.first, point: first, name: names[0], color: colors[0], top: 8 }, { values: pair.second, point: second, name: names[1], color: colors[1], top: 8 + BAND + BETWEEN }]
   return (
-    <svg viewBox={`0 0 ${WIDE} ${2 * BAND + 48}`} className={classes.plot} role="img" aria-label={t('correlation.coursesLabel', { first: names[0], second: names[1] })}>
+    <svg viewBox={`0 0 ${WIDE} ${2 * BAND + BETWEEN + 40}`} className={classes.plot} role="img" aria-label={t('correlation.coursesLabel', { first: names[0], second: names[1] })}>
       {rows.map(({ values, point, name, color, top }) => {
         const box: Box = { left: 52, top, width: WIDE - 64, height: BAND }
         const scale = rangeOf(values)
@@ -95,7 +100,7 @@ export const Courses = ({ pair, first, second, names, colors }: PlotProps & { re
         )
       })}
       {timeTicks({ fromMs: pair.startMs, toMs: endMs }, timeZone, 10, LANGUAGE).map(({ atMs, label }) => (
-        <text key={atMs} x={xOf(time, { left: 52, top: 0, width: WIDE - 64, height: 1 }, atMs)} y={2 * BAND + 36} textAnchor="middle">{label}</text>
+        <text key={atMs} x={xOf(time, { left: 52, top: 0, width: WIDE - 64, height: 1 }, atMs)} y={2 * BAND + BETWEEN + 28} textAnchor="middle">{label}</text>
       ))}
     </svg>
   )

@@ -15,6 +15,7 @@ import { StatePanel } from '../../components/state-panel.tsx'
 import { useTimeZone } from '../../components/time.tsx'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { ChangesTable } from './changes-table.tsx'
+import { MomentsKept } from './moments-kept.tsx'
 import { SnapshotDialog } from './snapshot-dialog.tsx'
 import classes from './visits-screen.module.css'
 
@@ -42,7 +43,12 @@ const Comparison = ({ choice }: { readonly choice: Choice }) => {
   const { t } = useTranslation()
   return (
     <Answer query={useCall('diffSnapshots', callArgs(choice), { keepPrevious: true })} loading={t('visits.comparing')}>
-      {(diff) => <ChangesTable diff={diff} />}
+      {(diff) => (
+        <>
+          <ChangesTable diff={diff} />
+          <MomentsKept fromMs={diff.from.atMs} toMs={diff.to.atMs} />
+        </>
+      )}
     </Answer>
   )
 }

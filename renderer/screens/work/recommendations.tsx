@@ -23,7 +23,7 @@ export const Recommendations = ({ recommendations, take }: { readonly recommenda
   if (recommendations.length === 0) return null
   return (
     <Section title={t('work.asked.title')} aside={recommendations.length > MOST_SHOWN ? t('work.asked.more', { shown: MOST_SHOWN, count: recommendations.length }) : undefined}>
-      <table className={table.table}>
+      <table className={`${table.table} ${classes.asked}`}>
         <thead>
           <tr>
             <th scope="col">{t('work.column.urgency')}</th>
@@ -39,7 +39,7 @@ export const Recommendations = ({ recommendations, take }: { readonly recommenda
           {recommendations.slice(0, MOST_SHOWN).map((one) => (
             <tr key={one.alertId ?? `${one.deviceId} ${one.finding?.kind}`}>
               <td><StatusMark status={one.severity} label={t(`work.urgency.${one.urgency}`)} /></td>
-              <td className={table.name} title={one.why.map((why) => text(why)).join(' ')}><Link href={one.alertId === null ? devicePageDoor(one.deviceId, 'health') : alertDetailDoor(one.alertId)}>{text(one.title)}</Link></td>
+              <td className={`${table.name} ${classes.wrong}`} title={one.why.map((why) => text(why)).join(' ')}><Link href={one.alertId === null ? devicePageDoor(one.deviceId, 'health') : alertDetailDoor(one.alertId)}>{text(one.title)}</Link></td>
               <td className={classes.check} title={one.checks.map((check) => text(check)).join(' ')}>{one.checks[0] === undefined ? '–' : text(one.checks[0])}</td>
               <td className={`${classes.bring} ${table.quiet}`} title={one.bring.map((thing) => text(thing)).join(', ')}>{one.bring.length === 0 ? '–' : one.bring.map((thing) => text(thing)).join(', ')}</td>
               <td className={classes.about}><Subject about={one.about} /></td>

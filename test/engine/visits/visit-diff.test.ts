@@ -80,7 +80,7 @@ describe('changes as a file', () => {
   }
 
   it('are a table for spreadsheets', () => {
-    const { name, bytes } = diffFile(found, 'csv')
+    const { name, bytes } = diffFile(found, [], 'csv')
     expect(name).toBe('changes_2026-10-01_2026-11-27.csv')
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(
       '\uFEFFkind;what;device;deviceName;object;name;field;before;after\r\nrenamed;object;1;AHU-1;AI 1;Return;name;"Supply; ""A""";Return\r\nnotCompared;device;2;;;;;;\r\n',
@@ -88,6 +88,15 @@ describe('changes as a file', () => {
   })
 
   it('are JSON with everything', () => {
-    expect(JSON.parse(new TextDecoder().decode(diffFile(found, 'json').bytes))).toEqual(found)
+    expect(JSON.parse(new TextDecoder().decode(diffFile(found, [], 'json').bytes))).toEqual({ ...found, moments: [] })
+  })
+
+  it('with the moments that were kept in the time between, not with others', () => {
+    const kept = (id: number, atMs: number, createdAtMs: number, note = '') => ({ id, name: `Moment ${id}`, atMs, address: `#/?at=${atMs}`, note, createdAtMs, createdBy: 'weber' })
+    const period = { from: info(1, 1_000), to: info(2, 5_000), changes: [], notCompared: [] }
+    const bookmarks = [kept(1, 4_000, 9_000, 'valve; open'), kept(2, 500, 3_000), kept(3, 400, 900)]
+    const lines = new TextDecoder().decode(diffFile(period, bookmarks, 'csv').bytes).trim().split('\r\n')
+    expect(lines.slice(1)).toEqual(['moment;bookmark;;weber;;Moment 2;;1970-01-01T00:00:00.500Z;', 'moment;bookmark;;weber;;Moment 1;note;1970-01-01T00:00:04.000Z;"valve; open"'])
+    expect(JSON.parse(new TextDecoder().decode(diffFile(period, bookmarks, 'json').bytes)).moments.map(({ id }: { id: number }) => id)).toEqual([2, 1])
   })
 })

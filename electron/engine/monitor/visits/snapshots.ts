@@ -2,6 +2,7 @@
 import { hasAddress } from '../../../../shared/domain/device.ts'
 import type { TextFile } from '../../../../shared/domain/ede.ts'
 import type { Job } from '../../../../shared/domain/job.ts'
+import { MOST_BOOKMARKS } from '../../../../shared/domain/past-state.ts'
 import type { SnapshotInfo, VisitDiff } from '../../../../shared/domain/visit.ts'
 import { message, type Message } from '../../../../shared/message.ts'
 import { failure, ok, type Result } from '../../../../shared/result.ts'
@@ -101,7 +102,7 @@ export const createSnapshots = (site: SiteContext): Snapshots => {
     diff,
     diffFile: async (fromId, toId, format) => {
       const found = await diff(fromId, toId)
-      return found.ok ? ok(diffFile(found.value, format)) : found
+      return found.ok ? ok(diffFile(found.value, site.store.bookmarks.list(MOST_BOOKMARKS), format)) : found
     },
     remove: (id) => {
       if (site.store.snapshot(id) === undefined) return unknown(id)
