@@ -218,7 +218,7 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
       })
     }
     const kept = forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)
-    expect(kept.map(({ hour, startsMs, version }) => [hour, startsMs.length, startsMs[0], version])).toEqual([6, 12, 18].map((hour) => [hour, 24 - hour, TODAY_MS + hour * HOUR_MS, 'forecast-2']))
+    expect(kept.map(({ hour, startsMs, version }) => [hour, startsMs.length, startsMs[0], version])).toEqual([6, 12, 18].map((hour) => [hour, 24 - hour, TODAY_MS + hour * HOUR_MS, 'forecast-3']))
     await story.until(TODAY_MS + DAY_MS + MINUTES_20)
     await vi.waitFor(() => expect(forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)).toEqual([]))
     const record = story.forecasts.record({ what: 'meter', meterId: story.meterId }, 'day')

@@ -6,12 +6,12 @@
  */
 import { HOURS_A_DAY } from './day-matrix.ts'
 import { METHOD_IDS, type MethodId, type Past } from './forecast-types.ts'
-import { fitMethods, methodsFor, predictDay } from './methods.ts'
+import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods.ts'
 
 /** Days that are held back: eight weeks, a third of a short past. */
 const HELD_BACK_DAYS = 56
-/** A decomposition costs as much as all else: it is tried on each seventh day, which meets all weekdays in turn. */
-const SLOW_EVERY = 5
+/** A decomposition costs as much as a fit of the ridge: it is tried on each sixth day, which meets all weekdays in turn. */
+const SLOW_EVERY = 6
 /** Methods worse than the best by more than this factor say nothing. */
 const NEAR = 2
 /** A single method must be better than the combination by this factor to take its place. */
@@ -39,6 +39,8 @@ export interface Comparison {
   /** Errors (measured - combination) of the days held back; NaN = not measured. Parallel: `days` are days of the past. */
   readonly days: Int32Array
   readonly errors: Float64Array
+  /** Fitted without the days held back. */
+  readonly models: MethodModels
 }
 
 type Forecasts = ReadonlyMap<number, Float64Array>
@@ -116,7 +118,7 @@ export const compareMethods = (past: Past): Comparison | null => {
   const isAlone = best.wape < CLEARLY * scoreOf(past, together).wape
   const used = isAlone ? new Map([[bestId, 1]]) : weights
   const chosen = isAlone ? forecasts.get(bestId)! : together
-  return { origins: heldBack, scores: METHOD_IDS.filter((id) => scores.has(id)).map((method) => ({ method, ...scores.get(method)!, used: used.get(method) ?? 0 })), wape: scoreOf(past, chosen).wape, ...errorsOf(past, chosen) }
+  return { origins: heldBack, scores: METHOD_IDS.filter((id) => scores.has(id)).map((method) => ({ method, ...scores.get(method)!, used: used.get(method) ?? 0 })), wape: scoreOf(past, chosen).wape, ...errorsOf(past, chosen), models }
 }
 
 const errorsOf = ({ matrix }: Past, forecasts: Forecasts): Pick<Comparison, 'days' | 'errors'> => {

@@ -4,7 +4,8 @@
  *
  * W = (Z'DZ + lambda sum(d) / 400 I)^-1 Z'D Y on standardised features Z of the last 400 days. D weighs days: those of the kind that is forecast 1, others a quarter (what yesterday tells
  * of a Monday is another thing than what it tells of a Wednesday; Cleveland and Devlin 1988, local regression), days that were hardly measured 0, and after a first solution days
- * that are missed by more than the median as much less as they are missed (one pass of iteratively reweighted least squares towards absolute errors).
+ * that are missed by more than the median as much less as they are missed (iteratively reweighted least squares towards absolute errors: one pass from nothing; where the model of
+ * an earlier day is at hand its misses are the first solution's, so that day after day the passes go on, each with one solution instead of two).
  */
 import { factorCholesky, solveFactored } from '../cholesky.ts'
 import { HOURS_A_DAY, weekdayOf } from './day-matrix.ts'
@@ -26,11 +27,14 @@ interface KindModel {
 }
 
 export interface DailyRidgeModel {
+  /** By kind of day, on features in their own units; null = not fitted. */
+  readonly kinds: readonly (KindModel | null)[]
+}
+
+interface Standards {
   readonly means: Float64Array
   /** 1 / standard deviation. */
   readonly scales: Float64Array
-  /** By kind of day; null = not fitted. */
-  readonly kinds: readonly (KindModel | null)[]
 }
 
 interface Rows {
@@ -62,7 +66,7 @@ const isMeasured = ({ matrix }: Past, day: number): boolean => {
 }
 
 /** Standardises the cells in place. */
-const standardise = ({ cells, count, width }: Rows): Pick<DailyRidgeModel, 'means' | 'scales'> => {
+const standardise = ({ cells, count, width }: Rows): Standards => {
   const means = new Float64Array(width)
   const scales = new Float64Array(width)
   for (let row = 0; row < count; row += 1) for (let j = 0; j < width; j += 1) means[j] = means[j]! + cells[row * width + j]! / count
@@ -104,41 +108,62 @@ const solve = (equations: WeightedEquations, width: number): KindModel => {
   return { weights: right, intercepts }
 }
 
-const fitKind = (rows: Rows, targets: Float64Array, dayWeights: Float64Array): KindModel => {
+/** @param earlier misses of each row by an earlier model; null = there is none */
+const fitKind = (rows: Rows, targets: Float64Array, dayWeights: Float64Array, earlier: Float64Array | null): KindModel => {
   const equations = new WeightedEquations(rows.cells, rows.width, targets, HOURS_A_DAY)
-  equations.add(dayWeights)
-  const first = solve(equations, rows.width)
-  const misses = missesOf(rows, targets, first)
+  if (earlier === null) equations.add(dayWeights)
+  const misses = earlier ?? missesOf(rows, targets, solve(equations, rows.width))
   const limit = misses.slice().sort()[misses.length >> 1] ?? 0
-  equations.add(dayWeights.map((weight, row) => (misses[row]! > limit ? weight * (limit / misses[row]! - 1) : 0)))
+  const share = (row: number): number => (misses[row]! > limit ? limit / misses[row]! : 1)
+  equations.add(dayWeights.map((weight, row) => weight * (earlier === null ? share(row) - 1 : share(row))))
   return solve(equations, rows.width)
 }
 
-/** @param horizon fits the kinds of so many days from `until` on; 7 fits all */
-const fit = (past: Past, until: number, horizon = 7): DailyRidgeModel => {
+/** From standardised features to their own units. */
+const inUnits = ({ weights, intercepts }: KindModel, { means, scales }: Standards): KindModel => {
+  const own = { weights: weights.slice(), intercepts: intercepts.slice() }
+  for (let j = 0; j < means.length; j += 1) {
+    for (let hour = 0; hour < HOURS_A_DAY; hour += 1) {
+      const weight = weights[j * HOURS_A_DAY + hour]! * scales[j]!
+      own.weights[j * HOURS_A_DAY + hour] = weight
+      own.intercepts[hour] = own.intercepts[hour]! - weight * means[j]!
+    }
+  }
+  return own
+}
+
+/**
+ * @param horizon fits the kinds of so many days from `until` on; 7 fits all, others stay as `earlier` has them
+ * @param earlier model of the same meter fitted some days before: where it knows as many features the fit goes on from it
+ */
+const fit = (past: Past, until: number, horizon = 7, earlier?: DailyRidgeModel): DailyRidgeModel => {
   const rows = rowsOf(past, until)
-  const { means, scales } = standardise(rows)
   const targets = past.matrix.values.subarray(rows.first * HOURS_A_DAY, (rows.first + rows.count) * HOURS_A_DAY)
   const asked = new Set(Array.from({ length: Math.min(7, horizon) }, (_, ahead) => kindOf(past.matrix.firstDay + until + ahead)))
   const known = Uint8Array.from({ length: rows.count }, (_, row) => (isMeasured(past, rows.first + row) ? 1 : 0))
-  const kinds = Array.from({ length: KINDS }, (_, kind) =>
-    asked.has(kind) ? fitKind(rows, targets, Float64Array.from(known, (one, row) => (kindOf(past.matrix.firstDay + rows.first + row) === kind ? one : one * OTHER_KIND))) : null,
-  )
-  return { means, scales, kinds }
+  const before = Array.from({ length: KINDS }, (_, kind) => {
+    const own = earlier?.kinds[kind] ?? null
+    return own !== null && own.weights.length === rows.width * HOURS_A_DAY ? own : null
+  })
+  // Before the features are standardised: an earlier model is in their own units.
+  const misses = before.map((own, kind) => (own !== null && asked.has(kind) ? missesOf(rows, targets, own) : null))
+  const standards = standardise(rows)
+  const kinds = before.map((own, kind) => {
+    if (!asked.has(kind)) return own
+    const dayWeights = Float64Array.from(known, (one, row) => (kindOf(past.matrix.firstDay + rows.first + row) === kind ? one : one * OTHER_KIND))
+    return inUnits(fitKind(rows, targets, dayWeights, misses[kind]!), standards)
+  })
+  return { kinds }
 }
 
 /** @throws Error when the kind of the day was not fitted */
-const predict = ({ means, scales, kinds }: DailyRidgeModel, past: Past, day: number): Float64Array => {
+const predict = ({ kinds }: DailyRidgeModel, past: Past, day: number): Float64Array => {
   const own = kinds[kindOf(past.matrix.firstDay + day)]
   if (own === null || own === undefined) throw new Error('this kind of day was not fitted')
-  const width = means.length
-  const row = new Float64Array(width)
+  const row = new Float64Array(dayFeatureCount(past))
   writeDayFeatures(past, day, row, 0)
   const values = own.intercepts.slice()
-  for (let j = 0; j < width; j += 1) {
-    const cell = (row[j]! - means[j]!) * scales[j]!
-    for (let hour = 0; hour < HOURS_A_DAY; hour += 1) values[hour] = values[hour]! + cell * own.weights[j * HOURS_A_DAY + hour]!
-  }
+  for (let j = 0; j < row.length; j += 1) for (let hour = 0; hour < HOURS_A_DAY; hour += 1) values[hour] = values[hour]! + row[j]! * own.weights[j * HOURS_A_DAY + hour]!
   return values
 }
 

@@ -1,6 +1,6 @@
 /**
  * Forecasts of a meter: fitted from its own past, the best of several methods or their combination, with a band, the peak of each day and the probability that it goes over a limit.
- * Fit before forecast; a model is plain data and can be kept. Pure: the same past gives the same forecast.
+ * Fit before forecast; a model is plain data and can be kept. Pure: the same past (and model, where one goes on) gives the same forecast.
  */
 import { medianSorted } from '../order-statistics.ts'
 import { combine, compareMethods, type Comparison, type MethodScore } from './comparison.ts'
@@ -12,7 +12,7 @@ import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods
 import { peakHourOf } from './peak-hour.ts'
 
 /** Changes with every change of formulas: kept forecasts name it. */
-export const FORECAST_VERSION = 'forecast-2'
+export const FORECAST_VERSION = 'forecast-3'
 
 /** Errors grow by this share of the first day's for each day further ahead. */
 const GROWTH_A_DAY = 0.06
@@ -72,7 +72,7 @@ export const fitForecast = (past: Past): ForecastModel => {
   return {
     version: FORECAST_VERSION,
     members,
-    models: fitMethods(members.map(({ method }) => method), past, days),
+    models: fitMethods(members.map(({ method }) => method), past, days, comparison?.models),
     scores: comparison?.scores ?? [],
     origins: comparison?.origins ?? 0,
     wape: comparison?.wape ?? null,
@@ -84,13 +84,13 @@ export const fitForecast = (past: Past): ForecastModel => {
 }
 
 /**
- * Takes the newest days in: the ridge is fitted anew (some milliseconds for each kind of day), weights, trees and errors stay as they were.
+ * Takes the newest days in: the ridge is fitted on from where it stands (some milliseconds for each kind of day), weights, trees and errors stay as they were.
  * @param horizon how many days will be asked for; 7 or more for any number
  */
 export const refreshForecast = (model: ForecastModel, past: Past, horizon = 7): ForecastModel => ({
   ...model,
   days: past.matrix.days,
-  models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days, horizon) },
+  models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days, horizon, model.models.dailyRidge) },
 })
 
 /** A past with one more day, taken for measured. */

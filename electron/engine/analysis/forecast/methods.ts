@@ -21,9 +21,9 @@ const LEAST_DAYS: Readonly<Record<MethodId, number>> = {
 /** Methods that can say something with so many days of past. */
 export const methodsFor = (days: number): readonly MethodId[] => (Object.keys(LEAST_DAYS) as MethodId[]).filter((id) => days >= LEAST_DAYS[id])
 
-/** Fits those of `methods` that learn, from the days before `until`. */
-export const fitMethods = (methods: readonly MethodId[], past: Past, until: number): MethodModels => ({
-  ...(methods.includes('dailyRidge') ? { dailyRidge: dailyRidge.fit(past, until) } : {}),
+/** Fits those of `methods` that learn, from the days before `until`. @param earlier models of the same meter from fewer days: what can go on from them does */
+export const fitMethods = (methods: readonly MethodId[], past: Past, until: number, earlier: MethodModels = {}): MethodModels => ({
+  ...(methods.includes('dailyRidge') ? { dailyRidge: dailyRidge.fit(past, until, 7, earlier.dailyRidge) } : {}),
   ...(methods.includes('boosting') ? { boosting: boosting.fit(past, until) } : {}),
 })
 

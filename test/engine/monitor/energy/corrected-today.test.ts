@@ -24,7 +24,7 @@ const correction = learnCorrection(errors)
 const dayFrom = (fromMs: number, toMs: number): KeptForecastRow => {
   const startsMs = Float64Array.from(hourStartsOf(fromMs, toMs, calendar))
   const flat = new Float32Array(startsMs.length).fill(100)
-  return { subject: 'meter:1', fromMs, madeAtMs: fromMs, afterwards: false, basis: { version: 'forecast-2' } as KeptForecastRow['basis'], days: [], startsMs, expected: flat, low: flat, high: flat }
+  return { subject: 'meter:1', fromMs, madeAtMs: fromMs, afterwards: false, basis: { version: 'forecast-3' } as KeptForecastRow['basis'], days: [], startsMs, expected: flat, low: flat, high: flat }
 }
 /** Hours 0 to `count` of a day, each of `energy`. */
 const hours = (fromMs: number, count: number, energy: number, coverage = 1): EnergyRows => ({

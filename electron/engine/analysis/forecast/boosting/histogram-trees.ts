@@ -73,8 +73,8 @@ interface Leaf {
   /** Rows [from, to) of the tree's order. */
   readonly from: number
   readonly to: number
-  readonly sums: Float64Array
-  readonly counts: Float64Array
+  /** Sum of pulls and count of rows of each bin, side by side. */
+  readonly cells: Float64Array
   readonly node: number
   readonly gain: number
   readonly feature: number
@@ -107,31 +107,30 @@ class Grower {
     return this.splits.length - 1
   }
 
-  private histogram(order: Int32Array, from: number, to: number, pulls: Float64Array): Pick<Leaf, 'sums' | 'counts'> {
+  private histogram(order: Int32Array, from: number, to: number, pulls: Float64Array): Float64Array {
     const { rows, features, width } = this
-    const sums = new Float64Array(features * width)
-    const counts = new Float64Array(features * width)
+    const cells = new Float64Array(2 * features * width)
     // Row by row: the bins of a row lie together, so that a drawn row is one walk through memory.
     for (let i = from; i < to; i += 1) {
       const row = order[i]!
       const pull = pulls[row]!
       const first = row * features
-      for (let f = 0, offset = 0; f < features; f += 1, offset += width) {
-        const at = offset + rows[first + f]!
-        sums[at] = sums[at]! + pull
-        counts[at] = counts[at]! + 1
+      for (let f = 0, offset = 0; f < features; f += 1, offset += 2 * width) {
+        const at = offset + 2 * rows[first + f]!
+        cells[at] = cells[at]! + pull
+        cells[at + 1] = cells[at + 1]! + 1
       }
     }
-    return { sums, counts }
+    return cells
   }
 
-  private leafOf(from: number, to: number, { sums, counts }: Pick<Leaf, 'sums' | 'counts'>, node: number): Leaf {
+  private leafOf(from: number, to: number, cells: Float64Array, node: number): Leaf {
     const { leastRows, shrinkage } = this.options
     let total = 0
     let count = 0
     for (let bin = 0; bin < this.width; bin += 1) {
-      total += sums[bin]!
-      count += counts[bin]!
+      total += cells[2 * bin]!
+      count += cells[2 * bin + 1]!
     }
     this.values[node] = total / (count + shrinkage)
     const parent = (total * total) / (count + shrinkage)
@@ -140,9 +139,9 @@ class Grower {
       let left = 0
       let leftCount = 0
       for (let bin = 0; bin < this.width - 1; bin += 1) {
-        const at = f * this.width + bin
-        left += sums[at]!
-        leftCount += counts[at]!
+        const at = 2 * (f * this.width + bin)
+        left += cells[at]!
+        leftCount += cells[at + 1]!
         if (leftCount < leastRows) continue
         const rightCount = count - leftCount
         if (rightCount < leastRows) break
@@ -151,11 +150,11 @@ class Grower {
         if (found > gain) [gain, feature, best] = [found, f, bin]
       }
     }
-    return { from, to, sums, counts, node, gain: feature < 0 ? 0 : gain, feature, bin: best }
+    return { from, to, cells, node, gain: feature < 0 ? 0 : gain, feature, bin: best }
   }
 
-  /** Grows one tree over the rows of `order`; gives its root. */
-  grow(order: Int32Array, pulls: Float64Array): number {
+  /** Grows one tree over the rows of `order`; gives its root and its leaves, whose rows `order` then holds one leaf after another. */
+  grow(order: Int32Array, pulls: Float64Array): { readonly root: number; readonly leaves: readonly Leaf[] } {
     const root = this.addNode()
     const open = [this.leafOf(0, order.length, this.histogram(order, 0, order.length, pulls), root)]
     for (let leaves = 1; leaves < this.options.leaves; leaves += 1) {
@@ -166,7 +165,7 @@ class Grower {
       const middle = partition(order, leaf.from, leaf.to, this.rows, this.features, leaf.feature, leaf.bin)
       const isLeftSmaller = middle - leaf.from <= leaf.to - middle
       const small = isLeftSmaller ? this.histogram(order, leaf.from, middle, pulls) : this.histogram(order, middle, leaf.to, pulls)
-      const large = subtract(leaf, small)
+      const large = subtract(leaf.cells, small)
       const left = this.addNode()
       const right = this.addNode()
       this.splits[leaf.node] = leaf.feature
@@ -175,18 +174,14 @@ class Grower {
       open[at] = this.leafOf(leaf.from, middle, isLeftSmaller ? small : large, left)
       open.push(this.leafOf(middle, leaf.to, isLeftSmaller ? large : small, right))
     }
-    return root
+    return { root, leaves: open }
   }
 }
 
-const subtract = (whole: Leaf, part: Pick<Leaf, 'sums' | 'counts'>): Pick<Leaf, 'sums' | 'counts'> => {
-  const sums = whole.sums.slice()
-  const counts = whole.counts.slice()
-  for (let i = 0; i < sums.length; i += 1) {
-    sums[i] = sums[i]! - part.sums[i]!
-    counts[i] = counts[i]! - part.counts[i]!
-  }
-  return { sums, counts }
+/** Takes `part` away from `whole` in place: a leaf that was split has no more use for it. */
+const subtract = (whole: Float64Array, part: Float64Array): Float64Array => {
+  for (let i = 0; i < whole.length; i += 1) whole[i] = whole[i]! - part[i]!
+  return whole
 }
 
 /** Brings rows of the lower bins to the front of [from, to); gives where the others begin. */
@@ -202,12 +197,22 @@ const partition = (order: Int32Array, from: number, to: number, rows: Uint8Array
   return middle
 }
 
-/** Adds what one tree says of every row, times `rate`. */
-const addTree = (predictions: Float64Array, rows: Uint8Array, features: number, { splits, bins, lefts, values }: Pick<Grower, 'splits' | 'bins' | 'lefts' | 'values'>, root: number, rate: number): void => {
-  for (let i = 0, first = 0; i < predictions.length; i += 1, first += features) {
+/** Adds what one tree says of the rows of `left`, times `rate`. */
+const addTree = (predictions: Float64Array, left: Int32Array, rows: Uint8Array, features: number, { splits, bins, lefts, values }: Pick<Grower, 'splits' | 'bins' | 'lefts' | 'values'>, root: number, rate: number): void => {
+  for (let i = 0; i < left.length; i += 1) {
+    const row = left[i]!
+    const first = row * features
     let node = root
     for (let feature = splits[node]!; feature >= 0; feature = splits[node]!) node = lefts[node]! + (rows[first + feature]! > bins[node]! ? 1 : 0)
-    predictions[i] = predictions[i]! + rate * values[node]!
+    predictions[row] = predictions[row]! + rate * values[node]!
+  }
+}
+
+/** Adds what the leaves say of the rows they were grown from: where these lie is known, so that no tree is walked. */
+const addLeaves = (predictions: Float64Array, order: Int32Array, leaves: readonly Leaf[], values: readonly number[], rate: number): void => {
+  for (const { from, to, node } of leaves) {
+    const own = rate * values[node]!
+    for (let i = from; i < to; i += 1) predictions[order[i]!] = predictions[order[i]!]! + own
   }
 }
 
@@ -222,6 +227,7 @@ export const fitTrees = (columns: readonly Float64Array[], targets: Float64Array
   const predictions = new Float64Array(count).fill(base)
   const pulls = new Float64Array(count)
   const random = generator(options.seed)
+  const [drawn, left] = [new Int32Array(count), new Int32Array(count)]
   const grower = new Grower(rows, features, options)
   const roots: number[] = []
   for (let tree = 0; tree < options.trees; tree += 1) {
@@ -229,11 +235,16 @@ export const fitTrees = (columns: readonly Float64Array[], targets: Float64Array
     for (let i = 0; i < count; i += 1) spread += Math.abs((pulls[i] = targets[i]! - predictions[i]!))
     const cap = (MOST_PULL * spread) / Math.max(1, count)
     for (let i = 0; i < count; i += 1) pulls[i] = Math.max(-cap, Math.min(cap, pulls[i]!))
-    const drawn: number[] = []
-    for (let i = 0; i < count; i += 1) if (options.sample >= 1 || random() < options.sample) drawn.push(i)
-    const root = grower.grow(Int32Array.from(drawn), pulls)
+    let [taken, spare] = [0, 0]
+    for (let i = 0; i < count; i += 1) {
+      if (options.sample >= 1 || random() < options.sample) drawn[taken++] = i
+      else left[spare++] = i
+    }
+    const order = drawn.subarray(0, taken)
+    const { root, leaves } = grower.grow(order, pulls)
     roots.push(root)
-    addTree(predictions, rows, features, grower, root, options.rate)
+    addLeaves(predictions, order, leaves, grower.values, options.rate)
+    addTree(predictions, left.subarray(0, spare), rows, features, grower, root, options.rate)
   }
   return {
     base, edges, features: Int16Array.from(grower.splits), bins: Uint8Array.from(grower.bins), lefts: Int32Array.from(grower.lefts),
