@@ -139,6 +139,11 @@ const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict, val
       const explanation = [message('alert.by.stateStay', { longest: { value: verdict.expected, units: HOURS }, limit: { value: verdict.high, units: HOURS } })]
       return { title: message('alert.stateStay', { ...params, state: stateText(point, value), hours }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing }
     }
+    case 'stateShare': {
+      const hours = { value: verdict.score * verdict.high, units: HOURS }
+      const explanation = [message('alert.by.stateShare', { most: { value: verdict.expected, units: HOURS }, limit: { value: verdict.high, units: HOURS } })]
+      return { title: message('alert.stateShare', { ...params, state: stateText(point, value), hours }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing }
+    }
     case 'unusualState': {
       const explanation = [message('alert.by.unusualState', { rest: stateText(point, verdict.expected) })]
       return { title: message('alert.unusualState', { ...params, state: stateText(point, value) }), explanation, checks: [message('check.schedule'), message('check.override')], ...nothing, expected: Number.isNaN(verdict.expected) ? null : verdict.expected }

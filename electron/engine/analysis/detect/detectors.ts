@@ -6,6 +6,7 @@ import { habit } from './habit.ts'
 import { iqrFences } from './iqr-fences.ts'
 import { movingAverage } from './moving-average.ts'
 import { runTime } from './run-time.ts'
+import { stateShare } from './state-share.ts'
 import { stateStay } from './state-stay.ts'
 import { toggling } from './toggling.ts'
 import { unusualHour } from './unusual-hour.ts'
@@ -26,7 +27,7 @@ const BY_SIGNAL: Readonly<Record<SignalKind, readonly AnyDetector[]>> = {
   /** `combine` counts on this order. */
   measured: [any(zScore), any(iqrFences), any(movingAverage), any(habit)],
   state: [any(runTime), any(unusualHour), any(toggling), any(alarmContact)],
-  mode: [any(toggling), any(stateStay), any(unusualState)],
+  mode: [any(toggling), any(stateStay), any(unusualState), any(stateShare)],
   counter: NONE,
   setting: NONE,
   none: NONE,

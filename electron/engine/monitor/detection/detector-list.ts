@@ -13,7 +13,7 @@ import { SIGNALS } from '../../analysis/quality/point-profile.ts'
 
 /** What each looks at; a model of several things at once where nothing else is said. */
 const KINDS: Readonly<Record<string, DetectorInfo['kind']>> = {
-  zScore: 'level', iqrFences: 'level', movingAverage: 'change', runTime: 'state', unusualHour: 'time', toggling: 'state', stateStay: 'state', unusualState: 'time', alarmContact: 'state', [FIXED_LIMIT]: 'level', [DRIFT]: 'data',
+  zScore: 'level', iqrFences: 'level', movingAverage: 'change', runTime: 'state', unusualHour: 'time', toggling: 'state', stateStay: 'state', stateShare: 'state', unusualState: 'time', alarmContact: 'state', [FIXED_LIMIT]: 'level', [DRIFT]: 'data',
 }
 
 const ids = [FIXED_LIMIT, RELATED, DRIFT, ...new Set(SIGNALS.flatMap((signal) => detectorsOf(signal).map(({ id }) => id)))]

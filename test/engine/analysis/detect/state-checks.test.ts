@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts'
 import type { Detector, ScoredReading, Verdict } from '../../../../electron/engine/analysis/detect/detector.ts'
 import { prepareHistory } from '../../../../electron/engine/analysis/detect/fit-history.ts'
+import { stateShare } from '../../../../electron/engine/analysis/detect/state-share.ts'
 import { stateStay } from '../../../../electron/engine/analysis/detect/state-stay.ts'
 import { unusualState } from '../../../../electron/engine/analysis/detect/unusual-state.ts'
 
@@ -59,6 +60,46 @@ describe('the time in one state', () => {
     const state = stateStay.start(model, 1)
     stateStay.score(model, state, reading(0, WARM_UP))
     expect(stateStay.score(model, state, reading(5 * HOUR_MS, WARM_UP)).score).toBe(0)
+  })
+})
+
+describe('the share of a day in one state', () => {
+  /** Heats for a quarter of each hour that it has any use for. */
+  const cycling = (timeMs: number): number => (mode(timeMs) === HEATING && timeMs % HOUR_MS >= HOUR_MS / 4 ? WARM_UP : mode(timeMs))
+
+  it('is at most half as long again and an hour as on any day of its kind', () => {
+    const model = fitted(stateShare, mode)
+    const most = Array.from(model?.mostHours ?? [])
+    expect(most.slice(0, 5).map((hours) => Math.round(100 * hours) / 100)).toEqual([0, 0, 1, 10, 1])
+    expect(judge(stateShare, model, 0, 24, mode).score).toBeLessThan(1)
+    // Heating from 1:00 on: 16 hours are reached at 17:00.
+    expect(judge(stateShare, model, 0, 16.9, (timeMs) => (new Date(timeMs).getUTCHours() < 1 ? OFF : HEATING)).score).toBeLessThan(1)
+    expect(judge(stateShare, model, 0, 17, (timeMs) => (new Date(timeMs).getUTCHours() < 1 ? OFF : HEATING))).toMatchObject({ score: expect.closeTo(1, 6) as number, high: expect.closeTo(16, 6) as number })
+  })
+  it('adds up short stays, which their lengths alone do not tell', () => {
+    const model = fitted(stateShare, cycling)
+    expect(judge(stateShare, model, 0, 24, cycling).score).toBeLessThan(1)
+    const stays = fitted(stateStay, cycling)
+    const allDay = (timeMs: number): number => (timeMs % HOUR_MS >= HOUR_MS / 2 ? OFF : HEATING)
+    expect(judge(stateShare, model, 0, 14, allDay).score).toBeGreaterThan(1)
+    expect(judge(stateStay, stays, 0, 14, allDay).score).toBeLessThan(1)
+  })
+  it('is counted anew from midnight on, and not while nobody saw the point', () => {
+    const model = fitted(stateShare, mode)
+    const state = stateShare.start(model, 1)
+    const at = (hour: number): number => MONDAY_MS + DAYS * 24 * HOUR_MS + hour * HOUR_MS
+    for (const hour of [20, 20.5, 21, 25, 25.5]) stateShare.score(model, state, reading(at(hour), HEATING))
+    expect(state.hours[HEATING]).toBeCloseTo(0.5, 9)
+    stateShare.score(model, state, reading(at(29), HEATING))
+    expect(state.hours[HEATING]).toBeCloseTo(0.5, 9)
+  })
+  it('is not judged of a state to rest in, one that the weather moves, nor by a few days', () => {
+    const summer = (timeMs: number): number => (timeMs > MONDAY_MS + 14 * 24 * HOUR_MS && mode(timeMs) === HEATING ? COOLING : mode(timeMs))
+    const model = fitted(stateShare, summer)
+    expect(model?.mostHours[OFF]).toBe(0)
+    expect(model?.mostHours[COOLING]).toBe(0)
+    expect(Array.from(model?.mostHours ?? []).slice(5).every((hours) => hours === 0)).toBe(true)
+    expect(fitted(stateShare, () => OFF)).toBeNull()
   })
 })
 
