@@ -3,9 +3,11 @@
  * Limit: 1.5 times the most hours of a whole day plus one hour; score = hours so far today / limit. Stays are added up, so that a stage that comes and goes all day is found too, which the
  * length of its single stays does not show.
  *
+ * Judged is what comes about alike each day: on half of the days of the kind at least half of the most hours. What is seldom or now and then follows the weather (free cooling in autumn).
  * Not judged: a state that once filled most of a day (plant rests in it, or the season keeps it), one seen on fewer than five days, and one of which the last third of the history went beyond
  * what the first two thirds let be expected: the weather moves it. Days observed for less than nine tenths teach nothing.
  */
+import { medianSorted } from '../order-statistics.ts'
 import { UNKNOWN, type Detector, type ScoredReading } from './detector.ts'
 import type { FitHistory } from './fit-history.ts'
 import { LONGER, RUN_BREAK_MS } from './run-time.ts'
@@ -22,6 +24,8 @@ const LEAST_DAYS = 8
 const LEAST_SEEN = 5
 const OBSERVED_HOURS = 0.9 * 24
 const CHECKED_SHARE = 2 / 3
+/** Of the most hours, on the median day. */
+const REGULAR_SHARE = 0.5
 
 export interface StateShareModel {
   /** Most hours of a whole day, by kind of day * `states` + state; 0 = not judged. */
@@ -88,6 +92,7 @@ const mostOf = (days: readonly Day[], kind: number, state: number): number => {
   const own = days.filter((day) => day.kind === kind).map(({ hours }) => hours.get(state) ?? 0)
   const most = Math.max(0, ...own)
   if (own.length < LEAST_DAYS || own.filter((hours) => hours > 0).length < LEAST_SEEN || limitOf(most) >= 24) return 0
+  if (medianSorted(Float64Array.from(own).sort()) < REGULAR_SHARE * most) return 0
   const first = Math.floor(own.length * CHECKED_SHARE)
   return Math.max(...own.slice(first)) > limitOf(Math.max(...own.slice(0, first))) ? 0 : most
 }
