@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { isActive, type Alert } from '../../../shared/domain/alert.ts'
 import type { Device } from '../../../shared/domain/device.ts'
+import { deviceLabel } from '../../components/device-label.ts'
 import { useInPast } from '../../components/moment.ts'
 import { Section } from '../../components/section.tsx'
 import { ErrorPanel, LoadingPanel } from '../../components/state-panel.tsx'
@@ -28,6 +29,7 @@ const troubledFirst = (devices: readonly Device[], alerts: ReadonlyMap<number, n
 }
 
 const DeviceRow = ({ device, active }: { readonly device: Device; readonly active: number }) => {
+  const { t } = useTranslation()
   const wordOf = useStatusWord()
   const inPast = useInPast()
   // How long it was not observed is the same for all and told by the time bar.
@@ -35,7 +37,7 @@ const DeviceRow = ({ device, active }: { readonly device: Device; readonly activ
   return (
     <tr>
       <td className={classes.name}>
-        <Link href={devicePageDoor(device.id)}>{device.name}</Link>
+        <Link href={devicePageDoor(device.id)}>{deviceLabel(t, device)}</Link>
       </td>
       <td>
         <span className={classes.state}>

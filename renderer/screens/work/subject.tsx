@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { TaskSubject } from '../../../shared/domain/task.ts'
+import { deviceLabel } from '../../components/device-label.ts'
 import { deviceDoor, trendDoor } from '../../doors.ts'
 import { useDeviceIndex, usePointIndex } from '../../engine/indexes.ts'
 
@@ -12,9 +13,13 @@ export const useSubjectName = (): ((about: TaskSubject) => string) => {
   const points = usePointIndex()
   return (about) => {
     if (about.what === 'site') return t('work.site')
-    if (about.what === 'device') return devices.get(about.deviceId)?.name ?? t('work.removed')
+    const nameOf = (deviceId: number): string | undefined => {
+      const device = devices.get(deviceId)
+      return device === undefined ? undefined : deviceLabel(t, device)
+    }
+    if (about.what === 'device') return nameOf(about.deviceId) ?? t('work.removed')
     const point = points.get(about.pointId)
-    return point === undefined ? t('work.removed') : `${devices.get(point.deviceId)?.name ?? ''} · ${point.name}`
+    return point === undefined ? t('work.removed') : `${nameOf(point.deviceId) ?? ''} · ${point.name}`
   }
 }
 
