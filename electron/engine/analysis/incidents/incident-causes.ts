@@ -87,15 +87,29 @@ const firstBecause = ({ alerts }: IncidentFacts): Message[] => {
   return typeof began === 'string' ? [message('cause.because.began', { point: began })] : []
 }
 
+/** What tells that a fan moves air. */
+const AIR_MOVES: readonly string[] = ['fan_status', 'fan_cmd', 'air_pressure', 'air_flow', 'motor_speed']
+
+/** Above expected by its worst value; null where it has none, or nothing was expected. */
+const isAbove = ({ worstValue, value, expected }: Alert): boolean | null => {
+  const seen = worstValue ?? value
+  return seen === null || expected === null ? null : seen > expected
+}
+
 const equipmentCauses = (facts: IncidentFacts): Candidate[] => {
   const { alerts, name, topology } = facts
   const roles = alerts.map((alert) => topology.placeOf(alert)?.role ?? null)
   const has = (...wanted: readonly string[]): boolean => roles.some((role) => role !== null && wanted.includes(role))
+  const moving = alerts.filter((_, i) => AIR_MOVES.includes(roles[i] ?? ''))
+  // More air than expected is no fan that stopped: it runs when, or as, it should not.
+  const runsTooMuch = moving.length > 0 && moving.every((alert) => isAbove(alert) === true)
   const rules = alerts.filter(({ evidence }) => evidence[0]?.detector.startsWith('rule.'))
   const params = { equipment: name, count: alerts.length }
   const because = [message('cause.because.sameEquipment', params), ...firstBecause(facts)]
   return [
-    { key: 'fanStopped', weight: has('fan_status', 'fan_cmd', 'air_pressure', 'air_flow', 'motor_speed') ? 4 : 0, params, because, checks: ['fanBelt', 'fanStarter'] },
+    { key: 'fanStopped', weight: moving.length > 0 && !runsTooMuch ? 4 : 0, params, because, checks: ['fanBelt', 'fanStarter'] },
+    { key: 'handOperation', weight: runsTooMuch ? 4 : 0, params, because, checks: ['overrides', 'localSwitch'] },
+    { key: 'scheduleChanged', weight: runsTooMuch ? 3 : 0, params, because, checks: ['schedules'] },
     { key: 'valveTrouble', weight: has('cooling_valve', 'heating_valve', 'supply_air_temp') ? 3 : 0, params, because, checks: ['valveStroke', 'coilTemperatures'] },
     { key: 'damperTrouble', weight: has('outside_damper_position', 'damper_position', 'mixed_air_temp') ? 3 : 0, params, because, checks: ['damperStroke'] },
     { key: 'waterSupply', weight: has('chilled_water_supply_temp', 'hot_water_supply_temp', 'water_flow', 'pump_status', 'water_pressure') ? 5 : 0, params, because, checks: ['pumpRunning', 'plantRunning'] },
