@@ -17,16 +17,18 @@ const JUDGED_KEY = 'driftJudgedDay'
 
 const localDay = (nowMs: number, site: SiteContext): number => createCalendar(site.store.settings().timeZone).dayOf(nowMs)
 
-/** A point of a device that has long been known, but has no model: added or first read lately, or idle until now. Tried about once a day, ms. */
-const LATE_POINT_KNOWN_MS = 3.9 * 86_400_000
+/** Points of devices that have long been known, but have no model (added or first read lately, or idle until now), are tried once a day. */
+const LATE_POINTS_EVERY_MS = 86_400_000
 
 /** The points whose models have served long enough: all, those that came lately, or none. */
 const pointsDue = (site: SiteContext, devices: readonly DeviceRow[], nowMs: number): { readonly keys: readonly string[]; readonly pointIds: readonly number[] } => {
-  const isDue = (key: string, knownForMs: number): boolean => knownForMs >= FIRST_FIT_MS && nowMs - Number(site.store.meta(key) ?? 0) >= refitAfterMs(knownForMs)
+  const learntForMs = (key: string): number => nowMs - Number(site.store.meta(key) ?? 0)
+  /** The pace counts from how long was known at the last fit. */
+  const isDue = (key: string, knownForMs: number): boolean => knownForMs >= FIRST_FIT_MS && learntForMs(key) >= refitAfterMs(Math.max(0, knownForMs - learntForMs(key)))
   const knownForMs = devices.map((device) => nowMs - device.firstSeenMs)
   if (isDue(LEARNT_KEY, Math.max(...knownForMs))) return { keys: [LEARNT_KEY, LATE_LEARNT_KEY], pointIds: site.points.polledIds() }
   const late = devices.filter((device) => nowMs - device.firstSeenMs < DAYS_KNOWN_MS).map(({ id }) => id)
-  if (!isDue(LATE_LEARNT_KEY, late.length > 0 ? Math.min(...knownForMs) : LATE_POINT_KNOWN_MS)) return { keys: [], pointIds: [] }
+  if (!(late.length > 0 ? isDue(LATE_LEARNT_KEY, Math.min(...knownForMs)) : learntForMs(LATE_LEARNT_KEY) >= LATE_POINTS_EVERY_MS)) return { keys: [], pointIds: [] }
   const pointIds = [...new Set([...site.points.polledIdsOf(late), ...site.pipeline.unlearntIds()])]
   return { keys: [LATE_LEARNT_KEY], pointIds }
 }

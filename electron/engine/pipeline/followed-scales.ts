@@ -6,7 +6,8 @@ import type { Clock } from '../../../shared/clock.ts'
 import { habit } from '../analysis/detect/habit.ts'
 import { MEASURES } from '../analysis/detect/habit-measures.ts'
 import type { HabitModel } from '../analysis/detect/habit-model.ts'
-import { resumeScales, type HabitState } from '../analysis/detect/habit-state.ts'
+import { resumeScales } from '../analysis/detect/habit-scales.ts'
+import type { HabitState } from '../analysis/detect/habit-state.ts'
 import type { SurpriseScale } from '../analysis/detect/surprise-scale.ts'
 import type { Log } from '../log.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
@@ -60,9 +61,9 @@ const followingOf = ({ detectors, states, fitted }: MonitoredPoint): Following |
 export const followedRowOf = (monitored: MonitoredPoint, keptAtMs: number): ModelRow | null => {
   const following = followingOf(monitored)
   if (following === null || following.state.scales.length === 0 || monitored.models === null) return null
-  const { scales, filledMs } = following.state
+  const { scales, units, filledMs } = following.state
   const { trainedFromMs, trainedToMs, coverage } = monitored.models
-  const body = JSON.stringify({ toMs: filledMs, scales: scales.map(({ threshold, tail, hours }) => [threshold, tail, hours].map((each) => Number(each.toPrecision(DIGITS)))) })
+  const body = JSON.stringify({ toMs: filledMs, units, scales: scales.map(({ threshold, tail, hours }) => [threshold, tail, hours].map((each) => Number(each.toPrecision(DIGITS)))) })
   return { pointId: monitored.point.id, detector: FOLLOWED, version: habit.version, fittedAtMs: keptAtMs, trainedFromMs, trainedToMs, coverage, seed: 0, body }
 }
 

@@ -1,4 +1,4 @@
-/** How often models are fitted anew: soon and often in the first days, then weekly. Live, in back-tests and in the evaluation. */
+/** How often models are fitted anew: often on the first day, once more on the fourth, then weekly. Live, in back-tests and in the evaluation. */
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -13,10 +13,13 @@ const WEEK_MS = 7 * DAY_MS
 export const DAYS_KNOWN_MS = 4 * DAY_MS
 
 /**
- * How long a model may serve, by how long the point is known: an hour at first, most of a day before the fourth is over, a week from then on. A model that is fitted daily
- * for ever would learn a fault as usual within the fault's first days.
+ * How long a model may serve that was fitted when the point had been known for so long: fitted after 1, 2, 4, 8, 16 hours and a day, on the fourth day's end and weekly from then on.
+ * Each new fit also learns as usual what a fault did meanwhile; so the first that knows all hours of a day serves for three days, and none is fitted daily.
  */
-export const refitAfterMs = (knownForMs: number): number => (knownForMs >= DAYS_KNOWN_MS ? WEEK_MS : Math.max(HOUR_MS, knownForMs / 5))
+export const refitAfterMs = (knownForMs: number): number => {
+  if (knownForMs >= DAYS_KNOWN_MS - HOUR_MS) return WEEK_MS
+  return knownForMs < DAY_MS ? Math.max(HOUR_MS, Math.min(knownForMs, DAY_MS - knownForMs)) : DAYS_KNOWN_MS - knownForMs
+}
 
 /**
  * When the models that judge [fromMs, toMs) would have been fitted, ascending, with the last one before it: at the product's pace since `knownFromMs`, and

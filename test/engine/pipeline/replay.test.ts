@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createMonitoredPoint, useModels } from '../../../electron/engine/pipeline/point-monitor.ts'
 import { modelsFromRows } from '../../../electron/engine/pipeline/point-models.ts'
 import { TRIED_DELAYS_MS } from '../../../electron/engine/pipeline/delay-trial.ts'
-import { fitTimes } from '../../../electron/engine/pipeline/learning-pace.ts'
+import { fitTimes, refitAfterMs } from '../../../electron/engine/pipeline/learning-pace.ts'
 import { replayPoint, type PointReplay, type ReplayPlan } from '../../../electron/engine/pipeline/replay.ts'
 import { createPlantSwitches, NO_SWITCHES } from '../../../electron/engine/pipeline/replay-switches.ts'
 import { PLAIN_TUNING, type PointTuning } from '../../../electron/engine/pipeline/tuning.ts'
@@ -176,17 +176,22 @@ describe('another tuning', { timeout: 60_000 }, () => {
 })
 
 describe('the pace of learning', { timeout: 60_000 }, () => {
-  it('is hourly at first, daily in the first days and weekly later, with the last fit before the period', () => {
+  it('doubles what is known on the first day, then has a fit after a day, on the fourth and weekly', () => {
+    expect(fitTimes(0, 0, 20 * DAY_MS).map((timeMs) => timeMs / 3_600_000)).toEqual([1, 2, 4, 8, 16, 24, 96, 96 + 168, 96 + 336])
+  })
+
+  it('begins a period with the last fit before it', () => {
     const times = fitTimes(0, 10 * DAY_MS, 31 * DAY_MS)
-    expect(times[0]).toBeLessThanOrEqual(10 * DAY_MS)
-    expect(times[0]).toBeGreaterThan(3 * DAY_MS)
-    expect(times).toHaveLength(4)
-    expect(times.slice(2).map((timeMs, index) => Math.round((timeMs - times[index + 1]!) / 60_000) / 1_440)).toEqual([7, 7])
-    const soon = fitTimes(0, 2 * DAY_MS, 4 * DAY_MS)
-    expect(soon.slice(1).every((timeMs, index) => timeMs - soon[index]! < DAY_MS)).toBe(true)
-    const first = fitTimes(0, 0, DAY_MS)
-    expect(first[0]).toBe(3_600_000)
-    expect(first[1]! - first[0]!).toBe(3_600_000)
+    expect(times.map((timeMs) => timeMs / DAY_MS)).toEqual([4, 11, 18, 25])
+  })
+
+  it('is the same wherever a fit is late by some minutes', () => {
+    const lateMs = 10 * 60_000
+    const fits: number[] = []
+    for (let knownMs = 3_600_000 + lateMs; knownMs < 12 * DAY_MS; knownMs += refitAfterMs(knownMs) + lateMs) fits.push(knownMs)
+    expect(fits.filter((knownMs) => knownMs >= DAY_MS && knownMs < 2 * DAY_MS)).toHaveLength(1)
+    expect(fits.filter((knownMs) => knownMs >= 2 * DAY_MS && knownMs < 4.1 * DAY_MS)).toHaveLength(1)
+    expect(fits.length).toBeLessThanOrEqual(9)
   })
 
   it('is thinned over long periods, and does not begin anew in the middle', () => {

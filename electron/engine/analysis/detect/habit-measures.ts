@@ -34,20 +34,25 @@ export interface Measure {
   readonly memoryHours: number
   /** Smallest tail that means anything. */
   readonly least: number
+  /** A new fit counts in another one. */
+  readonly unit: MeasureUnit
 }
 
 export type HabitMethod = 'seasonalLevel' | 'oneStep' | 'lasting' | 'spread' | 'still' | 'dayShape' | 'neverZero'
 
-const measure = (name: string, method: HabitMethod, memoryHours: number, least: number): Measure => ({ name, method, memoryHours, least })
+/** What a measure counts in: a spread of the model. */
+export type MeasureUnit = 'profile' | 'ahead' | 'step' | 'squaredStep' | null
+
+const measure = (name: string, method: HabitMethod, memoryHours: number, least: number, unit: MeasureUnit): Measure => ({ name, method, memoryHours, least, unit })
 
 /** In the order of the numbers that `measureReading` gives. */
 export const MEASURES: readonly Measure[] = [
-  measure('frozenLevel', 'seasonalLevel', 24, 0.5), measure('followedLevel', 'seasonalLevel', 24, 0.5), measure('dayAhead', 'seasonalLevel', 24, 0.5), measure('range', 'seasonalLevel', 24, 0.05),
-  measure('step', 'oneStep', 0.5, 0.4),
-  measure('lasting3', 'lasting', 24, 0.3), measure('lasting6', 'lasting', 24, 0.3), measure('lasting12', 'lasting', 24, 0.3), measure('lasting24', 'lasting', 36, 0.3),
-  measure('frozen6', 'lasting', 24, 0.3), measure('frozen24', 'lasting', 36, 0.3),
-  measure('spread1', 'spread', 2, 0.3), measure('spread6', 'spread', 8, 0.3), measure('spread24', 'spread', 24, 0.3), measure('spreadChange', 'spread', 1, 0.3),
-  measure('shift', 'dayShape', 24, 0.15), measure('shape', 'dayShape', 24, 0.3),
+  measure('frozenLevel', 'seasonalLevel', 24, 0.5, 'profile'), measure('followedLevel', 'seasonalLevel', 24, 0.5, 'profile'), measure('dayAhead', 'seasonalLevel', 24, 0.5, 'ahead'), measure('range', 'seasonalLevel', 24, 0.05, null),
+  measure('step', 'oneStep', 0.5, 0.4, 'step'),
+  measure('lasting3', 'lasting', 24, 0.3, 'ahead'), measure('lasting6', 'lasting', 24, 0.3, 'ahead'), measure('lasting12', 'lasting', 24, 0.3, 'ahead'), measure('lasting24', 'lasting', 36, 0.3, 'ahead'),
+  measure('frozen6', 'lasting', 24, 0.3, 'profile'), measure('frozen24', 'lasting', 36, 0.3, 'profile'),
+  measure('spread1', 'spread', 2, 0.3, 'squaredStep'), measure('spread6', 'spread', 8, 0.3, 'squaredStep'), measure('spread24', 'spread', 24, 0.3, 'squaredStep'), measure('spreadChange', 'spread', 1, 0.3, null),
+  measure('shift', 'dayShape', 24, 0.15, null), measure('shape', 'dayShape', 24, 0.3, null),
 ]
 
 /** Features of the day-ahead and the one-step prediction at a reading. */

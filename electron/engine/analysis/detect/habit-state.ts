@@ -3,7 +3,7 @@
  * Plain numbers and arrays; the model's knowledge of the last days fills what this run has not seen.
  */
 import type { HabitModel } from './habit-model.ts'
-import { boundScale, type SurpriseScale } from './surprise-scale.ts'
+import type { SurpriseScale } from './surprise-scale.ts'
 
 const HOUR_MS = 3_600_000
 /** Hourly means reach back a week and a day. */
@@ -16,6 +16,13 @@ export const EVIDENCE = { ahead: 0, frozen: 1, spread: 2 } as const
 const KINDS = 3
 /** Hours behind the present one that windows reach: 3, 6, 12, 24 hours with it, and the reference of a change of spread. */
 export const WINDOWS = [1, 2, 5, 11, 23] as const
+
+/** Usual distances of a model, in the point's unit: from the profile, of the day-ahead and of the one-step prediction. */
+export interface HabitUnits {
+  readonly profile: number
+  readonly ahead: number
+  readonly step: number
+}
 
 /** Serialisable. null, -1 and a `lastMs` that is not above 0 mean: not known. */
 export interface HabitState {
@@ -42,6 +49,8 @@ export interface HabitState {
   pastHour: number
   /** How surprising each measure is; follows the seasons. */
   scales: SurpriseScale[]
+  /** Spreads of the model whose units the scales are in, by unit. */
+  units: HabitUnits | null
   /** Distances from the profile by grid step, newest last, and the step under way. */
   readonly lags: number[]
   step: number
@@ -60,7 +69,7 @@ export interface HabitState {
 
 export const startHabit = (measures: number): HabitState => ({
   hour: -1, sum: 0, count: 0, slot: 0, means: nulls(CELL_HOURS), slots: nulls(CELL_HOURS), evidence: nulls(KINDS * EVIDENCE_HOURS), sums: zeros(KINDS + 1),
-  behind: { sum: zeros(KINDS * WINDOWS.length), count: zeros(KINDS * WINDOWS.length) }, spreadBefore: -1, shift: 0, shape: 0, past: zeros(5), pastHour: -1, scales: [],
+  behind: { sum: zeros(KINDS * WINDOWS.length), count: zeros(KINDS * WINDOWS.length) }, spreadBefore: -1, shift: 0, shape: 0, past: zeros(5), pastHour: -1, scales: [], units: null,
   lags: [], step: -1, newest: 0, lastMs: 0, last: 0, level: 0, followed: 0, stillSinceMs: 0, largest: zeros(measures), filledMs: 0,
 })
 
@@ -154,13 +163,10 @@ export const evidenceOver = (state: HabitState, kind: number, window: number): n
   return ((state.behind.sum[at] as number) + own) / Math.max(known, ((WINDOWS[window] as number) + 1) / 2)
 }
 
-/** Takes the days before this run from the model, where this run has not seen them; what this run followed bounds what the model may call usual. */
+/** Takes the days before this run from the model, where this run has not seen them. */
 export const fillFromModel = (state: HabitState, model: HabitModel): void => {
-  const followed = state.scales
-  const elapsedMs = model.toMs - state.filledMs
   state.filledMs = model.toMs
   state.pastHour = -1
-  state.scales = model.scales.map((scale, i) => boundScale(scale, followed[i] ?? null, elapsedMs))
   const { recent } = model
   for (let ago = 0; ago < recent.means.length; ago++) {
     const hour = recent.hour - ago
@@ -174,14 +180,6 @@ export const fillFromModel = (state: HabitState, model: HabitModel): void => {
     state.level = recent.level
     state.followed = recent.followed
   }
-}
-
-/** Goes on with scales that an earlier run followed; those of an older model bound this one, as if it had been learnt while they were followed. @param toMs end of the history of the model they were followed under */
-export const resumeScales = (state: HabitState, model: HabitModel, scales: readonly SurpriseScale[], toMs: number): void => {
-  state.scales = [...scales]
-  state.filledMs = toMs
-  fillFromModel(state, model)
-  if (toMs === model.toMs) state.scales = [...scales]
 }
 
 /** Moves lags on to the grid step of a reading. After a silence nothing is known. */

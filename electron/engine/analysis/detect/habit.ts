@@ -8,7 +8,8 @@
 import { UNKNOWN, type Detector, type MethodShare, type ScoredReading, type Verdict } from './detector.ts'
 import { createFeatures, featuresAt, MEASURES, measureReading, takeIn, type HabitMethod } from './habit-measures.ts'
 import { fitHabit, type HabitModel } from './habit-model.ts'
-import { fillFromModel, startHabit, turnHour, turnStep, type HabitState } from './habit-state.ts'
+import { takeModel } from './habit-scales.ts'
+import { startHabit, turnHour, turnStep, type HabitState } from './habit-state.ts'
 import { stillSurprise } from './still-runs.ts'
 import { followSurprise, surpriseOf, type SurpriseScale } from './surprise-scale.ts'
 import { isEnough } from './z-score.ts'
@@ -51,7 +52,7 @@ export const habit: Detector<HabitModel, HabitState> = {
   start: () => startHabit(MEASURES.length),
   score: (model, state, reading) => {
     if (model === null) return collect(state, reading)
-    if (state.filledMs !== model.toMs) fillFromModel(state, model)
+    if (state.filledMs !== model.toMs) takeModel(state, model)
     const { timeMs, value, slot } = reading
     if (turnHour(state, timeMs)) learnHour(state)
     turnStep(state, timeMs, model.gridMs)

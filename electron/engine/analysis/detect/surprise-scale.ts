@@ -59,6 +59,16 @@ export const surpriseOf = ({ threshold, tail, hours }: SurpriseScale, measure: n
   return 1 + (measure - threshold) / (tail * LN10) / (1 + (PRIOR_WINDOWS * memoryHours) / Math.max(1, hours))
 }
 
+/**
+ * A scale in the units of another model: a measure is a distance in usual spreads, and each fit has its own. @param ratio size of the old unit in new ones
+ * @param least as in `fitSurprise` @param logarithmic the measure is the logarithm of a mean square of such distances
+ */
+export const inUnits = ({ threshold, tail, hours }: SurpriseScale, ratio: number, least: number, logarithmic: boolean): SurpriseScale => ({
+  threshold: Math.max(2 * least, logarithmic ? threshold + 2 * Math.log(ratio) : threshold * ratio),
+  tail: Math.max(least, logarithmic ? tail : tail * ratio),
+  hours,
+})
+
 /** The scale of a new fit, no wider than the one followed until now allows. @param elapsedMs between the ends of the two histories */
 export const boundScale = (fitted: SurpriseScale, followed: SurpriseScale | null, elapsedMs: number): SurpriseScale => {
   if (followed === null || followed.hours < BINDING_HOURS) return { ...fitted }

@@ -4,12 +4,14 @@ import { createCalendar } from '../../../../electron/engine/analysis/calendar.ts
 import type { ScoredReading, Verdict } from '../../../../electron/engine/analysis/detect/detector.ts'
 import { prepareHistory } from '../../../../electron/engine/analysis/detect/fit-history.ts'
 import { habit } from '../../../../electron/engine/analysis/detect/habit.ts'
+import { MEASURES } from '../../../../electron/engine/analysis/detect/habit-measures.ts'
 import type { HabitModel } from '../../../../electron/engine/analysis/detect/habit-model.ts'
 import type { HabitState } from '../../../../electron/engine/analysis/detect/habit-state.ts'
 import { chooseDetail, expectedAt, fitProfile } from '../../../../electron/engine/analysis/detect/habit-profile.ts'
+import { takeModel } from '../../../../electron/engine/analysis/detect/habit-scales.ts'
 import { robustRidge } from '../../../../electron/engine/analysis/detect/robust-ridge.ts'
 import { fitStill, stillSurprise } from '../../../../electron/engine/analysis/detect/still-runs.ts'
-import { boundScale, fitSurprise, followSurprise, surpriseOf } from '../../../../electron/engine/analysis/detect/surprise-scale.ts'
+import { boundScale, fitSurprise, followSurprise, inUnits, surpriseOf } from '../../../../electron/engine/analysis/detect/surprise-scale.ts'
 import { seededRandom } from '../../../../shared/random.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -120,6 +122,33 @@ describe('a new fit', () => {
   it('is taken as it is where nothing was followed, or hardly more than the morning', () => {
     expect(boundScale(faulty, null, 7 * DAY_MS)).toEqual(faulty)
     expect(boundScale(faulty, { ...usual, hours: 5 }, HOUR_MS)).toEqual(faulty)
+  })
+
+  it('is bounded in the point\'s own unit: what was followed is converted to the units of the new fit', () => {
+    const scale = { threshold: 6, tail: 3, hours: 100 }
+    expect(inUnits(scale, 0.5, 0.4, false)).toEqual({ threshold: 3, tail: 1.5, hours: 100 })
+    // ln of a mean square: half the unit is ln 4 less, whatever the tail.
+    expect(inUnits(scale, 0.5, 0.3, true)).toEqual({ threshold: 6 - Math.log(4), tail: 3, hours: 100 })
+    expect(inUnits(scale, 0.001, 0.4, false)).toEqual({ threshold: 0.8, tail: 0.4, hours: 100 })
+    expect(inUnits(scale, 0.001, 0.3, true).threshold).toBe(0.6)
+  })
+
+  it('with spreads that a noisy sensor widened calls no larger distance usual than before', () => {
+    const noise = normal(5)
+    const calm = (timeMs: number): number => load(3)(timeMs)
+    const first = learn(4, 5 * 60_000, calm)
+    const state = habit.start(first, 0.5)
+    scores(first, state, START_MS + 4 * DAY_MS, 24, 5 * 60_000, calm)
+    const step = MEASURES.findIndex(({ name }) => name === 'step')
+    const unitOf = (model: HabitModel): number => Math.hypot(...Array.from(model.stepSpreads)) / Math.sqrt(model.stepSpreads.length)
+    const before = (state.scales[step]?.threshold ?? NaN) * unitOf(first)
+    const second = learn(5, 5 * 60_000, (timeMs) => calm(timeMs) + (timeMs > START_MS + 2 * DAY_MS ? 12 * noise() : 0))
+    expect(unitOf(second)).toBeGreaterThan(1.5 * unitOf(first))
+    takeModel(state, second)
+    const after = (state.scales[step]?.threshold ?? NaN) * unitOf(second)
+    expect(after).toBeLessThan(1.2 * before)
+    expect(after).toBeGreaterThan(0.5 * before)
+    expect(after).toBeLessThan((second.scales[step]?.threshold ?? NaN) * unitOf(second))
   })
 
   it('from a history with a noisy sensor on a fourth of its days finds the noise more surely than it would without what was followed', () => {
