@@ -6,8 +6,8 @@ import type { Clock } from '../../../shared/clock.ts'
 import { habit } from '../analysis/detect/habit.ts'
 import { MEASURES } from '../analysis/detect/habit-measures.ts'
 import type { HabitModel } from '../analysis/detect/habit-model.ts'
-import { resumeScales } from '../analysis/detect/habit-scales.ts'
-import type { HabitState } from '../analysis/detect/habit-state.ts'
+import { resumeScales, type FollowedScales } from '../analysis/detect/habit-scales.ts'
+import type { HabitState, HabitUnits } from '../analysis/detect/habit-state.ts'
 import type { SurpriseScale } from '../analysis/detect/surprise-scale.ts'
 import type { Log } from '../log.ts'
 import type { ModelRow, WritableStore } from '../store/store-types.ts'
@@ -22,11 +22,6 @@ const ROUND_EVERY_MS = 3_600_000
 /** More digits than a scale is known to. */
 const DIGITS = 8
 
-interface Kept {
-  readonly toMs: number
-  readonly scales: readonly SurpriseScale[]
-}
-
 const isPositive = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0
 
 const scaleOf = (row: unknown): SurpriseScale | null => {
@@ -34,12 +29,18 @@ const scaleOf = (row: unknown): SurpriseScale | null => {
   return isPositive(threshold) && isPositive(tail) && (hours === 0 || isPositive(hours)) ? { threshold, tail, hours } : null
 }
 
+/** null where they are not told, as in rows of earlier versions. */
+const unitsOf = (value: unknown): HabitUnits | null => {
+  const { profile, ahead, step } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return isPositive(profile) && isPositive(ahead) && isPositive(step) ? { profile, ahead, step } : null
+}
+
 /** null for anything that this version did not write. */
-const keptOf = (body: string): Kept | null => {
+const keptOf = (body: string): FollowedScales | null => {
   try {
-    const { toMs, scales } = (JSON.parse(body) ?? {}) as { readonly toMs?: unknown; readonly scales?: unknown }
+    const { toMs, units, scales } = (JSON.parse(body) ?? {}) as { readonly toMs?: unknown; readonly units?: unknown; readonly scales?: unknown }
     const found = Array.isArray(scales) ? scales.flatMap((row) => scaleOf(row) ?? []) : []
-    return isPositive(toMs) && found.length === MEASURES.length && Array.isArray(scales) && scales.length === found.length ? { toMs, scales: found } : null
+    return isPositive(toMs) && found.length === MEASURES.length && Array.isArray(scales) && scales.length === found.length ? { toMs, units: unitsOf(units), scales: found } : null
   } catch {
     return null
   }
@@ -73,7 +74,7 @@ export const takeUpFollowed = (monitored: MonitoredPoint, rows: readonly ModelRo
   const following = followingOf(monitored)
   if (row === undefined || following === null || following.state.scales.length > 0) return
   const kept = keptOf(row.body)
-  if (kept !== null && kept.toMs <= following.model.toMs) resumeScales(following.state, following.model, kept.scales, kept.toMs)
+  if (kept !== null && kept.toMs <= following.model.toMs) resumeScales(following.state, following.model, kept)
 }
 
 export interface FollowedKeeper {

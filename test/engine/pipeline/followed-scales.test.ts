@@ -73,6 +73,9 @@ describe('scales that live hours moved', () => {
       expect(again[i]?.tail).toBeCloseTo(tail, 6)
       expect(again[i]?.hours).toBeCloseTo(hours, 3)
     }
+    expect(stateOf(started([...rows, row])).units).toEqual(stateOf(before).units)
+    const { units: _, ...older } = JSON.parse(row.body) as { units: unknown }
+    expect(stateOf(started([...rows, { ...row, body: JSON.stringify(older) }])).units).toEqual(stateOf(before).units)
     expect(again[0]?.threshold).not.toBeCloseTo(modelOf(before).scales[0]?.threshold ?? 0, 6)
   })
 
