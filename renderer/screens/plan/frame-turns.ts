@@ -6,14 +6,14 @@ export interface FrameTurns {
   forget(work: () => void): void
 }
 
-/** `perFrame` in each frame, first asked first. `onFrame` runs its argument with the next frame. */
-export const createFrameTurns = (perFrame: number, onFrame: (run: () => void) => void): FrameTurns => {
+/** `perFrame` in each frame, first asked first. `onFrame` runs its argument with the next frame; while `isHeld`, frames pass without work. */
+export const createFrameTurns = (perFrame: number, onFrame: (run: () => void) => void, isHeld: () => boolean = () => false): FrameTurns => {
   const waiting = new Set<() => void>()
   let asked = false
 
   const run = (): void => {
     asked = false
-    const now = [...waiting].slice(0, perFrame)
+    const now = isHeld() ? [] : [...waiting].slice(0, perFrame)
     for (const work of now) {
       waiting.delete(work)
       work()

@@ -36,7 +36,7 @@ export const itemElementId = (id: number): string => `plan-item-${id}`
 export const PlanItemMark = memo(({ stage, item, name, point, device, status, hollow, alerts, gone, chosen, active, locked }: PlanItemProps) => {
   const { t } = useTranslation()
   const wordOf = useStatusWord()
-  const live = useItemValue(point?.id ?? NO_POINT)
+  const live = useItemValue(stage.valueTurns, point?.id ?? NO_POINT)
   const isArea = item.subject.what === 'area'
   const value = point !== undefined ? formatValue(point, live?.value) : device !== undefined ? wordOf(device.state) : null
   const word = gone ? t('plan.goneWord') : `${wordOf(status)}${hollow ? `, ${t('status.acknowledged')}` : ''}`

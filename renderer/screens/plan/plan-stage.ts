@@ -4,6 +4,7 @@
  * registers their elements here.
  */
 import type { Plan, PlanItem } from '../../../shared/domain/plan.ts'
+import { createFrameTurns } from './frame-turns.ts'
 import { labelRoom, MARK_INSET_PX, type LabelSize } from './label-room.ts'
 import { labelWidths, type LabelFacts } from './label-widths.ts'
 import { boxOf, type Box } from './plan-boxes.ts'
@@ -25,6 +26,10 @@ export interface StageLayers {
 const LABEL_REST_MS = 250
 /** So many labels change their size in one frame. */
 const LABELS_A_FRAME = 60
+/** 500 items have their values within half a second. */
+const VALUES_A_FRAME = 20
+/** Values wait while the plan is moved, so that each of its frames costs a transform only; but no longer than this, ms. */
+const VALUES_WAIT_MS = 1_000
 /** How long an enlarged drawing stays as it was painted before it is painted sharp, ms. */
 const SHARP_REST_MS = 200
 
@@ -55,6 +60,10 @@ export class PlanStage {
   #labelTimer: ReturnType<typeof setTimeout> | undefined
   #labelFrame = 0
   #sharpTimer: ReturnType<typeof setTimeout> | undefined
+  /** When the layers began to move; undefined at rest. */
+  #liftedAtMs: number | undefined
+  /** The turns in which items draw new values. */
+  readonly valueTurns = createFrameTurns(VALUES_A_FRAME, (run) => void requestAnimationFrame(run), () => this.#liftedAtMs !== undefined && performance.now() - this.#liftedAtMs < VALUES_WAIT_MS)
 
   /** Takes the layers into use; the returned function lets them go. */
   attach(layers: StageLayers): () => void {
@@ -70,6 +79,7 @@ export class PlanStage {
       clearTimeout(this.#labelTimer)
       cancelAnimationFrame(this.#labelFrame)
       clearTimeout(this.#sharpTimer)
+      this.#liftedAtMs = undefined
       this.#layers = null
     }
   }
@@ -226,8 +236,10 @@ export class PlanStage {
     const { drawing, items } = this.#layers
     drawing.style.willChange = 'transform'
     items.style.willChange = 'transform'
+    this.#liftedAtMs ??= performance.now()
     clearTimeout(this.#sharpTimer)
     this.#sharpTimer = setTimeout(() => {
+      this.#liftedAtMs = undefined
       drawing.style.removeProperty('will-change')
       items.style.removeProperty('will-change')
     }, SHARP_REST_MS)

@@ -2,14 +2,9 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useLiveStore } from '../../engine/engine-context.tsx'
 import type { LiveValue } from '../../engine/live-store.ts'
-import { createFrameTurns } from './frame-turns.ts'
+import type { FrameTurns } from './frame-turns.ts'
 
-/** 500 items have their values within a fifth of a second. */
-const VALUES_A_FRAME = 40
-
-const turns = createFrameTurns(VALUES_A_FRAME, (run) => void requestAnimationFrame(run))
-
-export const useItemValue = (pointId: number): LiveValue | undefined => {
+export const useItemValue = (turns: FrameTurns, pointId: number): LiveValue | undefined => {
   const live = useLiveStore()
   const subscribe = useCallback(
     (changed: () => void) => {
@@ -19,7 +14,7 @@ export const useItemValue = (pointId: number): LiveValue | undefined => {
         turns.forget(changed)
       }
     },
-    [live, pointId],
+    [live, pointId, turns],
   )
   return useSyncExternalStore(subscribe, () => live.get(pointId))
 }

@@ -41,6 +41,21 @@ describe('work of many items', () => {
     expect(done).toEqual(['first', 'second'])
   })
 
+  it('waits while it is held, and is done when it no longer is', () => {
+    const { onFrame, next } = frames()
+    let held = true
+    const turns = createFrameTurns(2, onFrame, () => held)
+    const done: number[] = []
+    turns.ask(() => done.push(1))
+    next()
+    next()
+    expect(done).toEqual([])
+    held = false
+    next()
+    expect(done).toEqual([1])
+    expect(next()).toBe(false)
+  })
+
   it('asks for one frame at a time, also where work asks for more of it', () => {
     const { onFrame, next } = frames()
     let asked = 0
