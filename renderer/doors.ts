@@ -43,8 +43,8 @@ export const equipmentDoor = (id: string): string => withQuery(EQUIPMENT_DOOR, {
 
 /** Floor plans; one of them. */
 export const planDoor = (planId?: number): string => (planId === undefined ? '/plan' : `/plan/${planId}`)
-/** Equipment of one kind side by side. */
-export const benchmarkDoor = (filter: { readonly kind?: string; readonly days?: number } = {}): string => withQuery('/points/benchmark', { ...filter })
+/** Equipment of one kind side by side. `figures`: those that are shown, with commas between; without it, all. */
+export const benchmarkDoor = (filter: { readonly kind?: string; readonly days?: number; readonly figures?: string } = {}): string => withQuery('/points/benchmark', { ...filter })
 
 /** Meters with what they draw; one of them. */
 export const ENERGY_DOOR = '/energy'

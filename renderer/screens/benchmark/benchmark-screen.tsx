@@ -19,8 +19,9 @@ import { useCall } from '../../engine/engine-context.tsx'
 import { navigate } from '../../hash-location.ts'
 import { Asked } from '../correlation/asked.tsx'
 import { useCorrelation } from '../correlation/use-correlation.ts'
+import { FigureChoice } from './figure-choice.tsx'
 import { LeagueTable } from './league-table.tsx'
-import { figureText, leagueCsv, leagueOrder, outliersOf, unitOf, type LeagueOrder } from './league.ts'
+import { figureText, leagueCsv, leagueOrder, outliersOf, unitOf, withFigures, type LeagueOrder } from './league.ts'
 import { StripPlot } from './strip-plot.tsx'
 import classes from './benchmark.module.css'
 
@@ -53,32 +54,43 @@ const Kinds = ({ all }: { readonly all: readonly Equipment[] }) => {
       </StatePanel>
     )
   }
-  const go = (patch: { readonly kind?: EquipmentKind; readonly days?: number }): void => navigate(benchmarkDoor({ kind, days, ...patch }), { replace: true })
+  const named = query.get('figures')
+  const go = (patch: { readonly kind?: EquipmentKind; readonly days?: number; readonly figures?: string }): void =>
+    navigate(benchmarkDoor({ kind, days, ...(named === null ? {} : { figures: named }), ...patch }), { replace: true })
   return (
     <div className={classes.screen}>
       <div className={classes.bar}>
         <SegmentedControl aria-label={t('benchmark.kind')} data={counts.map((each) => ({ value: each.kind as string, label: t('benchmark.kindCount', { kind: t(`equipment.kind.${each.kind}`), count: each.count }) }))} value={kind} onChange={(value) => go({ kind: value as EquipmentKind })} />
         <SegmentedControl aria-label={t('correlation.period')} data={DAYS.map((each) => ({ value: String(each), label: t('correlation.days', { count: each }) }))} value={String(days)} onChange={(value) => go({ days: Number(value) })} />
       </div>
-      <Compared key={kind} kind={kind} days={days} />
+      <Compared key={kind} kind={kind} days={days} named={named} name={(figures) => go({ figures })} />
     </div>
   )
 }
 
-const Compared = ({ kind, days }: { readonly kind: EquipmentKind; readonly days: number }) => {
+interface NamedFigures {
+  /** As the address names them. */
+  readonly named: string | null
+  readonly name: (figures: string) => void
+}
+
+const Compared = ({ kind, days, ...figures }: { readonly kind: EquipmentKind; readonly days: number } & NamedFigures) => {
   const toMs = Math.floor(useNow('minute') / HOUR_MS) * HOUR_MS
   const { query, job } = useCorrelation<'benchmark'>({ what: 'benchmark', kind, fromMs: toMs - days * DAY_MS, toMs })
   return (
     <Asked query={query} job={job}>
-      {(benchmark) => <Result benchmark={benchmark} />}
+      {(benchmark) => <Result all={benchmark} {...figures} />}
     </Asked>
   )
 }
 
-const Result = ({ benchmark }: { readonly benchmark: KindBenchmark }) => {
+const Result = ({ all, named, name }: { readonly all: KindBenchmark } & NamedFigures) => {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
-  const [by, setBy] = useState<LeagueOrder>(benchmark.figures[0]?.id ?? 'name')
+  const benchmark = useMemo(() => withFigures(all, named), [all, named])
+  const [wished, setBy] = useState<LeagueOrder | undefined>(undefined)
+  // A figure that is no longer shown orders nothing.
+  const by = wished === 'name' ? wished : (benchmark.figures.find(({ id }) => id === wished) ?? benchmark.figures[0])?.id ?? 'name'
   const [largestFirst, setLargestFirst] = useState(true)
   const [chosen, choose] = useState<number | null>(null)
   const order = useMemo(() => leagueOrder(benchmark, by, largestFirst), [benchmark, by, largestFirst])
@@ -93,6 +105,7 @@ const Result = ({ benchmark }: { readonly benchmark: KindBenchmark }) => {
   }
   return (
     <>
+      <FigureChoice known={idsOf(all)} chosen={idsOf(benchmark)} choose={(figures) => name(figures.join(','))} />
       <div className={classes.figures}>
         {benchmark.figures.map((figure) => <FigureStrip key={figure.id} figure={figure} benchmark={benchmark} chosen={chosen} />)}
       </div>
@@ -107,6 +120,8 @@ const Result = ({ benchmark }: { readonly benchmark: KindBenchmark }) => {
     </>
   )
 }
+
+const idsOf = ({ figures }: KindBenchmark): BenchmarkFigureId[] => figures.map(({ id }) => id)
 
 const FigureStrip = ({ figure, benchmark, chosen }: { readonly figure: BenchmarkFigure; readonly benchmark: KindBenchmark; readonly chosen: number | null }) => {
   const { t } = useTranslation()

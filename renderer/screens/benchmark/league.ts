@@ -16,6 +16,13 @@ export const figureText = (id: BenchmarkFigureId, value: number): string => (Num
 /** Which way a value stands out; null where it does not. */
 export const standsOut = (score: number): 'high' | 'low' | null => (score >= OUTLIER_SCORE ? 'high' : score <= -OUTLIER_SCORE ? 'low' : null)
 
+/** With those figures only that are named, with commas between; with all where none of them is known. */
+export const withFigures = (benchmark: KindBenchmark, named: string | null): KindBenchmark => {
+  const wanted = new Set<string>(named?.split(','))
+  const figures = benchmark.figures.filter(({ id }) => wanted.has(id))
+  return figures.length === 0 ? benchmark : { ...benchmark, figures }
+}
+
 /** `name`, or a figure with the largest first. */
 export type LeagueOrder = 'name' | BenchmarkFigureId
 

@@ -76,7 +76,7 @@ const binary = (index: number, expected = 2): AlertWords => {
 const multiState = (index: number, expected: number): AlertWords => {
   const monitored = createMonitoredPoint(pointOf({ kind: 'multiState', objectType: 13, units: null, stateTexts: ['Rest', 'Heat', 'Cool'] }), 0)
   monitored.firstJudgedMs = 0
-  monitored.verdicts.push(unknown, unknown, unknown)
+  monitored.verdicts.push(unknown, unknown, unknown, unknown)
   monitored.verdicts[index] = { score: 1.5, expected, low: 0, high: 8 }
   return equipmentWords(monitored, 2, 0)
 }
@@ -99,7 +99,7 @@ const deviceWords = (): Omit<Alert, 'id'>[] => {
 const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
   analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
   binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
-  multiState(0, 2), multiState(1, 5), multiState(2, 1),
+  multiState(0, 2), multiState(1, 5), multiState(2, 1), multiState(3, 12),
   fed(22, 0.5, Number.NaN), fed(10, 0.5, Number.NaN), fed(22, 3, 2), fed(10, 3, -2),
   related(22, 0.5, Number.NaN), related(10, 0.5, Number.NaN), related(22, 3, 2), related(10, 3, -2),
   habitual(), limited(30, null, 25), limited(8, 10, null),

@@ -1,6 +1,6 @@
 /** The league table: its order, its words, its file. */
 import { describe, expect, it } from 'vitest'
-import { figureText, leagueCsv, leagueOrder, outliersOf, standsOut } from '../../../renderer/screens/benchmark/league.ts'
+import { figureText, leagueCsv, leagueOrder, outliersOf, standsOut, withFigures } from '../../../renderer/screens/benchmark/league.ts'
 import type { KindBenchmark } from '../../../shared/domain/kind-benchmark.ts'
 
 const N = Number.NaN
@@ -18,6 +18,13 @@ describe('the league table', () => {
 
   it('stands by names as people count', () => {
     expect(leagueOrder(benchmark, 'name', true)).toEqual([3, 2, 1, 0])
+  })
+
+  it('holds the figures that are named, and all where none of them is known', () => {
+    const two = { ...benchmark, figures: [figure, { ...figure, id: 'starts' as const }] }
+    expect(withFigures(two, 'starts,valveTravel').figures.map(({ id }) => id)).toEqual(['starts'])
+    expect(withFigures(two, 'valveTravel,<x>')).toBe(two)
+    expect(withFigures(two, null)).toBe(two)
   })
 
   it('says who stands out, and which way', () => {
