@@ -44,6 +44,7 @@ describe('the time in one state', () => {
   it('has a limit of its own in each state: one and a half times the longest stay and an hour', () => {
     const model = fitted(stateStay, mode)
     expect(Array.from(model?.longestHours ?? [])).toEqual([0, 61, 1, 10, 1])
+    expect(Array.from(model?.limitHours ?? [])).toEqual([0, 92.5, 2.5, 16, 2.5])
     expect(judge(stateStay, model, 6, 2, () => WARM_UP)).toEqual({ score: 0.8, expected: 1, low: 0, high: 2.5 })
     expect(judge(stateStay, model, 6, 2.5, () => WARM_UP).score).toBe(1)
     expect(judge(stateStay, model, 6, 15, () => HEATING).score).toBeLessThan(1)
@@ -54,6 +55,30 @@ describe('the time in one state', () => {
     expect(Array.from(fitted(stateStay, summer)?.longestHours ?? [])[COOLING] ?? 0).toBe(0)
     expect(judge(stateStay, fitted(stateStay, mode), 0, 200, () => 9).score).toBe(0)
     expect(fitted(stateStay, () => OFF)).toBeNull()
+  })
+  it('is a whole day where the weather lengthens it and it never outlasted the night: what stands longer is stuck', () => {
+    /** Free cooling from 8:00 on, for minutes on most days and three hours on mild ones; else heating. */
+    const mild = (timeMs: number): number => {
+      const day = new Date(timeMs).getUTCDate()
+      const minutes = timeMs % (24 * HOUR_MS) / 60_000 - 8 * 60
+      return mode(timeMs) === HEATING && minutes >= 0 && minutes < (day % 7 === 0 ? 180 : 20) ? COOLING : mode(timeMs)
+    }
+    const model = fitted(stateStay, mild)
+    expect([model?.longestHours[COOLING], model?.limitHours[COOLING]]).toEqual([3, 24])
+    expect(model?.limitHours[WARM_UP]).toBe(2.5)
+    expect(judge(stateStay, model, 7, 10, () => COOLING).score).toBeLessThan(1)
+    expect(judge(stateStay, model, 7, 24, () => COOLING)).toEqual({ score: 1, expected: 3, low: 0, high: 24 })
+  })
+  it('is not judged of stays over nights of which one week tells otherwise than the others', () => {
+    /** Off from the first Monday evening until Friday; in all other nights five minutes of warm-up every four hours. */
+    const closed = (timeMs: number): number => {
+      const day = (timeMs - MONDAY_MS) / (24 * HOUR_MS)
+      if (day >= 17 / 24 && day < 4) return OFF
+      return mode(timeMs) === OFF && timeMs % (4 * HOUR_MS) === 0 ? WARM_UP : mode(timeMs)
+    }
+    const model = fitted(stateStay, closed)
+    expect(model?.limitHours[OFF]).toBe(0)
+    expect(model?.limitHours[HEATING]).toBe(16)
   })
   it('begins anew after an hour in which nobody saw the point', () => {
     const model = fitted(stateStay, mode)
