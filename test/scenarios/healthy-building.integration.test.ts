@@ -16,3 +16,16 @@ describe('a healthy building under fault rules', () => {
     180_000,
   )
 })
+
+describe('the first day of a healthy building that nobody recorded before', () => {
+  it.each([['a winter night', Date.UTC(2026, 0, 14)], ['a winter morning', Date.UTC(2026, 0, 14, 5, 30)], ['a winter noon', Date.UTC(2026, 0, 14, 12)], ['a summer night', Date.UTC(2026, 6, 8)], ['a summer morning', Date.UTC(2026, 6, 8, 5, 30)], ['a summer noon', Date.UTC(2026, 6, 8, 12)]])(
+    'raises no equipment alert of any point from %s on, until models can be learnt',
+    (_start, startMs) => {
+      const site = simulatedSite(startMs)
+      site.pass(20 * 60)
+      expect(site.points.filter(({ id }) => site.roleOf(id) !== null).length).toBeGreaterThan(200)
+      expect([...site.memory.alerts.values()].map(({ title, pointId }) => `${pointId} ${title.key}`)).toEqual([])
+    },
+    180_000,
+  )
+})

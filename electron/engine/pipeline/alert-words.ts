@@ -4,6 +4,7 @@ import type { Point } from '../../../shared/domain/point.ts'
 import { message, type Message, type Quantity } from '../../../shared/message.ts'
 import { unitQuantity } from '../../../shared/units.ts'
 import { OFF, type Verdict } from '../analysis/detect/detector.ts'
+import { earlyEvidence, earlyWords } from './early-words.ts'
 import { limitEvidence, limitWords } from './limit-words.ts'
 import { leadOfRelated, relatedEvidence, relatedWords, titleOfRelated } from './related-words.ts'
 import type { DataCause, MonitoredPoint } from './point-monitor.ts'
@@ -43,6 +44,8 @@ export const nameOf = (point: Point): string => point.name || `${point.objectTyp
 export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords => {
   const { detectors, verdicts } = monitored
   if (monitored.limits.score >= 1) return wordsOfLimit(monitored, value, timeMs)
+  const early = wordsOfEarly(monitored, value, timeMs)
+  if (early !== null) return early
   const lead = leadOfRelated(monitored)
   if (lead !== null) return wordsOfRelated(monitored, lead, value, timeMs)
   const leading = monitored.signal === 'measured' ? leadingOf(verdicts) : indexOfHighest(verdicts)
@@ -50,6 +53,15 @@ export const equipmentWords = (monitored: MonitoredPoint, value: number, timeMs:
   const id = detectors[leading]?.id ?? ''
   const own = monitored.signal === 'measured' ? analogWords(monitored, verdict, value) : stateWords(monitored, id, verdict, value)
   return { ...own, explanation: [...own.explanation, ...relatedWords(monitored, value, (each) => difference(monitored.point, each)), knowledge(monitored, timeMs)], evidence: evidenceOf(monitored) }
+}
+
+/** Before it has a model of its own: what its role makes plausible, what was seen in this run. */
+const wordsOfEarly = (monitored: MonitoredPoint, value: number, timeMs: number): AlertWords | null => {
+  const { point, early } = monitored
+  const words = earlyWords(early, value, { point: nameOf(point), quantity: (each) => quantity(point, each), difference: (each) => difference(point, each) })
+  if (words === null) return null
+  const { title, explanation, checks, verdict } = words
+  return { title, explanation: [...explanation, knowledge(monitored, timeMs)], checks: [...checks, ...analogChecks(point)], expected: known(verdict.expected), low: known(verdict.low), high: known(verdict.high), evidence: evidenceOf(monitored) }
 }
 
 /** The point's own past finds nothing wrong; its siblings, or what feeds it, do. */
@@ -125,7 +137,7 @@ const analogChecks = (point: Point): Message[] => {
 /** The text of a state of a multi-state point, whose states count from 1; its number where it has none. */
 const stateText = ({ stateTexts }: Point, value: number): string => stateTexts[value - 1] || String(value)
 
-const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict, value: number): OwnWords => {
+const stateWords = ({ point, fitted, detectors }: MonitoredPoint, id: string, verdict: Verdict, value: number): OwnWords => {
   const params = { point: nameOf(point), state: point.stateTexts[1] ?? 'on' }
   const nothing = { expected: null, low: null, high: null }
   switch (id) {
@@ -155,8 +167,12 @@ const stateWords = ({ point }: MonitoredPoint, id: string, verdict: Verdict, val
       const usual = Number.isNaN(verdict.expected) ? message('alert.by.togglingCold', { limit: verdict.high }) : message('alert.by.toggling', { usual: verdict.expected, limit: verdict.high })
       return { title: message('alert.toggling', { ...params, starts }), explanation: [usual], checks: [message('check.cycling'), message('check.controls')], ...nothing }
     }
-    default:
-      return { title: message('alert.alarmContact', params), explanation: [message('alert.by.alarmContact')], checks: [message('check.alarmContact')], ...nothing, expected: 0 }
+    default: {
+      const isLearnt = (fitted[detectors.findIndex((detector) => detector.id === id)] ?? null) !== null
+      const isStanding = !isLearnt && verdict.score < HIGH_SCORE
+      const why = isLearnt ? 'alert.by.alarmContact' : isStanding ? 'alert.by.alarmContact.standing' : 'alert.by.alarmContact.new'
+      return { title: message(isStanding ? 'alert.alarmContact.standing' : 'alert.alarmContact', params), explanation: [message(why)], checks: [message('check.alarmContact')], ...nothing, expected: 0 }
+    }
   }
 }
 
@@ -169,7 +185,7 @@ const knowledge = ({ models, firstJudgedMs }: MonitoredPoint, timeMs: number): M
         coverage: { value: Math.round(models.coverage * 100), units: PERCENT },
       })
 
-const evidenceOf = (monitored: MonitoredPoint): Evidence[] => [...ownEvidence(monitored), ...relatedEvidence(monitored)]
+const evidenceOf = (monitored: MonitoredPoint): Evidence[] => [...earlyEvidence(monitored.early), ...ownEvidence(monitored), ...relatedEvidence(monitored)]
 
 const ownEvidence = ({ detectors, verdicts, fitted }: MonitoredPoint): Evidence[] =>
   detectors.flatMap(({ id, version }, i) => {

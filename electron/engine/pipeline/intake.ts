@@ -8,7 +8,7 @@ import { judgeQuality, LATE_SPIKE } from '../analysis/quality/gate.ts'
 import type { DataAlerts } from './data-alerts.ts'
 import { breakEpisode, confirmCleared, confirmRaised, DEAD_BAND, stepEpisode, type Delays } from './episode.ts'
 import type { EquipmentAlerts } from './equipment-alerts.ts'
-import { breakEpisodes, dataCauseOf, isAfterSilence, scorePoint, type MonitoredPoint } from './point-monitor.ts'
+import { breakEpisodes, dataCauseOf, isAfterSilence, scoreEarly, scorePoint, type MonitoredPoint } from './point-monitor.ts'
 import type { ReadingWriter } from './reading-writer.ts'
 import type { Settling } from './settling.ts'
 import { hasVote, isExpected } from './tuning.ts'
@@ -91,13 +91,14 @@ const judgeReading = (monitored: MonitoredPoint, timeMs: number, value: number, 
   return quality
 }
 
-/** The score of learnt habits and fixed limits together; 0 where the point is silent or the value is expected, which ends what is open. */
+/** The score of learnt habits, of the first hours and of fixed limits together; 0 where the point is silent or the value is expected, which ends what is open. */
 const scoreTuned = (monitored: MonitoredPoint, timeMs: number, value: number, calendar: Calendar): number => {
   const { tuning } = monitored
   const learnt = scorePoint(monitored, timeMs, value, calendar, tuning.bandWidth)
   monitored.limits = hasVote(tuning, FIXED_LIMIT) ? judgeLimits(value, tuning.lowLimit, tuning.highLimit, monitored.rules.limits.leastHalfWidth) : OFF
+  const early = scoreEarly(monitored, timeMs, value)
   if (tuning.silent || isExpected(tuning, calendar, timeMs, value)) return 0
-  return Math.max(learnt, monitored.limits.score)
+  return Math.max(learnt, early, monitored.limits.score)
 }
 
 const BAD = 2

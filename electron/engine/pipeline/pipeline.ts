@@ -24,6 +24,7 @@ import { createLatencyRecord } from './latency.ts'
 import { LEARN_WINDOW_MS, learnPoints } from './learn.ts'
 import { findSigns } from './learn-holidays.ts'
 import { createLiveTable } from './live-table.ts'
+import { heedRole } from './judge-early.ts'
 import { createMaintenance } from './maintenance.ts'
 import { createModelLoader } from './model-loader.ts'
 import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
@@ -118,6 +119,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
   const judgeEquipment = (): void => {
     if (roleOf === undefined) return
     if (equipmentIsOld) forming = ruleMonitor.form(Array.from(watched.all(), ({ point }) => point), roleOf, clock.nowMs())
+    if (equipmentIsOld) for (const { early, point } of watched.all()) heedRole(early, roleOf(point.id), point.units)
     equipmentIsOld = false
     const startedMs = clock.monotonicMs()
     while (forming !== null && clock.monotonicMs() - startedMs < FORM_SLICE_MS) if (forming.next().done === true) forming = null

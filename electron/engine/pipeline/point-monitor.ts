@@ -3,14 +3,17 @@ import { QUALITY, isTrusted, type QualityFlag } from '../../../shared/domain/qua
 import { staleAfterMs } from '../../../shared/domain/freshness.ts'
 import type { Point } from '../../../shared/domain/point.ts'
 import type { Calendar } from '../analysis/calendar.ts'
+import { ALARM_HISTORY_MS, isPlainAlarmContact } from '../analysis/detect/alarm-contact.ts'
 import { OFF, UNKNOWN, type ScoredReading, type Verdict } from '../analysis/detect/detector.ts'
 import { combine, detectorsOf, highest, levelScore, LEVEL_DETECTORS, type AnyDetector } from '../analysis/detect/detectors.ts'
 import { leastHalfWidthOf } from '../analysis/detect/fit-point.ts'
+import { breakFirstHours } from '../analysis/detect/first-hours.ts'
 import { RESTART_MS, TAU_MS } from '../analysis/detect/moving-average.ts'
 import { breakGate, startGate, type GateRules, type GateState } from '../analysis/quality/gate.ts'
 import { gateRulesOf } from '../analysis/quality/gate-rules.ts'
 import { signalByType, type PointProfile, type SignalKind } from '../analysis/quality/point-profile.ts'
 import { breakEpisode, startEpisode, type Episode } from './episode.ts'
+import { endEarly, judgeEarly, startEarly, type EarlyWatch } from './judge-early.ts'
 import { nothingRelated, withRelated, type RelatedJudgement } from './judge-related.ts'
 import type { PointModels } from './point-models.ts'
 import type { RelatedView } from './related-watch.ts'
@@ -53,6 +56,8 @@ export interface MonitoredPoint {
   related: RelatedView | null
   /** What they say of the last reading. */
   readonly relatedJudgement: RelatedJudgement
+  /** Until it has a model of its own. */
+  readonly early: EarlyWatch
   /** What the fixed limits say of the last reading. */
   limits: Verdict
 }
@@ -61,7 +66,7 @@ export const createMonitoredPoint = (point: Point, slot: number): MonitoredPoint
   const monitored: MonitoredPoint = {
     point, slot, patienceMs: staleAfterMs(point), gate: startGate(), equipment: startEpisode(), data: startEpisode(), alertId: 0, dataCause: 'fault',
     lastJudgedMs: Number.NaN, firstJudgedMs: Number.NaN, lastQuality: 0, lastValue: Number.NaN, models: null, awaitsModels: false, profile: null, rules: gateRulesOf(point, null), signal: signalByType(point),
-    detectors: [], fitted: [], states: [], verdicts: [], tuning: PLAIN_TUNING, limits: UNKNOWN, related: null, relatedJudgement: nothingRelated(),
+    detectors: [], fitted: [], states: [], verdicts: [], tuning: PLAIN_TUNING, limits: UNKNOWN, related: null, relatedJudgement: nothingRelated(), early: startEarly(point.units),
   }
   useModels(monitored, null)
   return monitored
@@ -78,13 +83,28 @@ export const useModels = (monitored: MonitoredPoint, models: PointModels | null)
   monitored.detectors = detectorsOf(monitored.signal)
   const leastHalfWidth = leastHalfWidthOf(point, null, null)
   monitored.fitted = monitored.detectors.map(({ id }) => models?.fitted.get(id) ?? null)
+  const isNewAlarmContact = monitored.signal === 'state' && isShortlyKnown(models) && isPlainAlarmContact(point.name, point.stateTexts)
   monitored.states = monitored.detectors.map((detector, i) => {
-    const fresh = detector.start(monitored.fitted[i] as object | null, leastHalfWidth)
+    const fresh = detector.start(monitored.fitted[i] as object | null, leastHalfWidth, isNewAlarmContact)
     const old = before.get(detector.id)
     if (old === undefined) return fresh
     return 'cold' in fresh && fresh.cold === null ? { ...fresh, ...old, cold: null } : old
   })
   monitored.verdicts.length = 0
+  if (hasOwnModel(monitored)) endEarly(monitored.early)
+}
+
+/** Too short for what never happened to be unusual. */
+const isShortlyKnown = (models: PointModels | null): boolean => models === null || models.trainedToMs - models.trainedFromMs < ALARM_HISTORY_MS
+
+/** Whether its level is judged by what was learnt of it. */
+export const hasOwnModel = ({ signal, fitted }: MonitoredPoint): boolean => signal === 'measured' && ((fitted[0] ?? null) !== null || (fitted[1] ?? null) !== null)
+
+/** The score of the first hours; 0 once there is a model of its own, and for what is not measured. */
+export const scoreEarly = (monitored: MonitoredPoint, timeMs: number, value: number): number => {
+  const { signal, early, point, rules, tuning } = monitored
+  if (signal !== 'measured' || hasOwnModel(monitored)) return 0
+  return judgeEarly(early, timeMs, value, point.units, rules.limits.leastHalfWidth, tuning)
 }
 
 /** Scores a trusted reading with all detectors of the point; verdicts are left in `monitored.verdicts`. 1 and above is abnormal. @param explain shares of all methods are wanted */
@@ -120,6 +140,7 @@ export const breakEpisodes = (monitored: MonitoredPoint): void => {
 export const breakPoint = (monitored: MonitoredPoint): void => {
   breakEpisodes(monitored)
   breakGate(monitored.gate)
+  if (monitored.early.seen !== null) breakFirstHours(monitored.early.seen)
   if (monitored.alertId !== 0) return
   for (const state of monitored.states) if ('lastMs' in state) state.lastMs = Number.NaN
 }

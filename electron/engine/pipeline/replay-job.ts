@@ -184,13 +184,14 @@ const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: R
   const holidays = createHolidayView(known, settings.timeZone, fromMs - WARM_UP_MS, toMs, read)
   const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(signals(), site(), queries)
   const byId = new Map(all.map((point) => [point.id, point]))
+  const roleOf = sureRoles(queries)
   const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
   return (point) => {
     const firstMs = queries.firstReadingMs(point.id)
     const question = questions.get(point.id)
     return {
       ...(question === undefined ? {} : { related: { question, points: byId, read, gaps } }),
-      fromMs, toMs, timeZone: settings.timeZone, holidays, fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
+      role: roleOf(point.id), fromMs, toMs, timeZone: settings.timeZone, holidays, fitsAtMs: firstMs === undefined ? [] : fitTimes(firstMs, fromMs - WARM_UP_MS, toMs), tunings: books.map((book): PointTuning => book.of(point)),
       gaps: gaps.filter(({ deviceId }) => deviceId === null || deviceId === point.deviceId), switches,
     }
   }

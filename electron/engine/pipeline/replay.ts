@@ -8,6 +8,7 @@
 import type { WouldFire } from '../../../shared/domain/detection.ts'
 import { staleAfterMs, STALE_INTERVALS, STANDING_INTERVALS } from '../../../shared/domain/freshness.ts'
 import type { Point } from '../../../shared/domain/point.ts'
+import type { PointRole } from '../../../shared/domain/point-role.ts'
 import { QUALITY, STATUS_FLAGS_MASK } from '../../../shared/domain/quality.ts'
 import type { CoverageGap, Series } from '../../../shared/domain/series.ts'
 import { createCalendar } from '../analysis/calendar.ts'
@@ -19,6 +20,7 @@ import { LEARN_WINDOW_MS } from './learn.ts'
 import { createPointLearner, type LearnWindow } from './learner.ts'
 import { modelsFromRows, type PointModels } from './point-models.ts'
 import { breakEpisodes, breakPoint, createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
+import { heedRole } from './judge-early.ts'
 import { createFireBook, type FireBook } from './replay-fires.ts'
 import type { HolidayView } from './replay-holidays.ts'
 import { createRelatedReplay, type RelatedPlan, type RelatedReplay } from './replay-related.ts'
@@ -39,6 +41,8 @@ export interface ReplayPlan {
   readonly timeZone: string
   /** Local days that are like Sundays, as they were known at each moment; absent = none. */
   readonly holidays?: HolidayView
+  /** The role of the point, where it is sure; absent = none. */
+  readonly role?: PointRole | null
   /** Points that are related to this one; absent = none. */
   readonly related?: RelatedPlan
   /** When models are fitted anew, ascending; `fitTimes` gives the product's pace. */
@@ -104,6 +108,7 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
   const settling = createSettling()
   const delayTrials = createDelayTrials(settling, fromMs)
   const trials = tunings.map((tuning, i) => createTrial(point, tuning, settling, i === tunings.length - 1 ? delayTrials : null))
+  for (const { monitored } of trials) heedRole(monitored.early, plan.role ?? null, point.units)
   const related = plan.related === undefined ? null : createRelatedReplay(plan.related)
   let nowMs = Number.NEGATIVE_INFINITY
   const { holidays } = plan

@@ -73,6 +73,26 @@ const binary = (index: number, expected = 2): AlertWords => {
   return equipmentWords(monitored, 1, 0)
 }
 
+/** In the first days: what was on already, or came on; or a contact that was never on in its history. */
+const contact = (score: number, learnt: boolean): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({ name: 'Trip', kind: 'binary', objectType: 3, units: null, stateTexts: ['Off', 'On'] }), 0)
+  if (learnt) useModels(monitored, { profile: { ...profile, signal: 'state' }, fitted: new Map([['alarmContact', { neverOnForMs: 9 }]]), trainedFromMs: 0, trainedToMs: 9, coverage: 1 })
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(unknown, unknown, unknown, { score, expected: 0, low: 0, high: 0 })
+  return equipmentWords(monitored, 1, 0)
+}
+
+const ROLES = ['outside_air_temp', 'zone_air_temp', 'supply_air_temp', 'return_air_temp', 'mixed_air_temp', 'chilled_water_supply_temp', 'chilled_water_return_temp', 'hot_water_supply_temp', 'hot_water_return_temp', 'air_humidity', 'outside_air_humidity', 'co2', 'air_pressure'] as const
+
+/** Before the point has a model: by its role, or by what was seen. */
+const early = (value: number, range: Verdict, level: Verdict, role: (typeof ROLES)[number] = 'zone_air_temp'): AlertWords => {
+  const monitored = createMonitoredPoint(pointOf({}), 0)
+  monitored.firstJudgedMs = 0
+  monitored.verdicts.push(verdict(0), verdict(0), verdict(0))
+  Object.assign(monitored.early, { role, range, level })
+  return equipmentWords(monitored, value, 0)
+}
+
 const multiState = (index: number, expected: number): AlertWords => {
   const monitored = createMonitoredPoint(pointOf({ kind: 'multiState', objectType: 13, units: null, stateTexts: ['Rest', 'Heat', 'Cool'] }), 0)
   monitored.firstJudgedMs = 0
@@ -99,7 +119,8 @@ const deviceWords = (): Omit<Alert, 'id'>[] => {
 const ALL: readonly { readonly title: Message; readonly explanation: readonly Message[]; readonly checks: readonly Message[] }[] = [
   analog(62, 22, true), analog(62, 10, false), analog(29, 10, true), analog(53, 10, true),
   binary(0), binary(1), binary(2), binary(2, Number.NaN), binary(3),
-  multiState(0, 2), multiState(1, 5), multiState(2, 1), multiState(3, 12),
+  multiState(0, 2), multiState(1, 5), multiState(2, 1), multiState(3, 12), contact(1, false), contact(2, false), contact(2, true),
+  early(22, unknown, verdict(2)), early(10, unknown, verdict(2)), early(10, judgeLimits(10, 14, null, 1), unknown), ...ROLES.map((role) => early(78, judgeLimits(78, 5, 45, 1), verdict(2), role)),
   fed(22, 0.5, Number.NaN), fed(10, 0.5, Number.NaN), fed(22, 3, 2), fed(10, 3, -2),
   related(22, 0.5, Number.NaN), related(10, 0.5, Number.NaN), related(22, 3, 2), related(10, 3, -2),
   habitual(), limited(30, null, 25), limited(8, 10, null),

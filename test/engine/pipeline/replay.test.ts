@@ -107,6 +107,16 @@ describe('a replay', { timeout: 60_000 }, () => {
     expect(replayed(replayAll(outcome))).toEqual(live)
   })
 
+  it('gives the alerts of the first hours of a site nobody recorded before', async () => {
+    const outcome = await runScenario({
+      points: { zone: zoneAir, hot: { ...zoneAir, healthy: () => 21 }, contact: { ...fan, stateTexts: ['Normal', 'Alarm'], healthy: () => 0 } }, roles: { zone: 'zone_air_temp', hot: 'zone_air_temp' }, intervalMs: 10_000,
+      steps: [{ for: '40m', read: { hot: '21x30 70' } }, { for: '30m', read: { zone: '~+15', contact: '1' } }, { for: '10m' }],
+    })
+    expect(outcome.alerts.map(({ title }) => title.key)).toEqual(['alert.plausible.above', 'alert.firstHours.above', 'alert.alarmContact'])
+    const fires = outcome.points.flatMap((point, i) => finish(replayPoint(point, readerOf(outcome, point), planOf({ fitsAtMs: [], role: i < 2 ? 'zone_air_temp' : null }))).fires.at(-1) ?? [])
+    expect(replayed(fires)).toEqual(liveAlerts(outcome))
+  })
+
   it('gives the same in parts as whole, and the same again', async () => {
     const outcome = await run()
     const once = replayAll(outcome)

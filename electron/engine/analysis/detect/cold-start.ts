@@ -23,7 +23,8 @@ const LEARN_ABNORMAL = 0.02
 
 export const startCold = (leastHalfWidth: number): ColdKnowledge => ({ leastHalfWidth, count: 0, firstMs: 0, lastMs: 0, lowest: Infinity, highest: -Infinity })
 
-export const isColdReady = (known: ColdKnowledge): boolean => known.count >= COLD_LEAST_READINGS && known.lastMs - known.firstMs >= COLD_LEAST_MS
+/** Where the unit does not say what difference matters (flows, powers), a plant at rest tells nothing of one that runs: nothing is judged. */
+export const isColdReady = (known: ColdKnowledge): boolean => known.leastHalfWidth > 0 && known.count >= COLD_LEAST_READINGS && known.lastMs - known.firstMs >= COLD_LEAST_MS
 
 /**
  * Half-width of a band about the centre: never inside the range seen, wide at first, narrower as a day passes.

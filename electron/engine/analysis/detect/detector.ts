@@ -54,8 +54,8 @@ export interface Detector<Model, State> {
   readonly version: string
   /** null where history is too short to say anything. */
   fit(history: FitHistory, context: FitContext): Model | null
-  /** `leastHalfWidth` serves until there is a model. */
-  start(model: Model | null, leastHalfWidth: number): State
+  /** `leastHalfWidth` serves until there is a model. @param isNewAlarmContact a contact that is on in an alarm, and of which too little is known for a model */
+  start(model: Model | null, leastHalfWidth: number, isNewAlarmContact?: boolean): State
   score(model: Model | null, state: State, reading: ScoredReading): Verdict
 }
 

@@ -53,13 +53,16 @@ const PASCALS_PER_UNIT: Readonly<Record<string, number>> = { Pa: 1, kPa: 1_000, 
 /** Air-side pressures are controlled to a few pascals; nobody looks at less than 10 Pa. */
 const LEAST_PASCALS = 10
 
+/** How many pascals a unit of pressure is; null for units nobody converts. */
+export const pascalsPer = (units: number | null): number | null => PASCALS_PER_UNIT[UNITS[units ?? 95]?.symbol ?? ''] ?? null
+
 /** Limits of a unit; everything is believable where the unit says nothing. */
 export const limitsOf = (units: number | null): QuantityLimits => {
   if (units === 62) return celsius
   if (units === 63) return temperature(1, 273.15)
   if (units === 64) return temperature(1.8, 32)
   const quantity = unitQuantity(units)
-  if (quantity === 'pressure') return { ...OPEN, leastHalfWidth: LEAST_PASCALS / (PASCALS_PER_UNIT[UNITS[units ?? 95]?.symbol ?? 'Pa'] ?? 1) }
+  if (quantity === 'pressure') return { ...OPEN, leastHalfWidth: LEAST_PASCALS / (pascalsPer(units) ?? 1) }
   if (quantity === 'temperatureDifference') return { ...OPEN, low: -250, high: 450, leastHalfWidth: 1 }
   return BY_QUANTITY[quantity] ?? OPEN
 }
