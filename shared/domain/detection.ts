@@ -64,6 +64,21 @@ export interface DetectionChange {
   readonly note: string
 }
 
+/** From how much of its past a point is learnt, youngest first: less than 20 hours, from then on, about a week and more, about four weeks and more. */
+export const LEARNT_AGES = ['hours', 'day', 'week', 'month'] as const
+
+export type LearntAge = (typeof LEARNT_AGES)[number]
+
+/** How much of the site is learnt. */
+export interface LearntSum {
+  /** Points of which something can be learnt. */
+  readonly points: number
+  /** Of these, those whose models are not loaded yet. */
+  readonly loading: number
+  /** Points with models, each in one age. */
+  readonly ages: Readonly<Record<LearntAge, number>>
+}
+
 /** What a detector or rule is, for the settings screen. */
 export interface DetectorInfo {
   readonly id: string

@@ -132,6 +132,13 @@ describe('reprocessing', () => {
   })
 })
 
+describe('how much is learnt', () => {
+  it('is nothing on a site that was just opened, although history is there', async () => {
+    const { engine } = await siteWith()
+    expect(valueOf(await engine.handlers.getLearnt({}))).toEqual({ points: 2, loading: 0, ages: { hours: 0, day: 0, week: 0, month: 0 } })
+  })
+})
+
 describe('feedback', () => {
   it('"not useful" proposes just enough less sensitivity, shows it, applies it and takes it back exactly', async () => {
     const site = await siteWith()

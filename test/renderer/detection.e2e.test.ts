@@ -41,6 +41,16 @@ describe.skipIf(found.path === null)('the detection screens', () => {
     await page.context().close()
   })
 
+  it('say how much of the site is learnt, from hours to a month, and that a new site has nothing to learn from', async () => {
+    const page = await screens.open('', '/detection')
+    await page.getByText('1,240 of 1,310 points are learnt: 300 from hours, 700 from a day or more, 210 from a week or more, 30 from a month.').waitFor()
+    await page.getByText('370 are known for less than a day').waitFor()
+    await page.context().close()
+    const empty = await screens.open('scale=0', '/detection')
+    await empty.getByText('No point is read yet of which something could be learnt.').waitFor()
+    await empty.context().close()
+  })
+
   it('judge a point differently, and no longer', async () => {
     const page = await screens.open('', '/detection')
     await page.getByText('high limit').first().waitFor()

@@ -80,3 +80,9 @@ it('a contact that comes and goes in its first days is learnt as one that does, 
   expect((await runScenario({ points: { often }, start: '2026-02-02T12:00:00Z', steps: [{ for: '90m' }] })).alerts.map(({ title }) => title.key)).toEqual(['alert.alarmContact'])
   expect((await runScenario({ points: { often }, historyDays: 5, steps: [{ for: '90m' }] })).alerts).toEqual([])
 })
+
+it('says how much is known: nothing in the first hour, all points from a week or more after their history was learnt', async () => {
+  const points = { zone: zoneAir, supply: supplyAir, fan }
+  expect((await runScenario({ points, intervalMs: 10_000, steps: [{ for: '50m' }] })).pipeline.learnt()).toEqual({ points: 3, loading: 0, ages: { hours: 0, day: 0, week: 0, month: 0 } })
+  expect((await runScenario({ points, historyDays: 9, steps: [] })).pipeline.learnt()).toEqual({ points: 3, loading: 0, ages: { hours: 0, day: 0, week: 3, month: 0 } })
+})

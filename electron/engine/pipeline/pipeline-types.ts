@@ -2,6 +2,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { PollOutcome, ReadingBatch } from '../../../shared/domain/acquisition.ts'
 import type { Alert } from '../../../shared/domain/alert.ts'
+import type { LearntSum } from '../../../shared/domain/detection.ts'
 import type { HolidayReport } from '../../../shared/domain/holidays.ts'
 import type { LiveValues, Point } from '../../../shared/domain/point.ts'
 import type { ExpectedBand } from '../../../shared/domain/series.ts'
@@ -74,6 +75,8 @@ export interface Pipeline {
    * Fails with `learning-failed` when the fitting thread dies or cannot read, or as the store does.
    */
   learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>>
+  /** How many of the watched points are learnt, and from how much of their past. */
+  learnt(): LearntSum
   /** Watched points without a model. */
   unlearntIds(): readonly number[]
   /**

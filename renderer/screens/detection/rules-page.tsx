@@ -14,6 +14,7 @@ import { alertDetailDoor } from '../../doors.ts'
 import { useCall, useEngine } from '../../engine/engine-context.tsx'
 import { usePointIndex } from '../../engine/indexes.ts'
 import { useEffectText } from '../alert/feedback-words.ts'
+import { LearntSection } from './learnt-section.tsx'
 import { ExceptionForm } from './exception-form.tsx'
 import { Overrides } from './overrides.tsx'
 import { RuleFactsLine } from './rule-facts-line.tsx'
@@ -169,6 +170,7 @@ export const RulesPage = () => {
       {(data) => (
         <div className={classes.columns}>
           <div>
+            <LearntSection />
             <SiteTuning settings={data} />
             <Overrides settings={data} />
             <Exceptions settings={data} />

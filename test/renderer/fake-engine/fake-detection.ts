@@ -59,6 +59,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   const none = () => failure('reprocessing-unknown', 'There is no such version.', { version: 0 })
   return {
     getDetectionSettings: settings,
+    getLearnt: () => (failing ? failure('engine-bug', 'It failed.', { name: 'getLearnt' }) : ok({ points: empty ? 0 : 1_310, loading: 0, ages: empty ? { hours: 0, day: 0, week: 0, month: 0 } : { hours: 300, day: 700, week: 210, month: 30 } })),
     getHolidays: () =>
       ok({
         today: { date: '2026-03-03', kind: 'working', name: '', points: 9, resting: 0 },

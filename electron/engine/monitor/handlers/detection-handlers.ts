@@ -13,6 +13,7 @@ export const createDetectionHandlers = (on: OnSession): HandlersOf<typeof DETECT
       return added.ok ? ok(detection.rules.settings()) : added
     }),
   removeDetectionException: ({ exceptionId }) => on(({ detection }) => detection.rules.removeException(exceptionId)),
+  getLearnt: () => on(({ context }) => ok(context.pipeline.learnt())),
   getHolidays: () => on(({ context }) => ok(context.pipeline.holidays())),
   startBackTest: (plan) => on(({ detection }) => detection.backTests.start(plan)),
   getBackTest: ({ backTestId }) => on(({ detection }) => detection.backTests.get(backTestId)),
