@@ -8,7 +8,7 @@ import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { IncidentParent } from '../../../../shared/domain/incident.ts'
 import { adoptions, type Adoption } from './adopt.ts'
 import { parentsOf, type Parent } from './parents.ts'
-import { comesFrom, isCauseOfOthers, isEffectOfSupply } from './supply.ts'
+import { chainOf, isCauseAt } from './supply.ts'
 import { isOffline, type Topology } from './topology.ts'
 
 const MINUTE_MS = 60_000
@@ -63,31 +63,38 @@ export const groupAlerts = (alerts: readonly Alert[], open: readonly OpenInciden
   const parents = new Map(ordered.map((alert) => [alert.id, parentsOf(alert, topology)]))
   const joins: { alertId: number; incidentId: number }[] = []
   const lastMs = new Map(open.map(({ id, lastAlertAtMs }) => [id, lastAlertAtMs]))
+  const membersOf = new Map(open.map(({ id, members }) => [id, members ?? []]))
   const left: Alert[] = []
   for (const alert of ordered) {
-    const incident = joinable(alert, parents.get(alert.id) ?? [], open, lastMs, topology)
+    const incident = joinable(alert, parents.get(alert.id) ?? [], open, { lastMs, membersOf }, topology)
     if (incident === undefined) left.push(alert)
     else {
       joins.push({ alertId: alert.id, incidentId: incident.id })
       lastMs.set(incident.id, Math.max(lastMs.get(incident.id) ?? 0, alert.raisedAtMs))
+      membersOf.set(incident.id, [...(membersOf.get(incident.id) ?? []), alert])
     }
   }
-  const causesOf = (parentKey: string): readonly Alert[] => {
+  const alertsOf = (parentKey: string): readonly Alert[] => {
     const feeder = open.find((incident) => incident.parentKey === parentKey)
     const own = ordered.filter((alert) => parents.get(alert.id)?.some((parent) => parent.kind === 'supply' && parent.key === parentKey))
-    return causesAmong([...(feeder?.members ?? []), ...own], topology)
+    return [...(feeder?.members ?? []), ...own]
   }
-  const adopting = adoptions(open, causesOf, topology)
+  const adopting = adoptions(open, alertsOf, topology)
   const adopted = adopting.flatMap(({ incidentId, parentKey }) => open.filter((incident) => incident.parentKey === parentKey).slice(0, 1).map(({ id }) => ({ incidentId, into: id })))
   const homeless = adopting.filter(({ incidentId }) => !adopted.some((each) => each.incidentId === incidentId))
   return { joins, founded: found(left, parents, homeless, topology), adopted }
 }
 
-const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenIncident[], lastMs: ReadonlyMap<number, number>, topology: Topology): OpenIncident | undefined => {
+interface SoFar {
+  readonly lastMs: ReadonlyMap<number, number>
+  readonly membersOf: ReadonlyMap<number, readonly Alert[]>
+}
+
+const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenIncident[], { lastMs, membersOf }: SoFar, topology: Topology): OpenIncident | undefined => {
   for (const { key, kind } of parents) {
     const incident = open.find(({ parentKey }) => parentKey === key)
-    if (incident !== undefined && kind === 'supply' && isEffect(alert, topology)) {
-      if (comesFrom(alert, causesAmong(incident.members ?? [], topology), topology)) return incident
+    if (incident !== undefined && kind === 'supply' && !isCauseAt(key, alert, topology)) {
+      if (comesFromAny(alert, key, membersOf.get(incident.id) ?? [], topology)) return incident
       continue
     }
     if (incident !== undefined && alert.raisedAtMs - (lastMs.get(incident.id) ?? 0) <= PARENT_RULES[kind].joinWithinMs) return incident
@@ -104,39 +111,45 @@ const found = (alerts: readonly Alert[], parents: ReadonlyMap<number, readonly P
   for (const kind of ORDER) {
     const buckets = new Map<string, { parent: Parent; members: Alert[] }>()
     for (const alert of alerts) {
-      const parent = taken.has(alert.id) ? undefined : parents.get(alert.id)?.find((one) => one.kind === kind)
-      if (parent === undefined) continue
-      const bucket = buckets.get(parent.key) ?? { parent, members: [] }
-      bucket.members.push(alert)
-      buckets.set(parent.key, bucket)
+      for (const parent of parents.get(alert.id) ?? []) {
+        if (parent.kind !== kind) continue
+        const bucket = buckets.get(parent.key) ?? { parent, members: [] }
+        bucket.members.push(alert)
+        buckets.set(parent.key, bucket)
+      }
     }
-    for (const { parent, members } of buckets.values()) {
+    for (const { parent, members: all } of plantsFirst([...buckets.values()], alerts, topology)) {
+      const members = all.filter(({ id }) => !taken.has(id))
       const adopts = kind === 'supply' ? adopting.filter(({ parentKey }) => parentKey === parent.key).map(({ incidentId }) => incidentId) : []
-      const together = kind === 'supply' ? causeWithEffects(members, adopts.length > 0, topology) : closest(members, PARENT_RULES[kind])
+      const together = kind === 'supply' ? causeWithEffects(parent.key, members, adopts.length > 0, topology) : closest(members, PARENT_RULES[kind])
       if (together === null || !isEnough(parent, together, topology)) continue
-      founded.push({ parent, alertIds: together.map(({ id }) => id), adopts })
-      for (const { id } of together) taken.add(id)
+      const beside = kind === 'supply' ? alerts.filter((alert) => !taken.has(alert.id) && !together.includes(alert) && isOfEquipment(alert, parent.key, parents, together)) : []
+      const ids = [...together, ...beside].map(({ id }) => id)
+      founded.push({ parent, alertIds: ids, adopts })
+      for (const id of ids) taken.add(id)
     }
   }
   return founded
 }
 
-const isEffect = (alert: Alert, topology: Topology): boolean => {
-  const place = topology.placeOf(alert)
-  return place !== null && isEffectOfSupply(alert, place)
+/** Other alerts of the equipment that feeds, which would join its incident a moment later. */
+const isOfEquipment = (alert: Alert, parentKey: string, parents: ReadonlyMap<number, readonly Parent[]>, together: readonly Alert[]): boolean =>
+  parents.get(alert.id)?.some(({ kind, key }) => kind === 'equipment' && key === parentKey) === true && together.some(({ raisedAtMs }) => Math.abs(alert.raisedAtMs - raisedAtMs) <= PARENT_RULES.equipment.joinWithinMs)
+
+/** A plant before the air handlers that it feeds: it explains more. */
+const plantsFirst = <B extends { readonly parent: Parent }>(buckets: readonly B[], alerts: readonly Alert[], topology: Topology): readonly B[] => {
+  const plants = new Set(alerts.flatMap((alert) => topology.placeOf(alert)?.supply?.above ?? []).map(({ key }) => `equipment:${key}`))
+  return buckets.toSorted((a, b) => Number(plants.has(b.parent.key)) - Number(plants.has(a.parent.key)))
 }
 
-const causesAmong = (alerts: readonly Alert[], topology: Topology): readonly Alert[] =>
-  alerts.filter((alert) => {
-    const place = topology.placeOf(alert)
-    return place !== null && isCauseOfOthers(alert, place)
-  })
+const comesFromAny = (alert: Alert, parentKey: string, members: readonly Alert[], topology: Topology): boolean =>
+  chainOf(members.filter((member) => isCauseAt(parentKey, member, topology)), [...members, alert], topology).includes(alert)
 
 /** The alerts of what feeds and of what is fed that can come from them; null where one of the two is missing. @param hasOthers incidents of what is fed come to them */
-const causeWithEffects = (members: readonly Alert[], hasOthers: boolean, topology: Topology): readonly Alert[] | null => {
-  const causes = causesAmong(members, topology)
-  const together = members.filter((alert) => causes.includes(alert) || comesFrom(alert, causes, topology))
-  return causes.length > 0 && (hasOthers || together.length > causes.length) ? together : null
+const causeWithEffects = (parentKey: string, members: readonly Alert[], hasOthers: boolean, topology: Topology): readonly Alert[] | null => {
+  const causes = members.filter((alert) => isCauseAt(parentKey, alert, topology))
+  const chain = new Set(chainOf(causes, members, topology))
+  return causes.length > 0 && (hasOthers || chain.size > causes.length) ? members.filter((alert) => chain.has(alert)) : null
 }
 
 /** What an alert is about: a point, or a device or its equipment by the words. That it comes again is chattering, and no second sign of a common cause. */

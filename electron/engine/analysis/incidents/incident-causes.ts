@@ -130,7 +130,9 @@ const FEEDER_CHECKS: readonly { readonly roles: readonly string[]; readonly chec
 /** The feeder first: its alert stood while what it feeds went wrong. What may be wrong within it follows, by its own alerts. */
 const supplyCauses = (facts: IncidentFacts): Candidate[] => {
   const { alerts, name, topology } = facts
-  const own = alerts.filter((alert) => topology.placeOf(alert)?.supply?.side === 'feeds')
+  const feeds = alerts.flatMap((alert) => (topology.placeOf(alert)?.supply?.side === 'feeds' ? [{ alert, name: topology.placeOf(alert)?.supply?.name ?? '' }] : []))
+  const own = feeds.filter((each) => each.name === name).map(({ alert }) => alert)
+  const handlers = [...new Set(feeds.map((each) => each.name).filter((each) => each !== name))]
   const fed = alerts.length - own.length
   const roles = own.map((alert) => topology.placeOf(alert)?.role ?? null)
   const checks = FEEDER_CHECKS.filter((each) => roles.some((role) => role !== null && each.roles.includes(role))).flatMap((each) => each.checks)
@@ -138,7 +140,7 @@ const supplyCauses = (facts: IncidentFacts): Candidate[] => {
   const rules = own.some(({ pointId }) => pointId === null) ? ['ruleAlert'] : []
   const within = equipmentCauses({ ...facts, alerts: own }).map((candidate) => ({ ...candidate, weight: candidate.weight / 4 }))
   return [
-    { key: 'feeder', weight: own.length === 0 ? 1 : 6, params, because: [message('cause.because.fedByIt', params), ...firstBecause({ ...facts, alerts: own })], checks: [...rules, ...(checks.length === 0 ? ['feederRuns'] : checks)] },
+    { key: 'feeder', weight: own.length === 0 ? 1 : 6, params, because: [message('cause.because.fedByIt', params), ...firstBecause({ ...facts, alerts: own }), ...(handlers.length === 0 ? [] : [message('cause.because.throughHandlers', { equipment: name, handlers: handlers.join(', ') })])], checks: [...rules, ...(checks.length === 0 ? ['feederRuns'] : checks)] },
     ...within,
   ]
 }

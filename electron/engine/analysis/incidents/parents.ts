@@ -2,8 +2,8 @@
 import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { IncidentParent } from '../../../../shared/domain/incident.ts'
 import type { PointRole } from '../../../../shared/domain/point-role.ts'
-import { isCauseOfOthers, isEffectOfSupply } from './supply.ts'
-import { isOffline, type Topology } from './topology.ts'
+import { isCauseOfOthers, isEffectOfPlant, isEffectOfSupply } from './supply.ts'
+import { isOffline, type SupplyPlace, type Topology } from './topology.ts'
 
 export interface Parent {
   readonly kind: IncidentParent
@@ -24,6 +24,8 @@ const QUARTER_MS = 15 * MINUTE_MS
 /** Room for on-delays: an alert begins this long after the switch at most. */
 const AFTER_QUARTER_MS = 4 * MINUTE_MS
 
+const supplyOf = ({ key, name, deviceId }: Pick<SupplyPlace, 'key' | 'name' | 'deviceId'>): Parent => ({ kind: 'supply', key: `equipment:${key}`, name, deviceId })
+
 /** Candidate parents, the widest first. Deterministic: the same alert at the same place has the same parents. */
 export const parentsOf = (alert: Alert, topology: Topology): readonly Parent[] => {
   const place = topology.placeOf(alert)
@@ -35,7 +37,10 @@ export const parentsOf = (alert: Alert, topology: Topology): readonly Parent[] =
   const parents: Parent[] = []
   const { supply } = place
   // Under the key of the feeder's own incident: what it feeds joins that.
-  if (supply !== null && (isCauseOfOthers(alert, place) || isEffectOfSupply(alert, place))) parents.push({ kind: 'supply', key: `equipment:${supply.key}`, name: supply.name, deviceId: supply.deviceId })
+  if (supply !== null) {
+    for (const plant of supply.above ?? []) if (isEffectOfSupply(alert, place) || isEffectOfPlant(alert, place, plant.medium)) parents.push(supplyOf(plant))
+    if (isCauseOfOthers(alert, place) || isEffectOfSupply(alert, place)) parents.push(supplyOf(supply))
+  }
   if (alert.kind === 'equipment' && place.role !== null && WEATHER_ROLES.has(place.role)) parents.push({ kind: 'weather', key: 'weather', name: '', deviceId: null })
   const quarterMs = Math.round(alert.startedAtMs / QUARTER_MS) * QUARTER_MS
   const afterMs = alert.startedAtMs - quarterMs

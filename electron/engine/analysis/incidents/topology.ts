@@ -23,6 +23,15 @@ export interface SupplyPlace {
   readonly deviceId: number
   /** What this very point should read was learnt from its feeder. */
   readonly learnt: boolean
+  /** Plants of the air handler's coils: what feeds the equipment of this key, where that is known. */
+  readonly above?: readonly PlantAbove[]
+}
+
+export interface PlantAbove {
+  readonly medium: 'hot' | 'chilled'
+  readonly key: string
+  readonly name: string
+  readonly deviceId: number
 }
 
 export interface Topology {

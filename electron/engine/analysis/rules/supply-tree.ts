@@ -1,5 +1,5 @@
 /**
- * Which equipment feeds which: a box by its air handler, a heating or cooling circuit by its boiler or chiller. What was learnt of the points comes first (whose supply foretells this
+ * Which equipment feeds which: a box by its air handler, a heating or cooling circuit by its boiler or chiller, the coils of an air handler by the plants of their water. What was learnt of the points comes first (whose supply foretells this
  * one's readings), then what names declare; where neither tells, nothing is said.
  */
 import { upstreamCandidates } from '../detect/upstream-points.ts'
@@ -17,6 +17,11 @@ export interface Feeder {
   readonly guessed: boolean
 }
 
+export interface PlantOfCoil {
+  readonly medium: 'hot' | 'chilled'
+  readonly equipment: FormedEquipment
+}
+
 export interface SupplyTree {
   /** Every piece of equipment the point belongs to. */
   ofPoint(pointId: number): readonly FormedEquipment[]
@@ -24,6 +29,8 @@ export interface SupplyTree {
   named(deviceId: number, name: string): readonly FormedEquipment[]
   /** null where nothing is known to feed it; costs some lookups. */
   feederOf(own: FormedEquipment, learnt: LearntFeeder): Feeder | null
+  /** Plants that feed the coils of an air handler: of each medium the only one that nothing else feeds, or the one that the handler's name contains. Empty for all else. */
+  plantsOf(handler: FormedEquipment): readonly PlantOfCoil[]
 }
 
 const AIR = ['supply_air_temp', 'zone_air_temp'] as const
@@ -36,6 +43,7 @@ export const supplyTreeOf = (equipment: readonly FormedEquipment[]): SupplyTree 
   const handlers = equipment.filter(({ kind, points }) => kind === 'ahu' && points.some(({ role }) => role === 'supply_air_temp')).map((own) => ({ own, words: wordsOf(own.name) }))
   const water = onlySources(equipment)
   const declared = new Map<string, Declared | null>()
+  const coils = new Map<string, readonly PlantOfCoil[]>()
 
   const declaredOf = (own: FormedEquipment): Declared | null => {
     const before = declared.get(own.id)
@@ -54,8 +62,19 @@ export const supplyTreeOf = (equipment: readonly FormedEquipment[]): SupplyTree 
     const kind = own.kind === 'vav' ? 'ahu' : own.kind
     return pointId === null ? null : (ofPoint(pointId).find((other) => other.kind === kind && other.id !== own.id) ?? null)
   }
+  /** Plants that no other one feeds. Water temperatures of an air handler are those of its coils. */
+  const sourcesOf = (kind: FormedEquipment['kind']): readonly Named[] =>
+    equipment.filter((own) => own.kind === kind && !own.points.some(({ pointId }) => ofPoint(pointId).some((other) => other.kind === 'ahu')) && declaredOf(own) === null).map((own) => ({ own, words: wordsOf(own.name) }))
+
   return {
     ofPoint,
+    plantsOf: (handler) => {
+      const before = coils.get(handler.id)
+      if (before !== undefined) return before
+      const found = handler.kind === 'ahu' ? COILS.flatMap(({ medium, kind, valve }) => (mayHave(handler, valve) ? plantOf(handler, medium, sourcesOf(kind)) : [])) : []
+      coils.set(handler.id, found)
+      return found
+    },
     named: (deviceId, name) => byName.get(`${deviceId}/${name}`) ?? [],
     feederOf: (own, learnt) => {
       for (const role of rolesOf(own)) {
@@ -73,6 +92,17 @@ export const supplyTreeOf = (equipment: readonly FormedEquipment[]): SupplyTree 
 /** Roles of the points by which equipment is fed, the nearest first; empty for what is fed by nothing that is known here. */
 const rolesOf = ({ kind }: FormedEquipment): readonly string[] => (kind === 'vav' ? AIR : kind === 'hotPlant' || kind === 'chilledPlant' ? WATER[kind] : [])
 
+const COILS = [{ medium: 'hot', kind: 'hotPlant', valve: 'heating_valve' }, { medium: 'chilled', kind: 'chilledPlant', valve: 'cooling_valve' }] as const
+
+/** An air handler with a valve of the coil, or of which no valve is known at all. */
+const mayHave = ({ points }: FormedEquipment, valve: string): boolean => points.some(({ role }) => role === valve) || !points.some(({ role }) => COILS.some((coil) => coil.valve === role))
+
+const plantOf = (handler: FormedEquipment, medium: PlantOfCoil['medium'], sources: readonly Named[]): readonly PlantOfCoil[] => {
+  const words = wordsOf(handler.name)
+  const found = only(sources, false) ?? only(sources.filter((source) => source.words.trim() !== '' && words.includes(source.words)), false)
+  return found === null ? [] : [{ medium, equipment: found.own }]
+}
+
 /** Water supplies that only one source of the site can feed. */
 const onlySources = (equipment: readonly FormedEquipment[]): ReadonlyMap<number, number> => {
   const supplies = equipment.filter(({ kind }) => kind === 'hotPlant' || kind === 'chilledPlant')
@@ -89,13 +119,13 @@ interface Declared {
   readonly guessed: boolean
 }
 
-interface NamedHandler {
+interface Named {
   readonly own: FormedEquipment
   readonly words: string
 }
 
 /** The only one of the site; else the one whose name the box's contains; else the one whose number is the first of several in the box's name (`VAV-1-02` hangs on `AHU-1`). */
-const declaredHandler = (box: FormedEquipment, handlers: readonly NamedHandler[]): Declared | null => {
+const declaredHandler = (box: FormedEquipment, handlers: readonly Named[]): Declared | null => {
   if (handlers.length <= 1) return only(handlers, false)
   const words = wordsOf(box.name)
   const named = handlers.filter((handler) => handler.words.trim() !== '' && words.includes(handler.words))
@@ -104,4 +134,4 @@ const declaredHandler = (box: FormedEquipment, handlers: readonly NamedHandler[]
   return numbers.length < 2 ? null : only(handlers.filter((handler) => Number(numbersOf(handler.words)[0]) === Number(numbers[0])), true)
 }
 
-const only = ([first, ...others]: readonly NamedHandler[], guessed: boolean): Declared | null => (first === undefined || others.length > 0 ? null : { own: first.own, guessed })
+const only = ([first, ...others]: readonly Named[], guessed: boolean): Declared | null => (first === undefined || others.length > 0 ? null : { own: first.own, guessed })

@@ -121,7 +121,7 @@ type IncidentOrigin = Pick<StoredIncident, 'parent' | 'parentKey' | 'parentName'
 const parentNow = ({ parent, parentKey }: IncidentOrigin, members: readonly Alert[], topology: Topology): IncidentOrigin['parent'] => {
   const isFed = (alert: Alert): boolean => {
     const supply = topology.placeOf(alert)?.supply
-    return supply?.side === 'fed' && parentKey === `equipment:${supply.key}`
+    return (supply?.side === 'fed' && parentKey === `equipment:${supply.key}`) || supply?.above?.some(({ key }) => parentKey === `equipment:${key}`) === true
   }
   return parent === 'equipment' && members.some(isFed) ? 'supply' : parent
 }

@@ -5,7 +5,7 @@ import type { Alert } from '../../../../shared/domain/alert.ts'
 import { ruleEquipment } from '../../analysis/explain/rule-causes.ts'
 import type { FormedEquipment } from '../../analysis/rules/equipment.ts'
 import type { LearntFeeder, SupplyTree } from '../../analysis/rules/supply-tree.ts'
-import type { SupplyPlace, Topology } from '../../analysis/incidents/topology.ts'
+import type { PlantAbove, SupplyPlace, Topology } from '../../analysis/incidents/topology.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { EquipmentOf } from './site-equipment.ts'
 
@@ -64,8 +64,9 @@ const supplyPlaceOf = (alert: Alert, { equipmentOf, supply, learntFeeder }: Pick
     const found = own.find((each) => each.kind === kind)
     if (found === undefined) continue
     const feeder = supply.feederOf(found, learntFeeder)
-    if (feeder !== null) return { side: 'fed', ...namedAs(feeder.equipment, equipmentOf), learnt: alert.pointId !== null && learntFeeder(alert.pointId) !== null }
-    return kind === 'vav' ? null : { side: 'feeds', ...namedAs(found, equipmentOf), learnt: false }
+    const above = (handler: FormedEquipment): readonly PlantAbove[] => supply.plantsOf(handler).map(({ medium, equipment }) => ({ medium, ...namedAs(equipment, equipmentOf) }))
+    if (feeder !== null) return { side: 'fed', ...namedAs(feeder.equipment, equipmentOf), learnt: alert.pointId !== null && learntFeeder(alert.pointId) !== null, above: above(feeder.equipment) }
+    return kind === 'vav' ? null : { side: 'feeds', ...namedAs(found, equipmentOf), learnt: false, above: above(found) }
   }
   return null
 }

@@ -140,6 +140,64 @@ describe('alerts of what an air handler feeds', () => {
   })
 })
 
+describe('alerts of air handlers that a plant feeds', () => {
+  const plant = (medium: 'hot' | 'chilled') => ({ medium, key: `${medium === 'hot' ? 8 : 9}/plant`, name: `${medium} plant`, deviceId: medium === 'hot' ? 8 : 9 })
+  const handler = { side: 'feeds', key: '1/AHU-1', name: 'AHU-1', deviceId: 1, learnt: false, above: [plant('hot'), plant('chilled')] } as const
+  /** Device 1 is the air handler, 3 and 4 its boxes, 8 the hot water plant, 9 the chilled water plant. */
+  const topology = (roles: Readonly<Record<number, Place['role']>> = {}): Topology => ({
+    ...site(),
+    placeOf: ({ id, deviceId }) => ({
+      deviceName: `D${deviceId}`, router: null, network: null, equipment: null,
+      role: roles[id] ?? (deviceId === 1 ? 'supply_air_temp' : deviceId === 8 ? 'hot_water_supply_temp' : deviceId === 9 ? 'chilled_water_supply_temp' : 'zone_air_temp'),
+      supply: deviceId === 1 ? handler : deviceId === 8 ? { ...plant('hot'), side: 'feeds', learnt: false } : deviceId === 9 ? { ...plant('chilled'), side: 'feeds', learnt: false } : { ...handler, side: 'fed' },
+    }),
+  })
+  const cold = { value: 15, expected: 20 }
+  const handlersOwn = (members: readonly Alert[]): OpenIncident[] => [{ id: 7, parentKey: 'equipment:1/AHU-1', kind: 'supply', lastAlertAtMs: START_MS, members }]
+  const adoptedBy = (loose: readonly Alert[], members: readonly Alert[], roles = {}) => groupAlerts(loose, handlersOwn(members), topology(roles)).founded.map(({ parent, adopts }) => `${parent.name} adopts ${adopts.join(' ')}`)
+
+  it('that lack heat are one incident of the hot water plant, with the boxes that follow', () => {
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(1, 1, 5, cold), alertOf(3, 3, 40, cold)], [], topology()).founded).toEqual(['equipment:8/plant: 8 1 3'])
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(1, 1, 5)], [], topology({ 1: 'heating_valve' })).founded).toEqual(['equipment:8/plant: 8 1'])
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(1, 1, 5, cold)], [], topology({ 1: 'heating_valve' })).founded).toEqual([])
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(1, 1, 5, cold)], [], topology({ 1: 'cooling_valve' })).founded).toEqual(['equipment:8/plant: 8 1'])
+  })
+  it('that are too warm come from the chilled water plant only, too cold ones from that of hot water only', () => {
+    expect(summary([alertOf(9, 9, 0), alertOf(1, 1, 5)], [], topology()).founded).toEqual(['equipment:9/plant: 9 1'])
+    expect(summary([alertOf(9, 9, 0), alertOf(1, 1, 5, cold)], [], topology()).founded).toEqual([])
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(1, 1, 5)], [], topology()).founded).toEqual([])
+  })
+  it('do not come from a plant whose water left to the other side, nor from one that went wrong later', () => {
+    expect(summary([alertOf(8, 8, 0), alertOf(1, 1, 5, cold)], [], topology()).founded).toEqual([])
+    expect(summary([alertOf(8, 8, 40, cold), alertOf(1, 1, 5, cold)], [], topology()).founded).toEqual([])
+  })
+  it('are found together with what else the plant shows at the same time', () => {
+    const places = topology({ 18: 'hot_water_return_temp', 28: 'hot_water_return_temp' })
+    const named: Topology = { ...places, placeOf: (alert) => ({ ...places.placeOf(alert) as Place, equipment: alert.deviceId === 8 ? { key: '8/plant', name: 'hot plant' } : null }) }
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(18, 8, 2, cold), alertOf(1, 1, 5, cold), alertOf(28, 8, 90, cold)], [], named).founded).toEqual(['equipment:8/plant: 8 1 18'])
+  })
+  it('of boxes alone do not come from a plant: their air handler would have one', () => {
+    expect(summary([alertOf(8, 8, 0, cold), alertOf(3, 3, 5, cold)], [], topology()).founded).toEqual([])
+  })
+  it('break the rules of a coil without water', () => {
+    const rule = (name: string): Alert => alertOf(1, 1, 20, { pointId: null, evidence: [{ detector: `rule.ahu.${name}`, modelVersion: '1', score: 1, expected: null, low: null, high: null }] })
+    expect(summary([alertOf(8, 8, 0, cold), rule('fc7')], [], topology()).founded).toEqual(['equipment:8/plant: 8 1'])
+    expect(summary([alertOf(8, 8, 0, cold), rule('fc13')], [], topology()).founded).toEqual([])
+  })
+  it('are taken over with the boxes by a plant that has its alert soon after, and not with what is the handler\'s own', () => {
+    const members = [alertOf(1, 1, 0, cold), alertOf(3, 3, 5, cold)]
+    expect(adoptedBy([alertOf(8, 8, 10, cold)], members)).toEqual(['hot plant adopts 7'])
+    expect(adoptedBy([alertOf(9, 9, 10)], members)).toEqual([])
+    expect(adoptedBy([alertOf(8, 8, 30, cold)], members)).toEqual([])
+    expect(adoptedBy([alertOf(8, 8, 10, cold)], [...members, alertOf(2, 1, 2)], { 2: 'fan_status' })).toEqual([])
+  })
+  it('join the incident of the plant, boxes by way of their air handler, also when both come at once', () => {
+    const open: OpenIncident[] = [{ id: 7, parentKey: 'equipment:8/plant', kind: 'equipment', lastAlertAtMs: START_MS, members: [alertOf(8, 8, 0, cold), alertOf(18, 8, 1, cold)] }]
+    expect(summary([alertOf(1, 1, 20, cold), alertOf(3, 3, 30, cold)], open, topology()).joins).toEqual(['1>7', '3>7'])
+    expect(summary([alertOf(3, 3, 30, cold)], open, topology()).joins).toEqual([])
+  })
+})
+
 describe('equipment by name', () => {
   const named = (...names: string[]) => Object.fromEntries([...equipmentByName(names.map((name, id) => ({ id, deviceId: 1, name })))].map(([id, { name }]) => [names[id], name]))
   it('is the longest beginning that three points share', () => {

@@ -45,6 +45,27 @@ describe('a box', () => {
   })
 })
 
+describe('the coils of an air handler', () => {
+  const boiler = (name: string) => made('hotPlant', name, 'hot_water_supply_temp', 'hot_water_return_temp')
+  const chiller = made('chilledPlant', 'Chiller', 'chilled_water_supply_temp', 'pump_status')
+  const plants = (own: FormedEquipment, all: readonly FormedEquipment[]): readonly string[] => supplyTreeOf(all).plantsOf(own).map(({ medium, equipment }) => `${medium} ${equipment.name}`)
+  it('hang on the only plant of each medium, and not on a circuit that it feeds', () => {
+    const own = handler('AHU-1')
+    const circuit = made('hotPlant', 'Radiators', 'hot_water_supply_temp', 'pump_status')
+    expect(plants(own, [own, boiler('Boiler'), circuit, chiller])).toEqual(['hot Boiler', 'chilled Chiller'])
+  })
+  it('hang on that of a medium only where there is a valve for it', () => {
+    const own = made('ahu', 'AHU-1', 'supply_air_temp', 'fan_status', 'cooling_valve')
+    expect(plants(own, [own, boiler('Boiler'), chiller])).toEqual(['chilled Chiller'])
+  })
+  it('hang on none of several, but for the one that the name says', () => {
+    const own = handler('North AHU-1')
+    expect(plants(own, [own, boiler('Boiler 1'), boiler('Boiler 2')])).toEqual([])
+    expect(plants(own, [own, boiler('North'), boiler('South')])).toEqual(['hot North'])
+    expect(plants(box('VAV-1-01'), [own, boiler('Boiler'), chiller])).toEqual([])
+  })
+})
+
 describe('a heating circuit', () => {
   const circuit = made('hotPlant', 'Radiators', 'hot_water_supply_temp', 'pump_status')
   const boiler = (name: string) => made('hotPlant', name, 'hot_water_supply_temp', 'hot_water_return_temp')
