@@ -30,6 +30,7 @@ it('a room that jumps by 15 K, a chilled water supply that falls below freezing 
   })
   expect(site.wrong).toEqual([])
   expect((await site.goOn([{ for: '3h', read: { zone: '~+15' } }])).alerts.find(({ pointId }) => pointId === 1)?.clearedAtMs).toBeNull()
+  expect((await site.goOn([{ restart: true, for: '10m', read: { zone: '~+15' } }])).alerts.filter(({ clearedAtMs }) => clearedAtMs === null).map(({ pointId }) => pointId)).toEqual([1])
   expect((await site.goOn([{ for: '5m' }])).alerts.filter(({ clearedAtMs }) => clearedAtMs === null)).toEqual([])
 })
 

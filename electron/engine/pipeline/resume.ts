@@ -2,6 +2,7 @@
 import { QUALITY } from '../../../shared/domain/quality.ts'
 import type { Log } from '../log.ts'
 import type { ReadingRows, WritableStore } from '../store/store-types.ts'
+import { FIRST_HOURS, isFirstHoursState, type FirstHoursState } from '../analysis/detect/first-hours.ts'
 import type { AlertBook } from './alert-book.ts'
 import { causeOfEvidence } from './alert-words.ts'
 import type { DataAlerts } from './data-alerts.ts'
@@ -52,14 +53,14 @@ const takeUpStillness = ({ gate }: MonitoredPoint, last: ReadingRows, row: numbe
   gate.zeroReadings = gate.last === 0 ? KNOWN_ZEROS : 0
 }
 
-export type Levels = Readonly<Record<number, Readonly<Record<string, LevelState>>>>
+export type Levels = Readonly<Record<number, Readonly<Record<string, LevelState | FirstHoursState>>>>
 
 /** Levels of the points with an open equipment alert. */
 export const collectLevels = (all: Iterable<MonitoredPoint>): Levels => {
-  const levels: Record<number, Record<string, LevelState>> = {}
-  for (const { point, alertId, detectors, states } of all) {
+  const levels: Record<number, Record<string, LevelState | FirstHoursState>> = {}
+  for (const { point, alertId, detectors, states, early } of all) {
     if (alertId === 0) continue
-    const own: Record<string, LevelState> = {}
+    const own: Record<string, LevelState | FirstHoursState> = early.seen?.isHeld === true ? { [FIRST_HOURS]: early.seen } : {}
     for (const [i, state] of states.entries()) {
       if (isLevelState(state) && Number.isFinite(state.level)) own[detectors[i]?.id ?? ''] = { level: state.level, lastMs: state.lastMs, sinceMs: state.sinceMs }
     }
@@ -68,7 +69,9 @@ export const collectLevels = (all: Iterable<MonitoredPoint>): Levels => {
   return levels
 }
 
-const takeUpLevels = ({ detectors, states }: MonitoredPoint, levels: Readonly<Record<string, LevelState>> | undefined): void => {
+const takeUpLevels = ({ detectors, states, early }: MonitoredPoint, levels: Levels[number] | undefined): void => {
+  const seen = levels?.[FIRST_HOURS]
+  if (isFirstHoursState(seen)) early.seen = { ...seen }
   for (const [i, state] of states.entries()) {
     const level = levels?.[detectors[i]?.id ?? '']
     if (level !== undefined && isLevelState(state)) Object.assign(state, level)

@@ -35,6 +35,13 @@ export interface FirstHoursState {
 
 export const startFirstHours = (): FirstHoursState => ({ count: 0, firstMs: 0, lastMs: Number.NaN, lowest: Infinity, highest: -Infinity, level: Number.NaN, isHeld: false })
 
+/** Whether something kept earlier is such a state, whole. */
+export const isFirstHoursState = (kept: unknown): kept is FirstHoursState => {
+  if (typeof kept !== 'object' || kept === null) return false
+  const state = kept as Readonly<Record<string, unknown>>
+  return ['count', 'firstMs', 'lastMs', 'lowest', 'highest', 'level'].every((name) => Number.isFinite(state[name])) && typeof state['isHeld'] === 'boolean'
+}
+
 /** Nothing was observed for a while: the next value is no step from the one before. */
 export const breakFirstHours = (state: FirstHoursState): void => {
   if (!state.isHeld) state.lastMs = Number.NaN
