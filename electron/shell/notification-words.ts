@@ -15,6 +15,8 @@ export interface NotificationWords {
   readonly target: NavigationTarget
   /** What is said under the same name later takes its place, without a sound unless it became urgent; null = stands for itself. */
   readonly replaces: string | null
+  /** Names of others whose place it takes too: of incidents that it took over. */
+  readonly formerly?: readonly string[]
 }
 
 const valueWords = (value: MessageParameter): string => (isQuantity(value) ? formatQuantity(value) : String(value))
@@ -40,7 +42,7 @@ const manyAlerts = (requests: readonly NotificationRequest[], t: Translate): Not
   replaces: null,
 })
 
-const incidentWords = ({ incidentId, severity, title, cause, count }: IncidentRequest, t: Translate): NotificationWords => ({
+const incidentWords = ({ incidentId, severity, title, cause, count, adopted }: IncidentRequest, t: Translate): NotificationWords => ({
   title: formatMessage(t, title),
   body: [
     t('notification.incident', { severity: t(`severity.${severity}`, {}), count }),
@@ -49,6 +51,7 @@ const incidentWords = ({ incidentId, severity, title, cause, count }: IncidentRe
   urgent: severity === 'critical',
   target: { to: 'incident', incidentId },
   replaces: `incident ${incidentId}`,
+  formerly: adopted.map((id) => `incident ${id}`),
 })
 
 export const notificationWords = ({ notifications, incidents }: Pick<Attention, 'notifications' | 'incidents'>, t: Translate): readonly NotificationWords[] => [

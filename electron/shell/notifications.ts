@@ -17,18 +17,24 @@ export const createNotifier = (goTo: (target: NavigationTarget) => void): Notifi
   /** What is on the screen of things that are told again as they grow. */
   const standing = new Map<string, { readonly notification: Notification; readonly urgent: boolean }>()
 
-  const replace = (name: string, notification: Notification, urgent: boolean): void => {
-    standing.get(name)?.notification.close()
-    standing.delete(name)
+  const keep = (name: string, notification: Notification, urgent: boolean): void => {
     standing.set(name, { notification, urgent })
     const [oldest] = standing.keys()
     if (standing.size > MOST_HELD && oldest !== undefined) standing.delete(oldest)
   }
-  const showOne = ({ title, body, urgent, target, replaces }: NotificationWords): void => {
-    const before = replaces === null ? undefined : standing.get(replaces)
-    const silent = before !== undefined && (before.urgent || !urgent)
+  /** What it takes the place of, taken off the screen. */
+  const takePlaces = (names: readonly string[]): readonly { readonly urgent: boolean }[] =>
+    names.flatMap((name) => {
+      const before = standing.get(name)
+      before?.notification.close()
+      standing.delete(name)
+      return before ?? []
+    })
+  const showOne = ({ title, body, urgent, target, replaces, formerly = [] }: NotificationWords): void => {
+    const before = replaces === null ? [] : takePlaces([replaces, ...formerly])
+    const silent = before.length > 0 && (!urgent || before.some((each) => each.urgent))
     const notification = new Notification({ title, body, urgency: urgent ? 'critical' : 'normal', ...(silent ? { silent } : {}) })
-    if (replaces !== null) replace(replaces, notification, urgent)
+    if (replaces !== null) keep(replaces, notification, urgent)
     notification.on('click', () => goTo(target))
     held.push(notification)
     if (held.length > MOST_HELD) held.shift()

@@ -55,8 +55,8 @@ const notificationOf = async (alert: Alert, handlers: Handlers): Promise<Notific
 const incidentOf = async (incidentId: number, handlers: Handlers): Promise<IncidentRequest | null> => {
   const found = await handlers.getIncident({ incidentId })
   if (!found.ok) return null
-  const { severity, title, causes, alertIds } = found.value.incident
-  return { incidentId, severity, title, cause: causes[0]?.title ?? null, count: alertIds.length }
+  const { severity, title, causes, alertIds, adopted } = found.value.incident
+  return { incidentId, severity, title, cause: causes[0]?.title ?? null, count: alertIds.length, adopted: adopted.map(({ id }) => id) }
 }
 
 /** An incident of one alert, or one that cannot be read, is told by its alerts: nobody is to miss them for that. */

@@ -91,6 +91,8 @@ export interface IncidentRequest {
   readonly cause: Message | null
   /** Its alerts so far. */
   readonly count: number
+  /** Numbers of the incidents that it took over. */
+  readonly adopted: readonly number[]
 }
 
 export interface Attention {

@@ -37,12 +37,13 @@ const useNotices = (): ((told: Told) => readonly PageNotice[]) => {
     to: alertsDoor({ state: 'unacknowledged' }),
     name: `many ${alerts[0]?.id ?? ''}`,
   })
-  const ofIncident = ({ id, title, severity, causes, alertIds }: Incident): PageNotice => ({
+  const ofIncident = ({ id, title, severity, causes, alertIds, adopted }: Incident): PageNotice => ({
     title: text(title),
     body: [t('frame.incidentAlerts', { severity: t(`status.${severity}`), count: alertIds.length }), ...causes.slice(0, 1).map((cause) => t('frame.incidentCause', { cause: text(cause.title) }))].join('\n'),
     urgent: severity === 'critical',
     to: incidentDoor(id),
     name: `incident ${id}`,
+    formerly: adopted.map((each) => `incident ${each.id}`),
   })
   return ({ alone, incidents }) => [...incidents.map(ofIncident), ...(alone.length > MOST_AT_ONCE ? [ofMany(alone)] : alone.map(ofAlert))]
 }

@@ -9,6 +9,8 @@ export interface PageNotice {
   readonly to: string
   /** What is said under the same name later takes its place. */
   readonly name: string
+  /** Names of others whose place it takes too: of incidents that it took over. */
+  readonly formerly?: readonly string[]
 }
 
 /** Notices remembered, so that a later one knows whether it became urgent. */
@@ -16,8 +18,11 @@ const MOST_HELD = 50
 
 export const createPageNotices = (): ((notice: PageNotice) => void) => {
   const standing = new Map<string, { readonly notification: Notification; readonly urgent: boolean }>()
-  return ({ title, body, urgent, to, name }) => {
-    const before = standing.get(name)
+  return ({ title, body, urgent, to, name, formerly = [] }) => {
+    const replaced = formerly.flatMap((each) => standing.get(each) ?? [])
+    for (const { notification } of replaced) notification.close()
+    for (const each of formerly) standing.delete(each)
+    const before = standing.get(name) ?? replaced.find((each) => each.urgent) ?? replaced[0]
     // Under the tag of the one before, browsers replace it without a sound.
     const becameUrgent = before !== undefined && urgent && !before.urgent
     if (becameUrgent) before.notification.close()

@@ -74,7 +74,9 @@ describe('a box in trouble before its air handler has an alert', () => {
 
   it('stays apart with an alert that is its own: a room sensor that its supply does not explain', async () => {
     const { scenario, gathered } = story()
-    await runScenario({ ...scenario, steps: [{ for: '1h' }, { for: '15m', read: { ...open, 'VAV-1-02 ZN-T': '~-7' } }, { for: '1h', read: { ...open, 'VAV-1-02 ZN-T': '~-7', 'AHU1.SAT': '~+6' } }] })
+    const outcome = await runScenario({ ...scenario, steps: [{ for: '1h' }, { for: '15m', read: { ...open, 'VAV-1-02 ZN-T': '~-7' } }, { for: '1h', read: { ...open, 'VAV-1-02 ZN-T': '~-7', 'AHU1.SAT': '~+6' } }] })
     expect([...gathered.merged]).toEqual([])
+    expect(gathered.incidents.get(1)).toMatchObject({ parent: 'equipment', parentName: 'VAV-1-02' })
+    expect(namesIn(outcome, 1)).toContain('VAV-1-02 ZN-T')
   })
 })

@@ -256,7 +256,7 @@ describe('attention', () => {
 
   it('of an incident stands once, grows in silence, and opens the incident', async () => {
     const { controls } = await open()
-    const incident = (count: number): Attention['incidents'][number] => ({ incidentId: 5, severity: 'high', title: message('incident.router', { devices: count, name: '10.0.0.7' }), cause: message('cause.routerDead', { router: '10.0.0.7' }), count })
+    const incident = (count: number, incidentId = 5): Attention['incidents'][number] => ({ incidentId, adopted: incidentId === 5 ? [] : [5], severity: 'high', title: message('incident.router', { devices: count, name: '10.0.0.7' }), cause: message('cause.routerDead', { router: '10.0.0.7' }), count })
     await controls.engineSays(attention(12, [], [incident(12)]))
     await controls.engineSays(attention(40, [], [incident(40)]))
     const facts = await controls.facts()
@@ -264,6 +264,10 @@ describe('attention', () => {
     expect(facts.standingNotifications).toEqual(['High: 40 alerts so far\nLikely cause: Router 10.0.0.7 is off or cut off'])
     await controls.clickNotification(1)
     expect((await controls.page()).targets).toEqual([{ to: 'incident', incidentId: 5 }])
+    // Another that took it over takes its place.
+    await controls.engineSays(attention(41, [], [incident(41, 6)]))
+    expect((await controls.facts()).notifications.at(-1)).toMatchObject({ silent: true })
+    expect((await controls.facts()).standingNotifications).toEqual(['High: 41 alerts so far\nLikely cause: Router 10.0.0.7 is off or cut off'])
   })
 
   it('that is clicked when the window is closed opens a new one there', async () => {

@@ -218,7 +218,8 @@ describe('alerts of one incident', () => {
   const incidentOf = (count: number): Incident => ({
     id: 5, parent: 'router', parentName: '10.0.0.7', deviceId: null, title: message('incident.router', { devices: count, name: '10.0.0.7' }), severity: 'high',
     causes: [{ title: message('cause.routerDead', { router: '10.0.0.7' }), likelihood: 0.8, because: [], checks: [] }],
-    alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null, adopted: [],
+    alertIds: Array.from({ length: count }, (_, i) => i + 1), activeAlerts: count, unacknowledgedAlerts: count, startedAtMs: 0, lastAlertAtMs: 0, endedAtMs: null,
+    adopted: [{ id: 3, title: message('incident.device', { name: 'VAV-1-03', count: 2 }), startedAtMs: 0, adoptedAtMs: 1 }],
   })
   const member = (id: number, over: Partial<Alert> = {}): Alert => fakeAlert({ id, ...over })
   const members = (from: number, to: number, over: Partial<Alert> = {}): Alert[] => Array.from({ length: to - from + 1 }, (_, i) => member(from + i, over))
@@ -234,8 +235,22 @@ describe('alerts of one incident', () => {
     await take(...members(13, 40, { incidentId: 5 }))
     await pass(HOLD_MS)
     expect(said.flatMap(({ incidents }) => incidents)).toEqual([12, 40].map((size) => ({
-      incidentId: 5, severity: 'high', title: message('incident.router', { devices: size, name: '10.0.0.7' }), cause: message('cause.routerDead', { router: '10.0.0.7' }), count: size,
+      incidentId: 5, severity: 'high', title: message('incident.router', { devices: size, name: '10.0.0.7' }), cause: message('cause.routerDead', { router: '10.0.0.7' }), count: size, adopted: [3],
     })))
+    expect(announced()).toEqual([])
+  })
+
+  it('that another took over are told of no more by those that were told', async () => {
+    const { take, pass, said, announced } = await setUp({ incident: () => incidentOf(3) })
+    await take(...members(1, 2))
+    await take(...members(1, 2, { incidentId: 3 }))
+    await pass(HOLD_MS)
+    await take(...members(1, 2, { incidentId: 5 }))
+    await pass(HOLD_MS)
+    expect(said.flatMap(({ incidents }) => incidents)).toHaveLength(1)
+    await take(member(3, { incidentId: 5 }))
+    await pass(HOLD_MS)
+    expect(said.flatMap(({ incidents }) => incidents).map(({ adopted }) => adopted)).toEqual([[3], [3]])
     expect(announced()).toEqual([])
   })
 
