@@ -71,8 +71,8 @@ const Content = ({ incident, alerts, close, care }: CallValue<'getIncident'> & O
               <li key={id}>
                 <span className={classes.quiet}>
                   <Moment atMs={adoptedAtMs} />
-                </span>{' '}
-                {text(title)}
+                </span>
+                <span>{text(title)}</span>
               </li>
             ))}
           </ul>
