@@ -3,8 +3,11 @@ import type { WritableStore } from '../electron/engine/store/store-types.ts'
 
 const DEGREES_CELSIUS = 62
 
+/** A name that tells no role. */
+const plainName = (device: number, point: number): string => `Bench ${device} temperature ${point}`
+
 /** Saves `devices` devices with `pointsPerDevice` analog inputs each; gives the point ids by device id. `port` numbers count up from `basePort`. */
-export const saveBenchSite = (store: WritableStore, devices: number, pointsPerDevice: number, nowMs: number, basePort = 50_000): ReadonlyMap<number, Int32Array> => {
+export const saveBenchSite = (store: WritableStore, devices: number, pointsPerDevice: number, nowMs: number, { basePort = 50_000, nameOf = plainName } = {}): ReadonlyMap<number, Int32Array> => {
   const pointIdsByDevice = new Map<number, Int32Array>()
   for (let device = 0; device < devices; device += 1) {
     const { deviceId } = store.saveDevice(
@@ -24,7 +27,7 @@ export const saveBenchSite = (store: WritableStore, devices: number, pointsPerDe
       Array.from({ length: pointsPerDevice }, (_, point) => ({
         objectType: 0,
         objectInstance: point,
-        name: `Bench ${device} temperature ${point}`,
+        name: nameOf(device, point),
         description: '',
         units: DEGREES_CELSIUS,
         stateTexts: [],

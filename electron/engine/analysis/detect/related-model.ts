@@ -102,7 +102,9 @@ const fitSiblings = (own: Float32Array, siblings: readonly Gridded[], leastHalfW
   const thinned = (grid: Float32Array): Float64Array => Float64Array.from({ length: Math.floor(grid.length / LEARN_EVERY) }, (_, i) => grid[i * LEARN_EVERY] as number)
   const values = thinned(own)
   const others = siblings.map(({ grid }) => thinned(grid))
-  const split = Math.floor((values.length * 2) / 3)
+  // Of what was observed: a young site has nothing in the window's first weeks.
+  const seenAt = [...values.keys()].filter((i) => !Number.isNaN(values[i]))
+  const split = seenAt[Math.floor((seenAt.length * 2) / 3)] ?? values.length
   const early = fitPeers(values.subarray(0, split), others.map((other) => other.subarray(0, split)), leastHalfWidth)
   const peers = fitPeers(values, others, leastHalfWidth)
   if (early === null || peers === null || peers.lines.filter((line) => line !== null).length < LEAST_SIBLINGS) return null

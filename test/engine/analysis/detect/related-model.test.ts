@@ -41,6 +41,14 @@ describe('siblings', () => {
     expect(judgeSiblings(model!, 40, [21, 21, 21, Number.NaN], 1).score).toBeGreaterThan(3)
   })
 
+  it('are learnt from twelve days at the end of a window that is longer', () => {
+    const young = (each: Float32Array): Float32Array => each.map((value, i) => (i < COUNT - 12 * 96 ? Number.NaN : value))
+    const own = related(young(room(0)), siblings.map((each) => ({ ...each, grid: young(each.grid) })), null)?.siblings
+    const verdict = judgeSiblings(own!, 25, siblings.map((_, i) => 25 + 0.3 * (i + 1)), 1)
+    expect(verdict.expected).toBeCloseTo(25, 0)
+    expect(judgeSiblings(own!, 29, siblings.map((_, i) => 25 + 0.3 * (i + 1)), 1).score).toBeGreaterThan(2)
+  })
+
   it('are no siblings when they are two, or were hardly observed together', () => {
     expect(related(room(0), siblings.slice(0, 2), null)).toBeNull()
     expect(related(nothing, siblings, null)).toBeNull()
