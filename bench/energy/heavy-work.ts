@@ -111,7 +111,7 @@ export const patternFigures = async (site: HeavySite): Promise<Figure[]> => {
   })
   await worker.close()
   const peerMs = await timeOf(bareHours(site))
-  return [...figures('efficiency of 200 meters, a year', efficiencyMs, 30, 'bare loop', peerMs, 6), ...figures('patterns of 200 meters, a year', patternsMs, 30, 'bare loop', peerMs, 6)]
+  return [...figures('efficiency of 200 meters, a year', efficiencyMs, 30, 'bare loop', peerMs, 12), ...figures('patterns of 200 meters, a year', patternsMs, 30, 'bare loop', peerMs, 9)]
 }
 
 const baselineOf = (meterId: number, fromMs: number, toMs: number): BaselineTask => ({ meterId, fromMs, toMs, step: 'day', timeZone: 'Europe/Berlin', holidays: [] })
