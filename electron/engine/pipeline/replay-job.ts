@@ -182,9 +182,9 @@ const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: R
   const gaps = queries.gaps(fromMs - WARM_UP_MS, toMs)
   const read = (pointId: number, from: number, to: number): Series => queries.readings(pointId, from, to)
   const holidays = createHolidayView(known, settings.timeZone, fromMs - WARM_UP_MS, toMs, read)
-  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(signals(), site(), queries)
-  const byId = new Map(all.map((point) => [point.id, point]))
   const roleOf = sureRoles(queries)
+  const questions = points.length === 0 ? new Map<number, RelatedQuestion>() : relatedOf(signals(), site(), roleOf, queries)
+  const byId = new Map(all.map((point) => [point.id, point]))
   const switches = switchesFor(points, all, queries, fromMs - WARM_UP_MS, toMs)
   return (point) => {
     const firstMs = queries.firstReadingMs(point.id)
@@ -198,8 +198,8 @@ const pointPlans = ({ fromMs, toMs, settings, holidays: known = NO_HOLIDAYS }: R
 }
 
 /** What is related to what, as live asks it: by sure roles, equipment, what people said of it, and what the points turned out to be. */
-const relatedOf = (signals: readonly KnownSignal[], site: FormedSite, queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> =>
-  new Map(relatedQuestions(signals, sureRoles(queries), upstreamCandidates(site.bindings.map(({ equipment }) => equipment)), queries.relatedDecisions()).map((question) => [question.point.id, question]))
+const relatedOf = (signals: readonly KnownSignal[], site: FormedSite, roleOf: ReturnType<typeof sureRoles>, queries: ReplayQueries): ReadonlyMap<number, RelatedQuestion> =>
+  new Map(relatedQuestions(signals, roleOf, upstreamCandidates(site.bindings.map(({ equipment }) => equipment)), queries.relatedDecisions()).map((question) => [question.point.id, question]))
 
 const equipmentPlans = ({ fromMs, toMs, trials }: ReplayTask, books: readonly TuningBook[], queries: ReplayQueries): ((equipment: Binding['equipment']) => EquipmentReplayPlan) => {
   const beginMs = fromMs - RULE_WARM_UP_MS

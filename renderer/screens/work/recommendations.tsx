@@ -36,17 +36,20 @@ export const Recommendations = ({ recommendations, take }: { readonly recommenda
           </tr>
         </thead>
         <tbody>
-          {recommendations.slice(0, MOST_SHOWN).map((one) => (
-            <tr key={one.alertId ?? `${one.deviceId} ${one.finding?.kind}`}>
-              <td><StatusMark status={one.severity} label={t(`work.urgency.${one.urgency}`)} /></td>
-              <td className={`${table.name} ${classes.wrong}`} title={one.why.map((why) => text(why)).join(' ')}><Link href={one.alertId === null ? devicePageDoor(one.deviceId, 'health') : alertDetailDoor(one.alertId)}>{text(one.title)}</Link></td>
-              <td className={classes.check} title={one.checks.map((check) => text(check)).join(' ')}>{one.checks[0] === undefined ? '–' : text(one.checks[0])}</td>
-              <td className={`${classes.bring} ${table.quiet}`} title={one.bring.map((thing) => text(thing)).join(', ')}>{one.bring.length === 0 ? '–' : one.bring.map((thing) => text(thing)).join(', ')}</td>
-              <td className={classes.about}><Subject about={one.about} /></td>
-              <td><Ago atMs={one.sinceMs} /></td>
-              <td className={classes.acts}><Button size="compact-xs" variant="default" aria-label={t('work.asked.takeOf', { title: text(one.title) })} onClick={() => take(one)}>{t('work.asked.take')}</Button></td>
-            </tr>
-          ))}
+          {recommendations.slice(0, MOST_SHOWN).map((one) => {
+            const bring = one.bring.map((thing) => text(thing)).join(', ')
+            return (
+              <tr key={one.alertId ?? `${one.deviceId} ${one.finding?.kind}`}>
+                <td><StatusMark status={one.severity} label={t(`work.urgency.${one.urgency}`)} /></td>
+                <td className={`${table.name} ${classes.wrong}`} title={one.why.map((why) => text(why)).join(' ')}><Link href={one.alertId === null ? devicePageDoor(one.deviceId, 'health') : alertDetailDoor(one.alertId)}>{text(one.title)}</Link></td>
+                <td className={classes.check} title={one.checks.map((check) => text(check)).join(' ')}>{one.checks[0] === undefined ? '–' : text(one.checks[0])}</td>
+                <td className={`${classes.bring} ${table.quiet}`} title={bring}>{bring === '' ? '–' : bring}</td>
+                <td className={classes.about}><Subject about={one.about} /></td>
+                <td><Ago atMs={one.sinceMs} /></td>
+                <td className={classes.acts}><Button size="compact-xs" variant="default" aria-label={t('work.asked.takeOf', { title: text(one.title) })} onClick={() => take(one)}>{t('work.asked.take')}</Button></td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </Section>
