@@ -37,6 +37,8 @@ export default defineConfig({
           env,
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          // What a page shows after an answer is waited for; how long that may take says nothing but how busy the machine is.
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },
