@@ -38,6 +38,12 @@ export interface PointSeen {
   readonly toMs: number
 }
 
+/** How jagged the days of a period were: on the median day, and on the calm ones (one of six is calmer), in the point's unit. */
+export interface Roughness {
+  readonly usual: number
+  readonly calm: number
+}
+
 /** A sensor's week beside the four weeks before; NaN = not known. */
 export interface SensorFacts extends PointSeen {
   /** Days with a summary in the week and before. */
@@ -46,8 +52,8 @@ export interface SensorFacts extends PointSeen {
   readonly readings: number
   /** Of the readings: fault, out of range, spikes, too fast. */
   readonly bad: number
-  readonly roughness: number
-  readonly roughnessBefore: number
+  readonly roughness: Roughness
+  readonly roughnessBefore: Roughness
   /** Days in a row, up to the newest, on which it stood still; how still a usual day was before. */
   readonly stillDays: number
   readonly stillBefore: number

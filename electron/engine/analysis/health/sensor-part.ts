@@ -48,10 +48,12 @@ const badOf = ({ pointId, name, readings, bad, fromMs, toMs }: SensorFacts): rea
   return [{ grade: Math.max(0.1, clamp(share / BAD.worst)), evidence: { pointId, alertId: null, text: message('health.bad.seen', { point: name, bad, readings, percent: percent(share) }), fromMs, toMs } }]
 }
 
+/** A loose terminal or a failing sensor is jagged on calm days as well; what is jagged on busy days alone follows its loop or the weather. */
 const noiseOf = ({ pointId, name, units, roughness, roughnessBefore, daysBefore, leastDifference, fromMs, toMs }: SensorFacts): readonly Affected[] => {
-  if (daysBefore < LEAST_DAYS_BEFORE || !(roughness > NOISE.ofLeastDifference * leastDifference) || !(roughness >= NOISE.factor * roughnessBefore)) return []
-  const factor = roughnessBefore > 0 ? roughness / roughnessBefore : NOISE.worst
-  const text = message('health.noise.seen', { point: name, times: rounded(Math.min(factor, 99)), jumps: { value: roughness, units } })
+  const grown = (now: number, before: number): boolean => now > NOISE.ofLeastDifference * leastDifference && now >= NOISE.factor * before
+  if (daysBefore < LEAST_DAYS_BEFORE || !grown(roughness.usual, roughnessBefore.usual) || !grown(roughness.calm, roughnessBefore.calm)) return []
+  const factor = roughnessBefore.usual > 0 ? roughness.usual / roughnessBefore.usual : NOISE.worst
+  const text = message('health.noise.seen', { point: name, times: rounded(Math.min(factor, 99)), jumps: { value: roughness.usual, units } })
   return [{ grade: Math.max(0.3, clamp(factor / NOISE.worst)), evidence: { pointId, alertId: null, text, fromMs, toMs } }]
 }
 

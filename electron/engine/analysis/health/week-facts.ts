@@ -1,8 +1,8 @@
 /** The facts a day's health is judged by, put together of the days of a device: the week that ends with the day, and the four weeks before it. */
-import { medianOf } from '../drift/day-statistics.ts'
+import { medianOf, quantileOf } from '../drift/day-statistics.ts'
 import { daysUpTo, pointDays, seen, type DeviceDays, type HealthPoint, type JudgedDay, type Weeks } from './device-days.ts'
 import { equipmentFactsOf } from './equipment-facts.ts'
-import type { HealthFacts, PointSeen, SensorFacts } from './health-facts.ts'
+import type { HealthFacts, PointSeen, Roughness, SensorFacts } from './health-facts.ts'
 import type { PointDay } from '../../../../shared/domain/device-status.ts'
 import { NO_REACH, reachFacts, sumReach, type ReachSum } from './reach.ts'
 
@@ -13,6 +13,8 @@ const STILL = 0.95
 /** A point whose readings carry a flag in this share of a day carried it all day. */
 const ALL_DAY = 0.9
 const LEFT_DAYS = 2
+/** Nothing is regulated on the two days of a weekend: one in six days of a week and of four is calmer than this. */
+const CALM_SHARE = 1 / 6
 const DAY_MS = 86_400_000
 
 export const factsOf = (device: DeviceDays, judged: JudgedDay): HealthFacts => {
@@ -42,9 +44,14 @@ const sensorFacts = (device: DeviceDays, point: HealthPoint, weeks: Weeks): Sens
   for (let i = known.length - 1; i >= 0 && (known[i] as PointDay).still >= STILL; i--) stillDays += 1
   return {
     ...seen(point, weeks), days: known.length, daysBefore: before.length, readings: week.reduce((sum, { readings }) => sum + readings, 0), bad: week.reduce((sum, { bad }) => sum + bad, 0),
-    roughness: medianOf(known.map(({ roughness }) => roughness), 2), roughnessBefore: medianOf(before.map(({ roughness }) => roughness), 2),
+    roughness: roughnessOf(known), roughnessBefore: roughnessOf(before),
     stillDays, stillBefore: medianOf(before.map(({ still }) => still)), leastDifference: point.leastDifference,
   }
+}
+
+const roughnessOf = (days: readonly PointDay[]): Roughness => {
+  const all = days.map(({ roughness }) => roughness)
+  return { usual: medianOf(all, 2), calm: quantileOf(all, CALM_SHARE, 2) }
 }
 
 /** Sensors that told something before and nothing in the last days, while the device answered on each of them and another sensor of it told something. */
