@@ -1,5 +1,5 @@
 /** What the energy screen opens with: today and this week of every meter, of the site, and what no sub-meter explains. */
-import type { EnergyOverview, EnergyOverviewMeter, EnergyOverviewSite, Meter } from '../../../../shared/domain/energy.ts'
+import { MEDIA, type EnergyOverview, type EnergyOverviewMeter, type EnergyOverviewSite, type Meter } from '../../../../shared/domain/energy.ts'
 import { createCalendar, weekdayLocal } from '../../analysis/calendar.ts'
 import { dayStartOf, nextDayOf } from '../../analysis/energy/meters/local-periods.ts'
 import { sumOf, type PeriodSum } from '../../analysis/energy/meters/period-sums.ts'
@@ -63,7 +63,9 @@ const demandNow = ({ startsMs, energy, coverage }: { readonly startsMs: Float64A
 const siteOf = (own: readonly Own[]): EnergyOverviewSite[] => {
   const main = new Set(mainMetersOf(own.map(({ meter }) => meter)).map(({ id }) => id))
   const mains = own.filter(({ meter }) => main.has(meter.id))
-  const kinds = [...new Set(mains.map(({ meter }) => `${meter.medium}/${meter.measure}`))]
+  // What every building has comes first, whatever was found first.
+  const sorted = mains.toSorted((a, b) => MEDIA.indexOf(a.meter.medium) - MEDIA.indexOf(b.meter.medium))
+  const kinds = [...new Set(sorted.map(({ meter }) => `${meter.medium}/${meter.measure}`))]
   return kinds.map((kind): EnergyOverviewSite => {
     const group = mains.filter(({ meter }) => `${meter.medium}/${meter.measure}` === kind)
     const first = group[0] as Own
