@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FORECAST_VERSION } from '../../electron/engine/analysis/forecast/forecast.ts'
 import { CREATED_KEY } from '../../electron/engine/monitor/site-keys.ts'
 import { openStore } from '../../electron/engine/store/open-store.ts'
 import type { EngineEvents, EventName } from '../../shared/contract.ts'
@@ -116,7 +117,7 @@ describe('energy of a site', () => {
   it('is forecast from its own past as soon as that is known, and the overview tells what was expected', async () => {
     const main = await named('Main')
     const forecast = await eventually('a forecast of the main meter', async () => valueOf(await engine.handlers.getForecast({ subject: { what: 'meter', meterId: main.id } })).forecast ?? undefined, 60_000)
-    expect(forecast.basis).toMatchObject({ version: 'forecast-3', peakMinutes: 15 })
+    expect(forecast.basis).toMatchObject({ version: FORECAST_VERSION, peakMinutes: 15 })
     expect(forecast.days).toHaveLength(8)
     expect(forecast.days[0]?.energy).toBeGreaterThan(100)
     const { summary, kept } = valueOf(await engine.handlers.getForecastRecord({ subject: { what: 'meter', meterId: main.id }, horizon: 'day' }))

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createInstance } from 'i18next'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextDayOf, dayStartOf } from '../../electron/engine/analysis/energy/meters/local-periods.ts'
+import { FORECAST_VERSION } from '../../electron/engine/analysis/forecast/forecast.ts'
 import { createEventHub } from '../../electron/engine/monitor/event-hub.ts'
 import { createForecasts, type Forecasts } from '../../electron/engine/monitor/energy/forecast/forecasts.ts'
 import type { Energy, EnergyFollower } from '../../electron/engine/monitor/energy/energy.ts'
@@ -218,7 +219,7 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
       })
     }
     const kept = forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)
-    expect(kept.map(({ hour, startsMs, version }) => [hour, startsMs.length, startsMs[0], version])).toEqual([6, 12, 18].map((hour) => [hour, 24 - hour, TODAY_MS + hour * HOUR_MS, 'forecast-3']))
+    expect(kept.map(({ hour, startsMs, version }) => [hour, startsMs.length, startsMs[0], version])).toEqual([6, 12, 18].map((hour) => [hour, 24 - hour, TODAY_MS + hour * HOUR_MS, FORECAST_VERSION]))
     await story.until(TODAY_MS + DAY_MS + MINUTES_20)
     await vi.waitFor(() => expect(forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)).toEqual([]))
     const record = story.forecasts.record({ what: 'meter', meterId: story.meterId }, 'day')

@@ -20,10 +20,17 @@ const LEAST_MEASURED_HOURS = 18
 const OTHER_KIND = 0.25
 const KINDS = 4
 
-interface KindModel {
+interface KindWeights {
   /** features x 24, row by row. */
   readonly weights: Float64Array
   readonly intercepts: Float64Array
+}
+
+interface KindModel extends KindWeights {
+  /** Local date of the first day it has not learnt from, as whole days since 1970. */
+  readonly untilDay: number
+  /** Mean absolute misses of each row by the model before, which it went on from; null = it began from nothing. So that the same days taken in twice give the same model. */
+  readonly misses: Float64Array | null
 }
 
 export interface DailyRidgeModel {
@@ -77,7 +84,7 @@ const standardise = ({ cells, count, width }: Rows): Standards => {
 }
 
 /** Mean absolute miss of each row. */
-const missesOf = ({ cells, count, width }: Rows, targets: Float64Array, { weights, intercepts }: KindModel): Float64Array => {
+const missesOf = ({ cells, count, width }: Rows, targets: Float64Array, { weights, intercepts }: KindWeights): Float64Array => {
   const predicted = new Float64Array(HOURS_A_DAY)
   const misses = new Float64Array(count)
   for (let row = 0; row < count; row += 1) {
@@ -97,7 +104,7 @@ const missesOf = ({ cells, count, width }: Rows, targets: Float64Array, { weight
   return misses
 }
 
-const solve = (equations: WeightedEquations, width: number): KindModel => {
+const solve = (equations: WeightedEquations, width: number): KindWeights => {
   const { square, right, means, targetMeans } = equations.centred()
   const penalty = (LAMBDA * Math.max(1, equations.total)) / WINDOW_DAYS
   for (let j = 0; j < width; j += 1) square[j * width + j] = square[j * width + j]! + penalty
@@ -109,7 +116,7 @@ const solve = (equations: WeightedEquations, width: number): KindModel => {
 }
 
 /** @param earlier misses of each row by an earlier model; null = there is none */
-const fitKind = (rows: Rows, targets: Float64Array, dayWeights: Float64Array, earlier: Float64Array | null): KindModel => {
+const fitKind = (rows: Rows, targets: Float64Array, dayWeights: Float64Array, earlier: Float64Array | null): KindWeights => {
   const equations = new WeightedEquations(rows.cells, rows.width, targets, HOURS_A_DAY)
   if (earlier === null) equations.add(dayWeights)
   const misses = earlier ?? missesOf(rows, targets, solve(equations, rows.width))
@@ -120,7 +127,7 @@ const fitKind = (rows: Rows, targets: Float64Array, dayWeights: Float64Array, ea
 }
 
 /** From standardised features to their own units. */
-const inUnits = ({ weights, intercepts }: KindModel, { means, scales }: Standards): KindModel => {
+const inUnits = ({ weights, intercepts }: KindWeights, { means, scales }: Standards): KindWeights => {
   const own = { weights: weights.slice(), intercepts: intercepts.slice() }
   for (let j = 0; j < means.length; j += 1) {
     for (let hour = 0; hour < HOURS_A_DAY; hour += 1) {
@@ -132,26 +139,31 @@ const inUnits = ({ weights, intercepts }: KindModel, { means, scales }: Standard
   return own
 }
 
+/** What a fit goes on from: the misses of an earlier model, or those that it went on from itself where it has learnt from the same days. Before the features are standardised: weights are in their own units. */
+const startOf = (rows: Rows, targets: Float64Array, untilDay: number, own: KindModel): Float64Array | null =>
+  own.untilDay === untilDay && (own.misses === null || own.misses.length === rows.count) ? own.misses : missesOf(rows, targets, own)
+
 /**
  * @param horizon fits the kinds of so many days from `until` on; 7 fits all, others stay as `earlier` has them
- * @param earlier model of the same meter fitted some days before: where it knows as many features the fit goes on from it
+ * @param earlier model of the same meter fitted some days before: where it knows as many features the fit goes on from it. A model of the same days is fitted again from where it began, so that nothing changes unless
+ * a day was corrected
  */
 const fit = (past: Past, until: number, horizon = 7, earlier?: DailyRidgeModel): DailyRidgeModel => {
   const rows = rowsOf(past, until)
   const targets = past.matrix.values.subarray(rows.first * HOURS_A_DAY, (rows.first + rows.count) * HOURS_A_DAY)
-  const asked = new Set(Array.from({ length: Math.min(7, horizon) }, (_, ahead) => kindOf(past.matrix.firstDay + until + ahead)))
+  const untilDay = past.matrix.firstDay + until
+  const asked = new Set(Array.from({ length: Math.min(7, horizon) }, (_, ahead) => kindOf(untilDay + ahead)))
   const known = Uint8Array.from({ length: rows.count }, (_, row) => (isMeasured(past, rows.first + row) ? 1 : 0))
   const before = Array.from({ length: KINDS }, (_, kind) => {
     const own = earlier?.kinds[kind] ?? null
     return own !== null && own.weights.length === rows.width * HOURS_A_DAY ? own : null
   })
-  // Before the features are standardised: an earlier model is in their own units.
-  const misses = before.map((own, kind) => (own !== null && asked.has(kind) ? missesOf(rows, targets, own) : null))
+  const starts = before.map((own, kind) => (own !== null && asked.has(kind) ? startOf(rows, targets, untilDay, own) : null))
   const standards = standardise(rows)
   const kinds = before.map((own, kind) => {
     if (!asked.has(kind)) return own
     const dayWeights = Float64Array.from(known, (one, row) => (kindOf(past.matrix.firstDay + rows.first + row) === kind ? one : one * OTHER_KIND))
-    return inUnits(fitKind(rows, targets, dayWeights, misses[kind]!), standards)
+    return { ...inUnits(fitKind(rows, targets, dayWeights, starts[kind]!), standards), untilDay, misses: starts[kind]! }
   })
   return { kinds }
 }

@@ -12,7 +12,7 @@ import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods
 import { peakHourOf } from './peak-hour.ts'
 
 /** Changes with every change of formulas: kept forecasts name it. */
-export const FORECAST_VERSION = 'forecast-3'
+export const FORECAST_VERSION = 'forecast-4'
 
 /** Errors grow by this share of the first day's for each day further ahead. */
 const GROWTH_A_DAY = 0.06

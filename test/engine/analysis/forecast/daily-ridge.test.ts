@@ -1,6 +1,6 @@
 /** The daily ridge fitted day after day: what goes on from the model of an earlier day, and what begins anew. */
 import { describe, expect, it } from 'vitest'
-import { dailyRidge } from '../../../../electron/engine/analysis/forecast/daily-ridge.ts'
+import { dailyRidge, type DailyRidgeModel } from '../../../../electron/engine/analysis/forecast/daily-ridge.ts'
 import { dayMatrixOf, HOURS_A_DAY } from '../../../../electron/engine/analysis/forecast/day-matrix.ts'
 import type { Past } from '../../../../electron/engine/analysis/forecast/forecast-types.ts'
 import { MONDAY, officeLoad } from './generated-load.ts'
@@ -18,9 +18,27 @@ const farthest = (a: Float64Array, b: Float64Array): number => a.reduce((most, v
 describe('a daily ridge that goes on from an earlier model', () => {
   it('changes less with every pass', () => {
     const passes = [dailyRidge.fit(past, DAYS)]
-    for (let pass = 1; pass < 12; pass += 1) passes.push(dailyRidge.fit(past, DAYS, 7, passes[pass - 1]))
+    // The same days again change nothing, so each pass is told that the one before it knew less.
+    const older = (model: DailyRidgeModel): DailyRidgeModel => ({ kinds: model.kinds.map((kind) => kind && { ...kind, untilDay: kind.untilDay - 1 }) })
+    for (let pass = 1; pass < 12; pass += 1) passes.push(dailyRidge.fit(past, DAYS, 7, older(passes[pass - 1]!)))
     const forecasts = passes.map((model) => dailyRidge.predict(model, past, DAYS))
     expect(farthest(forecasts[11]!, forecasts[10]!)).toBeLessThan(farthest(forecasts[1]!, forecasts[0]!) / 4)
+  })
+
+  it('is the same however often the same days are taken in', () => {
+    const once = dailyRidge.fit(past, DAYS, 7, dailyRidge.fit(past, EARLIER))
+    const twice = dailyRidge.fit(past, DAYS, 7, once)
+    expect(dailyRidge.fit(past, DAYS, 2, twice)).toEqual(once)
+    const anew = dailyRidge.fit(past, DAYS)
+    expect(dailyRidge.fit(past, DAYS, 7, anew)).toEqual(anew)
+  })
+
+  it('takes in a day that was corrected afterwards', () => {
+    const holed = spoilt().fill(Number.NaN, (DAYS - 1) * HOURS_A_DAY)
+    const before: Past = { matrix: dayMatrixOf(holed, MONDAY), weather: null }
+    const early = dailyRidge.fit(before, DAYS, 7, dailyRidge.fit(past, EARLIER))
+    const [was, now, known] = [early, dailyRidge.fit(past, DAYS, 7, early), dailyRidge.fit(past, DAYS, 7, dailyRidge.fit(past, EARLIER))].map((model) => dailyRidge.predict(model, past, DAYS))
+    expect(farthest(now!, known!)).toBeLessThan(farthest(was!, known!) / 4)
   })
 
   it('is not led astray by where it began', () => {

@@ -66,6 +66,14 @@ describe('a forecast', { timeout: 60_000 }, () => {
     expect(off(forecastDays(fresh, past, 1)[0]!.expected, officeLoad(131, 0).slice(130 * HOURS_A_DAY))).toBeLessThan(3)
   })
 
+  it('is the same however often a model takes the same days in', () => {
+    const all = officeLoad(130, 3)
+    const past = pastOf(all)
+    const once = refreshForecast(fitForecast(pastOf(all.slice(0, 100 * HOURS_A_DAY))), past)
+    expect(refreshForecast(refreshForecast(once, past, 1), past)).toEqual(once)
+    expect(forecastDays(refreshForecast(once, past), past, 7)).toEqual(forecastDays(once, past, 7))
+  })
+
   it.each([
     ['one day', officeLoad(1, 1)],
     ['five days', officeLoad(5, 1)],

@@ -1,5 +1,6 @@
 /** Forecasts from what is stored: fitted, kept, scored; with and without weather; on the first days. */
 import { describe, expect, it } from 'vitest'
+import { FORECAST_VERSION } from '../../../../electron/engine/analysis/forecast/forecast.ts'
 import { dayStartOf } from '../../../../electron/engine/analysis/energy/meters/local-periods.ts'
 import type { ForecastPart } from '../../../../electron/engine/pipeline/forecast/forecast-task.ts'
 import type { SqliteStore } from '../../../../electron/engine/store/writable-store.ts'
@@ -43,7 +44,7 @@ describe('a forecast of a meter with months of hours', { timeout: 60_000 }, () =
     const row = site.store.energy.forecasts.forecast(`meter:${site.id}`)
     expect(row?.fromMs).toBe(TODAY_MS)
     expect(row?.startsMs).toHaveLength(8 * 24 - 1)
-    expect(row?.basis).toMatchObject({ version: 'forecast-3', days: 150, dataToMs: TODAY_MS, weather: 'none', trialDays: 50, peakMinutes: 15 })
+    expect(row?.basis).toMatchObject({ version: FORECAST_VERSION, days: 150, dataToMs: TODAY_MS, weather: 'none', trialDays: 50, peakMinutes: 15 })
     const at = (hour: number): number => row?.expected[hour] ?? Number.NaN
     expect(at(14)).toBeGreaterThan(77)
     expect(at(14)).toBeLessThan(83)
