@@ -38,7 +38,9 @@ const cleaned = (value: number): number => Number(value.toPrecision(12))
 export const niceScale = (low: number, high: number, intervals: number, leastSpan = 0): AxisScale => {
   const wide = widened(low, high, leastSpan)
   const step = niceStep((wide.high - wide.low) / Math.max(1, intervals) || 1)
-  return { low: cleaned(floorTo(wide.low, step)), high: cleaned(ceilTo(wide.high, step)), step: cleaned(step) }
+  const base = floorTo(wide.low, step)
+  // Values that are all one number still have an axis.
+  return { low: cleaned(base), high: cleaned(Math.max(ceilTo(wide.high, step), base + step)), step: cleaned(step) }
 }
 
 /** A round scale with exactly `intervals` intervals, so that its grid lines lie on those of another axis. */

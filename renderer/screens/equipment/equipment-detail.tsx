@@ -122,7 +122,7 @@ const Rules = ({ equipment }: { readonly equipment: Equipment }) => {
                 </td>
                 <td><RuleStateMark rule={rule} /></td>
                 <td>{rule.sinceMs === null ? '–' : <Ago atMs={rule.sinceMs} />}</td>
-                <td className={table.quiet}>{rule.source}</td>
+                <td className={classes.source} title={rule.source}>{rule.source}</td>
                 <td>{rule.alertId === null ? '–' : <Link href={alertDetailDoor(rule.alertId)}>{t('equipment.alert')}</Link>}</td>
                 <td><RuleSwitch equipment={equipment} rule={rule} settings={settings} /></td>
               </tr>

@@ -22,6 +22,7 @@ describe('a round scale', () => {
   it('gives a flat line room, but none across zero', () => {
     expect(niceScale(21, 21, 4, 2)).toMatchObject({ low: 20, high: 22 })
     expect(niceScale(0, 0, 4, 10).low).toBe(0)
+    expect(niceScale(0, 0, 5)).toEqual({ low: 0, high: 1, step: 1 })
     expect(niceScale(2, 6, 4, 10).low).toBe(0)
   })
   it('stands without values', () => {

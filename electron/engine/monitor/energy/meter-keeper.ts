@@ -4,9 +4,10 @@ import { failure, ok, type Result } from '../../../../shared/result.ts'
 import { readUnit, unitProblem } from '../../analysis/energy/meters/meter-units.ts'
 import { correctionKey } from '../../analysis/energy/meters/meter-readings.ts'
 import type { SiteContext } from '../site-context.ts'
-import { reachesItself } from './meter-tree.ts'
+import { inOrder, reachesItself } from './meter-tree.ts'
 
 export interface MeterKeeper {
+  /** By medium, main meters first. */
   list(): readonly Meter[]
   /** Fails with `meter-unknown`, `meter-in-circle`. */
   change(meterIds: readonly number[], patch: MeterPatch): Result<readonly Meter[]>
@@ -76,7 +77,7 @@ export const createMeterKeeper = ({ clock, store, points }: Parts, who: string, 
   }
 
   return {
-    list: () => energy.meters.all(),
+    list: () => inOrder(energy.meters.all()),
     change: (meterIds, patch) => {
       const meters = all(meterIds)
       if (!meters.ok) return meters

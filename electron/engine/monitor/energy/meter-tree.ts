@@ -1,7 +1,11 @@
 /** Main meters and what hangs below them; sums and what they are made of. */
-import type { Meter } from '../../../../shared/domain/energy.ts'
+import { MEDIA, type Meter } from '../../../../shared/domain/energy.ts'
 
 type Branch = Pick<Meter, 'id' | 'parentId'>
+
+/** As they are offered everywhere: by medium, what every building has first; main meters before their sub-meters; else as they were found. */
+export const inOrder = (meters: readonly Meter[]): Meter[] =>
+  meters.toSorted((a, b) => MEDIA.indexOf(a.medium) - MEDIA.indexOf(b.medium) || Number(a.parentId !== null) - Number(b.parentId !== null) || a.id - b.id)
 
 /** Whether going up from a meter comes back to it. */
 export const reachesItself = (id: number, meters: readonly Branch[]): boolean => {

@@ -21,7 +21,7 @@ const MOST_SHARE = 4
 const SLACK = 1.05
 
 /**
- * The parent of each meter; null = a main meter. One meter of a medium that is main by name, or by its use, has all others of its medium below it. What is read
+ * The parent of each meter; null = a main meter. One meter of a medium that is main by name, or of heat or cooling the only one that is not an air handler's or a room unit's, or main by its use, has all others of its medium below it. What is read
  * from equipment (not from the device of the main meter) goes below a sub-meter that has its name, or that measures all ventilation. Where no meter stands out,
  * nothing is proposed.
  */
@@ -48,6 +48,8 @@ const mainOf = (meters: readonly RankedMeter[]): RankedMeter | null => {
   const most = Math.max(...meters.map(({ used }) => (Number.isNaN(used) ? 0 : used)))
   const [only, another] = meters.filter(({ words }) => isMain(words))
   if (only !== undefined && another === undefined && !(only.used * SLACK < most)) return only
+  const [plant, second] = meters.filter(({ medium, words }) => (medium === 'heat' || medium === 'cooling') && !isVentilation(words))
+  if (plant !== undefined && second === undefined && !(plant.used * SLACK < most)) return plant
   const known = meters.filter(({ used }) => used > 0)
   const largest = known.find(({ used }) => used === most)
   if (known.length < 3 || largest === undefined) return null

@@ -42,6 +42,7 @@ export const wordsOf = (text: string): string[] =>
     .replace(/ß/g, 'ss')
     .replace(/([a-z]{3,})([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{2,})([A-Z][a-z]{2,})/g, '$1 $2')
+    .replace(/([A-Za-z]{3,})(\d)/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')

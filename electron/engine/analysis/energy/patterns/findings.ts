@@ -3,6 +3,7 @@ import type { Finding } from '../../../../../shared/domain/efficiency.ts'
 import type { Measure } from '../../../../../shared/domain/energy.ts'
 import type { EnergyPatterns, IdleWaste, Occupied } from '../../../../../shared/domain/energy-patterns.ts'
 import { message, type Quantity } from '../../../../../shared/message.ts'
+import { medianSorted } from '../../order-statistics.ts'
 import { percent } from './efficiency-score.ts'
 import { seasonUncertainty } from './year-uncertainty.ts'
 
@@ -16,9 +17,11 @@ export interface FindingsInput {
 
 const DAYS_A_YEAR = 365
 const HOURS_A_YEAR = 8_760
+const MINUTES_A_DAY = 1_440
 const WEEKS_A_YEAR = 365.25 / 7
-/** Less than a hundredth of the year is not worth a way. */
+/** Less than a hundredth of the meter's year is not worth a way, nor is what costs less than the way: some ten euros. */
 const LEAST_SHARE = 0.01
+const LEAST_YEAR = { energy: 100, volume: 10 } as const
 /** A morning now and then is no habit. */
 const LEAST_EARLY_SHARE = 0.2
 /** A drift that chance makes in one of a hundred meters is none; one of less than a twentieth of the level is small. */
@@ -32,7 +35,7 @@ export const findingsOf = (input: FindingsInput): Finding[] => {
   if (yearEnergy === null || !(yearEnergy > 0)) return []
   return [idle('night', input, input.patterns.night), idle('daysOff', input, input.patterns.daysOff), earlyStart(input), drift(input), both(input), above(input, yearEnergy)]
     .filter((finding) => finding !== null)
-    .filter(({ energyYear }) => energyYear >= LEAST_SHARE * yearEnergy)
+    .filter(({ energyYear }) => energyYear >= Math.max(LEAST_SHARE * yearEnergy, LEAST_YEAR[input.measure]))
     .sort((a, b) => b.energyYear - a.energyYear)
 }
 
@@ -49,10 +52,11 @@ const demand = (value: number, measure: Measure): Quantity => ({ value: Number(v
 export const clockOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(Math.round(minute % 60)).padStart(2, '0')}`
 const aYear = (energy: number, { measuredDays }: EnergyPatterns): number => (energy * DAYS_A_YEAR) / Math.max(1, measuredDays)
 
-/** Hours of use of most working days. */
+/** Hours of use of the middle one of the days that have a night. */
 const usualUse = (occupied: EnergyPatterns['occupied']): Occupied | null => {
-  const used = (occupied ?? []).filter((day) => day !== null)
-  return used.length === 0 ? null : { fromMinute: Math.min(...used.map(({ fromMinute }) => fromMinute)), toMinute: Math.max(...used.map(({ toMinute }) => toMinute)) }
+  const used = (occupied ?? []).filter((day) => day !== null).filter(({ fromMinute, toMinute }) => fromMinute > 0 || toMinute < MINUTES_A_DAY)
+  const middle = (minutes: readonly number[]): number => Math.round(medianSorted(Float64Array.from(minutes).sort()))
+  return used.length === 0 ? null : { fromMinute: middle(used.map(({ fromMinute }) => fromMinute)), toMinute: middle(used.map(({ toMinute }) => toMinute)) }
 }
 
 const idle = (kind: 'night' | 'daysOff', { patterns, measure }: FindingsInput, waste: IdleWaste | null): Finding | null => {

@@ -59,6 +59,14 @@ describe('the tree of meters', () => {
     expect([...proposeParents([meter(1, 'A', 50), meter(2, 'B', 60), meter(3, 'C', 55)]).values()]).toEqual([null, null, null])
   })
 
+  it('has what the coils of air handlers take below the one meter of the plant, as both would count twice', () => {
+    const heat = (id: number, name: string, used: number, deviceId: number) => ({ ...meter(id, name, used, deviceId), medium: 'heat' }) as const
+    expect([...proposeParents([heat(1, 'AHU1.HTG_KW', 0, 1), heat(2, 'AHU2.HTG_KW', 20, 2), heat(3, 'Hot water thermal meter', 200, 8)])]).toEqual([[1, 3], [2, 3], [3, null]])
+    expect([...proposeParents([heat(1, 'AHU1.HTG_KW', 300, 1), heat(3, 'Hot water thermal meter', 200, 8)]).values()]).toEqual([null, null])
+    expect([...proposeParents([heat(1, 'AHU1.HTG_KW', 10, 1), heat(2, 'District heat A', 100, 8), heat(3, 'District heat B', 90, 8), heat(4, 'District heat C', 95, 8)]).values()]).toEqual([null, null, null, null])
+    expect([...proposeParents([meter(1, 'AHU1.SF_KW', 10, 1), meter(2, 'Lighting', 20, 8)]).values()]).toEqual([null, null])
+  })
+
   it('does not take a meter for main that uses less than another', () => {
     expect([...proposeParents([meter(1, 'Main gate', 10), meter(2, 'Hall', 60)]).values()]).toEqual([null, null])
   })

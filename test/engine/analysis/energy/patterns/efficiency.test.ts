@@ -79,6 +79,13 @@ describe('the efficiency score', () => {
     expect(wasteful.efficiency.score).toBeLessThan(worked({}).efficiency.score ?? 0)
   })
 
+  it('asks for nothing that costs less than the way: the same nights of a motor of some watts', () => {
+    const on = (day: number): boolean => day % 14 < 5
+    const motor = worked({ night: 0.0006, use: 0.003, extra: (day, hour, weekday) => (on(day) && weekday < 5 && (hour < 6 || hour >= 19) ? 0.0009 : 0) })
+    expect(motor.patterns.night?.above).toBeGreaterThan(100)
+    expect(motor.efficiency.findings).toEqual([])
+  })
+
   it('falls where the last quarter uses a tenth more than the year before, which is found', () => {
     const worse = worked({ extra: (day, hour, weekday) => (day >= 104 * 7 - 91 && weekday < 5 && hour >= 8 && hour < 18 ? 18 : 0) })
     expect(partOf(worse, 'baseline')?.score).toBeLessThan(60)
