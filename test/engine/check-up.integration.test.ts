@@ -32,7 +32,7 @@ describe('the check-up', () => {
     const found = await eventually('a score', async () => {
       const now = await checkUp()
       return now.score === null ? undefined : now
-    }, 50_000)
+    }, 120_000)
     const checks = found.passed.map(({ check }) => check)
     expect(checks).toEqual(expect.arrayContaining(['offline', 'duplicates', 'names', 'routers', 'broadcasts']))
     expect(found.deductions.filter(({ check }) => ['offline', 'loss', 'duplicates', 'malformed'].includes(check))).toEqual([])
@@ -43,7 +43,7 @@ describe('the check-up', () => {
     const found = await eventually('the silent device', async () => {
       const now = await checkUp()
       return now.score !== null && now.deductions.some(({ check }) => check === 'offline') ? now : undefined
-    }, 50_000)
+    }, 120_000)
     const offline = found.deductions.find(({ check }) => check === 'offline')!
     const device = valueOf(await engine.handlers.listDevices({})).find(({ instance }) => instance === instances[1])!
     expect(offline.evidence.map(({ deviceId }) => deviceId)).toEqual([device.id])

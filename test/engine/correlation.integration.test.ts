@@ -70,7 +70,7 @@ describe('points that move together', () => {
     home = mkdtempSync(join(tmpdir(), 'plantroom-correlation-'))
     fillSite()
     engine = await startInlineEngine({ home })
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await engine.stop()

@@ -106,5 +106,5 @@ describe('a site', () => {
     expect(report.imported).toBe(20_250)
     // Work in one piece would let hardly any turn pass.
     expect(turns).toBeGreaterThan(20)
-  }, 60_000)
+  })
 })

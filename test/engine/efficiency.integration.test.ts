@@ -56,7 +56,7 @@ describe('efficiency of a site', () => {
     fillSite()
     engine = await startInlineEngine({ home })
     await eventually('the meter worked out, its efficiency too', async () => (await report()).meters[0]?.score != null, 90_000)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await engine.stop()

@@ -13,6 +13,7 @@ import { superviseEngine } from '../../electron/supervision/engine-supervisor.ts
 import { systemClock } from '../../shared/clock.ts'
 import type { EngineClient } from '../../shared/contract.ts'
 import { connectEngine } from '../../shared/rpc.ts'
+import { freePort } from '../support/free-port.ts'
 import { eventually, valueOf } from '../support/inline-engine.ts'
 
 const KILLS = 20
@@ -27,7 +28,7 @@ describe('an engine killed under load', () => {
   it(`loses no acknowledged reading in ${KILLS} kills and is back within ${BACK_WITHIN_MS / 1_000} s each time`, { timeout: 300_000 }, async () => {
     const devices = await startFastDevices(4, 100, 'steady')
     const store = valueOf(openStore(site))
-    store.changeSettings({ bacnetPort: 54_808, requestsPerSecondPerDevice: 200 })
+    store.changeSettings({ bacnetPort: await freePort(), requestsPerSecondPerDevice: 200 })
     const pointIds = saveBenchSite(store, 4, 100, Date.now())
     store.devices().forEach((device, index) => store.setDeviceAddress(device.id, { ip: '127.0.0.1', port: devices.ports[index]! }))
     store.setPollInterval([...pointIds.values()].flatMap((ids) => [...ids]), 1_000)
@@ -61,7 +62,7 @@ describe('an engine killed under load', () => {
       received: (data) => receive(data),
     })
     supervisor.start()
-    await eventually('first live values', () => freshValues > 0, 30_000)
+    await eventually('first live values', () => freshValues > 0)
 
     let acknowledged = 0
     let slowestMs = 0
@@ -76,7 +77,7 @@ describe('an engine killed under load', () => {
       freshValues = 0
       const killedAtMs = performance.now()
       handle!.kill()
-      await eventually('acquisition to be back', () => attached > livesBefore && freshValues > 0, 30_000)
+      await eventually('acquisition to be back', () => attached > livesBefore && freshValues > 0)
       slowestMs = Math.max(slowestMs, performance.now() - killedAtMs)
       const status = valueOf(await engine!.getStatus({}))
       expect(status.readings, `after kill ${kill}`).toBeGreaterThanOrEqual(acknowledged)

@@ -10,6 +10,7 @@ import { superviseEngine } from '../../electron/supervision/engine-supervisor.ts
 import { systemClock } from '../../shared/clock.ts'
 import type { EngineClient } from '../../shared/contract.ts'
 import { connectEngine } from '../../shared/rpc.ts'
+import { freePort } from '../support/free-port.ts'
 import { eventually, valueOf } from '../support/inline-engine.ts'
 import { enumerated, flags, objectId, real, ScriptedPeer, text, type Value } from './bacnet/scripted-peer.ts'
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   peer.add(1, 1, { 75: [objectId(1, 1)], 77: [text('Valve')], 28: [text('')], 85: [real(0)], 87: array, 104: [real(0)], 111: [flags(0)], 117: [enumerated(98)] })
   await peer.open()
   const store = valueOf(openStore(join(home, 'site')))
-  store.changeSettings({ bacnetPort: 54_877, requestTimeoutMs: 1_000, requestsPerSecondPerDevice: 100 })
+  store.changeSettings({ bacnetPort: await freePort(), requestTimeoutMs: 1_000, requestsPerSecondPerDevice: 100 })
   const device = { instance: 77, address: { ip: '127.0.0.1', port: peer.port }, maxApdu: 1_476, segmentation: 'none', vendorId: 99, name: 'Device 77', vendorName: '', modelName: '', firmware: '', description: '', protocolRevision: 14 } as const
   store.saveDevice(device, [{ objectType: 1, objectInstance: 1, name: 'Valve', description: '', units: 98, stateTexts: [] }], Date.now(), () => 0)
   store.close()
@@ -34,7 +35,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-it('a write that the engine did not survive stands noted, and is taken back by the next one', { timeout: 60_000 }, async () => {
+it('a write that the engine did not survive stands noted, and is taken back by the next one', async () => {
   let handle: EngineProcessHandle | undefined
   const fork = forkEngine(new URL('../../electron/engine-process.ts', import.meta.url))
   const supervisor = superviseEngine({ launch: () => (handle = fork()), clock: systemClock, init: { dataFolder: home, demo: false, appVersion: 'test' }, log: () => {} })
@@ -52,7 +53,7 @@ it('a write that the engine did not survive stands noted, and is taken back by t
   })
   supervisor.start()
   try {
-    await eventually('the engine', () => attached === 1, 30_000)
+    await eventually('the engine', () => attached === 1)
     const [point] = valueOf(await engine!.listPoints({}))
     peer.onRequest = ({ service, payload }) => {
       if (service !== WRITE_PROPERTY) return undefined
@@ -63,7 +64,7 @@ it('a write that the engine did not survive stands noted, and is taken back by t
     }
     valueOf(await engine!.unlockWriting({ confirmed: true }))
     void engine!.writePoint({ pointId: point!.id, value: 42, priority: PRIORITY, reason: 'Test' })
-    await eventually('another engine', () => attached === 2, 30_000)
+    await eventually('another engine', () => attached === 2)
     expect(supervisor.standing().count).toBeLessThanOrEqual(1)
     const state = valueOf(await engine!.getWriteState({}))
     expect(state).toMatchObject({ unlocked: false, standing: [{ pointId: point!.id, priority: PRIORITY, text: '42 %', action: 'write' }] })

@@ -48,7 +48,7 @@ describe('boxes side by side', () => {
     fillSite()
     engine = await startInlineEngine({ home })
     await eventually('all boxes formed', async () => valueOf(await engine.handlers.listEquipment({})).filter(({ kind }) => kind === 'vav').length === BOXES, 60_000)
-  }, 90_000)
+  })
 
   afterAll(async () => {
     await engine.stop()

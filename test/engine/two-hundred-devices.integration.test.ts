@@ -81,7 +81,7 @@ beforeAll(async () => {
   engine = await startInlineEngine({ home })
   const { transport } = valueOf(await engine.handlers.getStatus({}))
   devices.announce(RIVAL, transport.port)
-}, 60_000)
+})
 
 afterAll(async () => {
   await engine.stop()
@@ -130,7 +130,7 @@ const areKnown = async (...names: readonly Kind['name'][]): Promise<boolean> => 
 const listed = async (): Promise<Map<number, Device>> => new Map(valueOf(await engine.handlers.listDevices({})).map((device) => [device.id, device]))
 
 describe('two hundred devices', () => {
-  it('are read without a stall, each at the pace that it and its line allow, with everything wrong named', { timeout: 150_000 }, async () => {
+  it('are read without a stall, each at the pace that it and its line allow, with everything wrong named', async () => {
     await eventually('a value of every point of the healthy', () => areKnown('twice', 'healthy'), 60_000)
     const measuredMs = Date.now()
     await new Promise((resolve) => setTimeout(resolve, ROUNDS * POLL_MS + 1_000))

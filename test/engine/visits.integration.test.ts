@@ -112,7 +112,7 @@ describe('two visits', () => {
     expect(valueOf(await engine.handlers.removeSnapshot({ snapshotId: again }))).toHaveLength(2)
     expect(await engine.handlers.diffSnapshots({ fromId: again })).toMatchObject({ ok: false, error: { code: 'snapshot-unknown' } })
     await changedTwo.simulator.stop()
-  }, 120_000)
+  })
 
   it('a snapshot can be cancelled, and keeps nothing when nobody answers', async () => {
     const engine = await startInlineEngine()
@@ -129,5 +129,5 @@ describe('two visits', () => {
     const second = valueOf(await engine.handlers.takeSnapshot({ note: '' }))
     expect(await jobEnd(engine.handlers, second.id)).toMatchObject({ state: 'failed', failure: { code: 'snapshot-nothing-read' } })
     expect(valueOf(await engine.handlers.listSnapshots({}))).toEqual([])
-  }, 120_000)
+  })
 })

@@ -59,7 +59,7 @@ describe.skipIf(why !== null)('a session with a building', () => {
     const recorded = await recordSession()
     const seen = dissect(recorded.sent, recorded.port)
     sent = recorded.sent.map(({ bytes }, at) => ({ hex: bytes.toString('hex'), seen: seen[at]! }))
-  }, 180_000)
+  })
 
   it('has no malformed packet among those sent', () => {
     expect(sent.length).toBeGreaterThan(200)

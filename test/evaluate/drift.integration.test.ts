@@ -47,7 +47,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plantroom-drift-'))
   whole = await evaluate(suite('whole', 1))
   part = await evaluate(suite('part', 0.7))
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const alarmsOf = (lines: readonly string[]): number[] => lines.slice(1).flatMap((line, i) => (line.endsWith(',1') ? [i] : []))

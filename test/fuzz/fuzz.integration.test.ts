@@ -11,7 +11,7 @@ const modules: Record<string, Record<string, unknown>> = import.meta.glob('../..
 const folder = mkdtempSync(join(tmpdir(), 'plantroom-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const fuzz = (...args: readonly string[]) => spawnSync(process.execPath, [join(ROOT, 'scripts/fuzz.ts'), ...args], { encoding: 'utf8', timeout: 60_000 })
+const fuzz = (...args: readonly string[]) => spawnSync(process.execPath, [join(ROOT, 'scripts/fuzz.ts'), ...args], { encoding: 'utf8', timeout: 200_000 })
 
 describe('npm run fuzz', () => {
   it('knows how to call every decoder that there is; a new one with other parameters needs a place in decoders.ts', () => {

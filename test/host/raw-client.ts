@@ -51,7 +51,7 @@ export const connect = (port: number, headers: Readonly<Record<string, string>>,
   })
 
 /** Waits until `found` gives something; fails with `what` after `withinMs`. */
-export const until = async <T>(what: string, found: () => T | undefined | false, withinMs = 10_000): Promise<T> => {
+export const until = async <T>(what: string, found: () => T | undefined | false, withinMs = 60_000): Promise<T> => {
   const endMs = performance.now() + withinMs
   for (;;) {
     const value = found()

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
 import { expectAccessible } from './fake-engine/accessible-places.ts'
+import { focusedField } from './fake-engine/focused-field.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -47,6 +48,7 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     await page.getByRole('dialog', { name: 'Shelve 2 alerts' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('Say why; whoever comes next will ask.').waitFor()
+    await focusedField(page)
     await page.keyboard.type('parts ordered')
     expect(await screens.violations(page)).toEqual([])
     await page.keyboard.press('Enter')
@@ -75,6 +77,7 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     await page.getByText('Not on the shelf.').waitFor()
     await page.keyboard.press('c')
     await page.getByRole('dialog', { name: 'Confirm 1 alert as corrected' }).waitFor()
+    await focusedField(page)
     await page.keyboard.type('valve freed')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -83,6 +86,7 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     await row.getByText('Acknowledged, still active').waitFor()
     await page.keyboard.press('n')
     await page.getByRole('dialog', { name: 'Add a note to 1 alert' }).waitFor()
+    await focusedField(page)
     await page.keyboard.type('looks better')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -98,7 +102,7 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     const row = page.getByRole('listitem').filter({ hasText: 'AHU-1 delivers air that is too warm' })
     await row.getByText('3 alerts').waitFor()
     await row.getByText('Next: Look at the actuator').waitFor()
-    expect(await page.getByRole('listitem').filter({ hasText: 'AHU-1.SA-T' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('listitem').filter({ hasText: 'AHU-1.SA-T' }).count()).toBe(0)
     await row.getByText('AHU-1 delivers air that is too warm').click()
     await page.waitForURL(/#\/alerts\/incidents\?incident=1$/)
     await page.getByRole('button', { name: 'Unfold: AHU-1 delivers air that is too warm' }).click()
@@ -194,7 +198,7 @@ describe.skipIf(found.path === null)('the alert screens', () => {
     await chart.focus()
     await page.keyboard.press('Home')
     for (let hour = 0; hour < 19; hour += 1) await page.keyboard.press('ArrowRight')
-    expect(await chart.getAttribute('aria-valuetext')).toContain('38 alerts')
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toContain('38 alerts')
     await page.keyboard.press('Enter')
     await page.waitForURL(/#\/alerts\/history\?from=\d+&to=\d+$/)
     await page.context().close()

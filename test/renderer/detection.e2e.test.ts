@@ -67,7 +67,7 @@ describe.skipIf(found.path === null)('the detection screens', () => {
     await page.getByLabel('Point', { exact: true }).first().fill('AHU-1.SA-T')
     await page.getByRole('option', { name: 'AHU-1.SA-T', exact: true }).click()
     await page.getByRole('button', { name: 'Sat', exact: true }).click()
-    expect(await page.getByRole('button', { name: 'Add expected values' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Add expected values' }).isDisabled()).toBe(true)
     await page.getByLabel('Why they are expected').fill('Legionella flush')
     expect(await screens.violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Add expected values' }).click()
@@ -102,8 +102,7 @@ describe.skipIf(found.path === null)('the detection screens', () => {
   it('try a wider band on history: marks, days and delays; then apply it', async () => {
     const page = await screens.open('', '/detection/back-test')
     await page.getByLabel('Width of the expected band').fill('1.5')
-    await page.getByRole('button', { name: 'Run the back-test' }).click()
-    await page.getByText('Judging history: 104 of 260 points and pieces of equipment').first().waitFor()
+    await Promise.all([page.getByText('Judging history: 104 of 260 points and pieces of equipment').first().waitFor(), page.getByRole('button', { name: 'Run the back-test' }).click()])
     await page.getByText('Alerts with the change', { exact: true }).waitFor()
     await page.getByText('suggested').first().waitFor()
     expect(await screens.violations(page)).toEqual([])

@@ -61,7 +61,7 @@ describe.skipIf(found.path === null)('the review of meters', () => {
     await history.getByText('taken back').waitFor()
     const names = page.getByRole('grid', { name: 'Meters' })
     await names.getByRole('row').filter({ hasText: 'Ventilation plant' }).getByText('Basement').waitFor()
-    expect(await names.getByRole('row').filter({ hasText: 'Chillers' }).getByText('Basement').count()).toBe(0)
+    await expect.poll(() => names.getByRole('row').filter({ hasText: 'Chillers' }).getByText('Basement').count()).toBe(0)
     await page.context().close()
   })
 
@@ -86,7 +86,7 @@ describe.skipIf(found.path === null)('the review of meters', () => {
     await row.getByText('made here').click()
     await page.getByRole('button', { name: 'Remove' }).click()
     await page.getByRole('status').getByText('1 meter removed.').waitFor()
-    expect(await row.count()).toBe(0)
+    await expect.poll(() => row.count()).toBe(0)
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await row.waitFor()
     await page.context().close()

@@ -36,7 +36,7 @@ describe.skipIf(found.path === null)('the health screens', () => {
     expect(first.at(-1)).toBe('–')
     expect(first.slice(0, -1).map(Number)).toEqual(first.slice(0, -1).map(Number).toSorted((a, b) => a - b))
     await page.getByRole('button', { name: 'Score' }).click()
-    expect(await page.getByRole('columnheader', { name: 'Score' }).getAttribute('aria-sort')).toBe('descending')
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Score' }).getAttribute('aria-sort')).toBe('descending')
     const turned = await scores()
     expect(turned.at(-1)).toBe('–')
     expect(Number(turned[0])).toBeGreaterThan(Number(first[0]))

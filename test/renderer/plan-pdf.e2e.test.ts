@@ -44,11 +44,11 @@ describe.skipIf(found.path === null)('a page of a PDF as a plan', () => {
     const sheet = dialog.getByRole('img', { name: 'Page 2 of tower.pdf' }).locator('canvas')
     await sheet.waitFor()
     // The scan of 200 points from (20, 20) on lies at the lower left, letters right of it at half height.
-    expect(await darkness(sheet, { x: 0.02, y: 0.9, width: 0.05, height: 0.06 })).toBeGreaterThan(0.99)
-    expect(await darkness(sheet, { x: 300 / A1.width, y: 0.42, width: 0.15, height: 0.08 })).toBeGreaterThan(0.1)
+    await expect.poll(() => darkness(sheet, { x: 0.02, y: 0.9, width: 0.05, height: 0.06 })).toBeGreaterThan(0.99)
+    await expect.poll(() => darkness(sheet, { x: 300 / A1.width, y: 0.42, width: 0.15, height: 0.08 })).toBeGreaterThan(0.1)
     await dialog.getByRole('button', { name: 'Turn' }).click()
     const turned = dialog.locator('canvas')
-    await expect.poll(async () => turned.evaluate((canvas) => (canvas as HTMLCanvasElement).height > (canvas as HTMLCanvasElement).width).catch(() => false), { timeout: 15_000 }).toBe(true)
+    await expect.poll(async () => turned.evaluate((canvas) => (canvas as HTMLCanvasElement).height > (canvas as HTMLCanvasElement).width).catch(() => false)).toBe(true)
     for (let turn = 0; turn < 3; turn += 1) await dialog.getByRole('button', { name: 'Turn' }).click()
     await dialog.getByRole('button', { name: 'Take this page' }).click()
     await page.getByText('tower, page 2.png').waitFor()
@@ -76,7 +76,7 @@ describe.skipIf(found.path === null)('a page of a PDF as a plan', () => {
     ] as const) {
       const page = await chosen(name, content)
       await page.getByRole('alert').filter({ hasText: why }).waitFor()
-      expect(await page.getByRole('button', { name: 'Make the plan' }).isDisabled()).toBe(true)
+      await expect.poll(() => page.getByRole('button', { name: 'Make the plan' }).isDisabled()).toBe(true)
       await page.context().close()
     }
     expect(screens.troubles).toEqual([])

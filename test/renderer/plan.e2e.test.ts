@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
 import { jpeg, png } from '../engine/site-files/pictures/made-pictures.ts'
 import { expectAccessible } from './fake-engine/accessible-places.ts'
+import { eventually } from './fake-engine/eventually.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -46,13 +47,6 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     for (let step = 1; step <= 5; step += 1) await page.mouse.move(from.x + ((to.x - from.x) * step) / 5, from.y + ((to.y - from.y) * step) / 5)
     await page.mouse.up()
   }
-  const eventually = async (what: string, check: () => Promise<boolean>): Promise<void> => {
-    const deadlineMs = performance.now() + 15_000
-    while (!(await check())) {
-      if (performance.now() > deadlineMs) throw new Error(`waited for ${what}`)
-      await new Promise((next) => setTimeout(next, 50))
-    }
-  }
 
   for (const scheme of ['light', 'dark'] as const) {
     it(`passes the checks of WCAG AA in ${scheme}, without plans, with some, with 500 items, with an engine that fails`, async () => {
@@ -67,8 +61,8 @@ describe.skipIf(found.path === null)('the floor plan', () => {
 
   it('shows each item with its value, its state as shape and word, and how many alerts it has', async () => {
     const page = await openPlan()
-    expect(await item(page, 'VAV-1-03.ZN-T').getAttribute('aria-label')).toMatch(/^VAV-1-03\.ZN-T, 2\d\.\d\s°C, Medium, Acknowledged, 1 alert$/)
-    expect(await item(page, 'VAV-2-01.ZN-T').getAttribute('aria-label')).toMatch(/Stale$/)
+    await expect.poll(() => item(page, 'VAV-1-03.ZN-T').getAttribute('aria-label')).toMatch(/^VAV-1-03\.ZN-T, 2\d\.\d\s°C, Medium, Acknowledged, 1 alert$/)
+    await expect.poll(() => item(page, 'VAV-2-01.ZN-T').getAttribute('aria-label')).toMatch(/Stale$/)
     await page.getByRole('button', { name: 'Critical AHU-1' }).click()
     await page.getByRole('link', { name: 'Device' }).click()
     await page.waitForURL(/#\/device\/1/)
@@ -101,7 +95,7 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     await page.keyboard.press('Escape')
     await eventually('where it was', async () => near(await markOf(page, 'VAV-3-04.ZN-T'), before))
     await page.mouse.up()
-    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    await eventually('nothing to undo', () => page.getByRole('button', { name: 'Undo' }).isDisabled())
     expect(page.url()).toContain('#/plan')
     await page.context().close()
   })
@@ -158,9 +152,10 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     const list = page.getByRole('listbox', { name: 'Items on Level 2' })
     await item(page, 'VAV-1-04.ZN-T').click()
     await list.press('Control+ArrowRight')
-    expect(await item(page, 'VAV-1-05.ZN-T').getAttribute('aria-selected')).toBe('true')
+    await expect.poll(() => item(page, 'VAV-1-05.ZN-T').getAttribute('aria-selected')).toBe('true')
     const before = await markOf(page, 'VAV-1-05.ZN-T')
-    for (let press = 0; press < 5; press += 1) await list.press('ArrowDown')
+    // Sent at once: presses that come apart by more than a moment are steps of their own.
+    await Promise.all(Array.from({ length: 5 }, () => page.keyboard.press('ArrowDown')))
     await eventually('undo', async () => page.getByRole('button', { name: 'Undo' }).isEnabled())
     await eventually('the item five steps lower', async () => (await markOf(page, 'VAV-1-05.ZN-T')).y > before.y + 15)
     await page.keyboard.press('Control+z')
@@ -214,7 +209,7 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     await list.focus()
     await list.press('ArrowDown')
     await list.press('ArrowRight')
-    expect(await list.locator('[aria-selected=true]').count()).toBe(1)
+    await expect.poll(() => list.locator('[aria-selected=true]').count()).toBe(1)
     await item(page, 'VAV-1-05.ZN-T').click()
     await page.waitForURL(/#\/trend\?points=\d+/)
     await page.context().close()
@@ -257,7 +252,7 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     const page = await screens.open('plan=0', '/plan')
     await page.getByRole('button', { name: 'Make plans from names' }).click()
     await page.getByRole('listbox', { name: 'Items on Level 1' }).waitFor()
-    expect(await page.getByRole('option').count()).toBeGreaterThan(5)
+    await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(5)
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('There is no floor plan yet.').waitFor()
     await page.context().close()
@@ -267,13 +262,14 @@ describe.skipIf(found.path === null)('the floor plan', () => {
     const page = await openPlan()
     await page.getByRole('button', { name: 'Heat' }).click()
     await page.getByText(/^Between \d+ room sensors|^Between \d+ temperatures/).waitFor()
-    expect(await page.getByText(/°C/).first().isVisible()).toBe(true)
+    await page.getByText(/°C/).first().waitFor()
     await page.getByText(/left out: not trusted, too old/).waitFor()
-    const painted = await page.locator('canvas').evaluate((canvas) => {
-      const context = (canvas as HTMLCanvasElement).getContext('2d')!
-      return context.getImageData(0, 0, context.canvas.width, context.canvas.height).data.filter((_value, at) => at % 4 === 3).some((alpha) => alpha > 50)
-    })
-    expect(painted).toBe(true)
+    await eventually('the painting', () =>
+      page.locator('canvas').evaluate((canvas) => {
+        const context = (canvas as HTMLCanvasElement).getContext('2d')!
+        return context.getImageData(0, 0, context.canvas.width, context.canvas.height).data.filter((_value, at) => at % 4 === 3).some((alpha) => alpha > 50)
+      }),
+    )
     expect(await screens.violations(page)).toEqual([])
     await page.context().close()
   })

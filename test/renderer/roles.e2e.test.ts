@@ -58,7 +58,7 @@ describe.skipIf(found.path === null)('the review of roles', () => {
   it('shows the points of a data problem alone, and hands all roles over as a file', async () => {
     const page = await screens.open('', '/points/roles')
     await page.getByRole('button', { name: /Main meter: .*does not move/ }).click()
-    expect(await page.getByRole('grid', { name: 'Point roles' }).getByRole('row').count()).toBe(2)
+    await expect.poll(() => page.getByRole('grid', { name: 'Point roles' }).getByRole('row').count()).toBe(2)
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).click()])
     expect(await readFile(await download.path(), 'utf8')).toContain('device,object_type')
     await page.context().close()

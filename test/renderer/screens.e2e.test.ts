@@ -1,6 +1,7 @@
 /** The screens in a real browser over a fake engine: readable for everyone, workable by keyboard, honest when the engine dies, quick with many points. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
+import { focusedField } from './fake-engine/focused-field.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -43,6 +44,7 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.getByText('2 chosen').waitFor()
     await page.keyboard.press('a')
     await page.getByRole('dialog').waitFor()
+    await focusedField(page)
     await page.keyboard.type('valve checked')
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')
@@ -65,10 +67,12 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.getByText('Needs attention').waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog', { name: 'Search' }).waitFor()
-    const before = performance.now()
+    await focusedField(page)
+    // What the page itself computed: how long it had to wait for a processor is not its doing.
+    const workedMs = await screens.workOf(page)
     await page.keyboard.insertText('VAV-3-800.ZN-T zone')
     await page.getByText('VAV-3-800.ZN-T', { exact: true }).waitFor()
-    expect(performance.now() - before).toBeLessThan(1_500)
+    expect(await workedMs()).toBeLessThan(1_000)
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.waitForURL(/#\/trend\?points=\d+/)
@@ -95,10 +99,13 @@ describe.skipIf(found.path === null)('the screens', () => {
     await page.getByRole('grid').waitFor()
     await page.evaluate('window.killEngine()')
     await page.getByText('Connection to the engine lost, reconnecting.').waitFor()
-    await page.getByText('The engine is not running.').waitFor({ timeout: 15_000 })
+    await page.getByText('The engine is not running.').waitFor()
     expect(await page.getByRole('row').count()).toBeGreaterThan(5)
-    await page.evaluate('window.reviveEngine()')
-    await page.getByRole('button', { name: 'Try now' }).click()
+    // In one go: the page tries of its own accord too, and the button would be gone.
+    await page.getByRole('button', { name: 'Try now' }).evaluate((button) => {
+      ;(window as unknown as { reviveEngine: () => void }).reviveEngine()
+      ;(button as HTMLElement).click()
+    })
     await page.getByText('The engine is not running.').waitFor({ state: 'hidden' })
     await page.context().close()
   })
@@ -113,8 +120,8 @@ describe.skipIf(found.path === null)('the screens', () => {
     await field.press('Enter')
     await page.getByText('UDP port 47809 is used by another program').waitFor()
     await field.fill('47810')
-    await field.press('Enter')
-    await page.getByText('Saved', { exact: true }).waitFor()
+    // It is said for two seconds.
+    await Promise.all([page.getByText('Saved', { exact: true }).waitFor(), field.press('Enter')])
     await page.context().close()
   })
 
@@ -122,7 +129,7 @@ describe.skipIf(found.path === null)('the screens', () => {
     const page = await open('scale=0', '/')
     await page.getByRole('button', { name: 'Find devices' }).click()
     await page.getByRole('progressbar').waitFor()
-    await page.getByText('8 devices, 258 points').waitFor({ timeout: 20_000 })
+    await page.getByText('8 devices, 258 points').waitFor()
     await page.getByRole('button', { name: 'To the overview' }).click()
     await page.getByText('How well it is observed').waitFor()
     await page.context().close()

@@ -48,7 +48,7 @@ describe.skipIf(found.path === null)('tariffs', () => {
     await page.getByRole('list', { name: 'Tariffs' }).getByText('1 meter', { exact: false }).waitFor()
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByRole('status').getByText('Taken back.').waitFor()
-    expect(await page.getByRole('list', { name: 'Tariffs' }).getByText('Tenants').count()).toBe(0)
+    await expect.poll(() => page.getByRole('list', { name: 'Tariffs' }).getByText('Tenants').count()).toBe(0)
     await page.context().close()
   })
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
 import { expectAccessible } from './fake-engine/accessible-places.ts'
+import { eventually } from './fake-engine/eventually.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
 const found = findChromium()
@@ -19,13 +20,6 @@ describe.skipIf(found.path === null)('the time machine', () => {
   })
   afterAll(() => screens?.close())
 
-  const eventually = async (what: string, check: () => Promise<boolean>): Promise<void> => {
-    const deadlineMs = performance.now() + 20_000
-    while (!(await check())) {
-      if (performance.now() > deadlineMs) throw new Error(`waited for ${what}`)
-      await new Promise((next) => setTimeout(next, 50))
-    }
-  }
   const address = (page: Page): string => new URL(page.url()).hash
   const timeIn = (page: Page, key = 'at'): number | null => {
     const value = new URLSearchParams(address(page).split('?')[1] ?? '').get(key)
@@ -45,10 +39,10 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await slider(page).focus()
     await page.keyboard.press('ArrowLeft')
     await bar(page).getByText('Not live').waitFor()
-    expect(timeIn(page)).not.toBeNull()
+    await eventually('a time in the address', () => timeIn(page) !== null)
     await page.keyboard.press('h')
     await bar(page).waitFor({ state: 'detached' })
-    expect(timeIn(page)).toBeNull()
+    await eventually('no time in the address', () => timeIn(page) === null)
     await page.getByRole('button', { name: 'Time machine' }).click()
     await bar(page).waitFor()
     await page.context().close()
@@ -64,10 +58,9 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await page.mouse.move(x, y)
     await page.mouse.down()
     for (let step = 1; step <= 12; step += 1) await page.mouse.move(x - step * 8, y)
-    const dragged = await shownTime(page)
-    expect(dragged).toBeLessThan((before ?? 0) - HOUR_MS)
+    await eventually('an earlier time while it is dragged', async () => (await shownTime(page)) < (before ?? 0) - HOUR_MS)
     await page.mouse.up()
-    await eventually('the address to say the time', async () => timeIn(page) === dragged)
+    await eventually('the address to say the time', async () => timeIn(page) === (await shownTime(page)) && (timeIn(page) ?? 0) < (before ?? 0) - HOUR_MS)
     await page.goBack()
     await eventually('the time before', async () => timeIn(page) === before && (await shownTime(page)) === before)
     await page.context().close()
@@ -79,23 +72,19 @@ describe.skipIf(found.path === null)('the time machine', () => {
     const start = await shownTime(page)
     await slider(page).focus()
     await page.keyboard.press('ArrowRight')
-    const stepped = await shownTime(page)
-    expect(stepped).toBeGreaterThan(start)
+    await eventually('a later time', async () => (await shownTime(page)) > start)
     await page.keyboard.press('ArrowLeft')
-    expect(await shownTime(page)).toBe(start)
+    await eventually('the time before', async () => (await shownTime(page)) === start)
     await page.keyboard.press('Home')
-    const first = await shownTime(page)
-    expect(first).toBe(Number(await slider(page).getAttribute('aria-valuemin')))
+    await eventually('the first time', async () => (await shownTime(page)) === Number(await slider(page).getAttribute('aria-valuemin')))
     await page.keyboard.press('End')
-    expect(await shownTime(page)).toBeGreaterThan(start)
+    await eventually('a later time', async () => (await shownTime(page)) > start)
     await page.getByRole('main').click({ position: { x: 2, y: 2 } })
     const here = await shownTime(page)
-    await page.keyboard.press('Comma')
-    expect(await shownTime(page)).toBe(here - MINUTE_MS)
-    await page.keyboard.press('Shift+Comma')
-    expect(await shownTime(page)).toBe(here - MINUTE_MS - HOUR_MS)
-    await page.keyboard.press('Alt+Comma')
-    expect(await shownTime(page)).toBe(here - MINUTE_MS - 25 * HOUR_MS)
+    for (const [key, backMs] of [['Comma', MINUTE_MS], ['Shift+Comma', MINUTE_MS + HOUR_MS], ['Alt+Comma', MINUTE_MS + 25 * HOUR_MS]] as const) {
+      await page.keyboard.press(key)
+      await expect.poll(() => shownTime(page), { message: key }).toBe(here - backMs)
+    }
     await page.context().close()
   })
 
@@ -106,7 +95,7 @@ describe.skipIf(found.path === null)('the time machine', () => {
     for (const [name, past] of [['Alerts', true], ['Trends', true], ['Floor plan', true], ['Settings', false], ['Overview', true]] as const) {
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name, exact: true }).click()
       await bar(page).getByText(past ? 'Not live' : 'This screen shows now.').waitFor()
-      expect(timeIn(page)).toBe(atMs)
+      await eventually(`the time in the address of ${name}`, () => timeIn(page) === atMs)
     }
     await page.context().close()
   })
@@ -122,7 +111,7 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await past.context().close()
     const some = await open(3, '/alerts')
     await alertRows(some).nth(1).waitFor()
-    expect(await some.getByRole('button', { name: /^Acknowledge/ }).first().isDisabled()).toBe(true)
+    await eventually('nothing to be acknowledged', () => some.getByRole('button', { name: /^Acknowledge/ }).first().isDisabled())
     await alertRows(some).nth(1).click()
     await some.keyboard.press('a')
     await some.getByRole('alert').getByText('Not while the past is shown.').waitFor()
@@ -138,7 +127,7 @@ describe.skipIf(found.path === null)('the time machine', () => {
     const before = timeIn(page) ?? 0
     await page.getByRole('button', { name: 'Go to this time' }).click()
     await page.getByRole('heading', { name: 'Where the trouble lies' }).waitFor()
-    expect(timeIn(page) ?? 0).toBeGreaterThan(before)
+    await eventually('a later time in the address', () => (timeIn(page) ?? 0) > before)
     await page.context().close()
   })
 
@@ -181,14 +170,14 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await bar(page).getByRole('button', { name: 'Compare' }).click()
     const changes = page.getByRole('complementary', { name: 'What changed' })
     await changes.getByRole('heading', { name: /^Raised since/ }).waitFor()
-    expect((timeIn(page) ?? 0) - (timeIn(page, 'vs') ?? 0)).toBe(24 * HOUR_MS)
-    expect(await page.getByRole('heading', { name: 'Needs attention' }).count()).toBe(2)
+    await expect.poll(() => (timeIn(page) ?? 0) - (timeIn(page, 'vs') ?? 0)).toBe(24 * HOUR_MS)
+    await expect.poll(() => page.getByRole('heading', { name: 'Needs attention' }).count()).toBe(2)
     await page.goto(`${page.url().split('#')[0]}#/trend?points=1&at=${timeIn(page)}&vs=${timeIn(page, 'vs')}`)
     await page.getByRole('group', { name: /^Chart of/ }).waitFor()
     await changes.waitFor()
     await bar(page).getByRole('button', { name: 'Stop comparing' }).click()
     await changes.waitFor({ state: 'detached' })
-    expect(timeIn(page, 'vs')).toBeNull()
+    await eventually('no second time in the address', () => timeIn(page, 'vs') === null)
     await page.context().close()
   })
 
@@ -202,7 +191,7 @@ describe.skipIf(found.path === null)('the time machine', () => {
         return all > 10 && (await plan.locator('[data-what=point]:is([data-size=full], [data-size=value], [data-size=small])').count()) > all / 2
       })
     }
-    expect(await plans.count()).toBe(2)
+    await expect.poll(() => plans.count()).toBe(2)
     await page.context().close()
   })
 
@@ -259,7 +248,7 @@ describe.skipIf(found.path === null)('the time machine', () => {
     await go(8.4)
     await bar(page).getByText('Not observed at this time').waitFor()
     await page.getByRole('main').getByText('Not observed then').first().waitFor()
-    expect(await page.getByText('Not heard yet').count()).toBe(0)
+    await expect.poll(() => page.getByText('Not heard yet').count()).toBe(0)
     await page.context().close()
   })
 

@@ -10,7 +10,7 @@ import type { Attention, StandingValues } from '../../electron/supervision/engin
 import { message } from '../../shared/message.ts'
 import { buildDesktop, runDesktop, type RunningDesktop } from './run-desktop.ts'
 
-const WAIT_MS = 15_000
+const WAIT_MS = 60_000
 
 let folder: string
 let running: RunningDesktop[]

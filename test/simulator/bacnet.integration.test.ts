@@ -13,7 +13,7 @@ import type { SimulatedDevice, Simulator } from '../../electron/simulator/simula
 
 const PROPERTY = { name: 77, list: 76, value: 85, units: 117, flags: 111, priorities: 87, stateText: 110, logBuffer: 131, all: 8 }
 
-const until = async (holds: () => boolean, ms = 3_000): Promise<void> => {
+const until = async (holds: () => boolean, ms = 30_000): Promise<void> => {
   for (let waited = 0; !holds() && waited < ms; waited += 20) await wait(20)
   expect(holds()).toBe(true)
 }

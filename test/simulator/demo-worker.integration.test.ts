@@ -67,9 +67,12 @@ test('without history it says so at once, and its first fault comes by itself', 
   expect(await hear()).toEqual({ type: 'historyDone' })
   say({ type: 'goLive' })
   expect((await hear()).type).toBe('live')
-  await new Promise((resolve) => setTimeout(resolve, 700))
-  say({ type: 'listFaults', id: 1 })
-  expect(await hear()).toMatchObject({ type: 'reply', value: { running: [{ kindId: 'chilledSupplyBias' }] } })
+  const running = async (): Promise<readonly { readonly kindId: string }[]> => {
+    say({ type: 'listFaults', id: 1 })
+    const told = await hear()
+    return told.type === 'reply' && told.value !== null && 'running' in told.value ? told.value.running : []
+  }
+  await expect.poll(running, { timeout: 60_000 }).toMatchObject([{ kindId: 'chilledSupplyBias' }])
   say({ type: 'stop' })
   expect(await ended).toBe(0)
 })

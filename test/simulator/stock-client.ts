@@ -1,6 +1,6 @@
 /** The stock BACnet client on a free loopback port, with plain numbers where its own types want enumerations. */
-import { createSocket } from 'node:dgram'
 import BacnetClient from '@bacnet-js/client'
+import { freePort } from '../support/free-port.ts'
 
 export interface ObjectId {
   readonly type: number
@@ -32,15 +32,6 @@ export interface StockClient {
 }
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** A UDP port nobody has right now; the client cannot choose one itself. */
-const freePort = async (): Promise<number> => {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
-  await new Promise<void>((resolve) => socket.close(() => resolve()))
-  return port
-}
 
 export const openClient = async (): Promise<StockClient> => {
   // CommonJS: an import from an ES module gives the class one level deeper.

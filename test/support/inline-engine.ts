@@ -51,8 +51,11 @@ export const startInlineEngine = async (options: InlineOptions = {}): Promise<In
   }
 }
 
+/** How long what is sure to come is waited for; on a quiet machine it takes a second, on a busy one what it takes. */
+const PATIENCE_MS = 60_000
+
 /** Asks until `check` gives something else than undefined or false. Rejects with what was waited for. */
-export const eventually = async <T>(what: string, check: () => Promise<T | undefined | false> | T | undefined | false, withinMs = 20_000): Promise<T> => {
+export const eventually = async <T>(what: string, check: () => Promise<T | undefined | false> | T | undefined | false, withinMs = PATIENCE_MS): Promise<T> => {
   const deadlineMs = performance.now() + withinMs
   for (;;) {
     const value = await check()
@@ -63,7 +66,7 @@ export const eventually = async <T>(what: string, check: () => Promise<T | undef
 }
 
 /** Waits for the end of a job and gives it. */
-export const jobEnd = (handlers: Handlers, jobId: string, withinMs = 60_000): Promise<Job> =>
+export const jobEnd = (handlers: Handlers, jobId: string, withinMs = 2 * PATIENCE_MS): Promise<Job> =>
   eventually(
     `the end of ${jobId}`,
     async () => valueOf(await handlers.listJobs({})).find((job) => job.id === jobId && job.state !== 'running'),

@@ -16,7 +16,7 @@ if (why !== null) console.warn(`SKIPPED: adapters on virtual networks: ${why}`)
 const whyVlan = why ?? whyNoVlan()
 if (why === null && whyVlan !== null) console.warn(`SKIPPED: devices on a VLAN: ${whyVlan}`)
 
-describe.skipIf(why !== null)('the adapters of a laptop', { timeout: 60_000 }, () => {
+describe.skipIf(why !== null)('the adapters of a laptop', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plantroom-adapters-'))
   const networks = createNetworks()
   let engine: EngineClient
@@ -92,7 +92,7 @@ describe.skipIf(why !== null)('the adapters of a laptop', { timeout: 60_000 }, (
   })
 })
 
-describe.skipIf(why !== null)('a BACnet port that another program has', { timeout: 60_000 }, () => {
+describe.skipIf(why !== null)('a BACnet port that another program has', () => {
   it('is told with the name of that program, and opens once it is free', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plantroom-port-'))
     const networks = createNetworks()

@@ -36,7 +36,7 @@ const bombard = async ({ acquisition, port }: Rig, count: number, next: () => Bu
       from[(at + one) % from.length]!.send(bytes, port, '127.0.0.1')
     }
     sent += size
-    await until('the group was received', () => acquisition.counters().received - before >= size, 2_000).catch(() => {})
+    await until('the group was received', () => acquisition.counters().received - before >= size, 10_000).catch(() => {})
   }
   return sent
 }
@@ -103,8 +103,8 @@ describe('hostile traffic', () => {
     for (const socket of sockets) socket.close()
   })
 
-  it('from the very device that is polled, as wrong answers, breaks nothing and nobody else', { timeout: 120_000 }, async () => {
-    const made = await openRig({ requestTimeoutMs: 40, inFlightPerDevice: 4 })
+  it('from the very device that is polled, as wrong answers, breaks nothing and nobody else', async () => {
+    const made = await openRig({ requestTimeoutMs: 200, inFlightPerDevice: 4 })
     opened.push(made.acquisition)
     const healthy = await poll(made)
     const garbler = new ScriptedPeer({ instance: 2, maxApdu: 480, segmentation: 0, segmentBytes: 100 })

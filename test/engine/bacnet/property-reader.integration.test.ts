@@ -62,6 +62,6 @@ describe('reading any properties', () => {
     const results = await acquisition.read({ ip: '127.0.0.1', port: 9 }, QUESTIONS, { signal: new AbortController().signal, priority: 'user' })
     expect(results).toHaveLength(QUESTIONS.length)
     expect(results.every((result) => !result.ok)).toBe(true)
-    expect(performance.now() - startedMs).toBeLessThan(5_000)
+    expect(performance.now() - startedMs).toBeLessThan(20_000)
   })
 })

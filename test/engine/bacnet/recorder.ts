@@ -81,7 +81,7 @@ export class Recorder implements AcquisitionListener {
   }
 }
 
-export const until = async (what: string, holds: () => boolean, timeoutMs = 10_000): Promise<void> => {
+export const until = async (what: string, holds: () => boolean, timeoutMs = 60_000): Promise<void> => {
   const endMs = Date.now() + timeoutMs
   while (!holds()) {
     if (Date.now() > endMs) throw new Error(`not within ${timeoutMs} ms: ${what}`)

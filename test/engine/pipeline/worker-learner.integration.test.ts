@@ -70,7 +70,7 @@ describe('learning in a worker thread', () => {
     delay.disable()
     expect(shares.map((share) => Math.round(share * 24))).toEqual([8, 16, 24])
     // Eight fits on this thread would hold every turn of its loop for 200 ms and more.
-    expect(delay.percentile(50) / 1e6).toBeLessThan(25)
+    expect(delay.percentile(50) / 1e6).toBeLessThan(100)
   })
 
   it('ends soon when it is told to, and keeps what is done', async () => {

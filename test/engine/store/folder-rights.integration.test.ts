@@ -27,7 +27,7 @@ const siteOfChild = (): string => {
 
 /** What the child says first: `refused` with a code, or the number of its first batch. It writes one and ends. */
 const openAsChild = (folder: string): string => {
-  const { stdout } = spawnSync(process.execPath, [CHILD, folder, '0', '1'], { ...identity, encoding: 'utf8', timeout: 20_000 })
+  const { stdout } = spawnSync(process.execPath, [CHILD, folder, '0', '1'], { ...identity, encoding: 'utf8', timeout: 120_000 })
   return stdout.split('\n')[0] ?? ''
 }
 

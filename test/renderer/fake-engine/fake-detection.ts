@@ -16,6 +16,8 @@ interface FakeDetectionParts {
 }
 
 const DAY_MS = 86_400_000
+/** How long a back-test runs: long enough to be seen at it on a busy machine. */
+const RUNS_MS = 2_000
 const RULES = ['ahu.fc1', 'ahu.fc2', 'ahu.fc3'] as const
 const DETECTORS = ['fixedLimit', 'zScore', 'iqrFences', 'movingAverage', 'runTime'] as const
 
@@ -102,7 +104,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
         tests = tests.map((each) => (each.id === id ? { ...each, state: 'done' as const, finishedAtMs: Date.now() } : each))
         setJob({ ...job, state: 'done', progress: 1, endedAtMs: Date.now(), doing: message('job.backTest.done', { points: 260, equipment: 3, fires: marks.length, firesNow: marksNow.length }) })
         push('detectionChanged', null)
-      }, 400)
+      }, RUNS_MS)
       return ok({ job, backTestId: id })
     },
     getBackTest: ({ backTestId }) => {

@@ -16,6 +16,7 @@ import { FAKE_CHECK_UP_WORDS } from './fake-check-up.ts'
 import { FAKE_INCIDENT_WORDS } from './fake-incidents.ts'
 import { createFakeEngine } from './fake-engine.ts'
 import { FAKE_NETWORK_WORDS } from './fake-network.ts'
+import { slowAnswers } from './slow-answers.ts'
 
 const query = new URLSearchParams(window.location.search)
 const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise)
@@ -39,13 +40,17 @@ const pair = (): readonly [Channel, Channel] => {
   return [channel(port1), channel(port2)]
 }
 
+/** Set by the browser of the tests where PLANTROOM_SLOW asks for it. */
+const { slowSeed } = window as { slowSeed?: number }
+const handlers = slowSeed === undefined ? fake.handlers : slowAnswers(fake.handlers, slowSeed)
+
 let dead = query.get('dead') === '1'
 let open: Channel | null = null
 
 const openFake = () => {
   if (dead) return Promise.resolve(failure('engine-crashed', 'The engine stopped unexpectedly.'))
   const [ours, theirs] = pair()
-  fake.start(serveEngine(fake.handlers, theirs))
+  fake.start(serveEngine(handlers, theirs))
   open = ours
   return Promise.resolve(ok(ours))
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { serveFakePage } from './fake-page.ts'
 
 export interface ScreenBrowser {
@@ -15,7 +15,20 @@ export interface ScreenBrowser {
   open(query: string, address: string, colorScheme?: 'light' | 'dark'): Promise<Page>
   /** Rules of WCAG A and AA that the page breaks, with where. */
   violations(page: Page): Promise<readonly string[]>
+  /** Begins to count; what is returned tells how long the page's main thread has computed since, ms of a processor. */
+  workOf(page: Page): Promise<() => Promise<number>>
   close(): Promise<void>
+}
+
+/** How long the page may take to show what a test waits for; on a busy machine that is long. */
+const PATIENCE_MS = 60_000
+/** PLANTROOM_SLOW=1, 2, 3 …: the engine answers late, in an order that depends on the number, and the page runs at a quarter of its speed. What still passes does not rest on a quiet machine. */
+const SLOW = process.env['PLANTROOM_SLOW']
+const SLOWER = 4
+
+const slowDown = async (context: BrowserContext, page: Page, seed: string): Promise<void> => {
+  await context.addInitScript((slowSeed) => Object.assign(window, { slowSeed }), Number(seed))
+  await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
 }
 
 /** `executablePath`: of a Chromium. */
@@ -29,7 +42,9 @@ export const openScreenBrowser = async (executablePath: string): Promise<ScreenB
     troubles,
     open: async (query, address, colorScheme = 'dark') => {
       const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme, reducedMotion: 'reduce', acceptDownloads: true })
+      context.setDefaultTimeout(PATIENCE_MS)
       const page = await context.newPage()
+      if (SLOW !== undefined) await slowDown(context, page, SLOW)
       page.on('pageerror', (error) => troubles.push(error.message))
       page.on('console', (said) => {
         if (said.type() === 'error') troubles.push(said.text())
@@ -41,6 +56,13 @@ export const openScreenBrowser = async (executablePath: string): Promise<ScreenB
     violations: async (page) => {
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    },
+    workOf: async (page) => {
+      const session = await page.context().newCDPSession(page)
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+      const computedMs = async (): Promise<number> => 1_000 * ((await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+      const beganMs = await computedMs()
+      return async () => ((await computedMs()) - beganMs) / (SLOW === undefined ? 1 : SLOWER)
     },
     close: async () => {
       await browser.close()

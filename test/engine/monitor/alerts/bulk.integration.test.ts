@@ -57,7 +57,7 @@ const siteWith = (count: number, { stepMs = 0, closed = false } = {}) => {
 }
 
 describe('five thousand alerts', () => {
-  it('are acknowledged, confirmed and shelved in slices with turns between them', { timeout: 60_000 }, async () => {
+  it('are acknowledged, confirmed and shelved in slices with turns between them', async () => {
     const { store, clock, open } = siteWith(5_000)
     const context = { clock, store, pipeline: open() }
     const ids = Array.from({ length: 5_000 }, (_, i) => i + 1)
@@ -112,7 +112,7 @@ describe('a shelf is refused', () => {
 })
 
 describe('the load of a month with many alerts', () => {
-  it('is worked out from a reader’s thread, and is complete', { timeout: 60_000 }, async () => {
+  it('is worked out from a reader’s thread, and is complete', async () => {
     const COUNT = 100_000
     const { folder, store, clock, open } = siteWith(COUNT, { stepMs: 27_000, closed: true })
     const readers = createStoreReaders(databaseOf(folder), sourceWorker('reader'))

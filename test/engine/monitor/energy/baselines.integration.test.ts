@@ -65,7 +65,7 @@ describe('baselines of a site', () => {
     // What was measured later does not change what it was fitted to.
     store.energy.periods.removeOfMeter(meterId)
     expect(valueOf(baselines.cloud(made.id)).energy).toEqual(cloud.energy)
-  }, 60_000)
+  })
 
   it('tell what was saved with its uncertainty, and its money and CO2 by the tariff', async () => {
     const { baselines, wanted, tariffs, made } = newSite()
@@ -85,7 +85,7 @@ describe('baselines of a site', () => {
     const csv = new TextDecoder().decode(valueOf(await baselines.exportSavings(id, MEASURE_MS, TO_MS)).bytes).trimEnd().split(/\r?\n/)
     expect(csv).toHaveLength(366)
     expect(csv[1]).toMatch(/^2025-01-01T00:00:00\+01:00,-?[\d.]+,[\d.]+,[\d.]+,-?[\d.]+,-?[\d.]+$/)
-  }, 60_000)
+  })
 
   it('are fitted anew where their time holds other readings now; the old one and its figures are kept, and it comes back', async () => {
     const { baselines, wanted, meterId, store } = newSite()
@@ -98,7 +98,7 @@ describe('baselines of a site', () => {
     valueOf(baselines.remove(second.id))
     expect(valueOf(baselines.restore(first.id))).toEqual(first)
     expect(await baselines.refit(second.id)).toMatchObject({ ok: false, error: { code: 'baseline-unknown' } })
-  }, 60_000)
+  })
 
   it('of an older version of the mathematics are shown with their figures and claim nothing until they are fitted anew', async () => {
     const { baselines, wanted, meterId, store } = newSite()
@@ -116,7 +116,7 @@ describe('baselines of a site', () => {
     expect(valueOf(await baselines.savings(fresh.id, MEASURE_MS, TO_MS)).verdict).toBe('saved')
     store.baselines.insert({ ...kept, name: 'Torn', version: 'baseline-0', body: 'no json' }, periods)
     expect(baselines.list(meterId)[0]).toMatchObject({ name: 'Torn', outdated: true, cvRmse: Number.NaN })
-  }, 60_000)
+  })
 
   it('claim nothing of a bad fit or a half report, and say why', async () => {
     const { baselines, wanted } = newSite()
@@ -126,7 +126,7 @@ describe('baselines of a site', () => {
     expect(report).toMatchObject({ verdict: 'refused', difference: null, cost: null })
     expect(report.refusals.map(({ key }) => key)).toEqual(expect.arrayContaining(['baseline.refused.days', 'savings.refused.temperature']))
     expect(report.worked.at(-1)?.key).toBe('savings.worked.refused')
-  }, 60_000)
+  })
 
   it('are refused in words where there is no weather, no time, no meter, too little, or the name is taken', async () => {
     const { baselines, wanted } = newSite(false)
@@ -137,7 +137,7 @@ describe('baselines of a site', () => {
     // Without weather the mean is what is left.
     expect(valueOf(await baselines.fit(wanted)).model).toBe('mean')
     expect(await baselines.fit(wanted)).toMatchObject({ ok: false, error: { code: 'baseline-name' } })
-  }, 60_000)
+  })
 
   it('that were removed come back, unless their name was taken meanwhile', async () => {
     const { baselines, wanted, meterId } = newSite()
@@ -150,5 +150,5 @@ describe('baselines of a site', () => {
     valueOf(baselines.remove(first.id))
     valueOf(await baselines.fit({ ...wanted, model: 'mean' }))
     expect(baselines.restore(first.id)).toMatchObject({ ok: false, error: { code: 'baseline-name' } })
-  }, 60_000)
+  })
 })
