@@ -1,5 +1,5 @@
 /** All words of a point with their weight: its name, the path before it, its description, the texts of its states. */
-import { isQuantity } from './concepts.ts'
+import { isQuantity, type Concept } from './concepts.ts'
 import { readName, type NameWord } from './read-name.ts'
 import type { RolePoint } from './point-signs.ts'
 import type { Said } from './score-roles.ts'
@@ -14,6 +14,19 @@ const say = (words: readonly NameWord[], part: (word: NameWord) => keyof typeof 
 /** What a numbered piece of plant seems to measure is a chance of its letters, when something else says what is measured: `RAH02_TEMP`. */
 const withoutChance = (one: Said): Said =>
   one.word.part === 'label' ? { ...one, word: { ...one.word, senses: one.word.senses.filter(({ concepts }) => !concepts.some(isQuantity)) } } : one
+
+/** Water of which plant: what an abbreviation leaves open. */
+const WATERS: ReadonlySet<Concept> = new Set(['chilled', 'hot', 'condenser', 'domestic'])
+
+/** `CWS` may be chilled or condenser water: where the description writes one of them out, the abbreviation means that one. */
+const asDescribed = (said: readonly Said[], described: readonly Said[]): readonly Said[] => {
+  const waters = new Set(described.flatMap(({ word: { senses } }) => (senses.length === 1 ? senses.flatMap(({ concepts }) => concepts.filter((concept) => WATERS.has(concept))) : [])))
+  if (waters.size !== 1) return said
+  return said.map((one) => {
+    const meant = one.word.senses.filter(({ concepts }) => concepts.some((concept) => waters.has(concept)))
+    return meant.length === 0 || meant.length === one.word.senses.length ? one : { ...one, word: { ...one.word, senses: meant } }
+  })
+}
 
 const means = ({ word }: Said): boolean => word.senses.some(({ concepts }) => concepts.some((concept) => concept !== 'noise'))
 
@@ -33,8 +46,8 @@ export const readPoint = ({ name, description, stateTexts }: Pick<RolePoint, 'na
   const nameSaid = ownSaid.some((one) => one.word.part === 'leaf' && means(one)) ? ownSaid : say(own, () => 'leaf')
   const described = description === name ? [] : readName(description)
   const measures = (one: Said): boolean => one.word.part !== 'label' && one.word.senses.some(({ concepts }) => concepts.some(isQuantity))
-  const kept = nameSaid.some(measures) ? nameSaid.map(withoutChance) : nameSaid
   const byDescription = say(described, () => 'description')
+  const kept = asDescribed(nameSaid.some(measures) ? nameSaid.map(withoutChance) : nameSaid, byDescription)
   const said = [...kept, ...byDescription, ...say(stateTexts.slice(0, 4).flatMap((text) => readName(text.slice(0, 40))), () => 'states')]
   const letters = (words: readonly NameWord[]): number => words.reduce((sum, { text }) => sum + text.length, 0)
   const all = letters(own)

@@ -37,6 +37,14 @@ describe('the role finder', () => {
     expect(sure.length / judged.length).toBeGreaterThan(0.7)
   })
 
+  it('takes from the description which water an abbreviation means, also in a plant of another', () => {
+    const roleOf = (name: string, description: string) => found([point(1, name, { description, units: 62, objectType: 0, kind: 'analog' })])[0]
+    expect(roleOf('CHW_PLANT.CWS_T', 'Condenser water supply temperature')).toMatchObject({ role: 'other_water_temp' })
+    expect(roleOf('CHW_PLANT.CWS_T', 'Condenser water supply temperature')?.confidence).toBeGreaterThan(0.8)
+    expect(roleOf('CWR_T', 'Chilled water return temperature')).toMatchObject({ role: 'chilled_water_return_temp' })
+    expect(roleOf('CWR_T', '')?.confidence).toBeLessThan(0.8)
+  })
+
   it('leaves blank what no name, unit or neighbour tells', () => {
     for (const name of ['XQZ-17', 'Object 4', 'AV_102', 'Percent_VAVs_Below_SP', 'Serial No', '', '日本語', '   ']) expect(found([point(1, name)])[0], name).toMatchObject({ role: null, confidence: 0 })
   })
