@@ -50,7 +50,7 @@ describe('a boiler that fails', () => {
       title: { key: 'cause.feeder', params: { equipment: 'HWP', count: 5 } },
       because: [{ key: 'cause.because.fedByIt' }, { key: 'cause.because.began', params: { point: 'HWP.HWS_T' } }, { key: 'cause.because.throughHandlers', params: { handlers: 'AHU1' } }],
     })
-    expect(incident?.causes[0]?.checks.map(({ key }) => key)).toEqual(['cause.check.feederRuns', 'cause.check.pumpRunning'])
+    expect(incident?.causes[0]?.checks.map(({ key }) => key)).toEqual(['cause.check.ruleAlert', 'cause.check.feederRuns', 'cause.check.pumpRunning'])
   })
 
   it('takes over the incident of the air handler that was seen first', async () => {

@@ -8,7 +8,7 @@ import type { Alert } from '../../../../shared/domain/alert.ts'
 import type { IncidentParent } from '../../../../shared/domain/incident.ts'
 import { adoptions, type Adoption } from './adopt.ts'
 import { parentsOf, type Parent } from './parents.ts'
-import { chainOf, isCauseAt } from './supply.ts'
+import { chainOf, isCauseAt, LONGEST_MS } from './supply.ts'
 import { isOffline, type Topology } from './topology.ts'
 
 const MINUTE_MS = 60_000
@@ -97,10 +97,19 @@ const joinable = (alert: Alert, parents: readonly Parent[], open: readonly OpenI
       if (comesFromAny(alert, key, membersOf.get(incident.id) ?? [], topology)) return incident
       continue
     }
-    if (incident !== undefined && alert.raisedAtMs - (lastMs.get(incident.id) ?? 0) <= PARENT_RULES[kind].joinWithinMs) return incident
+    if (incident !== undefined && (alert.raisedAtMs - (lastMs.get(incident.id) ?? 0) <= PARENT_RULES[kind].joinWithinMs || isLateRule(alert, kind, membersOf.get(incident.id) ?? []))) return incident
   }
   return undefined
 }
+
+/** A fault rule averages and waits, some for hours: its alert belongs to the trouble of its equipment that still stands. What has stood for longer than a fault of today explains nothing new. */
+const isLateRule = (alert: Alert, kind: IncidentParent, members: readonly Alert[]): boolean =>
+  (kind === 'equipment' || kind === 'supply') && isOfRule(alert) && members.some(({ clearedAtMs, startedAtMs }) => clearedAtMs === null && alert.startedAtMs - startedAtMs <= LONGEST_MS)
+
+const isOfRule = ({ pointId, evidence }: Alert): boolean => pointId === null && evidence[0]?.detector.startsWith('rule.') === true
+
+/** When it began to be seen: of a rule before it waited, of all else when it was raised. */
+const seenMs = (alert: Alert): number => (isOfRule(alert) ? alert.startedAtMs : alert.raisedAtMs)
 
 /** A supply comes before its equipment, which it contains; equipment and device come before weather and time: what explains fewer things explains them better. */
 const ORDER: readonly IncidentParent[] = ['network', 'router', 'supply', 'equipment', 'device', 'weather', 'time']
@@ -162,7 +171,7 @@ const sourceOf = ({ deviceId, pointId, title }: Alert): string => {
 const closest = (members: readonly Alert[], { least, withinMs, devices }: ParentRule): readonly Alert[] | null => {
   for (let from = 0; from + least <= members.length; from++) {
     const startMs = (members[from] as Alert).raisedAtMs
-    const run = members.slice(from).filter(({ raisedAtMs }) => raisedAtMs - startMs <= withinMs)
+    const run = members.slice(from).filter((alert) => seenMs(alert) - startMs <= withinMs)
     if (new Set(run.map(sourceOf)).size >= least && new Set(run.map(({ deviceId }) => deviceId)).size >= devices) return run
   }
   return null

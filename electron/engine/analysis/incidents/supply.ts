@@ -13,7 +13,7 @@ const BEFORE_MS = 15 * MINUTE_MS
 /** Rooms feel a trouble of the supply after it is over. */
 const AFTER_MS = 60 * MINUTE_MS
 /** A cause that stands for longer explains nothing new. */
-const LONGEST_MS = 12 * 60 * MINUTE_MS
+export const LONGEST_MS = 12 * 60 * MINUTE_MS
 
 /** What of an air handler or plant changes what it supplies. */
 const CAUSES: ReadonlySet<PointRole> = new Set<PointRole>([

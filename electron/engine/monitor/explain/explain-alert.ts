@@ -12,6 +12,7 @@ import { likenessOf, sizeOf } from '../../analysis/explain/likeness.ts'
 import { dataCauses, deviceCauses } from '../../analysis/explain/own-causes.ts'
 import { ruleCauses, ruleEquipment } from '../../analysis/explain/rule-causes.ts'
 import { pointCauses, type RelatedSign } from '../../analysis/explain/point-causes.ts'
+import type { SupplyTree } from '../../analysis/rules/supply-tree.ts'
 import type { SiteContext } from '../site-context.ts'
 import { equipmentPoints, relatedPoints, type RelatedCandidate, type RelatedParts } from './related-points.ts'
 
@@ -43,7 +44,7 @@ export const explainAlert = async (alertId: number, parts: ExplainParts): Promis
   const points = context.points.all()
   const point = points.find(({ id }) => id === alert.pointId)
   const own = point === undefined ? null : await lookAt(point, alert, context)
-  const candidates = candidatesOf(alert, point, { ...parts, points })
+  const candidates = candidatesOf(alert, point, { ...parts, points }, context.pipeline.supplyTree())
   const moved = await lookAtAll(candidates, alert, parts)
   const agreeing = alert.evidence.filter(({ score }) => score >= 1).length
   return ok({
@@ -73,10 +74,12 @@ const lookAt = async (point: Point, alert: Alert, { clock, readers, pipeline }: 
   return excursionOf(series, band, atMs)
 }
 
-const candidatesOf = (alert: Alert, point: Point | undefined, parts: RelatedParts): readonly RelatedCandidate[] => {
+const candidatesOf = (alert: Alert, point: Point | undefined, parts: RelatedParts, supply: SupplyTree): readonly RelatedCandidate[] => {
   if (point !== undefined) return relatedPoints(point, parts)
   const equipment = ruleEquipment(alert)
-  return equipment === null ? [] : equipmentPoints(alert.deviceId, equipment, parts)
+  if (equipment === null) return []
+  const formed = supply.named(alert.deviceId, equipment).flatMap(({ points }) => points.map(({ pointId }) => pointId))
+  return equipmentPoints(alert.deviceId, equipment, new Set(formed), parts)
 }
 
 /** Those that moved first, the farthest before the others. */

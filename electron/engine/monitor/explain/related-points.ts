@@ -53,9 +53,10 @@ export const relatedPoints = (point: Point, { points, roleOf, equipmentOf, feede
   return [...found.values()]
 }
 
-/** The points of an equipment that a rule names. */
-export const equipmentPoints = (deviceId: number, equipment: string, { points, equipmentOf }: RelatedParts): readonly RelatedCandidate[] =>
+/** The points of an equipment that a rule names: those it was formed of, and those that names say belong to it. @param formed of the first, by id */
+export const equipmentPoints = (deviceId: number, equipment: string, formed: ReadonlySet<number>, { points, equipmentOf }: RelatedParts): readonly RelatedCandidate[] =>
   points
-    .filter((point) => point.deviceId === deviceId && point.pollIntervalMs > 0 && equipmentOf(point)?.name === equipment)
+    .filter((point) => point.deviceId === deviceId && point.pollIntervalMs > 0 && (formed.has(point.id) || equipmentOf(point)?.name === equipment))
+    .toSorted((a, b) => Number(formed.has(b.id)) - Number(formed.has(a.id)))
     .slice(0, MOST_RELATED)
     .map((point) => ({ point, relation: message('relation.equipment', { equipment }) }))

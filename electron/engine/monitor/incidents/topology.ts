@@ -6,6 +6,7 @@ import { ruleEquipment } from '../../analysis/explain/rule-causes.ts'
 import type { FormedEquipment } from '../../analysis/rules/equipment.ts'
 import type { LearntFeeder, SupplyTree } from '../../analysis/rules/supply-tree.ts'
 import type { PlantAbove, SupplyPlace, Topology } from '../../analysis/incidents/topology.ts'
+import type { NamedEquipment } from '../../analysis/incidents/name-equipment.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { EquipmentOf } from './site-equipment.ts'
 
@@ -36,7 +37,7 @@ export const topologyOf = ({ registry, roleOf, equipmentOf, supply, learntFeeder
         deviceName: device.name || String(device.instance),
         router: routerOf(device.address),
         network: device.address.network ?? null,
-        equipment: alert.pointId === null ? equipmentOfRule(alert) : equipmentOf({ id: alert.pointId, deviceId: alert.deviceId }),
+        equipment: alert.pointId === null ? equipmentOfRule(alert, { equipmentOf, supply }) : equipmentOfPoint({ id: alert.pointId, deviceId: alert.deviceId }, { equipmentOf, supply }),
         role: alert.pointId === null ? null : roleOf(alert.pointId),
         supply: supplyPlaceOf(alert, { equipmentOf, supply, learntFeeder }),
       }
@@ -48,14 +49,31 @@ export const topologyOf = ({ registry, roleOf, equipmentOf, supply, learntFeeder
 
 const routerOf = ({ ip, port, network }: { readonly ip: string; readonly port: number; readonly network?: number }): string | null => (network === undefined ? null : `${ip}:${port}`)
 
-/** Rules form equipment by the same beginnings of names, so that their alerts and those of points meet under one key. */
-const equipmentOfRule = (alert: Alert): { readonly key: string; readonly name: string } | null => {
+type EquipmentParts = Pick<TopologyParts, 'equipmentOf' | 'supply'>
+
+/** What a word of the name says; else the plant that the roles formed, which has its parts; else a beginning that names share. */
+const equipmentOfPoint = (point: Parameters<EquipmentOf>[0], { equipmentOf, supply }: EquipmentParts): NamedEquipment | null => {
+  const named = equipmentOf(point)
+  if (named?.said === true) return named
+  const plant = plantOf(supply.ofPoint(point.id))
+  return plant === undefined ? named : namedAs(plant, equipmentOf)
+}
+
+/** The plant that the equipment of a rule is or belongs to (a fan's motor to its air handler), so that its alerts and those of points meet under one key. */
+const equipmentOfRule = (alert: Alert, { equipmentOf, supply }: EquipmentParts): Omit<NamedEquipment, 'said'> | null => {
   const name = ruleEquipment(alert)
-  return name === null ? null : { key: `${alert.deviceId}/${name}`, name }
+  if (name === null) return null
+  const formed = supply.named(alert.deviceId, name)
+  const plant = plantOf(formed)
+  if (plant !== undefined) return namedAs(plant, equipmentOf)
+  const part = formed.flatMap(({ points }) => points.flatMap(({ pointId }) => equipmentOfPoint({ id: pointId, deviceId: alert.deviceId }, { equipmentOf, supply }) ?? []))[0]
+  return part ?? { key: `${alert.deviceId}/${name}`, name }
 }
 
 /** An air handler before a plant: where the points of one device are both, its air is what it is known for. */
 const KINDS = ['ahu', 'vav', 'hotPlant', 'chilledPlant'] as const
+
+const plantOf = (formed: readonly FormedEquipment[]): FormedEquipment | undefined => KINDS.flatMap((kind) => formed.filter((each) => each.kind === kind))[0]
 
 const supplyPlaceOf = (alert: Alert, { equipmentOf, supply, learntFeeder }: Pick<TopologyParts, 'equipmentOf' | 'supply' | 'learntFeeder'>): SupplyPlace | null => {
   const rule = alert.pointId === null ? ruleEquipment(alert) : null
@@ -72,8 +90,8 @@ const supplyPlaceOf = (alert: Alert, { equipmentOf, supply, learntFeeder }: Pick
 }
 
 /** As the incidents of the equipment itself are called, so that both meet under one key. */
-const namedAs = ({ deviceId, name, points }: FormedEquipment, equipmentOf: EquipmentOf): Pick<SupplyPlace, 'key' | 'name' | 'deviceId'> => {
+const namedAs = ({ deviceId, name, points }: FormedEquipment, equipmentOf: EquipmentOf): NamedEquipment & Pick<SupplyPlace, 'deviceId'> => {
   const supplies = points.find(({ role }) => role === 'supply_air_temp' || role === 'hot_water_supply_temp' || role === 'chilled_water_supply_temp')
   const byName = supplies === undefined ? null : equipmentOf({ id: supplies.pointId, deviceId })
-  return { key: byName?.key ?? `${deviceId}/${name}`, name: byName?.name ?? name, deviceId }
+  return { key: byName?.key ?? `${deviceId}/${name}`, name: byName?.name ?? name, said: byName?.said ?? false, deviceId }
 }

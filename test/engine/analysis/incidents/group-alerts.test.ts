@@ -75,6 +75,17 @@ describe('alerts of points', () => {
     expect(summary([rule(1, 'ahu.fc1'), rule(2, 'ahu.fc1')], [], topology).founded).toEqual([])
     expect(summary([rule(1, 'ahu.fc1'), rule(2, 'ahu.fc2')], [], topology).founded).toEqual(['equipment:1/AHU-1: 1 2'])
   })
+  it('of a fault rule that waited join the incident of the equipment that still stands, and none that is over or has stood for half a day', () => {
+    const topology = site({ equipment: { key: '1/AHU-1', name: 'AHU-1' } })
+    const late = (startMinutes: number): Alert => alertOf(9, 1, startMinutes, { pointId: null, raisedAtMs: START_MS + (startMinutes + 150) * MINUTE_MS, evidence: [{ detector: 'rule.ahu.fc9', modelVersion: '1', score: 1, expected: null, low: null, high: null }] })
+    const open = (clearedAtMs: number | null): OpenIncident[] => [{ id: 7, parentKey: 'equipment:1/AHU-1', kind: 'equipment', lastAlertAtMs: START_MS, members: [alertOf(1, 1, 0), alertOf(2, 1, 0)].map((alert) => ({ ...alert, clearedAtMs })) }]
+    expect(summary([late(90)], open(null), topology).joins).toEqual(['9>7'])
+    expect(summary([late(90)], open(START_MS + 20 * MINUTE_MS), topology).joins).toEqual([])
+    expect(summary([late(750)], open(null), topology).joins).toEqual([])
+    expect(summary([alertOf(9, 1, 240)], open(null), topology).joins).toEqual([])
+    // Its condition began ten minutes after the point's alert.
+    expect(summary([alertOf(1, 1, 0), late(10)], [], topology).founded).toEqual(['equipment:1/AHU-1: 1 9'])
+  })
   it('of one device need three within a quarter of an hour', () => {
     expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 2)]).founded).toEqual([])
     expect(summary([alertOf(1, 1, 0), alertOf(2, 1, 2), alertOf(3, 1, 5, { kind: 'data' })]).founded).toEqual(['device:1: 1 2 3'])
@@ -204,6 +215,21 @@ describe('equipment by name', () => {
     expect(named('AHU-1.SAT', 'AHU-1.RAT', 'AHU-1.Fan', 'AHU-2.SAT', 'AHU-2.RAT', 'AHU-2.Fan', 'OAT')).toEqual({
       'AHU-1.SAT': 'AHU-1', 'AHU-1.RAT': 'AHU-1', 'AHU-1.Fan': 'AHU-1', 'AHU-2.SAT': 'AHU-2', 'AHU-2.RAT': 'AHU-2', 'AHU-2.Fan': 'AHU-2',
     })
+  })
+  it('is the air handler for its parts too, however they write it', () => {
+    const parts = ['AHU-1.SAT', 'AHU-1.RAT', 'AHU-1 supply fan status', 'AHU-1 supply fan speed', 'AHU-1 supply fan fault', 'AHU 01 / Heating coil / valve', 'AHU1.SF.Run', 'AHU1.SF.Cmd', 'AHU1.SF.Hz']
+    expect(named(...parts, 'OAT')).toEqual(Object.fromEntries(parts.map((part) => [part, 'AHU-1'])))
+    expect(named(...parts)).toEqual(Object.fromEntries(parts.map((part) => [part, 'AHU-1'])))
+  })
+  it('is the box where its name begins with that of its air handler, and the air handler where it begins with that of its floor', () => {
+    const boxes = ['AHU-1 VAV-1-02 flow', 'AHU-1 VAV-1-02 damper', 'AHU-1 VAV-1-02 temp']
+    expect(named(...boxes, 'AHU-1.SAT', 'AHU-1.RAT', 'AHU-1.MAT')).toMatchObject({ ...Object.fromEntries(boxes.map((box) => [box, 'AHU-1 VAV-1-02'])), 'AHU-1.SAT': 'AHU-1' })
+    const floor = ['F2.AHU-1.SAT', 'F2.AHU-1.RAT', 'F2.AHU-1.MAT', 'F2.AHU-2.SAT', 'F2.AHU-2.RAT', 'F2.AHU-2.MAT']
+    expect(named(...floor, 'F2.a', 'F2.b', 'F2.c', 'x')).toMatchObject(Object.fromEntries(floor.map((name) => [name, name.slice(0, 8)])))
+  })
+  it('is the plant and not its part where no word says it, if the plant has points of its own', () => {
+    expect(named('LZ3.SAT', 'LZ3.RAT', 'LZ3.MAT', 'LZ3.SF.Run', 'LZ3.SF.Cmd', 'LZ3.SF.Hz', 'OAT')).toMatchObject({ 'LZ3.SAT': 'LZ3', 'LZ3.SF.Run': 'LZ3' })
+    expect(named('F2.LZ3.SAT', 'F2.LZ3.RAT', 'F2.LZ3.MAT', 'F2.LZ4.SAT', 'F2.LZ4.RAT', 'F2.LZ4.MAT', 'OAT')).toMatchObject({ 'F2.LZ3.SAT': 'F2.LZ3', 'F2.LZ4.SAT': 'F2.LZ4' })
   })
   it('is none where all names begin alike, or too few do', () => {
     expect(named('B1/SAT', 'B1/RAT', 'B1/Fan')).toEqual({})
