@@ -41,4 +41,9 @@ await i18n.use(initReactI18next).init({
   resources,
   interpolation: { escapeValue: false },
   returnNull: false,
+  saveMissing: true,
+  // A name of a word on the screen is a fault of the program: tests in a browser fail by it.
+  missingKeyHandler: (_languages, _namespace, key, shown) => {
+    if (shown === key) console.error(`There is no word for "${key}"`)
+  },
 })

@@ -2,23 +2,25 @@
 import type { Failure } from '../result.ts'
 import type { Message } from '../message.ts'
 
-export type JobKind =
-  | 'discovery'
-  | 'demo'
-  | 'import'
-  | 'learn'
-  | 'backfill'
-  | 'snapshot'
-  | 'relinquish'
-  | 'backTest'
-  | 'reprocess'
-  | 'roles'
-  | 'drift'
-  | 'energy'
-  | 'forecast'
-  | 'correlation'
-  | 'health'
-  | 'holidays'
+export const JOB_KINDS = [
+  'discovery',
+  'demo',
+  'import',
+  'learn',
+  'backfill',
+  'snapshot',
+  'relinquish',
+  'backTest',
+  'reprocess',
+  'roles',
+  'drift',
+  'energy',
+  'forecast',
+  'correlation',
+  'health',
+  'holidays',
+] as const
+export type JobKind = (typeof JOB_KINDS)[number]
 
 export interface Job {
   readonly id: string

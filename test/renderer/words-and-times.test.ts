@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInstance } from 'i18next'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { InterfaceInfo } from '../../shared/domain/acquisition.ts'
+import { JOB_KINDS } from '../../shared/domain/job.ts'
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts'
 import { clockTime, dayTime, duration, fullTime, relativeTime } from '../../renderer/components/format-time.ts'
 import { formatValue } from '../../renderer/components/format-value.ts'
@@ -133,7 +134,8 @@ describe('words', () => {
     expect(keys.filter((key) => !exists(key))).toEqual([])
   })
 
-  it('exist for every state and every setting', () => {
+  it('exist for every state, every setting and every kind of long work', () => {
+    expect(JOB_KINDS.map((kind) => `frame.job.${kind}`).filter((key) => !exists(key))).toEqual([])
     expect(Object.values(STATUSES).map(({ word }) => word).filter((key) => !exists(key))).toEqual([])
     expect(Object.keys(DEFAULT_SETTINGS).flatMap((name) => [`settings.${name}.title`, `settings.${name}.text`]).filter((key) => !exists(key))).toEqual([])
   })
