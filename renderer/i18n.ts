@@ -41,6 +41,7 @@ await i18n.use(initReactI18next).init({
   resources,
   interpolation: { escapeValue: false },
   returnNull: false,
+  returnEmptyString: true,
   saveMissing: true,
   // A name of a word on the screen is a fault of the program: tests in a browser fail by it.
   missingKeyHandler: (_languages, _namespace, key, shown) => {
