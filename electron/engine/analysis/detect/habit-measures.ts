@@ -7,7 +7,7 @@
  */
 import { neighbour, expectedAt } from './habit-profile.ts'
 import type { HabitModel } from './habit-model.ts'
-import { addEvidence, CELL_HOURS, EVIDENCE, evidenceOver, lagAt, type HabitState } from './habit-state.ts'
+import { addEvidence, EVIDENCE, evidenceOver, lagAt, meanAgo, slotAgo, type HabitState } from './habit-state.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -67,28 +67,27 @@ export const createFeatures = (): HabitFeatures => ({ expected: 0, ahead: new Fl
 const STEP_LAGS = [1, 2, 3, 6] as const
 const PAST_HOURS = [24, 48, 168] as const
 
-/** Distance of the hourly mean some hours ago from the profile; null where unknown. */
-const hourAgo = (state: HabitState, { profile }: HabitModel, hoursAgo: number): number | null => {
-  const at = (state.hour - hoursAgo) % CELL_HOURS
-  const mean = state.means[at]
-  return mean === null || mean === undefined ? null : mean - (profile.centre[(state.slots[at] ?? 0) >> 2] as number)
-}
+/** Distance of the hourly mean some hours ago from the profile; NaN where unknown. */
+const hourAgo = (state: HabitState, { profile }: HabitModel, hoursAgo: number): number =>
+  meanAgo(state, hoursAgo) - (profile.centre[(slotAgo(state, hoursAgo) ?? 0) >> 2] as number)
+
+const orExpected = (distance: number): number => (Number.isNaN(distance) ? 0 : distance)
 
 /** What is unknown counts as expected. */
 const reckonPast = (state: HabitState, model: HabitModel): void => {
   state.pastHour = state.hour
   const { past } = state
-  for (const [i, hours] of PAST_HOURS.entries()) past[i] = hourAgo(state, model, hours) ?? 0
+  for (const [i, hours] of PAST_HOURS.entries()) past[i] = orExpected(hourAgo(state, model, hours))
   let sum = 0
   let known = 0
   for (let ago = 24; ago < 48; ago++) {
     const distance = hourAgo(state, model, ago)
-    if (distance === null) continue
+    if (Number.isNaN(distance)) continue
     sum += distance
     known++
   }
   past[3] = known > 0 ? sum / known : 0
-  past[4] = hourAgo(state, model, 23) ?? 0
+  past[4] = orExpected(hourAgo(state, model, 23))
   reckonShape(state, model)
 }
 
@@ -110,10 +109,9 @@ const missByHours = (state: HabitState, { profile, spread }: HabitModel, hours: 
   let sum = 0
   let known = 0
   for (let ago = 1; ago <= SHAPE_HOURS; ago++) {
-    const at = (state.hour - ago) % CELL_HOURS
-    const mean = state.means[at]
-    if (mean === null || mean === undefined) continue
-    const miss = mean - state.level - (profile.centre[neighbour((state.slots[at] ?? 0) >> 2, hours)] as number)
+    const mean = meanAgo(state, ago)
+    if (Number.isNaN(mean)) continue
+    const miss = mean - state.level - (profile.centre[neighbour((slotAgo(state, ago) ?? 0) >> 2, hours)] as number)
     sum += Math.min(miss * miss, SHAPE_BOUND * spread * spread)
     known++
   }

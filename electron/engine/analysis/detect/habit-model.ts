@@ -3,7 +3,7 @@ import { MAD_TO_SIGMA, medianSorted, quantileSorted } from '../order-statistics.
 import type { FitHistory } from './fit-history.ts'
 import { AHEAD_FEATURES, createFeatures, featuresAt, MEASURES, measureReading, STEP_FEATURES, takeIn } from './habit-measures.ts'
 import { chooseDetail, expectedAt, fitProfile, type HabitProfile, type ProfileDetail } from './habit-profile.ts'
-import { CELL_HOURS, startHabit, turnHour, turnStep, type HabitState } from './habit-state.ts'
+import { CELL_HOURS, meanAgo, slotAgo, startHabit, turnHour, turnStep, type HabitState } from './habit-state.ts'
 import { missAt, missOf, robustRidge, type Rows } from './robust-ridge.ts'
 import { fitStill, type StillRuns } from './still-runs.ts'
 import { fitSurprise, type SurpriseScale } from './surprise-scale.ts'
@@ -215,9 +215,9 @@ const recentOf = (state: HabitState): HabitModel['recent'] => {
   const means: (number | null)[] = [state.count > 0 ? short(state.sum / state.count) : null]
   const slots: (number | null)[] = [state.slot]
   for (let ago = 1; ago < CELL_HOURS; ago++) {
-    const mean = state.means[(state.hour - ago) % CELL_HOURS]
-    means.push(mean === null || mean === undefined ? null : short(mean))
-    slots.push(state.slots[(state.hour - ago) % CELL_HOURS] ?? null)
+    const mean = meanAgo(state, ago)
+    means.push(Number.isNaN(mean) ? null : short(mean))
+    slots.push(slotAgo(state, ago))
   }
   return { hour: state.hour, means, slots, level: state.level, followed: state.followed }
 }

@@ -4,11 +4,12 @@
  */
 import { MEASURES, type Measure } from './habit-measures.ts'
 import type { HabitCore, HabitModel } from './habit-model.ts'
-import { fillFromModel, type HabitState, type HabitUnits } from './habit-state.ts'
+import { fillFromModel, prepareForModel, type HabitState, type HabitUnits } from './habit-state.ts'
 import { boundScale, inUnits, type SurpriseScale } from './surprise-scale.ts'
 
 /** A model comes into force: its scales, and the days before this run. */
 export const takeModel = (state: HabitState, model: HabitModel): void => {
+  prepareForModel(state, MEASURES.length)
   takeScales(state, model)
   fillFromModel(state, model)
 }

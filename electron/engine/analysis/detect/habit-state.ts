@@ -1,6 +1,9 @@
 /**
  * What a point did lately, as far as its habits are judged by it: eight days of hourly means, two days of hourly evidence, the last few readings, a slow level, how long it stands still.
- * Plain numbers and arrays; the model's knowledge of the last days fills what this run has not seen.
+ * The model's knowledge of the last days fills what this run has not seen.
+ *
+ * A large site holds one for each of thousands of points: hours are kept in typed arrays (a mean in an array with gaps would take three times the room), made when the first
+ * hour is over; what only a model needs is made when the first one comes.
  */
 import type { HabitModel } from './habit-model.ts'
 import type { SurpriseScale } from './surprise-scale.ts'
@@ -24,28 +27,27 @@ export interface HabitUnits {
   readonly step: number
 }
 
-/** Serialisable. null, -1 and a `lastMs` that is not above 0 mean: not known. */
+/** Structured cloning keeps it. NaN among hours, null, -1 and a `lastMs` that is not above 0 mean: not known. */
 export interface HabitState {
   /** UTC hour under way, and what was seen in it. */
   hour: number
   sum: number
   count: number
   slot: number
-  /** Hourly means (anomalies bounded) and their contexts, by hour modulo their number. */
-  readonly means: (number | null)[]
-  readonly slots: (number | null)[]
-  /** Hourly evidence: kind * EVIDENCE_HOURS + hour modulo EVIDENCE_HOURS; and the sums of the hour under way. */
-  readonly evidence: (number | null)[]
-  readonly sums: number[]
+  /** Hourly means (anomalies bounded) and their slots, by hour modulo their number; null before the first hour is over. */
+  hours: HabitHours | null
+  /** Hourly evidence: kind * EVIDENCE_HOURS + hour modulo EVIDENCE_HOURS; null before there was any. And the sums of the hour under way. */
+  evidence: Float64Array | null
+  sums: number[]
   /** Means of the evidence over complete hours, by kind and window; reckoned at the turn of the hour. */
-  readonly behind: { readonly sum: number[]; readonly count: number[] }
+  behind: { readonly sum: number[]; readonly count: number[] }
   /** Mean spread two to nine hours ago; -1 = too few. */
   spreadBefore: number
   /** Of the last complete day; and the hour they were reckoned for. */
   shift: number
   shape: number
   /** Distances from the profile 24, 48, 168 hours ago, of the day before yesterday's time on average, and 23 hours ago; reckoned once an hour. */
-  readonly past: number[]
+  past: number[]
   pastHour: number
   /** How surprising each measure is; follows the seasons. */
   scales: SurpriseScale[]
@@ -62,19 +64,57 @@ export interface HabitState {
   followed: number
   stillSinceMs: number
   /** Largest of each measure in the hour under way. */
-  readonly largest: number[]
+  largest: number[]
   /** End of the history that filled this state. */
   filledMs: number
 }
 
-export const startHabit = (measures: number): HabitState => ({
-  hour: -1, sum: 0, count: 0, slot: 0, means: nulls(CELL_HOURS), slots: nulls(CELL_HOURS), evidence: nulls(KINDS * EVIDENCE_HOURS), sums: zeros(KINDS + 1),
-  behind: { sum: zeros(KINDS * WINDOWS.length), count: zeros(KINDS * WINDOWS.length) }, spreadBefore: -1, shift: 0, shape: 0, past: zeros(5), pastHour: -1, scales: [], units: null,
-  lags: [], step: -1, newest: 0, lastMs: 0, last: 0, level: 0, followed: 0, stillSinceMs: 0, largest: zeros(measures), filledMs: 0,
+interface HabitHours {
+  readonly means: Float64Array
+  readonly slots: Uint16Array
+}
+
+/** Far above all slots of a week. */
+const NO_SLOT = 0xffff
+
+/** Shared by all states without a model; never written to. */
+const NONE: number[] = []
+const NOTHING_BEHIND = { sum: NONE, count: NONE }
+
+/** Of a point without a model: ready for hourly means alone. */
+export const startUnlearnt = (): HabitState => ({
+  hour: -1, sum: 0, count: 0, slot: 0, hours: null, evidence: null, sums: NONE, behind: NOTHING_BEHIND, spreadBefore: -1, shift: 0, shape: 0, past: NONE, pastHour: -1, scales: [], units: null,
+  lags: [], step: -1, newest: 0, lastMs: 0, last: 0, level: 0, followed: 0, stillSinceMs: 0, largest: NONE, filledMs: 0,
 })
 
-const nulls = (length: number): (number | null)[] => Array.from({ length }, () => null)
+/** Ready for a model. */
+export const startHabit = (measures: number): HabitState => {
+  const state = startUnlearnt()
+  prepareForModel(state, measures)
+  return state
+}
+
+/** Makes what a state with a model needs, where it is not there yet. */
+export const prepareForModel = (state: HabitState, measures: number): void => {
+  if (state.sums.length > 0) return
+  state.sums = zeros(KINDS + 1)
+  state.behind = { sum: zeros(KINDS * WINDOWS.length), count: zeros(KINDS * WINDOWS.length) }
+  state.past = zeros(5)
+  state.largest = zeros(measures)
+}
+
 const zeros = (length: number): number[] => Array.from({ length }, () => 0)
+const unknown = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN)
+const startHours = (): HabitHours => ({ means: unknown(CELL_HOURS), slots: new Uint16Array(CELL_HOURS).fill(NO_SLOT) })
+
+/** Mean of the hour that many hours before the one under way, 1..CELL_HOURS - 1; NaN where it is not known. */
+export const meanAgo = ({ hours, hour }: HabitState, hoursAgo: number): number => (hours === null ? Number.NaN : (hours.means[(hour - hoursAgo) % CELL_HOURS] ?? Number.NaN))
+
+/** Slot of the last reading of that hour; null where it is not known. */
+export const slotAgo = ({ hours, hour }: HabitState, hoursAgo: number): number | null => {
+  const slot = hours?.slots[(hour - hoursAgo) % CELL_HOURS] ?? NO_SLOT
+  return slot === NO_SLOT ? null : slot
+}
 
 /** Moves on to the hour of a reading; true when an hour was completed. */
 export const turnHour = (state: HabitState, timeMs: number): boolean => {
@@ -95,31 +135,43 @@ export const turnHour = (state: HabitState, timeMs: number): boolean => {
 
 const closeHour = (state: HabitState): void => {
   const at = state.hour % CELL_HOURS
-  state.means[at] = state.count > 0 ? state.sum / state.count : null
-  state.slots[at] = state.slot
-  const [count] = state.sums.slice(KINDS) as [number]
-  for (let kind = 0; kind < KINDS; kind++) state.evidence[kind * EVIDENCE_HOURS + (state.hour % EVIDENCE_HOURS)] = count > 0 ? (state.sums[kind] as number) / count : null
-  state.sums.fill(0)
+  state.hours ??= startHours()
+  state.hours.means[at] = state.count > 0 ? state.sum / state.count : Number.NaN
+  state.hours.slots[at] = state.slot
+  closeEvidence(state)
   state.sum = 0
   state.count = 0
 }
 
-const forget = (state: HabitState, hour: number): void => {
-  state.means[hour % CELL_HOURS] = null
-  for (let kind = 0; kind < KINDS; kind++) state.evidence[kind * EVIDENCE_HOURS + (hour % EVIDENCE_HOURS)] = null
+const closeEvidence = (state: HabitState): void => {
+  const { sums } = state
+  const count = sums[KINDS] ?? 0
+  if (count > 0) state.evidence ??= unknown(KINDS * EVIDENCE_HOURS)
+  if (state.evidence === null) return
+  for (let kind = 0; kind < KINDS; kind++) state.evidence[kind * EVIDENCE_HOURS + (state.hour % EVIDENCE_HOURS)] = count > 0 ? (sums[kind] as number) / count : Number.NaN
+  sums.fill(0)
 }
 
-const evidenceAt = (state: HabitState, kind: number, hoursAgo: number): number | null => state.evidence[kind * EVIDENCE_HOURS + ((state.hour - hoursAgo) % EVIDENCE_HOURS)] ?? null
+const forget = ({ hours, evidence }: HabitState, hour: number): void => {
+  if (hours !== null) hours.means[hour % CELL_HOURS] = Number.NaN
+  if (evidence === null) return
+  for (let kind = 0; kind < KINDS; kind++) evidence[kind * EVIDENCE_HOURS + (hour % EVIDENCE_HOURS)] = Number.NaN
+}
+
+const evidenceAgo = (evidence: Float64Array, hour: number, kind: number, hoursAgo: number): number => evidence[kind * EVIDENCE_HOURS + ((hour - hoursAgo) % EVIDENCE_HOURS)] ?? Number.NaN
 
 const reckonBehind = (state: HabitState): void => {
+  const { evidence, hour } = state
+  // Without any, nothing is behind and nothing is known, as at the start.
+  if (evidence === null) return
   const { sum, count } = state.behind
   for (let kind = 0; kind < KINDS; kind++) {
     let total = 0
     let known = 0
     let window = 0
     for (let ago = 1; window < WINDOWS.length; ago++) {
-      const value = evidenceAt(state, kind, ago)
-      if (value !== null) {
+      const value = evidenceAgo(evidence, hour, kind, ago)
+      if (!Number.isNaN(value)) {
         total += value
         known++
       }
@@ -133,8 +185,8 @@ const reckonBehind = (state: HabitState): void => {
   let spread = 0
   let known = 0
   for (let ago = 2; ago <= 9; ago++) {
-    const value = evidenceAt(state, EVIDENCE.spread, ago)
-    if (value === null) continue
+    const value = evidenceAgo(evidence, hour, EVIDENCE.spread, ago)
+    if (Number.isNaN(value)) continue
     spread += value
     known++
   }
@@ -168,13 +220,14 @@ export const fillFromModel = (state: HabitState, model: HabitModel): void => {
   state.filledMs = model.toMs
   state.pastHour = -1
   const { recent } = model
+  const { means, slots } = (state.hours ??= startHours())
   for (let ago = 0; ago < recent.means.length; ago++) {
     const hour = recent.hour - ago
     const at = hour % CELL_HOURS
     const isOld = state.hour >= 0 && (hour >= state.hour || hour <= state.hour - CELL_HOURS)
-    if (isOld || state.means[at] != null) continue
-    state.means[at] = recent.means[ago] ?? null
-    state.slots[at] = recent.slots[ago] ?? null
+    if (isOld || !Number.isNaN(means[at] as number)) continue
+    means[at] = recent.means[ago] ?? Number.NaN
+    slots[at] = recent.slots[ago] ?? NO_SLOT
   }
   if (state.followed < recent.followed) {
     state.level = recent.level

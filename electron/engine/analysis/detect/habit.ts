@@ -9,7 +9,7 @@ import { UNKNOWN, type Detector, type MethodShare, type ScoredReading, type Verd
 import { createFeatures, featuresAt, MEASURES, measureReading, takeIn, type HabitMethod } from './habit-measures.ts'
 import { fitHabit, type HabitModel } from './habit-model.ts'
 import { takeModel } from './habit-scales.ts'
-import { startHabit, turnHour, turnStep, type HabitState } from './habit-state.ts'
+import { startUnlearnt, turnHour, turnStep, type HabitState } from './habit-state.ts'
 import { stillSurprise } from './still-runs.ts'
 import { followSurprise, surpriseOf, type SurpriseScale } from './surprise-scale.ts'
 import { isEnough } from './z-score.ts'
@@ -49,7 +49,7 @@ export const habit: Detector<HabitModel, HabitState> = {
   id: 'habit',
   version: 'habit-1',
   fit: (history, { leastHalfWidth }) => (isEnough(history) ? fitHabit(history, LEAST_SPREAD_SHARE * leastHalfWidth) : null),
-  start: () => startHabit(MEASURES.length),
+  start: startUnlearnt,
   score: (model, state, reading) => {
     if (model === null) return collect(state, reading)
     if (state.filledMs !== model.toMs) takeModel(state, model)

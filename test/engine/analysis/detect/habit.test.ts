@@ -239,12 +239,12 @@ describe('habit', () => {
     expect(scores(model, habit.start(model, 1), fromMs, 200, HOUR_MS, at).slice(0, 120)).toEqual(scores(model, habit.start(model, 1), fromMs, 120, HOUR_MS, at))
   })
 
-  it('goes on alike from a model and a state that went through JSON', () => {
+  it('goes on alike from a model and a state that were kept and copied', () => {
     const value = load(14)
     const first = Array.from({ length: 60 }, (_, i) => value(fromMs + i * HOUR_MS))
     const state = habit.start(model, 1)
     scores(model, state, fromMs, 60, HOUR_MS, (timeMs) => first[(timeMs - fromMs) / HOUR_MS] as number)
-    const copy = JSON.parse(JSON.stringify(state)) as HabitState
+    const copy = structuredClone(state)
     const again = JSON.parse(JSON.stringify(model)) as HabitModel
     const next = Array.from({ length: 30 }, (_, i) => value(fromMs + (60 + i) * HOUR_MS))
     const at = (timeMs: number): number => next[(timeMs - fromMs) / HOUR_MS - 60] as number
