@@ -3,7 +3,9 @@ import { createCheckpointer, type LogState } from './checkpointer.ts'
 import { openReaderQueries } from './reader-queries.ts'
 import type { ReaderTable, ReaderWorkerData } from './reader-table.ts'
 import type { StoreReaders } from './store-types.ts'
-import { createWorkerLane } from './worker-lane.ts'
+import { createWorkerLane, type LaneOptions } from './worker-lane.ts'
+
+const IDLE_MS = 120_000
 
 /** Readers that can also look after the database. */
 export interface CheckingReaders extends StoreReaders {
@@ -14,14 +16,14 @@ export interface CheckingReaders extends StoreReaders {
 }
 
 /**
- * Three worker threads, started when first needed: one for charts, one for past moments (playing asks without rest), one for long reads, checks and checkpoints.
+ * Three worker threads, started when first needed and ended when not needed for two minutes (each holds some 20 MB): one for charts, one for past moments (playing asks without rest), one for long reads, checks and checkpoints.
  * `workerUrl` is that of `reader-worker.ts`, or of its bundle. Questions reject with an Error whose `code` is SQLite's; a worker that died is replaced.
  */
-export const createStoreReaders = (databaseFile: string, workerUrl: URL | string): CheckingReaders => {
+export const createStoreReaders = (databaseFile: string, workerUrl: URL | string, options: LaneOptions = { idleMs: IDLE_MS }): CheckingReaders => {
   const workerData: ReaderWorkerData = { databaseFile }
-  const charts = createWorkerLane<ReaderTable>(workerUrl, workerData)
-  const past = createWorkerLane<ReaderTable>(workerUrl, workerData)
-  const checks = createWorkerLane<ReaderTable>(workerUrl, workerData)
+  const charts = createWorkerLane<ReaderTable>(workerUrl, workerData, options)
+  const past = createWorkerLane<ReaderTable>(workerUrl, workerData, options)
+  const checks = createWorkerLane<ReaderTable>(workerUrl, workerData, options)
   return {
     series: (...args) => charts.ask('series', ...args),
     history: (...args) => checks.ask('history', ...args),

@@ -225,7 +225,7 @@ export const fillFromModel = (state: HabitState, model: HabitModel): void => {
     const hour = recent.hour - ago
     const at = hour % CELL_HOURS
     const isOld = state.hour >= 0 && (hour >= state.hour || hour <= state.hour - CELL_HOURS)
-    if (isOld || !Number.isNaN(means[at] as number)) continue
+    if (isOld || !Number.isNaN(means[at])) continue
     means[at] = recent.means[ago] ?? Number.NaN
     slots[at] = recent.slots[ago] ?? NO_SLOT
   }

@@ -1,4 +1,4 @@
-/** Patterns in a worker thread of their own: started at the first question, one meter a question, so that a screen never waits for a whole site. */
+/** Patterns in a worker thread of their own: started at the first question and ended two minutes after the last, one meter a question, so that a screen never waits for a whole site. */
 import type { WorkedEfficiency } from '../../../../shared/domain/efficiency.ts'
 import type { EnergyPatterns } from '../../../../shared/domain/energy-patterns.ts'
 import { createWorkerLane } from '../../store/worker-lane.ts'
@@ -21,8 +21,10 @@ export interface PatternWorker {
   close(): Promise<void>
 }
 
+const IDLE_MS = 120_000
+
 /** `workerUrl` is that of `pattern-worker.ts`, or of its bundle. */
 export const createPatternWorker = (databaseFile: string, workerUrl: URL | string): PatternWorker => {
-  const lane = createWorkerLane<PatternTable>(workerUrl, { databaseFile } satisfies PatternWorkerData)
+  const lane = createWorkerLane<PatternTable>(workerUrl, { databaseFile } satisfies PatternWorkerData, { idleMs: IDLE_MS })
   return { patterns: (task) => lane.ask('patterns', task), efficiency: (task) => lane.ask('efficiency', task), close: () => lane.abandon() }
 }
