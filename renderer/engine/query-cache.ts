@@ -118,7 +118,7 @@ export const followEngine = (session: EngineSession, client: QueryClient, live: 
     session.on('jobChanged', (job) => {
       if (job.state !== 'running') statusMayDiffer()
       client.setQueryData<readonly Job[]>(['listJobs', {}], (old) => old && mergeById(old, [job]))
-      if (job.kind === 'learn' && job.state !== 'running') void client.invalidateQueries({ queryKey: ['getLearnt'] })
+      if (job.kind === 'learn' && job.state !== 'running') for (const call of ['getLearnt', 'getPointLearnt']) void client.invalidateQueries({ queryKey: [call] })
       if (job.kind === 'demo') void client.invalidateQueries({ queryKey: ['listDemoFaults'] })
     }),
     session.on('tasksChanged', () => void client.invalidateQueries({ queryKey: ['listTasks'] })),

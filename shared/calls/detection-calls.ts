@@ -1,6 +1,6 @@
 /** Calls about how points are judged: tuning, feedback, back-tests. */
 import * as v from 'valibot'
-import type { BackTest, DetectionChange, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, LearntSum, Reprocessing, RunComparison } from '../domain/detection.ts'
+import type { BackTest, DetectionChange, DetectionSettings, DetectionTuning, Feedback, FeedbackEffect, FeedbackPreview, LearntSum, PointLearnt, Reprocessing, RunComparison } from '../domain/detection.ts'
 import type { HolidayReport } from '../domain/holidays.ts'
 import { LONGEST_DELAY_MS, NARROWEST_BAND, WIDEST_BAND } from '../domain/detection.ts'
 import type { Job } from '../domain/job.ts'
@@ -70,6 +70,8 @@ export const DETECTION_CALLS = {
 
   /** How many points are learnt, and from how much of their past. */
   getLearnt: call({}).returns<LearntSum>(),
+  /** The same of one point. Fails with `point-unknown`. */
+  getPointLearnt: call({ pointId: id }).returns<PointLearnt>(),
 
   /** What is taken as holiday: today, and the days learnt. */
   getHolidays: call({}).returns<HolidayReport>(),

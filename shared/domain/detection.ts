@@ -79,6 +79,13 @@ export interface LearntSum {
   readonly ages: Readonly<Record<LearntAge, number>>
 }
 
+/** How much is learnt of one point. */
+export type PointLearnt =
+  /** Judged by models of these days, of which `coverage` (0..1) was observed. */
+  | { readonly state: 'learnt'; readonly age: LearntAge; readonly fromMs: number; readonly toMs: number; readonly coverage: number }
+  /** `young`: no model yet. `loading`: its models are on their way. `never`: schedules, set-points, meters. `unread`: it is not read. */
+  | { readonly state: 'young' | 'loading' | 'never' | 'unread' }
+
 /** What a detector or rule is, for the settings screen. */
 export interface DetectorInfo {
   readonly id: string

@@ -137,6 +137,11 @@ describe('how much is learnt', () => {
     const { engine } = await siteWith()
     expect(valueOf(await engine.handlers.getLearnt({}))).toEqual({ points: 2, loading: 0, ages: { hours: 0, day: 0, week: 0, month: 0 } })
   })
+  it('is told of one point too, and refused in words for one that does not exist', async () => {
+    const { engine, odd } = await siteWith()
+    expect(valueOf(await engine.handlers.getPointLearnt({ pointId: odd }))).toEqual({ state: 'young' })
+    expect(await engine.handlers.getPointLearnt({ pointId: 999_999 })).toMatchObject({ ok: false, error: { code: 'point-unknown', detail: { id: 999_999 } } })
+  })
 })
 
 describe('feedback', () => {

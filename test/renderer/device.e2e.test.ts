@@ -33,12 +33,23 @@ describe.skipIf(found.path === null)('the device screens', () => {
         ['', '/device/1/logs', 'Fill gaps from trend logs'],
         ['', '/device/1/properties', 'location'],
         ['', '/object/11', 'Who commands'],
+        ['', '/object/11', 'from a month'],
+        ['', '/object/12', 'The point is not learnt yet: the first models are made when an hour was read.'],
         ['', '/writes', 'Nothing was written'],
         ['', '/device/99999', 'There is no such device'],
         ['failing=1', '/object/11', 'This could not be shown'],
       ])
     })
   }
+
+  it('say how much is learnt of the point, and lead to how it is judged', async () => {
+    const page = await screens.open('', '/object/11')
+    const learnt = page.getByRole('region', { name: 'How much is learnt' })
+    await expect.poll(() => learnt.getByRole('definition').allInnerTexts()).toEqual(['from a month', expect.stringMatching(/^27 Jan .* – .*3 Mar/), '97\u00a0%'])
+    await learnt.getByRole('link', { name: 'How it is judged' }).click()
+    await page.waitForURL(/#\/detection$/)
+    await page.context().close()
+  })
 
   it('unlock writing, write with a priority, show before and after, and give everything back', async () => {
     const page = await screens.open('', '/object/11')

@@ -1,7 +1,7 @@
 /** Stories of a plant in trouble and of the air handler and boxes that hang on it: one incident, named by the plant, where the plant has an alert and air went to its side. */
 import { describe, expect, it, vi } from 'vitest'
 import { gathering } from './gathered.ts'
-import { runScenario, type Moment, type Outcome, type Scenario } from './scenario.ts'
+import { runScenario, type Moment, type Outcome, type Scenario, type ScenarioPoint } from './scenario.ts'
 import { upstreamPlant } from './upstream-plant.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -76,5 +76,24 @@ describe('an air handler that is too cold', () => {
     expect(chiller).toMatchObject({ incidentId: null })
     expect([...gathered.incidents.values()].map(({ parent, parentName }) => `${parent} ${parentName}`)).toEqual(['supply AHU1'])
     expect([...gathered.merged]).toEqual([])
+  })
+})
+
+describe('one of two boilers side by side that fails', () => {
+  it('takes the air handler and its boxes too, and says that it is less sure', async () => {
+    const one = site().scenario
+    const second = Object.fromEntries(['HWS_T', 'HWR_T', 'PUMP_STS'].map((part) => [`HWP 2.${part}`, one.points[`HWP.${part}`] as ScenarioPoint]))
+    const renamed = (name: string): string => name.replace(/^HWP\./, 'HWP 1.')
+    const { scenario, gathered } = gathering({
+      ...one,
+      points: { ...Object.fromEntries(Object.entries(one.points).map(([name, point]) => [renamed(name), point])), ...second },
+      roles: { ...Object.fromEntries(Object.entries(one.roles ?? {}).map(([name, role]) => [renamed(name), role])), 'HWP 2.HWS_T': 'hot_water_supply_temp', 'HWP 2.HWR_T': 'hot_water_return_temp', 'HWP 2.PUMP_STS': 'pump_status' },
+    })
+    const boiler = { 'HWP 2.HWS_T': '~-25' }
+    const outcome = await runScenario({ ...scenario, steps: [{ for: '1h' }, { for: '20m', read: boiler }, { for: '90m', read: { ...boiler, ...COLD, ...BOXES } }] })
+    const incident = gathered.incidents.get(1)
+    expect(incident).toMatchObject({ parent: 'supply', parentName: 'HWP 2' })
+    expect(namesIn(outcome, 1)).toEqual(expect.arrayContaining(['AHU1.SAT', 'HWP 2.HWS_T', 'VAV-1-01 FLOW']))
+    expect(incident?.causes.find(({ title }) => title.key === 'cause.feeder')?.because).toContainEqual(expect.objectContaining({ key: 'cause.because.oneOfSeveral' }))
   })
 })

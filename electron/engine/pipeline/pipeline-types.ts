@@ -2,7 +2,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import type { PollOutcome, ReadingBatch } from '../../../shared/domain/acquisition.ts'
 import type { Alert } from '../../../shared/domain/alert.ts'
-import type { LearntSum } from '../../../shared/domain/detection.ts'
+import type { LearntSum, PointLearnt } from '../../../shared/domain/detection.ts'
 import type { HolidayReport } from '../../../shared/domain/holidays.ts'
 import type { LiveValues, Point } from '../../../shared/domain/point.ts'
 import type { ExpectedBand } from '../../../shared/domain/series.ts'
@@ -77,6 +77,7 @@ export interface Pipeline {
   learn(pointIds: readonly number[], progress: (share: number) => void, signal: AbortSignal): Promise<Result<null>>
   /** How many of the watched points are learnt, and from how much of their past. */
   learnt(): LearntSum
+  learntOf(pointId: number): PointLearnt
   /** Watched points without a model. */
   unlearntIds(): readonly number[]
   /**

@@ -22,7 +22,7 @@ import { createHistoryIntake } from './history-intake.ts'
 import { judgingOf, takeReading, takeUnchanged, type IntakeParts } from './intake.ts'
 import { createLatencyRecord } from './latency.ts'
 import { LEARN_WINDOW_MS, learnPoints } from './learn.ts'
-import { sumOfLearnt } from './learnt-sum.ts'
+import { learntOf, sumOfLearnt } from './learnt-sum.ts'
 import { findSigns } from './learn-holidays.ts'
 import { createLiveTable } from './live-table.ts'
 import { heedRole } from './judge-early.ts'
@@ -281,6 +281,7 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       book.push()
     },
     learnt: () => sumOfLearnt(watched.all()),
+    learntOf: (pointId) => learntOf(watched.get(pointId)),
     unlearntIds: () => Array.from(watched.all()).flatMap(({ point, models, awaitsModels }) => (models === null && !awaitsModels ? [point.id] : [])),
     learn: async (pointIds, progress, signal) => {
       writer.flush(true, true)

@@ -22,6 +22,7 @@ import { navigate } from '../../hash-location.ts'
 import { UnlockDialog } from '../../writing/unlock-dialog.tsx'
 import { WriteDialog, type WriteAction } from '../../writing/write-dialog.tsx'
 import { useWriteState } from '../../writing/write-state.ts'
+import { PointLearnt } from './point-learnt.tsx'
 import { PointMeaning } from './point-meaning.tsx'
 import { PointMeters } from './point-meters.tsx'
 import { PriorityLadder } from './priority-ladder.tsx'
@@ -124,6 +125,7 @@ const Details = ({ point, details, again, reading }: { readonly point: Point; re
         <div className={classes.side}>
           <PointMeaning pointId={point.id} deviceId={point.deviceId} />
           <PointMeters pointId={point.id} />
+          <PointLearnt pointId={point.id} />
           <States details={details} />
           {details.prioritySlots !== null && <PriorityLadder slots={details.prioritySlots} command={details.command} />}
         </div>

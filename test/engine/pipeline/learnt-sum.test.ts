@@ -1,6 +1,6 @@
 /** How much is learnt: each point that can be in one age. */
 import { describe, expect, it } from 'vitest'
-import { sumOfLearnt } from '../../../electron/engine/pipeline/learnt-sum.ts'
+import { learntOf, sumOfLearnt } from '../../../electron/engine/pipeline/learnt-sum.ts'
 import type { PointModels } from '../../../electron/engine/pipeline/point-models.ts'
 import type { MonitoredPoint } from '../../../electron/engine/pipeline/point-monitor.ts'
 
@@ -20,5 +20,10 @@ describe('how much is learnt', () => {
   it('leaves out what cannot be learnt, and tells what is being loaded', () => {
     const all = [known(96, { signal: 'counter' }), known(96, { signal: 'setting' }), known(null, { signal: 'none' }), known(null, { awaitsModels: true }), known(96, { signal: 'state' }), known(96, { signal: 'mode' })]
     expect(sumOfLearnt(all)).toEqual({ points: 3, loading: 1, ages: { hours: 0, day: 2, week: 0, month: 0 } })
+  })
+
+  it('is told of one point: its days and how much of them was observed, or why there is no model', () => {
+    expect(learntOf(known(96, { models: { trainedFromMs: 0, trainedToMs: 96 * HOUR_MS, coverage: 0.9 } as PointModels }))).toEqual({ state: 'learnt', age: 'day', fromMs: 0, toMs: 96 * HOUR_MS, coverage: 0.9 })
+    expect([undefined, known(96, { signal: 'counter' }), known(null, { awaitsModels: true }), known(null)].map((each) => learntOf(each).state)).toEqual(['unread', 'never', 'loading', 'young'])
   })
 })

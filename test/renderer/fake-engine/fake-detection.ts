@@ -62,6 +62,7 @@ export const fakeDetection = ({ push, setJob, failing, empty }: FakeDetectionPar
   return {
     getDetectionSettings: settings,
     getLearnt: () => (failing ? failure('engine-bug', 'It failed.', { name: 'getLearnt' }) : ok({ points: empty ? 0 : 1_310, loading: 0, ages: empty ? { hours: 0, day: 0, week: 0, month: 0 } : { hours: 300, day: 700, week: 210, month: 30 } })),
+    getPointLearnt: ({ pointId }) => (failing ? failure('engine-bug', 'It failed.', { name: 'getPointLearnt' }) : ok(empty || pointId % 2 === 0 ? { state: 'young' } : { state: 'learnt', age: 'month', fromMs: Date.parse('2026-01-27T10:00:00Z'), toMs: Date.parse('2026-03-03T10:00:00Z'), coverage: 0.97 })),
     getHolidays: () =>
       ok({
         today: { date: '2026-03-03', kind: 'working', name: '', points: 9, resting: 0 },

@@ -137,10 +137,11 @@ const supplyCauses = (facts: IncidentFacts): Candidate[] => {
   const roles = own.map((alert) => topology.placeOf(alert)?.role ?? null)
   const checks = FEEDER_CHECKS.filter((each) => roles.some((role) => role !== null && each.roles.includes(role))).flatMap((each) => each.checks)
   const params = { equipment: name, count: fed }
+  const oneOfSeveral = alerts.some((alert) => topology.placeOf(alert)?.supply?.above?.some((plant) => plant.shared === true && plant.name === name))
   const rules = own.some(({ pointId }) => pointId === null) ? ['ruleAlert'] : []
   const within = equipmentCauses({ ...facts, alerts: own }).map((candidate) => ({ ...candidate, weight: candidate.weight / 4 }))
   return [
-    { key: 'feeder', weight: own.length === 0 ? 1 : 6, params, because: [message('cause.because.fedByIt', params), ...firstBecause({ ...facts, alerts: own }), ...(handlers.length === 0 ? [] : [message('cause.because.throughHandlers', { equipment: name, handlers: handlers.join(', ') })])], checks: [...rules, ...(checks.length === 0 ? ['feederRuns'] : checks)] },
+    { key: 'feeder', weight: own.length === 0 ? 1 : oneOfSeveral ? 3 : 6, params, because: [message('cause.because.fedByIt', params), ...(oneOfSeveral ? [message('cause.because.oneOfSeveral', params)] : []), ...firstBecause({ ...facts, alerts: own }), ...(handlers.length === 0 ? [] : [message('cause.because.throughHandlers', { equipment: name, handlers: handlers.join(', ') })])], checks: [...rules, ...(checks.length === 0 ? ['feederRuns'] : checks)] },
     ...within,
   ]
 }

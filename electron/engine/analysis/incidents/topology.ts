@@ -29,6 +29,8 @@ export interface SupplyPlace {
 
 export interface PlantAbove {
   readonly medium: 'hot' | 'chilled'
+  /** One of several side by side, of which any may feed it. */
+  readonly shared?: boolean
   readonly key: string
   readonly name: string
   readonly deviceId: number

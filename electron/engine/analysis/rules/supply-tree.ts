@@ -20,6 +20,8 @@ export interface Feeder {
 export interface PlantOfCoil {
   readonly medium: 'hot' | 'chilled'
   readonly equipment: FormedEquipment
+  /** One of several that stand side by side: which of them feeds the coil is not known. */
+  readonly shared: boolean
 }
 
 export interface SupplyTree {
@@ -29,7 +31,10 @@ export interface SupplyTree {
   named(deviceId: number, name: string): readonly FormedEquipment[]
   /** null where nothing is known to feed it; costs some lookups. */
   feederOf(own: FormedEquipment, learnt: LearntFeeder): Feeder | null
-  /** Plants that feed the coils of an air handler: of each medium the only one that nothing else feeds, or the one that the handler's name contains. Empty for all else. */
+  /**
+   * Plants that feed the coils of an air handler: of each medium the only one that nothing else feeds, or the one that the handler's name contains; else all of several that differ by number only (`Boiler 1`,
+   * `Boiler 2`), which usually feed one header. Empty for all else.
+   */
   plantsOf(handler: FormedEquipment): readonly PlantOfCoil[]
 }
 
@@ -100,8 +105,15 @@ const mayHave = ({ points }: FormedEquipment, valve: string): boolean => points.
 const plantOf = (handler: FormedEquipment, medium: PlantOfCoil['medium'], sources: readonly Named[]): readonly PlantOfCoil[] => {
   const words = wordsOf(handler.name)
   const found = only(sources, false) ?? only(sources.filter((source) => source.words.trim() !== '' && words.includes(source.words)), false)
-  return found === null ? [] : [{ medium, equipment: found.own }]
+  if (found !== null) return [{ medium, equipment: found.own, shared: false }]
+  return areSideBySide(sources) ? sources.map(({ own }) => ({ medium, equipment: own, shared: true })) : []
 }
+
+/** More in a row are no boilers of one header. */
+const MOST_SIDE_BY_SIDE = 8
+
+const areSideBySide = (sources: readonly Named[]): boolean =>
+  sources.length > 1 && sources.length <= MOST_SIDE_BY_SIDE && new Set(sources.map(({ words }) => words.replaceAll(/\d+/g, '').replaceAll(/ +/g, ' '))).size === 1
 
 /** Water supplies that only one source of the site can feed. */
 const onlySources = (equipment: readonly FormedEquipment[]): ReadonlyMap<number, number> => {

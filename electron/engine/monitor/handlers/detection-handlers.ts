@@ -1,6 +1,6 @@
 /** Handlers of calls about how points are judged. */
 import type { DETECTION_CALLS } from '../../../../shared/calls/detection-calls.ts'
-import { ok } from '../../../../shared/result.ts'
+import { failure, ok } from '../../../../shared/result.ts'
 import type { HandlersOf, OnSession } from './handler-group.ts'
 
 export const createDetectionHandlers = (on: OnSession): HandlersOf<typeof DETECTION_CALLS> => ({
@@ -14,6 +14,8 @@ export const createDetectionHandlers = (on: OnSession): HandlersOf<typeof DETECT
     }),
   removeDetectionException: ({ exceptionId }) => on(({ detection }) => detection.rules.removeException(exceptionId)),
   getLearnt: () => on(({ context }) => ok(context.pipeline.learnt())),
+  getPointLearnt: ({ pointId }) =>
+    on(({ context }) => (context.points.all().some(({ id }) => id === pointId) ? ok(context.pipeline.learntOf(pointId)) : failure('point-unknown', `There is no point ${pointId} any more.`, { id: pointId }))),
   getHolidays: () => on(({ context }) => ok(context.pipeline.holidays())),
   startBackTest: (plan) => on(({ detection }) => detection.backTests.start(plan)),
   getBackTest: ({ backTestId }) => on(({ detection }) => detection.backTests.get(backTestId)),

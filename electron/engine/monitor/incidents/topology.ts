@@ -82,7 +82,7 @@ const supplyPlaceOf = (alert: Alert, { equipmentOf, supply, learntFeeder }: Pick
     const found = own.find((each) => each.kind === kind)
     if (found === undefined) continue
     const feeder = supply.feederOf(found, learntFeeder)
-    const above = (handler: FormedEquipment): readonly PlantAbove[] => supply.plantsOf(handler).map(({ medium, equipment }) => ({ medium, ...namedAs(equipment, equipmentOf) }))
+    const above = (handler: FormedEquipment): readonly PlantAbove[] => supply.plantsOf(handler).map(({ medium, equipment, shared }) => ({ medium, shared, ...namedAs(equipment, equipmentOf) }))
     if (feeder !== null) return { side: 'fed', ...namedAs(feeder.equipment, equipmentOf), learnt: alert.pointId !== null && learntFeeder(alert.pointId) !== null, above: above(feeder.equipment) }
     return kind === 'vav' ? null : { side: 'feeds', ...namedAs(found, equipmentOf), learnt: false, above: above(found) }
   }

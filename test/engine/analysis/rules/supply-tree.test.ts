@@ -58,9 +58,16 @@ describe('the coils of an air handler', () => {
     const own = made('ahu', 'AHU-1', 'supply_air_temp', 'fan_status', 'cooling_valve')
     expect(plants(own, [own, boiler('Boiler'), chiller])).toEqual(['chilled Chiller'])
   })
-  it('hang on none of several, but for the one that the name says', () => {
+  it('may hang on each of several that differ by number only, marked as shared', () => {
     const own = handler('North AHU-1')
-    expect(plants(own, [own, boiler('Boiler 1'), boiler('Boiler 2')])).toEqual([])
+    const all = [own, boiler('Boiler 1'), boiler('Boiler 2'), chiller]
+    expect(plants(own, all)).toEqual(['hot Boiler 1', 'hot Boiler 2', 'chilled Chiller'])
+    expect(supplyTreeOf(all).plantsOf(own).map(({ shared }) => shared)).toEqual([true, true, false])
+    expect(plants(own, [own, ...Array.from({ length: 9 }, (_, i) => boiler(`Boiler ${i}`))])).toEqual([])
+  })
+  it('hang on none of several with names of their own, but for the one that the name says', () => {
+    const own = handler('North AHU-1')
+    expect(plants(own, [own, boiler('South'), boiler('West')])).toEqual([])
     expect(plants(own, [own, boiler('North'), boiler('South')])).toEqual(['hot North'])
     expect(plants(box('VAV-1-01'), [own, boiler('Boiler'), chiller])).toEqual([])
   })
