@@ -16,7 +16,9 @@ export const utcToLocalMs = (timeZone: string, utcMs: number): number => utcMs +
 /** The inverse of `utcToLocalMs`. A wall-clock time that a clock change skips gives the instant after the change; one that comes twice gives one of the two. */
 export const localToUtcMs = (timeZone: string, localMs: number): number => {
   const guess = localMs - offsetMs(timeZone, localMs)
-  return localMs - offsetMs(timeZone, guess)
+  const found = localMs - offsetMs(timeZone, guess)
+  // West of Greenwich a skipped time would be found before the change.
+  return utcToLocalMs(timeZone, found) < localMs ? guess : found
 }
 
 /** Start of the local day that holds `utcMs`, UTC ms. */

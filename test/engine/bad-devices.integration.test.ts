@@ -137,7 +137,7 @@ describe('a device that misbehaves', () => {
   })
 
   it('answers slowly but in time: nothing is wrong with it', async () => {
-    const trouble = await disturb({ kind: 'deviceSlow', device: 1002, delayMs: TIMEOUT_MS / 2 })
+    const trouble = await disturb({ kind: 'deviceSlow', device: 1002, delayMs: TIMEOUT_MS / 5 })
     const quickMs = (await named(1002)).latencyMs!
     await eventually('its latency to grow', async () => (await named(1002)).latencyMs! > quickMs)
     await new Promise((resolve) => setTimeout(resolve, 5 * POLL_MS))

@@ -9,6 +9,8 @@ import { ABORT, enumerated, flags, objectId, real, REJECT, ScriptedPeer, text, t
 const MINUTE_MS = 60_000
 const AHEAD_MINUTES = 120
 const READ_MULTIPLE = 14
+/** How far off a clock may be found: a fraction of a second, more where question and answer wait for a processor. */
+const CLOCK_OFF_MS = 5_000
 
 /** Two hours east of Greenwich, as its devices tell. */
 const simulator = createSimulator({ port: 0, devices: 8, utcOffsetMinutes: AHEAD_MINUTES })
@@ -68,7 +70,7 @@ describe('a device', () => {
   it('that knows ReadProperty only tells them one by one', async () => {
     const read = await details(SIMPLE)
     expect(textOf(read, 'system-status')).toBe('operational')
-    expect(Math.abs(read.clock!.driftMs)).toBeLessThan(1_000)
+    expect(Math.abs(read.clock!.driftMs)).toBeLessThan(CLOCK_OFF_MS)
   })
 
   it.each([0, 90_000, -3_600_000, 400 * 86_400_000])('whose clock is %i ms ahead is found so far ahead', async (driftMs) => {
@@ -76,7 +78,7 @@ describe('a device', () => {
     const { clock } = await details(1001)
     simulator.setClockDrift(1001, 0)
     expect(clock!.utcOffsetMinutes).toBe(-AHEAD_MINUTES)
-    expect(Math.abs(clock!.driftMs - driftMs)).toBeLessThan(1_000)
+    expect(Math.abs(clock!.driftMs - driftMs)).toBeLessThan(CLOCK_OFF_MS)
   })
 
   it('without a clock has none', async () => {
@@ -241,12 +243,12 @@ describe('time synchronization', () => {
     valueOf(await engine.handlers.lockWriting({}))
     expect(records).toMatchObject([{ deviceId: idOf(1001), problem: null }, { deviceId: idOf(SIMPLE), problem: null }])
     for (const { before, after, wanted, action } of records) {
-      expect(Math.abs(Number.parseFloat(before!) - 3_600)).toBeLessThan(1)
-      expect(Math.abs(Number.parseFloat(after!))).toBeLessThan(1)
+      expect(Math.abs(Number.parseFloat(before!) - 3_600) * 1_000).toBeLessThan(CLOCK_OFF_MS)
+      expect(Math.abs(Number.parseFloat(after!)) * 1_000).toBeLessThan(CLOCK_OFF_MS)
       expect(action).toBe('timeSync')
       expect(wanted!.endsWith(' UTC')).toBe(utc)
     }
-    for (const instance of [1001, SIMPLE]) expect(Math.abs(simulator.clockDrift(instance)!)).toBeLessThan(1_000)
+    for (const instance of [1001, SIMPLE]) expect(Math.abs(simulator.clockDrift(instance)!)).toBeLessThan(CLOCK_OFF_MS)
     expect(simulator.clockDrift(1002)).toBe(3_600_000)
     expect(valueOf(await engine.handlers.listWrites({ limit: 2 })).map(({ action }) => action)).toEqual(['timeSync', 'timeSync'])
     simulator.setClockDrift(1002, 0)
@@ -271,7 +273,7 @@ it('what the check-up says of clocks is known without anybody asking for it', as
   try {
     const job = valueOf(await other.handlers.startDiscovery({ interfaces: [], targets: [`${ip}:${port}`] }))
     expect(await jobEnd(other.handlers, job.id)).toMatchObject({ state: 'done' })
-    await eventually('a deduction for the clock', async () => valueOf(await other.handlers.getCheckUp({})).deductions.some(({ check }) => check === 'clocks'), 60_000)
+    await eventually('a deduction for the clock', async () => valueOf(await other.handlers.getCheckUp({})).deductions.some(({ check }) => check === 'clocks'))
   } finally {
     await other.stop()
     simulator.setClockDrift(3001, 0)

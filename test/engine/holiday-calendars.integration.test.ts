@@ -17,6 +17,9 @@ const read = async (): Promise<HolidayProposals> => {
   expect(await jobEnd(engine.handlers, job.id)).toMatchObject({ state: 'done' })
   return valueOf(await engine.handlers.listHolidayProposals({}))
 }
+/** Fixed days that the building's calendars tell, without today: that one is entered by hand here. */
+const TODAY = new Date().toISOString().slice(5, 10)
+const [ONE, OTHER, THIRD] = ['12-25', '01-01', '05-01', '12-26'].filter((day) => day !== TODAY) as [string, string, string]
 const list = async () => valueOf(await engine.handlers.getSettings({})).holidays
 const proposal = ({ proposals }: HolidayProposals, when: string): HolidayProposal => proposals.find((one) => one.when === when)!
 
@@ -61,19 +64,18 @@ describe('the calendars of a building', () => {
 
   it('accepted are on the list, in force at once, on record with who and from where, and not offered again', async () => {
     const before = valueOf(await engine.handlers.listHolidayProposals({}))
-    const today = new Date().toISOString().slice(5, 10)
-    valueOf(await engine.handlers.changeSettings({ patch: { holidays: [{ on: today, name: 'inspection', works: false }] } }))
-    const after = valueOf(await engine.handlers.acceptHolidayProposals({ keys: ['*-12-25', '*-01-01'] }))
-    expect([proposal(after, '*-12-25').state, proposal(after, '*-01-01').state]).toEqual(['known', 'known'])
+    valueOf(await engine.handlers.changeSettings({ patch: { holidays: [{ on: TODAY, name: 'inspection', works: false }] } }))
+    const after = valueOf(await engine.handlers.acceptHolidayProposals({ keys: [`*-${ONE}`, `*-${OTHER}`] }))
+    expect([proposal(after, `*-${ONE}`).state, proposal(after, `*-${OTHER}`).state]).toEqual(['known', 'known'])
     expect(after.proposals.filter(({ state }) => state === 'offered').length).toBeLessThan(before.proposals.filter(({ state }) => state === 'offered').length)
-    expect((await list()).map(({ on }) => on)).toEqual([...new Set([today, '12-25', '01-01'])])
+    expect((await list()).map(({ on }) => on)).toEqual([TODAY, ONE, OTHER])
     expect(valueOf(await engine.handlers.getHolidays({})).today).toMatchObject({ kind: 'entered' })
     const [accepted, entered] = valueOf(await engine.handlers.listHolidayChanges({}))
     expect(accepted).toMatchObject({ what: 'accepted', removed: [], undoneAtMs: null })
     expect(accepted!.who).not.toBe('')
-    expect(accepted!.source).toMatch(/\*-12-25: Device \d+ .*CAL 1/)
-    expect(entered).toMatchObject({ what: 'entered', added: [{ on: today, name: 'inspection' }] })
-    expect(await engine.handlers.acceptHolidayProposals({ keys: ['*-12-25'] })).toMatchObject({ ok: false, error: { code: 'holiday-proposal-unknown', detail: { when: '*-12-25' } } })
+    expect(accepted!.source).toMatch(new RegExp(`\\*-${ONE}: Device \\d+ .*CAL 1`))
+    expect(entered).toMatchObject({ what: 'entered', added: [{ on: TODAY, name: 'inspection' }] })
+    expect(await engine.handlers.acceptHolidayProposals({ keys: [`*-${ONE}`] })).toMatchObject({ ok: false, error: { code: 'holiday-proposal-unknown', detail: { when: `*-${ONE}` } } })
   })
 
   it('are taken back by undo, which leaves what was entered since', async () => {
@@ -83,22 +85,22 @@ describe('the calendars of a building', () => {
     const [undone] = valueOf(await engine.handlers.undoHolidayChange({ changeId: accepted!.id }))
     expect(undone).toMatchObject({ what: 'undone', added: [] })
     expect((await list()).map(({ on }) => on)).toContain('2026-05-15')
-    expect((await list()).map(({ on }) => on)).not.toContain('01-01')
+    expect((await list()).map(({ on }) => on)).not.toContain(OTHER)
     expect(await engine.handlers.undoHolidayChange({ changeId: accepted!.id })).toMatchObject({ ok: false, error: { code: 'holiday-change-undone' } })
-    expect(proposal(await read(), '*-01-01').state).toBe('offered')
+    expect(proposal(await read(), `*-${OTHER}`).state).toBe('offered')
   })
 
   it('dismissed are not offered again after the next reading, until a person wants them', async () => {
-    valueOf(await engine.handlers.dismissHolidayProposals({ keys: ['*-05-01'], dismissed: true }))
-    expect(proposal(await read(), '*-05-01').state).toBe('dismissed')
-    expect((await list()).map(({ on }) => on)).not.toContain('05-01')
-    const after = valueOf(await engine.handlers.dismissHolidayProposals({ keys: ['*-05-01'], dismissed: false }))
-    expect(proposal(after, '*-05-01').state).toBe('offered')
+    valueOf(await engine.handlers.dismissHolidayProposals({ keys: [`*-${THIRD}`], dismissed: true }))
+    expect(proposal(await read(), `*-${THIRD}`).state).toBe('dismissed')
+    expect((await list()).map(({ on }) => on)).not.toContain(THIRD)
+    const after = valueOf(await engine.handlers.dismissHolidayProposals({ keys: [`*-${THIRD}`], dismissed: false }))
+    expect(proposal(after, `*-${THIRD}`).state).toBe('offered')
     expect(valueOf(await engine.handlers.listHolidayChanges({})).slice(0, 2).map(({ what }) => what)).toEqual(['restored', 'dismissed'])
   })
 
   it('of a device that was removed are offered no more', async () => {
-    const device = proposal(valueOf(await engine.handlers.listHolidayProposals({})), '*-05-01').sources[0]!.deviceId
+    const device = proposal(valueOf(await engine.handlers.listHolidayProposals({})), `*-${THIRD}`).sources[0]!.deviceId
     valueOf(await engine.handlers.removeDevice({ deviceId: device }))
     const { proposals } = valueOf(await engine.handlers.listHolidayProposals({}))
     expect(proposals.flatMap(({ sources }) => sources).some(({ deviceId }) => deviceId === device)).toBe(false)

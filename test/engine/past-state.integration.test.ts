@@ -23,11 +23,16 @@ interface Shown {
 const shown: Shown[] = []
 
 const record = async (what: string): Promise<void> => {
-  const live = valueOf(await engine.handlers.getLiveValues({}))
-  const alerts = valueOf(await engine.handlers.listAlerts({ which: 'open', limit: 1_000 }))
-  const found = valueOf(await engine.handlers.listDevices({}))
-  const atMs = Date.now()
-  shown.push({ what, atMs, live, alerts, devices: found })
+  // A moment at which nothing came while it was looked at: what is shown is what held then.
+  const { atMs } = await eventually('a moment without news', async () => {
+    const live = valueOf(await engine.handlers.getLiveValues({}))
+    const alerts = valueOf(await engine.handlers.listAlerts({ which: 'open', limit: 1_000 }))
+    const devices = valueOf(await engine.handlers.listDevices({}))
+    const one = { what, atMs: Date.now(), live, alerts, devices }
+    if (differences(live, valueOf(await engine.handlers.getLiveValues({}))).length > 0) return undefined
+    shown.push(one)
+    return one
+  })
   // What comes next is not of the same millisecond.
   await eventually('the next moment', () => Date.now() > atMs + 1)
 }

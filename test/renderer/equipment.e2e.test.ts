@@ -47,6 +47,8 @@ describe.skipIf(found.path === null)('the equipment screen', () => {
     const page = await screens.open('', '/points/equipment?id=1%2Fahu%2FAHU-10')
     await page.getByText('OS4 cooling, minimum outdoor air').waitFor()
     const rule = page.getByRole('switch', { name: /^Raises alerts here/ }).first()
+    // Until the settings are known it cannot be moved.
+    await expect.poll(() => rule.isEnabled()).toBe(true)
     await expect.poll(() => rule.isChecked()).toBe(true)
     await rule.press('Space')
     await expect.poll(() => rule.isChecked()).toBe(false)

@@ -1,7 +1,7 @@
 /** Maintenance work in a real browser over a fake engine: taken up from an alert, planned by drag and by keys, done, and taken back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
-import { addDays, localDayOf } from '../../shared/domain/local-day.ts'
+import { addDays } from '../../shared/domain/local-day.ts'
 import { expectAccessible } from './fake-engine/accessible-places.ts'
 import { openScreenBrowser, type ScreenBrowser } from './fake-engine/screen-browser.ts'
 
@@ -9,12 +9,14 @@ const found = findChromium()
 if (found.path === null) console.warn(`SKIPPED: the work screen was not tried in a browser; none at ${found.lookedAt.join(', ')}`)
 
 const TASK = 'Change the filters of AHU-1'
+/** In the middle of a month and a week: what is planned for the next days is in the month that is shown. */
+const TODAY = '2026-11-11'
 
 describe.skipIf(found.path === null)('the work screen', () => {
   let screens: ScreenBrowser
 
   beforeAll(async () => {
-    screens = await openScreenBrowser(found.path ?? '')
+    screens = await openScreenBrowser(found.path ?? '', { now: `${TODAY}T09:00:00Z` })
   })
   afterAll(() => screens?.close())
 
@@ -95,21 +97,37 @@ describe.skipIf(found.path === null)('the work screen', () => {
 
   it('moves to the day it is dragged to, by arrow keys from day to day, and off the calendar', async () => {
     const page = await screens.open('', '/work/calendar')
-    const today = localDayOf(Date.now(), 'Europe/Berlin')
     await page.getByRole('button', { name: new RegExp(TASK) }).waitFor()
     const dayOf = (): Promise<string | null> => page.locator('[data-day]', { has: page.getByRole('button', { name: new RegExp(TASK) }) }).getAttribute('data-day')
     const first = await dayOf()
-    await page.getByRole('button', { name: new RegExp(TASK) }).dragTo(page.locator(`[data-day="${today}"]`))
-    await expect.poll(dayOf).toBe(today)
-    expect(first).not.toBe(today)
+    await page.getByRole('button', { name: new RegExp(TASK) }).dragTo(page.locator(`[data-day="${TODAY}"]`))
+    await expect.poll(dayOf).toBe(TODAY)
+    expect(first).not.toBe(TODAY)
     await page.getByRole('button', { name: new RegExp(TASK) }).focus()
     await page.keyboard.press('ArrowRight')
-    await expect.poll(dayOf).toBe(addDays(today, 1))
-    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-day]')?.getAttribute('data-day') ?? '')).toBe(addDays(today, 1))
+    await expect.poll(dayOf).toBe(addDays(TODAY, 1))
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-day]')?.getAttribute('data-day') ?? '')).toBe(addDays(TODAY, 1))
     await page.keyboard.press('Delete')
     await expect.poll(dayOf).toBe('none')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect.poll(dayOf).toBe(addDays(today, 1))
+    await expect.poll(dayOf).toBe(addDays(TODAY, 1))
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+
+  it('stays in sight when keys move it out of the month that is shown', async () => {
+    const page = await screens.open('', '/work/calendar')
+    // Its last day is a Sunday: the next one is in no week of the month.
+    await page.clock.setFixedTime('2027-01-28T12:00:00Z')
+    await page.reload()
+    const chip = page.getByRole('button', { name: new RegExp(TASK) })
+    await chip.dragTo(page.locator('[data-day="2027-01-31"]'))
+    await page.locator('[data-day="2027-01-31"]').getByRole('button', { name: new RegExp(TASK) }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.locator('[data-day="2027-02-01"]').getByRole('button', { name: new RegExp(TASK) }).waitFor()
+    await page.getByRole('heading', { name: 'February 2027' }).waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await page.locator('[data-day="2027-01-31"]').getByRole('button', { name: new RegExp(TASK) }).waitFor()
     await page.context().close()
     expect(screens.troubles).toEqual([])
   })

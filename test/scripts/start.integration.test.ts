@@ -67,7 +67,7 @@ describe('npm start', () => {
     client.close()
     shell.kill('SIGKILL')
     const answers = (): Promise<boolean> => fetch(address, { redirect: 'manual' }).then(() => true, () => false)
-    const endMs = performance.now() + 10_000
+    const endMs = performance.now() + 60_000
     while ((await answers()) && performance.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await answers()).toBe(false)
   })

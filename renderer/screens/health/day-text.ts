@@ -15,5 +15,11 @@ export const dayText = (atMs: number, timeZone: string): string => format(timeZo
 /** `23 Nov`. */
 export const shortDay = (atMs: number, timeZone: string): string => format(timeZone, 'short', { day: 'numeric', month: 'short' }).format(atMs)
 
+/** `Nov 26`: month and year. */
+export const monthOf = (atMs: number, timeZone: string): string => format(timeZone, 'month', { month: 'short', year: '2-digit' }).format(atMs)
+
+/** Day of the month. */
+export const dayOfMonth = (atMs: number, timeZone: string): number => Number(format(timeZone, 'dayOfMonth', { day: 'numeric' }).format(atMs))
+
 /** Hour of day 0..23. */
 export const hourOf = (atMs: number, timeZone: string): number => Number(format(timeZone, 'hour', { hour: '2-digit' }).format(atMs))

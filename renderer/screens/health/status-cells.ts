@@ -1,6 +1,7 @@
 /** The cells of the status history: hours in a row of their day, or days in rows of their month. Pure. */
 import type { StatusHistory } from '../../../shared/domain/health.ts'
-import { hourOf, shortDay } from './day-text.ts'
+import { DAY_MS, HOUR_MS, localToUtcMs, utcToLocalMs } from '../../charts/site-clock.ts'
+import { dayOfMonth, hourOf, monthOf, shortDay } from './day-text.ts'
 
 /** `unseen`: nobody looked; `part`: looked at for less than three quarters; `away`: silent for more than a tenth; `lossy`: more than a twentieth without an answer. */
 export type CellState = 'fine' | 'part' | 'unseen' | 'away' | 'lossy'
@@ -17,8 +18,6 @@ export interface StatusRow {
   readonly cells: readonly StatusCell[]
 }
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const AWAY = 0.1
 const LOSSY = 0.05
 const PART = 0.75
@@ -33,12 +32,21 @@ export const stateOf = (history: StatusHistory, at: number | null): CellState =>
   return observed / length < PART ? 'part' : 'fine'
 }
 
+const hoursOf = (fromMs: number, toMs: number): number[] => Array.from({ length: Math.ceil((toMs - fromMs) / HOUR_MS) }, (_, i) => fromMs + i * HOUR_MS)
+
+/** The noons of the days of the calendar before the one of `toMs`, as many as the period has: one of them has 23 hours, another 25, another no midnight. */
+const daysOf = (fromMs: number, toMs: number, timeZone: string): number[] => {
+  const endMs = Math.floor(utcToLocalMs(timeZone, toMs) / DAY_MS) * DAY_MS
+  const count = Math.round((toMs - fromMs) / DAY_MS)
+  return Array.from({ length: count }, (_, i) => localToUtcMs(timeZone, endMs - (count - i - 0.5) * DAY_MS))
+}
+
 /** Rows of hours or days up to `toMs`, newest row first; what the history does not have is there as not observed. */
 export const statusRows = (history: StatusHistory, fromMs: number, toMs: number, timeZone: string): readonly StatusRow[] => {
   const isHour = history.step === 'hour'
   const indexes = new Map(Array.from(history.startsMs, (startMs, i) => [keyOf(startMs, isHour, timeZone), i]))
   const rows = new Map<string, StatusCell[]>()
-  for (let startMs = fromMs; startMs < toMs; startMs += isHour ? HOUR_MS : DAY_MS) {
+  for (const startMs of isHour ? hoursOf(fromMs, toMs) : daysOf(fromMs, toMs, timeZone)) {
     const at = indexes.get(keyOf(startMs, isHour, timeZone)) ?? null
     const label = isHour ? shortDay(startMs, timeZone) : monthOf(startMs, timeZone)
     const cells = rows.get(label) ?? []
@@ -48,13 +56,11 @@ export const statusRows = (history: StatusHistory, fromMs: number, toMs: number,
   return [...rows].map(([label, cells]) => ({ label, cells })).toReversed()
 }
 
-const monthOf = (atMs: number, timeZone: string): string => new Intl.DateTimeFormat('en-GB', { timeZone, month: 'short', year: '2-digit' }).format(atMs)
-
 const keyOf = (atMs: number, isHour: boolean, timeZone: string): string => (isHour ? String(Math.floor(atMs / HOUR_MS)) : shortDay(atMs, timeZone))
 
 /** How many cells of a first row are missing before it: hours since midnight, days since the first of the month. */
 export const leadOf = (row: StatusRow, step: StatusHistory['step'], timeZone: string): number => {
   const first = row.cells[0]
   if (first === undefined) return 0
-  return step === 'hour' ? hourOf(first.startMs, timeZone) : Number(new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric' }).format(first.startMs)) - 1
+  return step === 'hour' ? hourOf(first.startMs, timeZone) : dayOfMonth(first.startMs, timeZone) - 1
 }

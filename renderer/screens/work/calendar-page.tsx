@@ -54,10 +54,13 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   const ahead = aheadByDay(book.tasks, crossings, timeZone)
   const hours = hoursByDay(book.tasks)
   const unplanned = book.tasks.filter(({ state, plannedFor, due }) => state === 'open' && plannedFor === null && due === null)
+  const shownDays = view === 'week' ? weekDays(shown) : monthDays(shown)
   const drop = (taskId: number, day: string | null): void => void acts.plan([taskId], day)
   const move = (task: TaskView, by: number | null): void => {
     const day = by === null ? null : addDays(task.plannedFor ?? addDays(today, -by), by)
     moving.current = `[data-day="${day ?? 'none'}"] [data-task="${task.id}"]`
+    // Over the edge of what is shown: the next month or week, so that the task stays in sight.
+    if (day !== null && view !== 'agenda' && !shownDays.includes(day)) setShown(day)
     void acts.plan([task.id], day)
   }
   const chip = (task: TaskView) => (
@@ -104,7 +107,7 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
           ) : (
             <>
               {view === 'month' && <div className={classes.weekdays} aria-hidden="true">{weekDays(shown).map((day) => <span key={day}>{weekdayText(day)}</span>)}</div>}
-              <div className={view === 'month' ? classes.monthGrid : classes.weekGrid}>{(view === 'month' ? monthDays(shown) : weekDays(shown)).map((day) => cell(day))}</div>
+              <div className={view === 'month' ? classes.monthGrid : classes.weekGrid}>{shownDays.map((day) => cell(day))}</div>
             </>
           )}
         </div>

@@ -20,6 +20,8 @@ describe('the site clock', () => {
   })
   it('starts the day at local midnight', () => {
     expect(startOfLocalDayMs(BERLIN, utc('2026-07-10T23:30'))).toBe(utc('2026-07-10T22:00'))
+    // Chile's clocks go forward at midnight: that day begins at one.
+    expect(startOfLocalDayMs('America/Santiago', utc('2026-09-06T12:00'))).toBe(utc('2026-09-06T04:00'))
   })
 })
 

@@ -31,8 +31,13 @@ const slowDown = async (context: BrowserContext, page: Page, seed: string): Prom
   await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
 }
 
+export interface ScreenBrowserOptions {
+  /** What pages take for now, e.g. `2026-11-11T09:00:00Z`, where a screen depends on the day of the month; default: the real time. */
+  readonly now?: string
+}
+
 /** `executablePath`: of a Chromium. */
-export const openScreenBrowser = async (executablePath: string): Promise<ScreenBrowser> => {
+export const openScreenBrowser = async (executablePath: string, { now }: ScreenBrowserOptions = {}): Promise<ScreenBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'plantroom-screens-'))
   const fake = await serveFakePage(join(folder, 'page'))
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
@@ -45,6 +50,7 @@ export const openScreenBrowser = async (executablePath: string): Promise<ScreenB
       context.setDefaultTimeout(PATIENCE_MS)
       const page = await context.newPage()
       if (SLOW !== undefined) await slowDown(context, page, SLOW)
+      if (now !== undefined) await page.clock.setFixedTime(now)
       page.on('pageerror', (error) => troubles.push(error.message))
       page.on('console', (said) => {
         if (said.type() === 'error') troubles.push(said.text())
