@@ -73,7 +73,10 @@ const setUp = () => {
   return { clock, state, session }
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
+/** Turns of the event loop, not time: what is under way takes a few of them on a busy machine too. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve, 1))
+}
 
 describe('the session with the engine', () => {
   it('is connected once the engine has answered, and passes calls and events', async () => {

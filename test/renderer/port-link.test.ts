@@ -48,6 +48,9 @@ const openDesktop = () => {
   return { host, deliver, tell: (state: EngineState): void => listeners.forEach((listen) => listen(state)), requests: () => requests, asked }
 }
 
+/** A second is not long on a busy machine. */
+const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 20_000 })
+
 describe('the road to the engine in the desktop', () => {
   let desktop: ReturnType<typeof openDesktop>
   let session: EngineSession
@@ -55,7 +58,7 @@ describe('the road to the engine in the desktop', () => {
     const answer = await session.client.getStatus({})
     return answer.ok ? answer.value.version : null
   }
-  const connected = () => vi.waitFor(() => expect(session.connection().kind).toBe('connected'))
+  const connected = () => eventually(() => expect(session.connection().kind).toBe('connected'))
 
   beforeEach(() => {
     desktop = openDesktop()
@@ -74,7 +77,7 @@ describe('the road to the engine in the desktop', () => {
     const heard = vi.fn<(job: unknown) => void>()
     session.on('statusChanged', heard)
     engine.push('statusChanged', status('engine 1'))
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce())
+    await eventually(() => expect(heard).toHaveBeenCalledOnce())
   })
 
   it('takes no port from another frame', async () => {
@@ -88,21 +91,21 @@ describe('the road to the engine in the desktop', () => {
     desktop.deliver()
     await connected()
     const pending = session.client.listJobs({})
-    await vi.waitFor(() => expect(desktop.asked).toContain('engine 1 listJobs'))
+    await eventually(() => expect(desktop.asked).toContain('engine 1 listJobs'))
     desktop.deliver()
     expect(await pending).toMatchObject({ ok: false, error: { code: 'disconnected' } })
-    await vi.waitFor(async () => expect(await version()).toBe('engine 2'), 3_000)
+    await eventually(async () => expect(await version()).toBe('engine 2'))
   })
 
   it('says so while the engine is being started again, and works with the next one', async () => {
     const first = desktop.deliver()
     await connected()
     const pending = session.client.listJobs({})
-    await vi.waitFor(() => expect(desktop.asked).toContain('engine 1 listJobs'))
+    await eventually(() => expect(desktop.asked).toContain('engine 1 listJobs'))
     first.die()
     desktop.tell({ state: 'restarting', reason: 'crashed', restarts: 1 })
     expect(await pending).toMatchObject({ ok: false, error: { code: 'disconnected' } })
-    await vi.waitFor(() => expect(session.connection()).toMatchObject({ kind: 'reconnecting' }))
+    await eventually(() => expect(session.connection()).toMatchObject({ kind: 'reconnecting' }))
     expect(await session.client.getStatus({})).toMatchObject({ ok: false, error: { code: 'disconnected' } })
     desktop.tell({ state: 'running', life: 2 })
     desktop.deliver()
@@ -114,6 +117,6 @@ describe('the road to the engine in the desktop', () => {
     const engine = desktop.deliver()
     await connected()
     engine.die()
-    await vi.waitFor(() => expect(session.connection().kind).toBe('reconnecting'))
+    await eventually(() => expect(session.connection().kind).toBe('reconnecting'))
   })
 })

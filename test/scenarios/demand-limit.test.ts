@@ -29,6 +29,8 @@ import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 const TODAY_MS = dayStartOf(Date.UTC(2026, 1, 10, 12), calendar)
 const NIGHT_MS = TODAY_MS + 20 * 60_000
 const MINUTES_20 = 20 * 60_000
+/** What threads work out comes when the machine has the time. */
+const PATIENCE = { timeout: 25_000 }
 
 interface Story {
   readonly store: SqliteStore
@@ -96,7 +98,7 @@ const begin = async (limit: number | null, source: Pick<Meter, 'source'> | null 
       store.energy.meters.setKnown(meterId, { fromMs: TODAY_MS - 100 * DAY_MS, toMs: atMs })
       hub.emit('energyChanged', { meterIds: [meterId] })
       for (const follower of followers) follower([meterId], new Set())
-      await vi.waitFor(() => expect({ isForecast: story.forecast() !== null, isDecided }).toEqual({ isForecast: true, isDecided: true }), { timeout: 30_000 })
+      await vi.waitFor(() => expect({ isForecast: story.forecast() !== null, isDecided }).toEqual({ isForecast: true, isDecided: true }), PATIENCE)
     },
     forecast: () => {
       const answer = forecasts.forecast({ what: 'meter', meterId })
@@ -216,12 +218,12 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
       await vi.waitFor(() => {
         story.clock.advance(20_000)
         expect(forecastCorrections.has(key, TODAY_MS, hour)).toBe(true)
-      })
+      }, PATIENCE)
     }
     const kept = forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)
     expect(kept.map(({ hour, startsMs, version }) => [hour, startsMs.length, startsMs[0], version])).toEqual([6, 12, 18].map((hour) => [hour, 24 - hour, TODAY_MS + hour * HOUR_MS, FORECAST_VERSION]))
     await story.until(TODAY_MS + DAY_MS + MINUTES_20)
-    await vi.waitFor(() => expect(forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)).toEqual([]))
+    await vi.waitFor(() => expect(forecastCorrections.unscored(key, TODAY_MS, TODAY_MS + DAY_MS)).toEqual([]), PATIENCE)
     const record = story.forecasts.record({ what: 'meter', meterId: story.meterId }, 'day')
     const corrected = record.ok ? record.value.corrected : []
     expect(corrected.map(({ hour, days }) => [hour, days])).toEqual([[6, 1], [12, 1], [18, 1]])
@@ -241,7 +243,7 @@ describe('a meter whose peaks are 84 kW on working days', { timeout: 60_000 }, (
     await story.until(TODAY_MS + 15 * HOUR_MS)
     expect(story.orders()).toHaveLength(1)
     await story.until(TODAY_MS + DAY_MS + MINUTES_20)
-    await vi.waitFor(() => expect(story.orders()).toHaveLength(2))
+    await vi.waitFor(() => expect(story.orders()).toHaveLength(2), PATIENCE)
     const { seams } = story.energy
     const measured = story.store.energy.periods.sums('days', story.meterId, TODAY_MS, TODAY_MS + DAY_MS).energy ?? 0
     const day = seams.expectedOf(story.meterId, TODAY_MS, TODAY_MS + DAY_MS)

@@ -37,7 +37,10 @@ const setUp = (engine: FakeEngine = createFakeEngine()) => {
   }
   runEngine({ parent, makeEngine: () => engine, clock, exit: (code) => exits.push(code) })
   const tell = (message: ToEngine): void => hear(message)
-  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+  // Turns of the event loop, not time: what is under way takes a few of them on a busy machine too.
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve, 1))
+  }
   const types = (): string[] => said.map((message) => message.type)
   const sentTo = (client: number): unknown[] => said.flatMap((message) => (message.type === 'client-data' && message.client === client ? [message.data] : []))
   return { engine, said, exits, clock, tell, lose: () => lose(), settle, types, sentTo, setCongested: (is: boolean) => (congested = is) }

@@ -44,7 +44,7 @@ describe('the watch', () => {
     } as unknown as Parameters<typeof createReferenceWatch>[0])
   }
   const settled = async <T>(ask: () => T | null): Promise<T | null> => {
-    for (let turn = 0; turn < 100 && ask() === null; turn++) await new Promise((next) => setTimeout(next, 5))
+    for (let turn = 0; turn < 5_000 && ask() === null; turn++) await new Promise((next) => setTimeout(next, 5))
     return ask()
   }
 
