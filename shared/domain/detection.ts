@@ -83,8 +83,8 @@ export interface LearntSum {
 export type PointLearnt =
   /** Judged by models of these days, of which `coverage` (0..1) was observed. */
   | { readonly state: 'learnt'; readonly age: LearntAge; readonly fromMs: number; readonly toMs: number; readonly coverage: number }
-  /** `young`: no model yet. `loading`: its models are on their way. `never`: schedules, set-points, meters. `unread`: it is not read. */
-  | { readonly state: 'young' | 'loading' | 'never' | 'unread' }
+  /** `young`: no model yet. `loading`: its models are on their way. `kept`: what it reads is implausible, and not learnt from. `never`: schedules, set-points, meters. `unread`: it is not read. */
+  | { readonly state: 'young' | 'loading' | 'kept' | 'never' | 'unread' }
 
 /** What a detector or rule is, for the settings screen. */
 export interface DetectorInfo {

@@ -54,6 +54,36 @@ it('once a point has a model of its own, what its role makes plausible no longer
   expect(known.wrong).toEqual([])
 })
 
+it('what is implausible from the very first reading never becomes usual: it is not learnt from while its alert stands, and is learnt once it reads well or the check is off', async () => {
+  const off = { site: {}, devices: new Map(), equipment: new Map(), points: new Map([[1, { off: ['plausibleRange'] }]]), exceptions: [] }
+  const story = { points: { zone: zoneAir, other: zoneAir }, roles: { zone: 'zone_air_temp', other: 'zone_air_temp' }, intervalMs: 300_000 } as const
+  const site = await runScenario({ ...story, steps: [{ for: '30h', read: { zone: '~+57' } }] })
+  const learn = async (): Promise<void> => void (await site.pipeline.learn([1, 2], () => {}, new AbortController().signal))
+  await learn()
+  expect([site.pipeline.learntOf(1), site.pipeline.learntOf(2)]).toEqual([{ state: 'kept' }, expect.objectContaining({ state: 'learnt', age: 'day' })])
+  expect(site.pipeline.unlearntIds()).toEqual([])
+  const later = await site.goOn([{ for: '20h', read: { zone: '~+57' }, alerts: ['active equipment zone alert.plausible.above'] }])
+  expect(later.wrong).toEqual([])
+  await site.goOn([{ tune: off, for: '10m', read: { zone: '~+57' } }])
+  await learn()
+  expect(site.pipeline.learntOf(1)).toMatchObject({ state: 'learnt' })
+})
+
+it('a boiler whose water comes back warmer than it left, and a system pressure of nothing, are told within two hours of the first reading', async () => {
+  const pump = { ...fan, healthy: () => 1 }
+  const water = (mean: number) => ({ healthy: ({ noise }: { noise: () => number }) => Math.round(10 * (mean + 0.3 * noise())) / 10 })
+  const told = async (supply: number, pressure: number): Promise<readonly (string | undefined)[]> => {
+    const { alerts } = await runScenario({
+      points: { 'HWP.HWS_T': water(supply), 'HWP.HWR_T': water(50), 'HWP.PUMP_STS': pump, 'HWP.System Pressure': { units: 55, healthy: () => pressure } },
+      roles: { 'HWP.HWS_T': 'hot_water_supply_temp', 'HWP.HWR_T': 'hot_water_return_temp', 'HWP.PUMP_STS': 'pump_status', 'HWP.System Pressure': 'water_pressure' },
+      intervalMs: 30_000, steps: [{ for: '2h' }],
+    })
+    return alerts.map(({ title }) => title.key)
+  }
+  expect(await told(62, 1.6)).toEqual([])
+  expect((await told(46, 0)).toSorted()).toEqual(['rule.hw.backwards.title', 'rule.plant.noPressure.title'])
+})
+
 it('the checks of the first hours can be switched off like any other', async () => {
   const { wrong } = await runScenario({
     points: { zone: plainRoom }, roles: { zone: 'zone_air_temp' }, intervalMs: 10_000,

@@ -26,12 +26,13 @@ export const sumOfLearnt = (all: Iterable<Learning>): LearntSum => {
   return { points, loading, ages }
 }
 
-/** @param monitored undefined where the point is not read */
-export const learntOf = (monitored: Learning | undefined): PointLearnt => {
+/** @param monitored undefined where the point is not read @param isKept an implausible value keeps it from being learnt */
+export const learntOf = (monitored: Learning | undefined, isKept: boolean): PointLearnt => {
   if (monitored === undefined) return { state: 'unread' }
   const { models, awaitsModels } = monitored
   if (!canLearn(monitored)) return { state: 'never' }
   if (awaitsModels) return { state: 'loading' }
+  if (isKept) return { state: 'kept' }
   if (models === null) return { state: 'young' }
   const { trainedFromMs, trainedToMs, coverage } = models
   return { state: 'learnt', age: ageOf(trainedToMs - trainedFromMs), fromMs: trainedFromMs, toMs: trainedToMs, coverage }

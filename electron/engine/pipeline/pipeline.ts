@@ -32,7 +32,7 @@ import type { Pipeline, PipelineDeps } from './pipeline-types.ts'
 import { modelsFromRows } from './point-models.ts'
 import { saysNothing, type RelatedModel } from '../analysis/detect/related-model.ts'
 import { upstreamCandidates } from '../analysis/detect/upstream-points.ts'
-import { breakEpisodes, breakPoint, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
+import { breakEpisodes, breakPoint, isKeptFromLearning, rebasePoint, useModels, type MonitoredPoint } from './point-monitor.ts'
 import type { ReadingRows } from '../store/store-types.ts'
 import { learnRelated, relatedQuestions } from './related-round.ts'
 import { createRelatedWatch, relatedOfRows } from './related-watch.ts'
@@ -281,11 +281,17 @@ export const createPipeline = ({ clock, store, learner, log, listener, roleOf }:
       book.push()
     },
     learnt: () => sumOfLearnt(watched.all()),
-    learntOf: (pointId) => learntOf(watched.get(pointId)),
-    unlearntIds: () => Array.from(watched.all()).flatMap(({ point, models, awaitsModels }) => (models === null && !awaitsModels ? [point.id] : [])),
+    learntOf: (pointId) => {
+      const monitored = watched.get(pointId)
+      return learntOf(monitored, monitored !== undefined && isKeptFromLearning(monitored))
+    },
+    unlearntIds: () => Array.from(watched.all()).flatMap((monitored) => (monitored.models === null && !monitored.awaitsModels && !isKeptFromLearning(monitored) ? [monitored.point.id] : [])),
     learn: async (pointIds, progress, signal) => {
       writer.flush(true, true)
-      const points = pointIds.flatMap((id) => watched.get(id)?.point ?? [])
+      const points = pointIds.flatMap((id) => {
+        const monitored = watched.get(id)
+        return monitored === undefined || isKeptFromLearning(monitored) ? [] : [monitored.point]
+      })
       const nowMs = clock.nowMs()
       const window = { timeZone: calendar.timeZone, fromMs: nowMs - LEARN_WINDOW_MS, toMs: nowMs }
       const [fromDay, today] = [calendar.dayOf(window.fromMs), calendar.dayOf(nowMs)]

@@ -100,6 +100,15 @@ const isShortlyKnown = (models: PointModels | null): boolean => models === null 
 /** Whether its level is judged by what was learnt of it. */
 export const hasOwnModel = ({ signal, fitted }: MonitoredPoint): boolean => signal === 'measured' && ((fitted[0] ?? null) !== null || (fitted[1] ?? null) !== null)
 
+/** So many least half-widths beyond what the role makes plausible (10 K, 50 % of humidity, 750 ppm) no unusual room is, but a wrong unit, scale or sensor. */
+const GROSSLY = 10
+
+/**
+ * What its role makes grossly implausible stands from the first readings on, and there is no model yet: it is not learnt from, or the fault would be the usual after a day. It ends with the alert; who wants it learnt
+ * switches the check off.
+ */
+export const isKeptFromLearning = (monitored: MonitoredPoint): boolean => !hasOwnModel(monitored) && monitored.alertId !== 0 && monitored.early.range.score >= 1 + GROSSLY
+
 /** The score of the first hours; 0 once there is a model of its own, and for what is not measured. */
 export const scoreEarly = (monitored: MonitoredPoint, timeMs: number, value: number): number => {
   const { signal, early, point, rules, tuning } = monitored

@@ -19,7 +19,7 @@ import { takeReading, takeUnchanged, type IntakeParts, type Judging } from './in
 import { LEARN_WINDOW_MS } from './learn.ts'
 import { createPointLearner, type LearnWindow } from './learner.ts'
 import { modelsFromRows, type PointModels } from './point-models.ts'
-import { breakEpisodes, breakPoint, createMonitoredPoint, useModels, type MonitoredPoint } from './point-monitor.ts'
+import { breakEpisodes, breakPoint, createMonitoredPoint, isKeptFromLearning, useModels, type MonitoredPoint } from './point-monitor.ts'
 import { heedRole } from './judge-early.ts'
 import { createFireBook, type FireBook } from './replay-fires.ts'
 import type { HolidayView } from './replay-holidays.ts'
@@ -126,7 +126,7 @@ const createRun = (point: Point, plan: ReplayPlan): Run => {
       const learning: LearnWindow = { timeZone, fromMs: fit.value - LEARN_WINDOW_MS, toMs: fit.value, holidays: holidays?.knownAt(fit.value) ?? [] }
       const own = window.slice(learning.fromMs, learning.toMs)
       const models = modelsAt(point, own, learning)
-      if (models !== null) for (const { monitored } of trials) useModels(monitored, models)
+      if (models !== null) for (const { monitored } of trials) if (!isKeptFromLearning(monitored)) useModels(monitored, models)
       if (related === null) continue
       const view = related.learn(learning, own)
       for (const { monitored } of trials) monitored.related = view

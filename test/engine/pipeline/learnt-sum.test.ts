@@ -23,7 +23,8 @@ describe('how much is learnt', () => {
   })
 
   it('is told of one point: its days and how much of them was observed, or why there is no model', () => {
-    expect(learntOf(known(96, { models: { trainedFromMs: 0, trainedToMs: 96 * HOUR_MS, coverage: 0.9 } as PointModels }))).toEqual({ state: 'learnt', age: 'day', fromMs: 0, toMs: 96 * HOUR_MS, coverage: 0.9 })
-    expect([undefined, known(96, { signal: 'counter' }), known(null, { awaitsModels: true }), known(null)].map((each) => learntOf(each).state)).toEqual(['unread', 'never', 'loading', 'young'])
+    expect(learntOf(known(96, { models: { trainedFromMs: 0, trainedToMs: 96 * HOUR_MS, coverage: 0.9 } as PointModels }), false)).toEqual({ state: 'learnt', age: 'day', fromMs: 0, toMs: 96 * HOUR_MS, coverage: 0.9 })
+    expect([undefined, known(96, { signal: 'counter' }), known(null, { awaitsModels: true }), known(null)].map((each) => learntOf(each, false).state)).toEqual(['unread', 'never', 'loading', 'young'])
+    expect(learntOf(known(null), true)).toEqual({ state: 'kept' })
   })
 })

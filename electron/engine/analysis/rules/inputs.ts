@@ -58,6 +58,8 @@ export const INPUTS = {
   hotReturn: { roles: ['hot_water_return_temp'], quantity: 'temperature', not: /domestic|\bdhw|potable|tap|brauch|sanita/i },
   waterSetpoint: { roles: ['water_temp_sp'], quantity: 'temperature', not: /domestic|\bdhw|condens|tower/i },
   waterFlow: { roles: ['water_flow'], quantity: 'flow', prefer: LOOP, not: /domestic|\bdhw|condens|tower|make.?up/i },
+  /** Behind the pumps or of the whole system; what stands before a pump, over a filter or in an open circuit may be about nothing. */
+  waterPressure: { roles: ['water_pressure'], quantity: 'pressure', not: /domestic|\bdhw|condens|tower|suction|inlet|filter|strainer|drop|diff|\bdp\b|delta|saug|make.?up/i },
   /** On where at least one pump of the plant runs. */
   pumpRuns: { roles: ['pump_status'], quantity: 'state', several: true, not: /domestic|\bdhw|circulation|condens/i },
   motorCommand: { roles: ['fan_cmd', 'pump_cmd', 'enable_cmd'], quantity: 'state' },

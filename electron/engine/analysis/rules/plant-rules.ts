@@ -1,7 +1,7 @@
 /** Rules of chilled and hot water plants, and of single fans and pumps. */
-import { celsius, finding, flow, kelvins, known } from './numbers.ts'
+import { celsius, finding, flow, kelvins, known, pascals } from './numbers.ts'
 import { minutes, NOT_MET, type Rule } from './rule.ts'
-import { KELVINS, PERCENT } from './rule-units.ts'
+import { KELVINS, PASCALS, PERCENT } from './rule-units.ts'
 
 const G36_CHW = 'ASHRAE Guideline 36-2021, 5.20.17'
 const G36_HW = 'ASHRAE Guideline 36-2021, 5.21.10'
@@ -20,6 +20,10 @@ const CHILLED_LOADED_K = 4.5
 const HOT_LOADED_K = 8
 /** Less than this share of the highest flow seen is no flow. */
 const NO_FLOW = 0.02
+/** Water that comes back from being heated warmer than it left, or from cooling colder, by more than two good sensors differ, K. */
+const BACKWARDS_K = 2
+/** Pressure that no running pump leaves, Pa: 0.01 bar, the zero of a transmitter of 10 bar. */
+const NO_PRESSURE_PA = 1_000
 const KNOWN_MS = minutes(24 * 60)
 
 type PlantRule = Omit<Rule, 'version' | 'while' | 'modeDelayMs' | 'offDelayMs' | 'severity' | 'about' | 'deadBand' | 'units'> & Partial<Rule>
@@ -61,6 +65,22 @@ export const PLANT_RULES: readonly Rule[] = [
     },
   }),
   rule({
+    id: 'hw.backwards', kinds: ['hotPlant'], source: 'heat balance: a heating system takes heat from its water', needs: ['hotSupply', 'hotReturn', 'pumpRuns'], onDelayMs: minutes(30),
+    causes: ['sensorsSwapped', 'waterSensor', 'flowReversed'],
+    judge: ({ mean }) => {
+      const [supply, ret] = [known(mean, 'hotSupply'), known(mean, 'hotReturn')]
+      return finding(ret - supply - BACKWARDS_K, { supply: celsius(supply), return: celsius(ret), difference: kelvins(ret - supply) })
+    },
+  }),
+  rule({
+    id: 'chw.backwards', kinds: ['chilledPlant'], source: 'heat balance: a cooling system gives heat to its water', needs: ['chilledSupply', 'chilledReturn', 'pumpRuns'], onDelayMs: minutes(30),
+    causes: ['sensorsSwapped', 'waterSensor', 'flowReversed'],
+    judge: ({ mean }) => {
+      const [supply, ret] = [known(mean, 'chilledSupply'), known(mean, 'chilledReturn')]
+      return finding(supply - ret - BACKWARDS_K, { supply: celsius(supply), return: celsius(ret), difference: kelvins(supply - ret) })
+    },
+  }),
+  rule({
     id: 'hw.warmWeather', kinds: ['hotPlant'], source: 'ASHRAE 90.1-2019, 6.5.4.3: shut off without demand', needs: ['hotSupply', 'hotReturn', 'outdoorAir', 'pumpRuns'], onDelayMs: minutes(120), about: 'operation', severity: 'low',
     causes: ['scheduleWrong', 'softwareOverride', 'plantLockout'],
     judge: ({ mean }) => {
@@ -83,8 +103,18 @@ export const PLANT_RULES: readonly Rule[] = [
     causes: ['pumpBlocked', 'statusContact', 'flowSensor'],
     judge: ({ mean, highest, knownMs }) => {
       const actual = known(mean, 'waterFlow')
+      // Exactly nothing needs no comparison: it is told from the first hour on.
+      if (actual === 0) return finding(100 * NO_FLOW, { actual: flow(actual) })
       if (highest.waterFlow === undefined || knownMs < KNOWN_MS) return null
       return finding(100 * (NO_FLOW - actual / highest.waterFlow), { actual: flow(actual) })
+    },
+  }),
+  rule({
+    id: 'plant.noPressure', kinds: ['chilledPlant', 'hotPlant'], source: 'pump check: pressure against status', needs: ['waterPressure', 'pumpRuns'], units: PASCALS, deadBand: 100, modeDelayMs: minutes(5), onDelayMs: minutes(10), severity: 'high',
+    causes: ['waterPressureSensor', 'waterLost', 'statusContact'],
+    judge: ({ mean }) => {
+      const actual = known(mean, 'waterPressure')
+      return finding(NO_PRESSURE_PA - Math.abs(actual), { actual: pascals(actual) })
     },
   }),
   rule({

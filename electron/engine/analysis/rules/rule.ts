@@ -23,7 +23,7 @@ export type CauseId =
   | 'heatingValveLeaks' | 'coolingValveLeaks' | 'heatingValveStuck' | 'coolingValveStuck' | 'damperStuck' | 'damperLeaks' | 'mixedSensor' | 'supplySensor' | 'returnSensor' | 'outdoorSensor' | 'setpointWrong'
   | 'economiserControl' | 'minimumPosition' | 'loopTuning' | 'hotWaterMissing' | 'chilledWaterMissing' | 'coilFouled' | 'fanBelt' | 'ductLeak' | 'filterDirty' | 'pressureSensor' | 'hardwareOverride' | 'softwareOverride'
   | 'scheduleWrong' | 'sequenceOverlap' | 'boxDamperStuck' | 'boxDamperLeaks' | 'flowSensor' | 'lowDuctPressure' | 'boxUndersized' | 'zoneSensor' | 'zoneLoad' | 'reheatValveLeaks' | 'reheatValveStuck' | 'motorTripped'
-  | 'statusContact' | 'relayStuck' | 'chillerCapacity' | 'boilerCapacity' | 'waterSensor' | 'bypassOpen' | 'threeWayValves' | 'waterFlowTooHigh' | 'pumpBlocked' | 'plantLockout'
+  | 'statusContact' | 'relayStuck' | 'chillerCapacity' | 'boilerCapacity' | 'waterSensor' | 'bypassOpen' | 'threeWayValves' | 'waterFlowTooHigh' | 'pumpBlocked' | 'plantLockout' | 'sensorsSwapped' | 'flowReversed' | 'waterPressureSensor' | 'waterLost'
 
 export interface Rule {
   /** Stands in alerts as `rule.<id>`; its sentences are `rule.<id>.title`, `.why`, `.name` and `.equation`. */

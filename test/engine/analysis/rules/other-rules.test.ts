@@ -38,6 +38,10 @@ const CASES: readonly (readonly [rule: string, sound: InputValues, given: InputV
   ['hw.supplyOff', HOT, {}, { hotSupply: 55.1 }, { hotSupply: 54.9 }, { pumpRuns: 0 }],
   ['chw.smallDelta', CHILLED, {}, { chilledReturn: 9.1 }, { chilledReturn: 8.9 }, { pumpRuns: 0 }],
   ['hw.smallDelta', HOT, {}, { hotReturn: 57.4 }, { hotReturn: 57.6 }, { outdoorAir: 25 }],
+  ['hw.backwards', HOT, {}, { hotReturn: 61.9 }, { hotReturn: 62.1 }, { pumpRuns: 0 }],
+  ['chw.backwards', CHILLED, {}, { chilledReturn: 5.1 }, { chilledReturn: 4.9 }, { pumpRuns: 0 }],
+  ['plant.noPressure', { ...HOT, waterPressure: 150_000 }, {}, { waterPressure: 1_001 }, { waterPressure: 999 }, { pumpRuns: 0 }],
+  ['plant.noPressure', { ...HOT, waterPressure: 150_000 }, {}, { waterPressure: -20_000 }, { waterPressure: -3 }],
   ['hw.warmWeather', HOT, { hotReturn: 58 }, { outdoorAir: 21.9 }, { outdoorAir: 22.1 }, { pumpRuns: 0 }],
   ['plant.together', HOT, { hotReturn: 50 }, { chilledReturn: 11.4 }, { chilledReturn: 11.6 }, { chilledReturn: Number.NaN }],
   ['motor.noStatus', { motorCommand: 0, motorStatus: 0 }, { motorCommand: 1 }, { motorStatus: 1 }, { motorStatus: 0 }, { motorStatus: Number.NaN }],
@@ -78,6 +82,9 @@ describe('a rule beyond the fifteen', () => {
     pump.hold(24 * 60 + 10, CHILLED)
     expect(pump.hold(30, { ...CHILLED, waterFlow: 0.7 }).state).toBe('ok')
     expect(pump.hold(30, { ...CHILLED, waterFlow: 0.3 }).state).toBe('fault')
+    const young = trial('plant.noFlow')
+    expect(young.hold(30, { ...CHILLED, waterFlow: 0.3 }).state).not.toBe('fault')
+    expect(young.hold(30, { ...CHILLED, waterFlow: 0 }).state).toBe('fault')
   })
 
   it('waits four hours before it says that a fan runs unoccupied', () => {
