@@ -33,10 +33,7 @@ const seamsOf = (site: AskedSite): EnergySeams => {
   return {
     costOf: (...args) => costs.costOf(...args),
     expectedOf: (meterId, fromMs, toMs) => shelf.expected(`meter:${meterId}`, fromMs, toMs, site.clock.nowMs()),
-    expectedPeak: (meterId, atMs) => {
-      const [today] = shelf.days(`meter:${meterId}`, meterId, site.store.energy.meters.get(meterId)?.demandLimitKw ?? null, atMs)
-      return today === undefined ? null : { kw: today.peak, atMs: today.peakAtMs, risk: today.exceedance }
-    },
+    peakRisk: ({ id, demandLimitKw }, atMs) => (demandLimitKw === null ? null : (shelf.days(`meter:${id}`, id, demandLimitKw, atMs)[0]?.exceedance ?? null)),
   }
 }
 
@@ -74,4 +71,4 @@ export const screenQueries = (ids: readonly number[], one: number): readonly (re
   ]
 }
 
-const NOTHING: EnergySeams = { expectedOf: () => null, expectedPeak: () => null, costOf: () => Promise.resolve(null) }
+const NOTHING: EnergySeams = { expectedOf: () => null, peakRisk: () => null, costOf: () => Promise.resolve(null) }

@@ -187,15 +187,14 @@ export interface EnergyOverview {
 
 export interface EnergyOverviewMeter {
   readonly meterId: number
-  /** Local midnight until now; expected for the same hours. */
-  readonly today: { readonly energy: number; readonly expected: number | null; readonly peak: number | null; readonly peakAtMs: number | null }
+  /** Local midnight until now. */
+  readonly today: { readonly energy: number; readonly peak: number | null; readonly peakAtMs: number | null }
   /** Monday 00:00 until now. */
-  readonly week: { readonly energy: number; readonly expected: number | null; readonly cost: number | null }
+  readonly week: { readonly energy: number }
   /** kW or m3/h of the last demand window; null = not known. */
   readonly now: number | null
   /** Probability that today's peak goes over the demand limit, 0..1; null without limit or forecast. */
   readonly peakRisk: number | null
-  readonly expectedPeak: { readonly kw: number; readonly atMs: number } | null
 }
 
 export interface EnergyOverviewSite {

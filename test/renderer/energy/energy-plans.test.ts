@@ -48,7 +48,7 @@ describe('the list of meters', () => {
   })
   const overview = (weeks: Readonly<Record<number, number>>): EnergyOverview => ({
     atMs: 0, site: [], unaccounted: [{ meterId: 1, energy: 5, share: 0.05 }],
-    meters: Object.entries(weeks).map(([id, energy]) => ({ meterId: Number(id), today: { energy, expected: null, peak: null, peakAtMs: null }, week: { energy, expected: null, cost: null }, now: null, peakRisk: null, expectedPeak: null })),
+    meters: Object.entries(weeks).map(([id, energy]) => ({ meterId: Number(id), today: { energy, peak: null, peakAtMs: null }, week: { energy }, now: null, peakRisk: null })),
   })
   const said = (meters: readonly Meter[], weeks: Readonly<Record<number, number>>): string[] => meterRows(meters, overview(weeks)).map((row) => `${'-'.repeat(row.depth)}${row.what === 'rest' ? 'rest of ' : ''}${row.meter.id} ${row.share ?? ''}`.trim())
 

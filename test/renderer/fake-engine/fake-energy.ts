@@ -106,8 +106,7 @@ export const fakeEnergy = ({ empty, failing, scale, points, push }: Building): P
   const overviewOf = (one: Meter) => {
     const size = SIZES[one.id] ?? 20
     return {
-      meterId: one.id, today: { energy: size * 4.2, expected: one.id === 1 ? size * 4 : null, peak: size * 0.9, peakAtMs: nowMs - 3 * HOUR_MS }, week: { energy: size * 38, expected: null, cost: one.medium === 'water' ? null : size * 38 * 0.21 }, now: size * 0.7, peakRisk: one.id === 1 ? 0.64 : null,
-      expectedPeak: one.id === 1 ? { kw: size * 1.4, atMs: nowMs + HOUR_MS } : null,
+      meterId: one.id, today: { energy: size * 4.2, peak: size * 0.9, peakAtMs: nowMs - 3 * HOUR_MS }, week: { energy: size * 38 }, now: size * 0.7, peakRisk: one.id === 1 ? 0.64 : null,
     }
   }
   const siteOf = (medium: Meter['medium'], measure: Meter['measure'], size: number) => ({ medium, measure, today: size * 4.2, todayExpected: medium === 'electricity' ? size * 4 : null, week: size * 38, weekExpected: null, costWeek: medium === 'water' ? null : size * 38 * 0.21, currency: medium === 'water' ? null : 'EUR', co2KgWeek: medium === 'electricity' ? size * 38 * 0.363 : null, coverage: 0.98 })

@@ -11,6 +11,7 @@ import type { SiteContext } from '../site-context.ts'
 import { inSlices } from '../slices.ts'
 import type { EnergyCost } from './energy-seams.ts'
 import { checkEnergyPeriod } from './energy-series.ts'
+import { periodReads, type PeriodReads } from './period-reads.ts'
 import type { TariffKeeper } from './tariff-keeper.ts'
 
 type Parts = Pick<SiteContext, 'clock' | 'store' | 'readers'>
@@ -22,7 +23,7 @@ export interface EnergyCosts {
   /** Reports in the order asked; meters without a tariff or without anything known are left out. Fails with `period-invalid`, `energy-period-long`. */
   reports(meterIds: readonly number[], fromMs: number, toMs: number): Promise<Result<readonly CostReport[]>>
   /** For figures: null where a price is missing for a part of what was used, as a sum would mislead. */
-  costOf(meterId: number, fromMs: number, toMs: number): Promise<EnergyCost | null>
+  costOf(meter: Meter, fromMs: number, toMs: number, reads?: PeriodReads): Promise<EnergyCost | null>
 }
 
 export const createEnergyCosts = (parts: Parts, tariffs: TariffKeeper): EnergyCosts => {
@@ -33,10 +34,9 @@ export const createEnergyCosts = (parts: Parts, tariffs: TariffKeeper): EnergyCo
     if (calendar?.timeZone !== timeZone) calendar = createCalendar(timeZone)
     return calendar
   }
-  const reportOf = async (meterId: number, fromMs: number, toMs: number): Promise<CostReport | null> => {
-    const meter = parts.store.energy.meters.get(meterId)
+  const reportOf = async (meter: Meter | undefined, fromMs: number, toMs: number, reads?: PeriodReads): Promise<CostReport | null> => {
     const tariff = meter && tariffs.of(meter)
-    return tariff === undefined ? null : costReport(parts, siteCalendar(), tariff, meter as Meter, fromMs, toMs)
+    return meter === undefined || tariff === undefined ? null : costReport(parts, siteCalendar(), tariff, { meter, reads: reads ?? periodReads(parts.readers, meter.id) }, fromMs, toMs)
   }
   return {
     reports: async (meterIds, fromMs, toMs) => {
@@ -44,13 +44,13 @@ export const createEnergyCosts = (parts: Parts, tariffs: TariffKeeper): EnergyCo
       if (!may.ok) return may
       const reports: CostReport[] = []
       for (const meterId of meterIds) {
-        const report = await reportOf(meterId, fromMs, toMs)
+        const report = await reportOf(parts.store.energy.meters.get(meterId), fromMs, toMs)
         if (report !== null) reports.push(report)
       }
       return ok(reports)
     },
-    costOf: async (meterId, fromMs, toMs) => {
-      const report = await reportOf(meterId, fromMs, toMs)
+    costOf: async (meter, fromMs, toMs, reads) => {
+      const report = await reportOf(meter, fromMs, toMs, reads)
       if (report === null || report.versions.length === 0 || report.unpriced > 0 || report.known === 0) return null
       return { cost: report.total, currency: report.currency, co2Kg: report.co2Kg }
     },
@@ -58,7 +58,7 @@ export const createEnergyCosts = (parts: Parts, tariffs: TariffKeeper): EnergyCo
 }
 
 /** Charges by the month accrue over the time of which the meter knows something, up to now. */
-const costReport = async ({ clock, store, readers }: Parts, calendar: Calendar, tariff: Tariff, meter: Meter, askedFromMs: number, askedToMs: number): Promise<CostReport | null> => {
+const costReport = async ({ clock, store }: Parts, calendar: Calendar, tariff: Tariff, { meter, reads }: { readonly meter: Meter; readonly reads: PeriodReads }, askedFromMs: number, askedToMs: number): Promise<CostReport | null> => {
   if (meter.known === null) return null
   const nowMs = clock.nowMs()
   const fromMs = Math.max(askedFromMs, meter.known.fromMs)
@@ -69,8 +69,8 @@ const costReport = async ({ clock, store, readers }: Parts, calendar: Calendar, 
   const byDays = isFlat(tariff) && isMidnight(fromMs) && (toMs === nowMs || isMidnight(toMs))
   const charged = tariff.versions.some(({ demandCharge }) => demandCharge > 0)
   const [rows, days] = await Promise.all([
-    byDays ? readers.energyDays(meter.id, fromMs, toMs) : readers.energyHours(meter.id, fromMs, toMs),
-    charged ? readers.energyDays(meter.id, ...monthsAround(fromMs, toMs, calendar)) : NO_DAYS,
+    byDays ? reads.days(fromMs, toMs) : reads.hours(fromMs, toMs),
+    charged ? reads.days(...monthsAround(fromMs, toMs, calendar)) : NO_DAYS,
   ])
   return inSlices(clock, costingOf(tariff, { meterId: meter.id, measure: meter.measure, rows, days, fromMs, toMs, calendar, isHoliday: (day) => entryOfDay(holidays, day)?.works === false }))
 }

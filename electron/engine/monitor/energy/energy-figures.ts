@@ -25,7 +25,11 @@ export const readFigures = async ({ clock, store, readers }: Parts, seams: Energ
   const long = (meterIds.length * (toMs - fromMs)) / HOUR_MS > MOST_HOURS
   const what = whole || long ? 'days' : 'hours'
   const sums = await readers.energySums(what, meterIds, fromMs, toMs)
-  const costs = await Promise.all(meterIds.map((meterId) => seams.costOf(meterId, fromMs, toMs)))
+  const costOf = (meterId: number): ReturnType<EnergySeams['costOf']> => {
+    const meter = store.energy.meters.get(meterId)
+    return meter === undefined ? Promise.resolve(null) : seams.costOf(meter, fromMs, toMs)
+  }
+  const costs = await Promise.all(meterIds.map((meterId) => costOf(meterId)))
   return ok(
     sums.map((sum, i): EnergyFigures => {
       const { meterId, energy, peak, peakAtMs, baseLoad } = sum

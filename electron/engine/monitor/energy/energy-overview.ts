@@ -5,6 +5,7 @@ import { dayStartOf, nextDayOf } from '../../analysis/energy/meters/local-period
 import { sumOf, type PeriodSum } from '../../analysis/energy/meters/period-sums.ts'
 import type { SiteContext } from '../site-context.ts'
 import type { EnergyCost, EnergySeams } from './energy-seams.ts'
+import { periodReads } from './period-reads.ts'
 import { mainMetersOf } from '../../../../shared/domain/delivered-meters.ts'
 
 type Parts = Pick<SiteContext, 'clock' | 'store' | 'readers'>
@@ -17,6 +18,12 @@ interface Own {
   readonly meter: Meter
   readonly shown: EnergyOverviewMeter
   readonly week: PeriodSum
+}
+
+/** What is told of main meters, which make up the site. */
+interface Main extends Own {
+  readonly todayExpected: number | null
+  readonly weekExpected: number | null
   readonly cost: EnergyCost | null
 }
 
@@ -28,25 +35,24 @@ export const readOverview = async ({ clock, store, readers }: Parts, seams: Ener
   for (let days = weekdayLocal(calendar.localMs(todayMs)); days > 0; days--) mondayMs = dayStartOf(mondayMs - 12 * HOUR_MS, calendar)
   const meters = store.energy.meters.all().filter(({ ignored }) => !ignored)
 
-  const own = await Promise.all(
-    meters.map(async (meter): Promise<Own> => {
-      const { id: meterId } = meter
-      const [hours, days, cost] = await Promise.all([readers.energyHours(meterId, todayMs, atMs), readers.energyDays(meterId, mondayMs, atMs), seams.costOf(meterId, mondayMs, atMs)])
-      const today = sumOf(hours, 0, hours.startsMs.length, (hours.startsMs.at(-1) ?? atMs) + HOUR_MS, atMs)
-      const week = sumOf(days, 0, days.startsMs.length, nextDayOf(atMs, calendar), atMs)
-      const peak = seams.expectedPeak(meterId, atMs)
-      const shown: EnergyOverviewMeter = {
-        meterId,
-        today: { energy: today.energy, expected: seams.expectedOf(meterId, todayMs, atMs), peak: known(today.peak), peakAtMs: known(today.peakAtMs) },
-        week: { energy: week.energy, expected: seams.expectedOf(meterId, mondayMs, atMs), cost: cost?.cost ?? null },
-        now: demandNow(hours, atMs),
-        peakRisk: peak?.risk ?? null,
-        expectedPeak: peak === null ? null : { kw: peak.kw, atMs: peak.atMs },
-      }
-      return { meter, shown, week, cost }
-    }),
-  )
-  return { atMs, meters: own.map(({ shown }) => shown), site: siteOf(own), unaccounted: unaccountedOf(own) }
+  const main = new Set(mainMetersOf(meters).map(({ id }) => id))
+
+  const ownOf = async (meter: Meter): Promise<Own | Main> => {
+    const { id: meterId } = meter
+    const reads = periodReads(readers, meterId)
+    // The cost of the week needs the most, so that today and the week are at hand then.
+    const cost = main.has(meterId) ? await seams.costOf(meter, mondayMs, atMs, reads) : null
+    const [hours, days] = await Promise.all([reads.hours(todayMs, atMs), reads.days(mondayMs, atMs)])
+    const today = sumOf(hours, 0, hours.startsMs.length, (hours.startsMs.at(-1) ?? atMs) + HOUR_MS, atMs)
+    const week = sumOf(days, 0, days.startsMs.length, nextDayOf(atMs, calendar), atMs)
+    const shown: EnergyOverviewMeter = {
+      meterId, today: { energy: today.energy, peak: known(today.peak), peakAtMs: known(today.peakAtMs) }, week: { energy: week.energy }, now: demandNow(hours, atMs), peakRisk: seams.peakRisk(meter, atMs),
+    }
+    if (!main.has(meterId)) return { meter, shown, week }
+    return { meter, shown, week, cost, todayExpected: seams.expectedOf(meterId, todayMs, atMs), weekExpected: seams.expectedOf(meterId, mondayMs, atMs) }
+  }
+  const own = await Promise.all(meters.map(ownOf))
+  return { atMs, meters: own.map(({ shown }) => shown), site: siteOf(own.filter((one) => 'cost' in one)), unaccounted: unaccountedOf(own) }
 }
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value)
@@ -60,21 +66,19 @@ const demandNow = ({ startsMs, energy, coverage }: { readonly startsMs: Float64A
   return null
 }
 
-const siteOf = (own: readonly Own[]): EnergyOverviewSite[] => {
-  const main = new Set(mainMetersOf(own.map(({ meter }) => meter)).map(({ id }) => id))
-  const mains = own.filter(({ meter }) => main.has(meter.id))
+const siteOf = (mains: readonly Main[]): EnergyOverviewSite[] => {
   // What every building has comes first, whatever was found first.
   const sorted = mains.toSorted((a, b) => MEDIA.indexOf(a.meter.medium) - MEDIA.indexOf(b.meter.medium))
   const kinds = [...new Set(sorted.map(({ meter }) => `${meter.medium}/${meter.measure}`))]
   return kinds.map((kind): EnergyOverviewSite => {
     const group = mains.filter(({ meter }) => `${meter.medium}/${meter.measure}` === kind)
-    const first = group[0] as Own
+    const first = group[0] as Main
     const all = (numbers: readonly (number | null)[]): number | null => (numbers.some((one) => one === null) ? null : numbers.reduce<number>((sum, one) => sum + (one ?? 0), 0))
     const currencies = new Set(group.map(({ cost }) => cost?.currency))
     const priced = currencies.size === 1
     return {
-      medium: first.meter.medium, measure: first.meter.measure, today: group.reduce((sum, { shown }) => sum + orZero(shown.today.energy), 0), todayExpected: all(group.map(({ shown }) => shown.today.expected)),
-      week: group.reduce((sum, { week }) => sum + orZero(week.energy), 0), weekExpected: all(group.map(({ shown }) => shown.week.expected)), costWeek: priced ? all(group.map(({ cost }) => cost?.cost ?? null)) : null,
+      medium: first.meter.medium, measure: first.meter.measure, today: group.reduce((sum, { shown }) => sum + orZero(shown.today.energy), 0), todayExpected: all(group.map(({ todayExpected }) => todayExpected)),
+      week: group.reduce((sum, { week }) => sum + orZero(week.energy), 0), weekExpected: all(group.map(({ weekExpected }) => weekExpected)), costWeek: priced ? all(group.map(({ cost }) => cost?.cost ?? null)) : null,
       currency: priced ? (first.cost?.currency ?? null) : null, co2KgWeek: all(group.map(({ cost }) => cost?.co2Kg ?? null)), coverage: group.reduce((sum, { week }) => sum + week.coverage, 0) / group.length,
     }
   })

@@ -34,7 +34,7 @@ export type EnergyFollower = (meterIds: readonly number[], rebuilt: ReadonlySet<
 /** What is worked out again and again is no change of the past. */
 const PAST_MS = 36 * 3_600_000
 const FIND_AFTER_MS = 2_000
-const NOTHING_KNOWN: EnergySeams = { expectedOf: () => null, expectedPeak: () => null, costOf: () => Promise.resolve(null) }
+const NOTHING_KNOWN: EnergySeams = { expectedOf: () => null, peakRisk: () => null, costOf: () => Promise.resolve(null) }
 /** The time zone and the window that hours were worked out by. */
 const BASIS_KEY = 'energyBasis'
 

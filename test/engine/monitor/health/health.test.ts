@@ -16,7 +16,7 @@ import { databaseOf, openSite, outcome, readingRows, saveDevice, START_MS, tempo
 vi.setConfig({ testTimeout: 60_000 })
 
 const HOUR_MS = 3_600_000
-const nothing = { expectedOf: () => null, expectedPeak: () => null, costOf: () => Promise.resolve(null) }
+const nothing = { expectedOf: () => null, peakRisk: () => null, costOf: () => Promise.resolve(null) }
 
 /** The worker without its thread. */
 const inlineWorker = (file: string): HealthWorker => ({

@@ -147,11 +147,7 @@ export const createForecasts = (site: SiteContext, energy: Energy, worker: Forec
   energy.seams = {
     ...energy.seams,
     expectedOf: (meterId, fromMs, toMs) => shelf.expected(keyOfMeter(meterId), fromMs, toMs, clock.nowMs()),
-    expectedPeak: (meterId, atMs) => {
-      const key = keyOfMeter(meterId)
-      const [today] = shelf.days(key, meterId, store.energy.meters.get(meterId)?.demandLimitKw ?? null, atMs)
-      return today === undefined ? null : { kw: today.peak, atMs: today.peakAtMs, risk: today.exceedance }
-    },
+    peakRisk: ({ id, demandLimitKw }, atMs) => (demandLimitKw === null ? null : (shelf.days(keyOfMeter(id), id, demandLimitKw, atMs)[0]?.exceedance ?? null)),
   }
   const stopChecking = clock.every(CHECK_EVERY_MS, check)
   // New numbers, a new forecast, another limit: all of it is told so.
