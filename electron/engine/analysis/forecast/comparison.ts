@@ -1,17 +1,19 @@
 /**
  * Which methods forecast a meter best, by its own past: fitted without the last weeks, each method forecasts their days one after another from what came before each.
- * The learning methods (ridge and trees) near each other are combined by weights 1 / WAPE^2 (Bates and Granger 1969 with equal correlations). A plain method stands alone in their place
+ * The learning methods (ridge and trees) are combined by what they missed, newer days counting more (`recent-errors.ts`); plain ones, while the past is too short for these, by 1 / WAPE^2
+ * (Bates and Granger 1969 with equal correlations). A plain method stands alone in their place
  * when it is clearly better: eight weeks choose between near equals no better than a coin, and mixing all methods was worse on real meters than the two learning ones together.
  * The combination's errors on these days are kept: they tell how sure a forecast is.
  */
 import { HOURS_A_DAY } from './day-matrix.ts'
 import { METHOD_IDS, type MethodId, type Past } from './forecast-types.ts'
+import { recentWeights, type RecentForecasts } from './recent-errors.ts'
 import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods.ts'
 
 /** Days that are held back: eight weeks, a third of a short past. */
 const HELD_BACK_DAYS = 56
-/** A decomposition costs as much as a fit of the ridge: it is tried on each sixth day, which meets all weekdays in turn. */
-const SLOW_EVERY = 6
+/** A decomposition costs as much as a fit of the ridge: it is tried on each eighth day, which meets all weekdays in turn. */
+const SLOW_EVERY = 8
 /** Methods worse than the best by more than this factor say nothing. */
 const NEAR = 2
 /** A plain method must be better than the combination by this factor to take its place: at 0.8 each that did so on real meters was the worse one afterwards. */
@@ -39,6 +41,8 @@ export interface Comparison {
   /** Errors (measured - combination) of the days held back; NaN = not measured. Parallel: `days` are days of the past. */
   readonly days: Int32Array
   readonly errors: Float64Array
+  /** What each of the learning methods that are used said of these days; null where others are used. */
+  readonly recent: RecentForecasts | null
   /** Fitted without the days held back. */
   readonly models: MethodModels
 }
@@ -96,9 +100,14 @@ const weigh = (scores: ReadonlyMap<MethodId, Sums>): Map<MethodId, number> => {
   return new Map(raw.map(([id, weight]) => [id, weight / total]))
 }
 
+const weighRecent = (recent: RecentForecasts, { matrix }: Past): Map<MethodId, number> => {
+  const weights = recentWeights(recent, matrix)
+  return new Map(recent.members.map(({ method }, member) => [method, weights[member]!]))
+}
+
 /** Compares the methods on the last weeks of the past; null where there are too few days for that. */
 export const compareMethods = (past: Past): Comparison | null => {
-  const { days } = past.matrix
+  const { days, firstDay } = past.matrix
   const heldBack = Math.min(HELD_BACK_DAYS, Math.floor(days / 3))
   if (heldBack < LEAST_DAYS_COMPARED) return null
   const from = days - heldBack
@@ -112,14 +121,15 @@ export const compareMethods = (past: Past): Comparison | null => {
   }
   const scores = new Map([...forecasts].map(([id, own]) => [id, scoreOf(past, own)] as const))
   const learning = new Map([...scores].filter(([id]) => LEARNING.includes(id)))
-  const weights = weigh(learning.size > 0 ? learning : scores)
+  const recent: RecentForecasts = { firstDay: firstDay + from, members: [...learning.keys()].map((method) => ({ method, values: Float32Array.from([...forecasts.get(method)!.values()].flatMap((values) => [...values])) })) }
+  const weights = learning.size > 0 ? weighRecent(recent, past) : weigh(scores)
   const together = mean([...weights].map(([id, weight]) => ({ forecasts: forecasts.get(id)!, weight })))
   const [bestId, best] = [...scores].reduce((low, each) => (each[1].wape < low[1].wape ? each : low))
   // On the same days: a slow method was tried on some only.
   const isAlone = best.wape < CLEARLY * scoreOf(past, onDaysOf(together, forecasts.get(bestId)!)).wape
   const used = isAlone ? new Map([[bestId, 1]]) : weights
   const chosen = isAlone ? forecasts.get(bestId)! : together
-  return { origins: heldBack, scores: METHOD_IDS.filter((id) => scores.has(id)).map((method) => ({ method, ...scores.get(method)!, used: used.get(method) ?? 0 })), wape: scoreOf(past, chosen).wape, ...errorsOf(past, chosen), models }
+  return { origins: heldBack, scores: METHOD_IDS.filter((id) => scores.has(id)).map((method) => ({ method, ...scores.get(method)!, used: used.get(method) ?? 0 })), wape: scoreOf(past, chosen).wape, ...errorsOf(past, chosen), recent: isAlone || learning.size === 0 ? null : recent, models }
 }
 
 const onDaysOf = (forecasts: Forecasts, others: Forecasts): Forecasts => new Map([...forecasts].filter(([day]) => others.has(day)))

@@ -10,9 +10,10 @@ import { bandOf, energyBandOf, errorPathsOf, peaksOf, type ErrorPaths } from './
 import type { MethodId, Past } from './forecast-types.ts'
 import { fitMethods, methodsFor, predictDay, type MethodModels } from './methods.ts'
 import { peakHourOf } from './peak-hour.ts'
+import { correctionOf, RECENT_DAYS, recentWeights, withDays, type RecentForecasts } from './recent-errors.ts'
 
 /** Changes with every change of formulas: kept forecasts name it. */
-export const FORECAST_VERSION = 'forecast-4'
+export const FORECAST_VERSION = 'forecast-5'
 
 /** Errors grow by this share of the first day's for each day further ahead. */
 const GROWTH_A_DAY = 0.06
@@ -33,6 +34,8 @@ export interface ForecastModel {
   readonly wape: number | null
   /** null while nothing is known of errors: forecasts then have no band. */
   readonly errors: ErrorPaths | null
+  /** What the members said of the last weeks, in the order of `members`; null = nothing is learnt from it. */
+  readonly recent: RecentForecasts | null
   /** Whether outdoor temperature is used. */
   readonly weather: boolean
   /** Days of past it was fitted from, and from when methods were compared and trees grown. */
@@ -77,21 +80,37 @@ export const fitForecast = (past: Past): ForecastModel => {
     origins: comparison?.origins ?? 0,
     wape: comparison?.wape ?? null,
     errors: comparison === null ? null : errorPathsOf(comparison.days.map((day) => day + firstDay), comparison.errors),
+    recent: comparison?.recent ?? null,
     weather: past.weather !== null,
     days,
     comparedAtDays: days,
   }
 }
 
+/** With what the members say of the days that came since, each from the days before it and by models that do not know it. */
+const recentWith = ({ members, models, days }: ForecastModel, recent: RecentForecasts, past: Past): RecentForecasts => {
+  const from = Math.max(days, past.matrix.days - RECENT_DAYS)
+  const added = members.map(({ method }) => Float32Array.from(Array.from({ length: Math.max(0, past.matrix.days - from) }, (_, i) => [...predictDay(method, models, past, from + i)]).flat()))
+  // A gap of more weeks than are remembered leaves nothing to go on from.
+  const known = from > days ? { firstDay: past.matrix.firstDay + from, members: members.map(({ method }) => ({ method, values: new Float32Array(0) })) } : recent
+  return withDays(known, added)
+}
+
 /**
- * Takes the newest days in: the ridge is fitted on from where it stands (some milliseconds for each kind of day), weights, trees and errors stay as they were.
+ * Takes the newest days in: the ridge is fitted on from where it stands (some milliseconds for each kind of day), members are weighed by what they said of these days, trees and errors stay as they were.
  * @param horizon how many days will be asked for; 7 or more for any number
  */
-export const refreshForecast = (model: ForecastModel, past: Past, horizon = 7): ForecastModel => ({
-  ...model,
-  days: past.matrix.days,
-  models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days, horizon, model.models.dailyRidge) },
-})
+export const refreshForecast = (model: ForecastModel, past: Past, horizon = 7): ForecastModel => {
+  const recent = model.recent === null ? null : recentWith(model, model.recent, past)
+  const weights = recent === null ? null : recentWeights(recent, past.matrix)
+  return {
+    ...model,
+    days: past.matrix.days,
+    recent,
+    members: weights === null ? model.members : model.members.map(({ method }, member) => ({ method, weight: weights[member]! })),
+    models: model.models.dailyRidge === undefined ? model.models : { ...model.models, dailyRidge: dailyRidge.fit(past, past.matrix.days, horizon, model.models.dailyRidge) },
+  }
+}
 
 /** A past with one more day, taken for measured. */
 const withDay = ({ matrix, weather }: Past, values: Float64Array): Past => {
@@ -111,11 +130,14 @@ const leastOf = ({ matrix }: Past): number => (matrix.values.some((value, i) => 
 /** The days after the past, one after another; each rests on the ones before it. @param horizon days, at least 1 */
 export const forecastDays = (model: ForecastModel, past: Past, horizon: number): DayForecast[] => {
   const least = leastOf(past)
+  const weights = model.members.map(({ weight }) => weight)
   const forecasts: DayForecast[] = []
   let known = past
   for (let ahead = 0; ahead < horizon; ahead += 1) {
     const { days, firstDay } = known.matrix
-    const mean = boundedBelow(combine(model.members.map(({ method, weight }) => ({ values: predictDay(method, model.models, known, days), weight }))), least)
+    const together = combine(model.members.map(({ method, weight }) => ({ values: predictDay(method, model.models, known, days), weight })))
+    const correction = model.recent === null ? null : correctionOf(model.recent, weights, past.matrix, firstDay + days)
+    const mean = boundedBelow(correction === null ? together : together.map((value, hour) => value + correction[hour]!), least)
     const peakHour = peakHourOf(known.matrix, days, mean)
     const expected = mean.slice()
     expected[peakHour] = Math.max(expected[peakHour]!, ...mean.map((value) => value + Math.abs(value) * LIFT))

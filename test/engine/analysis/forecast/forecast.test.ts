@@ -62,8 +62,30 @@ describe('a forecast', { timeout: 60_000 }, () => {
     const model = fitForecast(pastOf(all.slice(0, 100 * HOURS_A_DAY)))
     const past = pastOf(all)
     const fresh = refreshForecast(model, past)
-    expect(fresh).toMatchObject({ days: 130, comparedAtDays: 100, members: model.members })
+    expect(fresh).toMatchObject({ days: 130, comparedAtDays: 100, members: model.members.map(({ method }) => ({ method })) })
+    expect(fresh.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9)
     expect(off(forecastDays(fresh, past, 1)[0]!.expected, officeLoad(131, 0).slice(130 * HOURS_A_DAY))).toBeLessThan(3)
+  })
+
+  it('follows a new level sooner than its members do, which are still learning from the old one', () => {
+    const all = officeLoad(110, 2).map((value, i) => (i < 100 * HOURS_A_DAY ? value : value + 20))
+    let model = fitForecast(pastOf(all.slice(0, 100 * HOURS_A_DAY)))
+    let [corrected, before] = [0, 0]
+    for (let days = 103; days < 110; days += 1) {
+      const past = pastOf(all.slice(0, days * HOURS_A_DAY))
+      model = refreshForecast(model, past, 1)
+      const of = (each: typeof model): number => off(forecastDays(each, past, 1)[0]!.expected, all.slice(days * HOURS_A_DAY, (days + 1) * HOURS_A_DAY))
+      corrected += of(model)
+      before += of({ ...model, recent: null })
+    }
+    expect(corrected).toBeLessThan(before * 0.97)
+  })
+
+  it('forgets what it said before a gap of months', () => {
+    const all = officeLoad(200, 2)
+    const model = refreshForecast(fitForecast(pastOf(all.slice(0, 100 * HOURS_A_DAY))), pastOf(all))
+    expect(model.recent).toMatchObject({ firstDay: MONDAY + 200 - 56 })
+    expect(model.recent?.members.map(({ values }) => values.length)).toEqual([56 * HOURS_A_DAY, 56 * HOURS_A_DAY])
   })
 
   it('is the same however often a model takes the same days in', () => {
