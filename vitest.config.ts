@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
+          globalSetup: ['test/renderer/fake-engine/build-once.ts'],
           environment: 'node',
           env,
           testTimeout: 300_000,

@@ -14,9 +14,13 @@ export interface FakePage {
   close(): Promise<void>
 }
 
-/** Builds into `outDir`, a few seconds. */
-export const serveFakePage = async (outDir: string): Promise<FakePage> => {
+/** Builds into `outDir`, a few seconds of a processor. */
+export const buildFakePage = async (outDir: string): Promise<void> => {
   await build({ configFile: join(import.meta.dirname, 'fake.config.ts'), logLevel: 'error', build: { outDir } })
+}
+
+/** Serves what was built into `outDir`. */
+export const serveFakePage = async (outDir: string): Promise<FakePage> => {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = join(outDir, normalize(pathname === '/' ? '/index.html' : pathname))

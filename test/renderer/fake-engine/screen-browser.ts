@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { serveFakePage } from './fake-page.ts'
+import { buildFakePage, serveFakePage } from './fake-page.ts'
 
 export interface ScreenBrowser {
   /** Address of the page without query. */
@@ -39,7 +39,11 @@ export interface ScreenBrowserOptions {
 /** `executablePath`: of a Chromium. */
 export const openScreenBrowser = async (executablePath: string, { now }: ScreenBrowserOptions = {}): Promise<ScreenBrowser> => {
   const folder = await mkdtemp(join(tmpdir(), 'plantroom-screens-'))
-  const fake = await serveFakePage(join(folder, 'page'))
+  // A run of the tests builds it once (build-once.ts); whoever opens a browser without that builds its own.
+  const built = process.env['PLANTROOM_FAKE_PAGE']
+  const pages = built ?? join(folder, 'page')
+  if (built === undefined) await buildFakePage(pages)
+  const fake = await serveFakePage(pages)
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const troubles: string[] = []
   return {
