@@ -28,8 +28,9 @@ const LABEL_REST_MS = 250
 const LABELS_A_FRAME = 60
 /** 500 items have their values within half a second. */
 const VALUES_A_FRAME = 20
-/** Values wait while the plan is moved, so that each of its frames costs a transform only; but no longer than this, ms. */
-const VALUES_WAIT_MS = 1_000
+/** Values wait while the plan is moved, so that each of its frames costs a transform only. In a long move they have a turn in every `VALUES_ROUND_MS`, after `VALUES_WAIT_MS` of it. */
+const VALUES_ROUND_MS = 3_000
+const VALUES_WAIT_MS = 2_500
 /** How long an enlarged drawing stays as it was painted before it is painted sharp, ms. */
 const SHARP_REST_MS = 200
 
@@ -63,7 +64,7 @@ export class PlanStage {
   /** When the layers began to move; undefined at rest. */
   #liftedAtMs: number | undefined
   /** The turns in which items draw new values. */
-  readonly valueTurns = createFrameTurns(VALUES_A_FRAME, (run) => void requestAnimationFrame(run), () => this.#liftedAtMs !== undefined && performance.now() - this.#liftedAtMs < VALUES_WAIT_MS)
+  readonly valueTurns = createFrameTurns(VALUES_A_FRAME, (run) => void requestAnimationFrame(run), () => this.#liftedAtMs !== undefined && (performance.now() - this.#liftedAtMs) % VALUES_ROUND_MS < VALUES_WAIT_MS)
 
   /** Takes the layers into use; the returned function lets them go. */
   attach(layers: StageLayers): () => void {
