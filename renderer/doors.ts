@@ -73,6 +73,9 @@ export const detectionDoor = (page: DetectionPage = 'rules', pointIds: readonly 
 export type WorkPage = 'list' | 'calendar' | 'done'
 export const workDoor = (page: WorkPage = 'list'): string => (page === 'list' ? '/work' : `/work/${page}`)
 
+/** The calendar of work; without a view the month, without a day today. */
+export const calendarDoor = ({ view, day }: { readonly view?: string | undefined; readonly day?: string | undefined }): string => withQuery(workDoor('calendar'), { view, day })
+
 /** Writing: the lock, what still stands, the log. */
 export const WRITES_DOOR = '/writes'
 

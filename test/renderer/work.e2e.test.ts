@@ -69,6 +69,19 @@ describe.skipIf(found.path === null)('the work screen', () => {
     expect(screens.troubles).toEqual([])
   })
 
+  it('keeps the view and the time of the calendar when the page is loaded anew', async () => {
+    const page = await screens.open('', '/work/calendar')
+    const month = page.getByRole('heading', { level: 2 })
+    await page.getByRole('button', { name: 'After' }).click()
+    const later = await month.innerText()
+    await page.getByText('Week', { exact: true }).click()
+    await page.reload()
+    await expect.poll(() => page.getByRole('radio', { name: 'Week' }).isChecked()).toBe(true)
+    expect(await month.innerText()).toBe(later)
+    await page.context().close()
+    expect(screens.troubles).toEqual([])
+  })
+
   it('shows a limit ahead on its likely day, and takes it up as work before that day', async () => {
     const page = await screens.open('', '/work/calendar')
     await page.getByText('Agenda').click()

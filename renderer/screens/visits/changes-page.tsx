@@ -45,8 +45,8 @@ const Comparison = ({ choice }: { readonly choice: Choice }) => {
     <Answer query={useCall('diffSnapshots', callArgs(choice), { keepPrevious: true })} loading={t('visits.comparing')}>
       {(diff) => (
         <>
-          <ChangesTable diff={diff} />
           <MomentsKept fromMs={diff.from.atMs} toMs={diff.to.atMs} />
+          <ChangesTable diff={diff} />
         </>
       )}
     </Answer>

@@ -6,6 +6,7 @@ import { Section } from '../../components/section.tsx'
 import { Moment } from '../../components/time.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
 import { goTo } from '../../hash-location.ts'
+import classes from './visits-screen.module.css'
 
 export const MomentsKept = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) => {
   const { t } = useTranslation()
@@ -23,7 +24,7 @@ export const MomentsKept = ({ fromMs, toMs }: { readonly fromMs: number; readonl
           {moments.map(({ id, atMs, name, note, address, createdBy }) => (
             <tr key={id}>
               <td><Moment atMs={atMs} /></td>
-              <td className={table.name}>
+              <td className={classes.moment}>
                 <a
                   href={address}
                   onClick={(event) => {

@@ -2,7 +2,8 @@
 import { addDays, monthStart, weekdayOf } from '../../../shared/domain/local-day.ts'
 import type { TaskView } from '../../../shared/domain/task.ts'
 
-export type CalendarView = 'month' | 'week' | 'agenda'
+export const CALENDAR_VIEWS = ['month', 'week', 'agenda'] as const
+export type CalendarView = (typeof CALENDAR_VIEWS)[number]
 
 const WEEK = 7
 

@@ -3,13 +3,16 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconCalendarDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearch } from 'wouter'
 import { addDays, daysBetween, monthStart } from '../../../shared/domain/local-day.ts'
 import type { TaskView } from '../../../shared/domain/task.ts'
 import { downloadFile } from '../../components/download.ts'
 import { StatePanel } from '../../components/state-panel.tsx'
 import { useTimeZone } from '../../components/time.tsx'
 import { useCall } from '../../engine/engine-context.tsx'
-import { monthDays, stepOn, tasksByDay, weekDays, type CalendarView } from './calendar-days.ts'
+import { navigate } from '../../hash-location.ts'
+import { calendarAddress, parseCalendar, type CalendarAddress } from './calendar-address.ts'
+import { CALENDAR_VIEWS, monthDays, stepOn, tasksByDay, weekDays } from './calendar-days.ts'
 import { aheadByDay, type Ahead } from './ahead.ts'
 import { isTakenUp, useCrossingTask } from './crossing.ts'
 import { CrossingChip } from './crossing-chip.tsx'
@@ -25,7 +28,6 @@ import { WorkLine } from './work-line.tsx'
 import type { WorkPageProps } from './work-screen.tsx'
 import classes from './work.module.css'
 
-const VIEWS: readonly CalendarView[] = ['month', 'week', 'agenda']
 const AGENDA_DAYS = 365
 
 const monthText = (day: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`))
@@ -39,8 +41,9 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   const timeZone = useTimeZone()
   const crossings = (useCall('listLimitCrossings', {}).data ?? []).filter((one) => !isTakenUp(book.tasks, one))
   const crossingTask = useCrossingTask(today)
-  const [view, setView] = useState<CalendarView>('month')
-  const [shown, setShown] = useState(today)
+  const address = parseCalendar(useSearch(), today)
+  const { view, day: shown } = address
+  const show = (patch: Partial<CalendarAddress>): void => navigate(calendarAddress({ ...address, ...patch }, today), { replace: true })
   const [open, setOpen] = useState<OpenDialog | null>(null)
   const moving = useRef<string | null>(null)
   // A task that was moved by a key stands in another cell once the list has come: the keys stay with it.
@@ -84,12 +87,12 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
   return (
     <>
       <WorkLine acts={acts}>
-        <SegmentedControl aria-label={t('work.view')} data={VIEWS.map((value) => ({ value, label: t(`work.viewName.${value}`) }))} value={view} onChange={(value) => setView(value)} />
+        <SegmentedControl aria-label={t('work.view')} data={CALENDAR_VIEWS.map((value) => ({ value, label: t(`work.viewName.${value}`) }))} value={view} onChange={(value) => show({ view: value })} />
         {view !== 'agenda' && (
           <>
-            <ActionIcon variant="default" aria-label={t('work.before')} onClick={() => setShown((day) => stepOn(day, view, -1))}><IconChevronLeft size={14} /></ActionIcon>
-            <Button variant="default" onClick={() => setShown(today)}>{t('work.today')}</Button>
-            <ActionIcon variant="default" aria-label={t('work.after')} onClick={() => setShown((day) => stepOn(day, view, 1))}><IconChevronRight size={14} /></ActionIcon>
+            <ActionIcon variant="default" aria-label={t('work.before')} onClick={() => show({ day: stepOn(shown, view, -1) })}><IconChevronLeft size={14} /></ActionIcon>
+            <Button variant="default" onClick={() => show({ day: today })}>{t('work.today')}</Button>
+            <ActionIcon variant="default" aria-label={t('work.after')} onClick={() => show({ day: stepOn(shown, view, 1) })}><IconChevronRight size={14} /></ActionIcon>
             <h2 className={classes.month} aria-live="polite">{monthText(view === 'month' ? monthStart(shown) : shown)}</h2>
           </>
         )}
