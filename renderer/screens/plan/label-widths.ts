@@ -1,4 +1,4 @@
-/** How wide the labels of items are, in each size. Pure but for `valueTextPx`, which asks the browser how wide a text is drawn. */
+/** How wide the labels of items are, in each size. Pure but for `valueTextPx` and `nameTextPx`, which ask the browser how wide a text is drawn. */
 import { statusRank, type ItemStatus } from './item-status.ts'
 import type { Labelled } from './label-room.ts'
 
@@ -19,6 +19,8 @@ const MOST_AREA_NAME_PX = 200
 const CHIP_PX = 34
 const SMALL_CHIP_PX = 10
 /** Font sizes of `plan-canvas.module.css`, px. */
+const NAME_FONT_PX = 11
+const AREA_NAME_FONT_PX = 12
 const VALUE_FONT_PX = 13
 const SMALL_FONT_PX = 11
 /** Until it is known what an item shows: room for `-12.4 °C`. */
@@ -36,9 +38,11 @@ interface What {
   readonly changed?: number | undefined
 }
 
-/** Names are estimated, so that nothing is measured while 500 items move. */
-export const labelFacts = (name: string, status: ItemStatus | undefined, { chosen, area, changed }: What): LabelFacts => ({
-  namePx: area ? Math.min(MOST_AREA_NAME_PX, name.length * AREA_NAME_PX) : Math.min(MOST_NAME_PX, name.length * NAME_PX),
+const estimatedPx = (name: string, area: boolean): number => name.length * (area ? AREA_NAME_PX : NAME_PX)
+
+/** `widthOf`: how wide a name is drawn, px; capitals, of which names of points are full, are wider than an estimate by letters. */
+export const labelFacts = (name: string, status: ItemStatus | undefined, { chosen, area, changed }: What, widthOf: (name: string, area: boolean) => number = estimatedPx): LabelFacts => ({
+  namePx: Math.min(area ? MOST_AREA_NAME_PX : MOST_NAME_PX, widthOf(name, area)),
   area,
   rank: chosen ? CHOSEN_RANK : statusRank(status) + (area ? AREA_RANK : 0) + (changed === undefined ? 0 : CHANGED_RANK * (1 + changed)),
 })
@@ -49,23 +53,26 @@ export const labelWidths = ({ namePx, area, rank }: LabelFacts, valuePx = USUAL_
     ? { fullPx: null, valuePx: CHIP_PX + namePx, smallPx: null, rank }
     : { fullPx: CHIP_PX + Math.max(namePx, valuePx), valuePx: CHIP_PX + valuePx, smallPx: SMALL_CHIP_PX + (valuePx * SMALL_FONT_PX) / VALUE_FONT_PX, rank }
 
-/** Texts that differ in their digits alone are as wide: digits are tabular. */
 const widths = new Map<string, number>()
-const MOST_KEPT = 2_000
+const MOST_KEPT = 4_000
 let context: CanvasRenderingContext2D | null = null
 
-/** How wide a value is drawn in a label, px; nothing is laid out for it. */
-export const valueTextPx = (text: string): number => {
-  const key = text.replaceAll(/\d/g, '0')
+/** How wide a text is drawn, px; nothing is laid out for it. Undefined without a canvas. */
+const drawnPx = (text: string, weight: number, sizePx: number): number | undefined => {
+  const key = `${weight} ${sizePx} ${text}`
   const known = widths.get(key)
   if (known !== undefined) return known
-  if (context === null) {
-    context = document.createElement('canvas').getContext('2d')
-    if (context === null) return USUAL_VALUE_PX
-    context.font = `600 ${VALUE_FONT_PX}px ${getComputedStyle(document.body).fontFamily}`
-  }
-  const { width } = context.measureText(key)
+  context ??= document.createElement('canvas').getContext('2d')
+  if (context === null) return undefined
+  context.font = `${weight} ${sizePx}px ${getComputedStyle(document.body).fontFamily}`
+  const { width } = context.measureText(text)
   if (widths.size >= MOST_KEPT) widths.clear()
   widths.set(key, width)
   return width
 }
+
+/** How wide a value is drawn in a label, px. Texts that differ in their digits alone are as wide: digits are tabular. */
+export const valueTextPx = (text: string): number => drawnPx(text.replaceAll(/\d/g, '0'), 600, VALUE_FONT_PX) ?? USUAL_VALUE_PX
+
+/** How wide the name of an item, or of an area, is drawn in its label, px. */
+export const nameTextPx = (name: string, area: boolean): number => drawnPx(name, 400, area ? AREA_NAME_FONT_PX : NAME_FONT_PX) ?? estimatedPx(name, area)

@@ -6,7 +6,7 @@ import { useComparedChanges } from '../../components/compared.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { PlanItemMark, itemElementId } from './plan-item.tsx'
 import { itemName, type Named } from './item-words.ts'
-import { labelFacts } from './label-widths.ts'
+import { labelFacts, nameTextPx } from './label-widths.ts'
 import type { ItemStatus } from './item-status.ts'
 import { followGestures, type GestureHost } from './plan-gestures.ts'
 import type { PlanStage } from './plan-stage.ts'
@@ -67,7 +67,7 @@ export const PlanCanvas = ({ stage, plan, items, named, statuses, chosen, active
   useLayoutEffect(() => stage.setItems(items), [stage, items])
   useEffect(() => {
     const changeOf = ({ subject }: PlanItem): number | undefined => (subject.what === 'point' ? changes?.get(subject.pointId) : undefined)
-    stage.setLabels(new Map(items.map((item) => [item.id, labelFacts(itemName(t, item, named), statuses.get(item.id), { chosen: chosen.has(item.id), area: item.subject.what === 'area', changed: changeOf(item) })])))
+    stage.setLabels(new Map(items.map((item) => [item.id, labelFacts(itemName(t, item, named), statuses.get(item.id), { chosen: chosen.has(item.id), area: item.subject.what === 'area', changed: changeOf(item) }, nameTextPx)])))
   }, [stage, items, named, statuses, chosen, changes, t])
 
   const drop = (event: React.DragEvent): void => {

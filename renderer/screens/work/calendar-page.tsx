@@ -63,7 +63,7 @@ export const CalendarPage = ({ book, today, holidays }: WorkPageProps) => {
     const day = by === null ? null : addDays(task.plannedFor ?? addDays(today, -by), by)
     moving.current = `[data-day="${day ?? 'none'}"] [data-task="${task.id}"]`
     // Over the edge of what is shown: the next month or week, so that the task stays in sight.
-    if (day !== null && view !== 'agenda' && !shownDays.includes(day)) setShown(day)
+    if (day !== null && view !== 'agenda' && !shownDays.includes(day)) show({ day })
     void acts.plan([task.id], day)
   }
   const chip = (task: TaskView) => (
