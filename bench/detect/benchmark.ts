@@ -98,7 +98,7 @@ const watch = (point: Point, slot: number, { rows, extra }: Learnt): MonitoredPo
   const models = extra.map((text) => JSON.parse(text) as object | null)
   monitored.detectors = [...monitored.detectors, ...added]
   monitored.fitted = [...monitored.fitted, ...models]
-  monitored.states = [...monitored.states, ...added.map((detector, i) => detector.start(models[i] ?? null, 1))]
+  monitored.states = [...monitored.states, ...added.map((detector, i) => detector.start(models[i] ?? null, { leastHalfWidth: 1, newAlarmContact: false }))]
   return monitored
 }
 

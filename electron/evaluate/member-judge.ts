@@ -32,7 +32,7 @@ export interface MemberJudge {
 }
 
 export const createMemberJudge = (point: Point, monitored: MonitoredPoint, calendar: Calendar): MemberJudge => {
-  const members = BESIDE.map((detector) => ({ detector, model: null as object | null, state: detector.start(null, leastHalfWidthOf(point, null, null)) }))
+  const members = BESIDE.map((detector) => ({ detector, model: null as object | null, state: detector.start(null, { leastHalfWidth: leastHalfWidthOf(point, null, null), newAlarmContact: false }) }))
   return {
     fit: (series) => {
       const history = prepareHistory(series, calendar, MOST_READINGS)
@@ -40,7 +40,7 @@ export const createMemberJudge = (point: Point, monitored: MonitoredPoint, calen
       for (const member of members) {
         const model = member.detector.fit(history, context)
         if (model === null) continue
-        if (member.model === null) member.state = member.detector.start(model, context.leastHalfWidth)
+        if (member.model === null) member.state = member.detector.start(model, { leastHalfWidth: context.leastHalfWidth, newAlarmContact: false })
         member.model = model
       }
     },

@@ -81,7 +81,7 @@ it('a boiler whose water comes back warmer than it left, and a system pressure o
     return alerts.map(({ title }) => title.key)
   }
   expect(await told(62, 1.6)).toEqual([])
-  expect((await told(46, 0)).toSorted()).toEqual(['rule.hw.backwards.title', 'rule.plant.noPressure.title'])
+  expect(new Set(await told(46, 0))).toEqual(new Set(['rule.hw.backwards.title', 'rule.plant.noPressure.title']))
 })
 
 it('the checks of the first hours can be switched off like any other', async () => {

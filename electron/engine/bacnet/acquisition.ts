@@ -1,5 +1,5 @@
 /** The door's implementation: one socket, and around it discovery, inspection, polling and the watch over addresses. */
-import type { IAm, InterfaceInfo, ReadingBatch } from '../../../shared/domain/acquisition.ts'
+import type { IAm, InterfaceInfo } from '../../../shared/domain/acquisition.ts'
 import type { CovState } from '../../../shared/domain/cov.ts'
 import { addressKey, type DeviceAddress } from '../../../shared/domain/device.ts'
 import type { PollLoad } from '../../../shared/domain/poll-load.ts'
@@ -12,7 +12,6 @@ import { CovCenter } from './cov-center.ts'
 import { whoIsAtDatagram } from './datagrams.ts'
 import { giveCommand, type CommandResult, type DeviceCommand } from './commands.ts'
 import { readClock, type ClockReading } from './device-clock.ts'
-import { DevicePoller } from './device-poller.ts'
 import { BudgetKeeper } from './budget-keeper.ts'
 import { Discovery } from './discovery.ts'
 import { readEvents, type ReportedEvents } from './event-reader.ts'
@@ -23,6 +22,7 @@ import { isOnSubnet, readInterfaces, type LocalInterface } from './interfaces.ts
 import { Internetwork, type Heard } from './internetwork.ts'
 import type { MapFacts } from './network-map.ts'
 import { Peers } from './peers.ts'
+import { PollerFleet } from './poller-fleet.ts'
 import { readProperties, type PropertyQuestion, type PropertyResult, type ReadManner } from './property-reader.ts'
 import type { Priority } from './turns.ts'
 import { searchInterfaces, searchTargets } from './search.ts'
@@ -63,13 +63,10 @@ class BacnetAcquisition implements Acquisition {
   private readonly discovery: Discovery
   private readonly whereabouts: Whereabouts
   private readonly budget: BudgetKeeper
-  private readonly pollers = new Map<number, DevicePoller>()
-  /** As wished; what is polled depends on what is subscribed. */
-  private readonly watched = new Map<number, WatchedDevice>()
+  private readonly fleet: PollerFleet
   private readonly subscriptions: CovCenter
   private readonly internetwork: Internetwork
   private readonly targets = new Map<string, DeviceAddress>()
-  private urgent: { readonly viewed: ReadonlySet<number>; readonly alarmed: ReadonlySet<number> } = { viewed: new Set(), alarmed: new Set() }
   private kept: readonly DeviceAddress[] = []
   private foreignWish: ForeignSettings | undefined
   private port = 0
@@ -117,8 +114,9 @@ class BacnetAcquisition implements Acquisition {
       isLocal: ({ ip, network }) => network === undefined && this.monitor.local().some((local) => isOnSubnet(ip, local)),
       readings: (batch) => listener.readings(batch),
       unchanged: (deviceId, pointIds, atMs) => listener.unchanged?.(deviceId, pointIds, atMs),
-      covers: (deviceId) => this.replan(deviceId),
+      covers: (deviceId) => this.fleet.replan(deviceId),
     })
+    this.fleet = new PollerFleet({ deps, peers: this.peers, subscriptions: this.subscriptions, limits: () => this.limits, runs: () => this.isOpen && !this.paused })
     this.traffic = new Traffic({
       log,
       peers: this.peers,
@@ -130,7 +128,7 @@ class BacnetAcquisition implements Acquisition {
     this.monitor = new InterfaceMonitor({ changed: (all) => listener.interfacesChanged(all), appeared: (local) => this.wake(local) }, read)
     const { outbound } = this.internetwork
     this.discovery = new Discovery({ clock, send, interfaces: () => this.monitor.local(), outbound, peers: this.peers, kept: () => this.kept })
-    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.pollers, cov: (deviceId) => this.subscriptions.stateOf(deviceId) })
+    this.budget = new BudgetKeeper({ clock, limits: () => this.limits, peers: this.peers, pollers: this.fleet.byDevice, cov: (deviceId) => this.subscriptions.stateOf(deviceId) })
     this.whereabouts = new Whereabouts({ clock, log, listener, peers: this.peers, interfaces: () => this.monitor.local(), search: (instance, last) => this.search(instance, last, send) })
   }
 
@@ -151,7 +149,7 @@ class BacnetAcquisition implements Acquisition {
     this.monitor.look()
     this.internetwork.start()
     this.budget.start()
-    this.whereabouts.watch(this.pollers.values())
+    this.whereabouts.watch(this.fleet.byDevice.values())
     this.startOrStopPolling()
     return opened
   }
@@ -166,12 +164,10 @@ class BacnetAcquisition implements Acquisition {
     this.whereabouts.stop()
     this.monitor.stop()
     this.budget.stop()
-    for (const poller of this.pollers.values()) poller.stop()
-    this.pollers.clear()
+    this.fleet.stop()
     await Promise.all([this.subscriptions.stop(), this.internetwork.leave()])
     await this.closeSocket()
-    this.watched.clear()
-    this.subscriptions.watch([])
+    this.fleet.forget()
   }
 
   private async closeSocket(): Promise<void> {
@@ -274,28 +270,14 @@ class BacnetAcquisition implements Acquisition {
   }
 
   watch(devices: readonly WatchedDevice[]): void {
-    const wanted = new Set(devices.map(({ deviceId }) => deviceId))
-    for (const [deviceId, poller] of this.pollers) {
-      if (wanted.has(deviceId)) continue
-      poller.stop()
-      this.pollers.delete(deviceId)
-      this.watched.delete(deviceId)
-    }
-    const changed = devices.filter((device) => this.watched.get(device.deviceId) !== device)
-    for (const device of changed) {
-      this.watched.set(device.deviceId, device)
-      if (!this.pollers.has(device.deviceId)) this.addPoller(device)
-    }
-    this.subscriptions.watch(devices.map((device) => ({ device, link: this.pollers.get(device.deviceId)! })))
-    for (const { deviceId } of changed) this.replan(deviceId)
+    this.fleet.watch(devices)
     if (this.closed) return
-    this.whereabouts.watch(this.pollers.values())
+    this.whereabouts.watch(this.fleet.byDevice.values())
     this.budget.look()
   }
 
   prioritise({ viewedPointIds, alarmedPointIds }: { readonly viewedPointIds: readonly number[]; readonly alarmedPointIds: readonly number[] }): void {
-    this.urgent = { viewed: new Set(viewedPointIds), alarmed: new Set(alarmedPointIds) }
-    for (const poller of this.pollers.values()) poller.prioritise(this.urgent.viewed, this.urgent.alarmed)
+    this.fleet.prioritise(viewedPointIds, alarmedPointIds)
     this.budget.look()
   }
 
@@ -303,35 +285,8 @@ class BacnetAcquisition implements Acquisition {
     return this.budget.load()
   }
 
-  /** Points that are subscribed are polled slowly. */
-  private replan(deviceId: number): void {
-    const device = this.watched.get(deviceId)
-    if (device !== undefined) this.pollers.get(deviceId)?.update(this.subscriptions.planOf(device))
-  }
-
-  private takePolled(batch: ReadingBatch): void {
-    this.subscriptions.polled(batch)
-    this.deps.listener.readings(batch)
-  }
-
-  private addPoller(device: WatchedDevice): void {
-    const { clock, random, log, listener } = this.deps
-    const heard = {
-      readings: (batch: ReadingBatch) => this.takePolled(batch),
-      outcome: listener.outcome.bind(listener),
-      pointProblem: listener.pointProblem.bind(listener),
-      reachability: listener.reachability.bind(listener),
-      learnt: listener.learnt.bind(listener),
-    }
-    const poller = new DevicePoller(device, { clock, random, log, listener: heard, limits: () => this.limits, peers: this.peers })
-    this.pollers.set(device.deviceId, poller)
-    poller.prioritise(this.urgent.viewed, this.urgent.alarmed)
-    if (this.isOpen && !this.paused) poller.start()
-    else poller.pause()
-  }
-
   doubtAll(): void {
-    for (const poller of this.pollers.values()) poller.doubt()
+    this.fleet.doubtAll()
     // While nobody looked the BBMD may have forgotten this side.
     if (this.isOpen) this.internetwork.foreign.start()
   }
@@ -348,12 +303,8 @@ class BacnetAcquisition implements Acquisition {
   }
 
   private startOrStopPolling(): void {
-    const run = this.isOpen && !this.paused
-    for (const poller of this.pollers.values()) {
-      if (run) poller.resume()
-      else poller.pause()
-    }
-    if (run) this.subscriptions.start()
+    this.fleet.runOrPause()
+    if (this.isOpen && !this.paused) this.subscriptions.start()
     else void this.subscriptions.stop()
   }
 
@@ -377,7 +328,7 @@ class BacnetAcquisition implements Acquisition {
 
   /** The cable is back: devices on it are asked at once, not when their back-off ends. */
   private wake(local: LocalInterface): void {
-    for (const poller of this.pollers.values()) if (isOnSubnet(poller.address.ip, local)) poller.heard()
+    for (const poller of this.fleet.byDevice.values()) if (isOnSubnet(poller.address.ip, local)) poller.heard()
     this.subscriptions.moved(({ ip }) => isOnSubnet(ip, local))
     // The BBMD knows this side by the address it had.
     if (this.isOpen && !local.loopback) this.internetwork.foreign.start()

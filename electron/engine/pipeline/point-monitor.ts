@@ -81,11 +81,10 @@ export const useModels = (monitored: MonitoredPoint, models: PointModels | null)
   monitored.rules = gateRulesOf(point, monitored.profile)
   monitored.signal = monitored.profile?.signal ?? signalByType(point)
   monitored.detectors = detectorsOf(monitored.signal)
-  const leastHalfWidth = leastHalfWidthOf(point, null, null)
   monitored.fitted = monitored.detectors.map(({ id }) => models?.fitted.get(id) ?? null)
-  const isNewAlarmContact = monitored.signal === 'state' && isShortlyKnown(models) && isPlainAlarmContact(point.name, point.stateTexts)
+  const context = { leastHalfWidth: leastHalfWidthOf(point, null, null), newAlarmContact: monitored.signal === 'state' && isShortlyKnown(models) && isPlainAlarmContact(point.name, point.stateTexts) }
   monitored.states = monitored.detectors.map((detector, i) => {
-    const fresh = detector.start(monitored.fitted[i] as object | null, leastHalfWidth, isNewAlarmContact)
+    const fresh = detector.start(monitored.fitted[i] as object | null, context)
     const old = before.get(detector.id)
     if (old === undefined) return fresh
     return 'cold' in fresh && fresh.cold === null ? { ...fresh, ...old, cold: null } : old

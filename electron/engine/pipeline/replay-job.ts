@@ -75,9 +75,16 @@ const MOST_SWITCHING = 200
 const SWITCHING_A_POINT = 8
 const MOST_CHANGES = 20_000
 
+/** Roles are those of the moment of the question: read once, for equipment, related points and slow faults alike. */
+const rolesReadOnce = (queries: ReplayQueries): ReplayQueries => {
+  let roles: ReturnType<ReplayQueries['roles']> | undefined
+  return { ...queries, roles: () => (roles ??= queries.roles()) }
+}
+
 /** `elapsedMs` is a clock for the turns' budget only. */
-export const createReplayJob = (task: ReplayTask, queries: ReplayQueries, elapsedMs: () => number): ReplayJob => {
+export const createReplayJob = (task: ReplayTask, asked: ReplayQueries, elapsedMs: () => number): ReplayJob => {
   const { fromMs, toMs, settings } = task
+  const queries = rolesReadOnce(asked)
   const all = queries.points()
   const books = [createTuningBook(settings, task.rules), ...task.trials.map(({ rules, tuning, only }) => createTuningBook(settings, rules, tuning, only))]
   const summer = createBackTestSummer(createCalendar(settings.timeZone), fromMs, toMs, queries.rolesDecidedSince(fromMs).length)

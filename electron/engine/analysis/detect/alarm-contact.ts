@@ -40,7 +40,7 @@ export const alarmContact: Detector<AlarmContactModel, AlarmContactState> = {
     if (!context.alarmContact || observedDays(history) < LEAST_DAYS || history.values.some((value) => value >= 0.5)) return null
     return { neverOnForMs: (history.timesMs[history.count - 1] as number) - (history.timesMs[0] as number) }
   },
-  start: (model, _leastHalfWidth, isNewAlarmContact = false) => ({ cold: model === null && isNewAlarmContact ? { standing: null } : null }),
+  start: (model, { newAlarmContact }) => ({ cold: model === null && newAlarmContact ? { standing: null } : null }),
   score: (model, { cold }, { value }) => {
     const isOn = value >= 0.5
     if (cold !== null && (cold.standing === null || !isOn)) cold.standing = isOn

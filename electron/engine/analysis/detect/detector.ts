@@ -48,14 +48,21 @@ export interface FitContext {
   readonly alarmContact: boolean
 }
 
+/** What a detector knows of its point before it has a model. */
+export interface StartContext {
+  /** As of `FitContext`. */
+  readonly leastHalfWidth: number
+  /** A contact that is on in an alarm, and of which too little is known for a model. */
+  readonly newAlarmContact: boolean
+}
+
 export interface Detector<Model, State> {
   readonly id: string
   /** Version of code and parameters; a model of another version is not used. */
   readonly version: string
   /** null where history is too short to say anything. */
   fit(history: FitHistory, context: FitContext): Model | null
-  /** `leastHalfWidth` serves until there is a model. @param isNewAlarmContact a contact that is on in an alarm, and of which too little is known for a model */
-  start(model: Model | null, leastHalfWidth: number, isNewAlarmContact?: boolean): State
+  start(model: Model | null, context: StartContext): State
   score(model: Model | null, state: State, reading: ScoredReading): Verdict
 }
 

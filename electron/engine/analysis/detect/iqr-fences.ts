@@ -29,7 +29,7 @@ export const iqrFences: Detector<ContextBands, IqrState> = {
   id: 'iqrFences',
   version: 'iqrFences-1',
   fit: (history, { leastHalfWidth }) => (isEnough(history) ? fitContextBands(history, history.values, rule, leastHalfWidth) : null),
-  start: (model, leastHalfWidth) => ({
+  start: (model, { leastHalfWidth }) => ({
     cold: model === null ? { known: startCold(leastHalfWidth), q1: startP2(0.25), median: startP2(0.5), q3: startP2(0.75) } : null,
   }),
   score: (model, state, reading) => (model === null ? scoreCold(state, reading) : scoreBands(model, reading)),

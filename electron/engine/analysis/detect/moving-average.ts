@@ -43,7 +43,7 @@ export const movingAverage: Detector<ContextBands, MovingAverageState> = {
     const { followed, distances } = distancesFromLevel(history)
     return isEnough(followed) ? fitContextBands(followed, distances, rule, leastHalfWidth) : null
   },
-  start: (model, leastHalfWidth) => ({ level: Number.NaN, lastMs: Number.NaN, sinceMs: Number.NaN, cold: model === null ? startCold(leastHalfWidth) : null, deviation: 0 }),
+  start: (model, { leastHalfWidth }) => ({ level: Number.NaN, lastMs: Number.NaN, sinceMs: Number.NaN, cold: model === null ? startCold(leastHalfWidth) : null, deviation: 0 }),
   score: (model, state, reading) => {
     const { timeMs, value } = reading
     const elapsedMs = timeMs - state.lastMs

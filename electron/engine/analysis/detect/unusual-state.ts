@@ -26,7 +26,7 @@ export const unusualState: Detector<UnusualStateModel, UnusualHourState> = {
     const model = unusualHour.fit({ ...history, values: history.values.map((value) => Number(value !== rest)) }, context)
     return model === null ? null : { rest, unusual: model.unusual }
   },
-  start: () => unusualHour.start(null, 0),
+  start: (_, context) => unusualHour.start(null, context),
   score: (model, state, reading) => {
     if (model === null) return UNKNOWN
     const verdict = unusualHour.score(model, state, { ...reading, value: Number(reading.value !== model.rest) })

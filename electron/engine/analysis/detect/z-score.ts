@@ -36,7 +36,7 @@ export const zScore: Detector<ContextBands, ZScoreState> = {
   id: 'zScore',
   version: 'zScore-1',
   fit: (history, { leastHalfWidth }) => (isEnough(history) ? fitContextBands(history, history.values, rule, leastHalfWidth) : null),
-  start: (model, leastHalfWidth) => ({ cold: model === null ? startCold(leastHalfWidth) : null, mean: 0, deviation: 0 }),
+  start: (model, { leastHalfWidth }) => ({ cold: model === null ? startCold(leastHalfWidth) : null, mean: 0, deviation: 0 }),
   score: (model, state, reading) => (model === null ? scoreCold(state, reading) : scoreBands(model, reading)),
 }
 

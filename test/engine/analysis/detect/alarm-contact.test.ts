@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { alarmContact, isAlarmContact, isPlainAlarmContact } from '../../../../electron/engine/analysis/detect/alarm-contact.ts'
 
 const scores = (isNew: boolean, values: readonly number[]): number[] => {
-  const state = alarmContact.start(null, 0, isNew)
+  const state = alarmContact.start(null, { leastHalfWidth: 0, newAlarmContact: isNew })
   return values.map((value, i) => alarmContact.score(null, state, { timeMs: i * 60_000, value, context: 0, slot: 0, bandWidth: 1 }).score)
 }
 

@@ -52,7 +52,7 @@ const TUESDAY_NOON_MS = START_MS + 28 * DAY_MS + DAY_MS + 12 * 3_600_000
 describe('the z-score', () => {
   const noise = normal(1)
   const series = seriesOf(28, (timeMs) => (hourOf(timeMs) >= 6 && hourOf(timeMs) < 18 ? 16 : 24) + 0.25 * noise())
-  const judge = (value: number, timeMs = TUESDAY_NOON_MS): Verdict => zScore.score(learn(zScore, series), zScore.start(null, 0.1), reading(timeMs, value))
+  const judge = (value: number, timeMs = TUESDAY_NOON_MS): Verdict => zScore.score(learn(zScore, series), zScore.start(null, { leastHalfWidth: 0.1, newAlarmContact: false }), reading(timeMs, value))
 
   it('expects the median of the hour and gives four robust standard deviations and little more as the band', () => {
     const verdict = judge(16)
@@ -70,7 +70,7 @@ describe('the z-score', () => {
 
   it('a wider band setting lowers the score in proportion', () => {
     const model = learn(zScore, series)
-    const [narrow, wide] = [1, 2].map((bandWidth) => zScore.score(model, zScore.start(model, 0.1), reading(TUESDAY_NOON_MS, 20, bandWidth)).score)
+    const [narrow, wide] = [1, 2].map((bandWidth) => zScore.score(model, zScore.start(model, { leastHalfWidth: 0.1, newAlarmContact: false }), reading(TUESDAY_NOON_MS, 20, bandWidth)).score)
     expect((narrow ?? 0) / (wide ?? 1)).toBeCloseTo(2, 6)
   })
 
@@ -94,7 +94,7 @@ describe('the z-score', () => {
 
   it('a band never gets narrower than the least width: a quiet point does not cry wolf', () => {
     const model = zScore.fit(prepareHistory(seriesOf(28, () => 21), calendar), { leastHalfWidth: 1, alarmContact: false })
-    expect(zScore.score(model, zScore.start(model, 1), reading(TUESDAY_NOON_MS, 21.9)).score).toBeLessThan(1)
+    expect(zScore.score(model, zScore.start(model, { leastHalfWidth: 1, newAlarmContact: false }), reading(TUESDAY_NOON_MS, 21.9)).score).toBeLessThan(1)
   })
 
   it('models survive JSON', () => {
@@ -113,7 +113,7 @@ describe('Tukey fences', () => {
 
 describe('the moving average', () => {
   it('goes 1 - 1/e of a step within tau', () => {
-    const state = movingAverage.start(null, 1_000)
+    const state = movingAverage.start(null, { leastHalfWidth: 1_000, newAlarmContact: false })
     const age = 10 * TAU_MS
     for (let t = 0; t <= age; t += 5_000) movingAverage.score(null, state, reading(START_MS + t, 0))
     for (let t = 5_000; t <= TAU_MS; t += 5_000) movingAverage.score(null, state, reading(START_MS + age + t, 1))
@@ -123,7 +123,7 @@ describe('the moving average', () => {
   it('finds a step, holds on to it for an hour, and starts anew after a silence', () => {
     const noise = normal(2)
     const model = learn(movingAverage, seriesOf(28, (timeMs) => 10 + 4 * Math.sin((timeMs / DAY_MS) * 2 * Math.PI) + 0.1 * noise()))
-    const state = movingAverage.start(model, 0.1)
+    const state = movingAverage.start(model, { leastHalfWidth: 0.1, newAlarmContact: false })
     for (let t = 0; t < 3_600_000; t += 5_000) movingAverage.score(model, state, reading(TUESDAY_NOON_MS + t, 10))
     const first = movingAverage.score(model, state, reading(TUESDAY_NOON_MS + 3_600_000, 16))
     let last = first
@@ -153,7 +153,7 @@ describe('every detector', () => {
       const model = detector.fit(prepareHistory(seriesOf(28, (timeMs) => Math.round(20 + 2 * noise() + Math.sin(timeMs / DAY_MS))), calendar), context)
       for (let seed = 1; seed <= 3; seed++) {
         for (const learnt of [model, null]) {
-          const state = detector.start(learnt, 0.1)
+          const state = detector.start(learnt, { leastHalfWidth: 0.1, newAlarmContact: false })
           for (const each of stumbling(seed)) expect(detector.score(learnt, state, each).score).not.toBeNaN()
         }
       }
@@ -163,7 +163,7 @@ describe('every detector', () => {
 
 describe('the first day', () => {
   const feed = (hours: number, values: (i: number) => number): number => {
-    const [z, iqr, average] = [zScore.start(null, 1), iqrFences.start(null, 1), movingAverage.start(null, 1)]
+    const [z, iqr, average] = [zScore.start(null, { leastHalfWidth: 1, newAlarmContact: false }), iqrFences.start(null, { leastHalfWidth: 1, newAlarmContact: false }), movingAverage.start(null, { leastHalfWidth: 1, newAlarmContact: false })]
     let score = 0
     for (let i = 0; i < hours * 360; i++) {
       const each = reading(START_MS + i * 10_000, values(i))

@@ -137,7 +137,7 @@ describe('a new fit', () => {
     const noise = normal(5)
     const calm = (timeMs: number): number => load(3)(timeMs)
     const first = learn(4, 5 * 60_000, calm)
-    const state = habit.start(first, 0.5)
+    const state = habit.start(first, { leastHalfWidth: 0.5, newAlarmContact: false })
     scores(first, state, START_MS + 4 * DAY_MS, 24, 5 * 60_000, calm)
     const step = MEASURES.findIndex(({ name }) => name === 'step')
     const unitOf = (model: HabitModel): number => Math.hypot(...Array.from(model.stepSpreads)) / Math.sqrt(model.stepSpreads.length)
@@ -158,11 +158,11 @@ describe('a new fit', () => {
     const noisy = (timeMs: number): number => quiet(timeMs) + 3 * wild()
     const isNoisy = (timeMs: number): boolean => timeMs > START_MS + 12 * DAY_MS && Math.floor(timeMs / DAY_MS) % 2 === 0
     const first = learn(10, 300_000, quiet)
-    const state = habit.start(first, 1)
+    const state = habit.start(first, { leastHalfWidth: 1, newAlarmContact: false })
     scores(first, state, START_MS + 10 * DAY_MS, 240, 300_000, (timeMs) => (isNoisy(timeMs) ? noisy(timeMs) : quiet(timeMs)))
     const second = learn(20, 300_000, (timeMs) => (isNoisy(timeMs) ? noisy(timeMs) : quiet(timeMs)))
     const fromMs = START_MS + 20 * DAY_MS
-    const after = highest(scores(second, habit.start(second, 1), fromMs, 8, 300_000, noisy))
+    const after = highest(scores(second, habit.start(second, { leastHalfWidth: 1, newAlarmContact: false }), fromMs, 8, 300_000, noisy))
     expect(highest(scores(second, state, fromMs, 8, 300_000, noisy))).toBeGreaterThan(1.2 * after)
   })
 })
@@ -198,7 +198,7 @@ describe('habit', () => {
   const fromMs = START_MS + 35 * DAY_MS
 
   it('finds two usual weeks usual', () => {
-    expect(highest(scores(model, habit.start(model, 1), fromMs, 14 * 24, HOUR_MS, load(8)))).toBeLessThan(1)
+    expect(highest(scores(model, habit.start(model, { leastHalfWidth: 1, newAlarmContact: false }), fromMs, 14 * 24, HOUR_MS, load(8)))).toBeLessThan(1)
   })
 
   it.each([
@@ -207,7 +207,7 @@ describe('habit', () => {
     { fault: 'a value that stands', change: () => 20.5, method: 'still' },
   ])('finds $fault and says by which method', ({ change, method }) => {
     const healthy = load(9)
-    const state = habit.start(model, 1)
+    const state = habit.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     scores(model, state, fromMs, 48, HOUR_MS, healthy)
     const found = scores(model, state, fromMs + 48 * HOUR_MS, 48, HOUR_MS, (timeMs) => change(healthy(timeMs)))
     expect(highest(found)).toBeGreaterThan(1)
@@ -216,7 +216,7 @@ describe('habit', () => {
 
   it('weighs each further method that agrees less than the one before, and tells all shares when asked', () => {
     const healthy = load(9)
-    const state = habit.start(model, 1)
+    const state = habit.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     scores(model, state, fromMs, 48, HOUR_MS, healthy)
     for (let hour = 48; hour < 72; hour++) {
       const { score, shares = [] } = habit.score(model, state, { ...reading(fromMs + hour * HOUR_MS, healthy(fromMs + hour * HOUR_MS) + (hour > 60 ? 8 : 0)), explain: true })
@@ -229,20 +229,20 @@ describe('habit', () => {
   it('finds more noise of the same mean', () => {
     const healthy = load(10)
     const noise = normal(12)
-    expect(highest(scores(model, habit.start(model, 1), fromMs, 24, HOUR_MS, (timeMs) => healthy(timeMs) + 12 * noise()))).toBeGreaterThan(1)
+    expect(highest(scores(model, habit.start(model, { leastHalfWidth: 1, newAlarmContact: false }), fromMs, 24, HOUR_MS, (timeMs) => healthy(timeMs) + 12 * noise()))).toBeGreaterThan(1)
   })
 
   it('knows nothing of what comes later: the scores of a part are those of the whole', () => {
     const value = load(13)
     const values = Array.from({ length: 200 }, (_, i) => value(fromMs + i * HOUR_MS))
     const at = (timeMs: number): number => values[(timeMs - fromMs) / HOUR_MS] as number
-    expect(scores(model, habit.start(model, 1), fromMs, 200, HOUR_MS, at).slice(0, 120)).toEqual(scores(model, habit.start(model, 1), fromMs, 120, HOUR_MS, at))
+    expect(scores(model, habit.start(model, { leastHalfWidth: 1, newAlarmContact: false }), fromMs, 200, HOUR_MS, at).slice(0, 120)).toEqual(scores(model, habit.start(model, { leastHalfWidth: 1, newAlarmContact: false }), fromMs, 120, HOUR_MS, at))
   })
 
   it('goes on alike from a model and a state that were kept and copied', () => {
     const value = load(14)
     const first = Array.from({ length: 60 }, (_, i) => value(fromMs + i * HOUR_MS))
-    const state = habit.start(model, 1)
+    const state = habit.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     scores(model, state, fromMs, 60, HOUR_MS, (timeMs) => first[(timeMs - fromMs) / HOUR_MS] as number)
     const copy = structuredClone(state)
     const again = JSON.parse(JSON.stringify(model)) as HabitModel
@@ -254,7 +254,7 @@ describe('habit', () => {
   it('does not take the first minutes after a start for a day: nothing lasts yet', () => {
     const healthy = load(17)
     const fine = learn(20, 300_000, load(16))
-    const state = habit.start(fine, 1)
+    const state = habit.start(fine, { leastHalfWidth: 1, newAlarmContact: false })
     const startMs = START_MS + 20 * DAY_MS + 10 * HOUR_MS
     for (let second = 0; second < 180; second += 5) {
       const timeMs = startMs + second * 1_000
@@ -267,7 +267,7 @@ describe('habit', () => {
     const healthy = load(15)
     const fine = learn(20, 300_000, load(16))
     const laterMs = START_MS + 20 * DAY_MS + 10 * HOUR_MS
-    const state = habit.start(fine, 1)
+    const state = habit.start(fine, { leastHalfWidth: 1, newAlarmContact: false })
     scores(fine, state, laterMs, 1, 10_000, healthy)
     expect(highest(scores(fine, state, laterMs + HOUR_MS, 1, 10_000, (timeMs) => healthy(timeMs) + 40))).toBeGreaterThan(1)
     const after = scores(fine, state, laterMs + 2 * HOUR_MS, 0.1, 10_000, healthy)

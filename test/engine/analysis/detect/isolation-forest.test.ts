@@ -78,7 +78,7 @@ describe('the Isolation Forest detector', () => {
   /** Runs two days after the history; `add` is the fault. */
   const scores = (add: (i: number) => number): number[] => {
     const valueOf = roomTemperature(2)
-    const state = isolationForest.start(model, 1)
+    const state = isolationForest.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     return Array.from({ length: 2 * 288 }, (_, i) => {
       const timeMs = GENERATED_START_MS + 21 * 86_400_000 + i * 300_000
       return isolationForest.score(model, state, generatedReading(timeMs, valueOf(timeMs) + add(i))).score
@@ -102,12 +102,12 @@ describe('the Isolation Forest detector', () => {
 
   it('makes no model of a short history, and no judgement without one', () => {
     expect(isolationForest.fit(generatedHistory({ days: 0.5, stepMs: 300_000, valueOf: () => 1 }), context)).toBeNull()
-    expect(isolationForest.score(null, isolationForest.start(null, 1), generatedReading(GENERATED_START_MS, 9)).score).toBe(0)
+    expect(isolationForest.score(null, isolationForest.start(null, { leastHalfWidth: 1, newAlarmContact: false }), generatedReading(GENERATED_START_MS, 9)).score).toBe(0)
   })
 
   it('makes a model of a point that never moved; what never varied cannot isolate', () => {
     const still = isolationForest.fit(generatedHistory({ days: 3, stepMs: 300_000, valueOf: () => 20 }), context)
-    const state = isolationForest.start(still, 1)
+    const state = isolationForest.start(still, { leastHalfWidth: 1, newAlarmContact: false })
     for (const value of [20, 40]) expect(isolationForest.score(still, state, generatedReading(GENERATED_START_MS + (80 + value) * 3_600_000, value)).score).toBeLessThan(1.5)
   })
 })

@@ -67,7 +67,7 @@ describe('the One-Class SVM detector', () => {
 
   const scores = (add: (i: number) => number): number[] => {
     const valueOf = roomTemperature(2)
-    const state = oneClassSvm.start(model, 1)
+    const state = oneClassSvm.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     return Array.from({ length: 2 * 288 }, (_, i) => {
       const timeMs = GENERATED_START_MS + 21 * 86_400_000 + i * 300_000
       return oneClassSvm.score(model, state, generatedReading(timeMs, valueOf(timeMs) + add(i))).score
@@ -89,6 +89,6 @@ describe('the One-Class SVM detector', () => {
 
   it('makes no model of a short history, and no judgement without one', () => {
     expect(oneClassSvm.fit(generatedHistory({ days: 0.5, stepMs: 300_000, valueOf: () => 1 }), context)).toBeNull()
-    expect(oneClassSvm.score(null, oneClassSvm.start(null, 1), generatedReading(GENERATED_START_MS, 9)).score).toBe(0)
+    expect(oneClassSvm.score(null, oneClassSvm.start(null, { leastHalfWidth: 1, newAlarmContact: false }), generatedReading(GENERATED_START_MS, 9)).score).toBe(0)
   })
 })

@@ -21,7 +21,7 @@ interface Live {
 /** Five days after the history, judged by a model that went through JSON; `change` makes the fault. */
 const live = <Model, State extends object>(detector: Detector<Model, State>, change: (value: number, i: number) => number, stepMs = STEP_MS): Live => {
   const model = JSON.parse(JSON.stringify(detector.fit(history, context))) as Model
-  const state = detector.start(model, context.leastHalfWidth)
+  const state = detector.start(model, { leastHalfWidth: context.leastHalfWidth, newAlarmContact: false })
   const valueOf = roomTemperature(2)
   const verdicts = Array.from({ length: (5 * 86_400_000) / stepMs }, (_, i) => {
     const timeMs = GENERATED_START_MS + DAYS * 86_400_000 + i * stepMs
@@ -115,7 +115,7 @@ describe('the spread shift', () => {
 
   it('says nothing in the first hour after a silence', () => {
     const model = spreadShift.fit(history, context)
-    const state = spreadShift.start(model, 0.5)
+    const state = spreadShift.start(model, { leastHalfWidth: 0.5, newAlarmContact: false })
     const scores = Array.from({ length: 11 }, (_, i) => spreadShift.score(model, state, generatedReading(GENERATED_START_MS + i * STEP_MS, (i % 2) * 9)).score)
     expect(scores).toEqual(scores.map(() => 0))
   })
@@ -125,13 +125,13 @@ describe('none of them', () => {
   for (const detector of [seasonalRest, levelShift, spreadShift] as readonly Detector<object, object>[]) {
     it(`(${detector.id}) judges without a model or makes one of half a day`, () => {
       expect(detector.fit(generatedHistory({ days: 0.5, stepMs: STEP_MS, valueOf: () => 1 }), context)).toBeNull()
-      expect(detector.score(null, detector.start(null, 1), generatedReading(GENERATED_START_MS, 9)).score).toBe(0)
+      expect(detector.score(null, detector.start(null, { leastHalfWidth: 1, newAlarmContact: false }), generatedReading(GENERATED_START_MS, 9)).score).toBe(0)
     })
 
     it(`(${detector.id}) ever gives a score that is no number, on holes, still points and hourly data`, () => {
       const holed = generatedHistory({ days: 12, stepMs: 3_600_000, valueOf: (_, i) => (i < 100 ? 20 : 20 + (i % 5)), without: (_, i) => i % 97 < 30 })
       const model = detector.fit(holed, context)
-      const state = detector.start(model, 0.5)
+      const state = detector.start(model, { leastHalfWidth: 0.5, newAlarmContact: false })
       for (let i = 0; i < holed.count; i++) expect(detector.score(model, state, generatedReading(holed.timesMs[i] as number, holed.values[i] as number)).score).not.toBeNaN()
     })
   }

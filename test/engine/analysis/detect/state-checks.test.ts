@@ -31,7 +31,7 @@ const reading = (timeMs: number, value: number): ScoredReading => ({ timeMs, val
 
 /** The verdict at the end of so many hours from an hour of the Monday after the history. */
 const judge = <M, S>(detector: Detector<M, S>, model: M | null, fromHour: number, hours: number, valueAt: (timeMs: number) => number): Verdict => {
-  const state = detector.start(model, 1)
+  const state = detector.start(model, { leastHalfWidth: 1, newAlarmContact: false })
   let verdict = { score: 0, expected: Number.NaN, low: Number.NaN, high: Number.NaN }
   for (let at = 0; at <= hours * HOUR_MS; at += STEP_MS) {
     const timeMs = MONDAY_MS + DAYS * 24 * HOUR_MS + fromHour * HOUR_MS + at
@@ -82,7 +82,7 @@ describe('the time in one state', () => {
   })
   it('begins anew after an hour in which nobody saw the point', () => {
     const model = fitted(stateStay, mode)
-    const state = stateStay.start(model, 1)
+    const state = stateStay.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     stateStay.score(model, state, reading(0, WARM_UP))
     expect(stateStay.score(model, state, reading(5 * HOUR_MS, WARM_UP)).score).toBe(0)
   })
@@ -111,7 +111,7 @@ describe('the share of a day in one state', () => {
   })
   it('is counted anew from midnight on, and not while nobody saw the point', () => {
     const model = fitted(stateShare, mode)
-    const state = stateShare.start(model, 1)
+    const state = stateShare.start(model, { leastHalfWidth: 1, newAlarmContact: false })
     const at = (hour: number): number => MONDAY_MS + DAYS * 24 * HOUR_MS + hour * HOUR_MS
     for (const hour of [20, 20.5, 21, 25, 25.5]) stateShare.score(model, state, reading(at(hour), HEATING))
     expect(state.hours[HEATING]).toBeCloseTo(0.5, 9)
