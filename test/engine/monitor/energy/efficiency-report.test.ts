@@ -101,5 +101,9 @@ describe('benchmarks', () => {
     const [office, hotel] = [of('office'), of('hotel')]
     const own = of('hotel', [{ kind: 'hotel', name: '', typical: 250, good: null, source: 'Own survey', shipped: false }])
     expect([office, hotel, own].map((each) => each && isUnverified(each))).toEqual([false, true, false])
+    // 263 thousand Btu per square foot, the mean of food service buildings in the survey of 2018.
+    const restaurant = of('restaurant')
+    expect(restaurant).toMatchObject({ typical: 830, source: expect.stringContaining('CBECS 2018') as string })
+    expect(restaurant && isUnverified(restaurant)).toBe(false)
   })
 })
