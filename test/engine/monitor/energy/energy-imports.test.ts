@@ -9,7 +9,7 @@ import { newestIntervals } from '../../../../electron/engine/analysis/energy/new
 import { systemClock } from '../../../../shared/clock.ts'
 import type { EnergyImportMapping, EnergyImportTarget } from '../../../../shared/domain/energy-import.ts'
 import type { Job } from '../../../../shared/domain/job.ts'
-import { utf8 } from '../../site-files/ede-support.ts'
+import { latin, utf16, utf8 } from '../../site-files/ede-support.ts'
 import { openSite, temporaryFolder } from '../../store/sample-site.ts'
 
 const START_MS = Date.UTC(2026, 2, 1)
@@ -150,6 +150,25 @@ describe('an import of interval data', () => {
     const site = newSite()
     const text = hourly(3, () => 1)
     expect(await site.imports.start(utf8('a.csv', text), { ...(await site.mappingOf(text)), ...change }, { what: 'meter', meterId: METER })).toMatchObject({ ok: false, error: { code } })
+  })
+
+  const german = 'Zählpunkt;München\nZeitstempel;Wirkarbeit (kWh)\n01.03.2026 00:15;1,5\n01.03.2026 00:30;2,25\n01.03.2026 00:45;3\n'
+  it.each([
+    ['UTF-8 with a mark', utf8('zähler.csv', `\uFEFF${german}`)],
+    ['UTF-16 with a mark', utf16('zähler.csv', german, 'le', true)],
+    ['UTF-16 of the other order', utf16('zähler.csv', german, 'be', true)],
+    ['Windows-1252', latin('zähler.csv', german)],
+  ])('reads the same in %s', async (_, file) => {
+    const preview = await newSite().imports.preview(file)
+    expect(preview).toMatchObject({ ok: true, value: { total: 3, good: 3, sum: 6.75, columns: ['Zeitstempel', 'Wirkarbeit (kWh)'], mapping: { unit: 'kWh' } } })
+  })
+
+  it('of a picture or a program has nothing to take', async () => {
+    const site = newSite()
+    const octets = Uint8Array.from({ length: 50_000 }, (_, i) => (i * 7_919 + (i >> 3) * 31) % 256)
+    const preview = await site.imports.preview({ ...utf8('photo.jpg', ''), bytes: octets })
+    expect(preview.ok ? preview.value.good : 0).toBe(0)
+    expect(site.kept(METER)).toEqual([])
   })
 
   it('without a row that could be taken changes nothing and says so', async () => {
