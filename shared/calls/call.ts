@@ -3,7 +3,9 @@ import * as v from 'valibot'
 
 export const id = v.pipe(v.number(), v.integer(), v.minValue(1))
 export const ids = (most: number) => v.pipe(v.array(id), v.minLength(1), v.maxLength(most))
-export const timeMs = v.pipe(v.number(), v.finite(), v.minValue(0))
+/** Start of the year 2200: what lies after it is no time of a building, and no period may be so long that counting its days takes minutes. */
+const LATEST_MS = 7_258_118_400_000
+export const timeMs = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LATEST_MS))
 export const note = v.pipe(v.string(), v.trim(), v.maxLength(2_000))
 export const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))
 /** Device or object instance number. */
