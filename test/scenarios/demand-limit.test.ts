@@ -80,7 +80,7 @@ const begin = async (limit: number | null, source: Pick<Meter, 'source'> | null 
     },
   }
   const followers: EnergyFollower[] = []
-  const energy = { seams: { expectedOf: () => null, expectedPeak: () => null, costOf: () => Promise.resolve(null) }, follow: (follower: EnergyFollower) => void followers.push(follower) } as unknown as Energy
+  const energy = { seams: { expectedOf: () => null, peakRisk: () => null, costOf: () => Promise.resolve(null) }, follow: (follower: EnergyFollower) => void followers.push(follower) } as unknown as Energy
   const orders: string[] = []
   const forecasts = createForecasts({ clock, store, hub, jobs, log: silentLog, pipeline } as unknown as SiteContext, energy, inlineWorker(databaseOf(folder), orders))
   let untilMs = TODAY_MS

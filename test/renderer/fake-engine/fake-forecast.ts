@@ -38,7 +38,7 @@ const forecastOf = (subject: ForecastSubject): EnergyForecast => {
       return { startMs: fromMs + day * DAY_MS, energy, ...band, peak: peak * 1.08, peakAtMs: fromMs + day * DAY_MS + hours.indexOf(peak) * HOUR_MS, exceedance: limit === null || isYoung ? null : Math.max(0.01, Math.min(0.99, (peak * 1.08 - 0.8 * limit) / (0.4 * limit))) }
     }),
     basis: {
-      version: 'forecast-3', methods: isYoung ? [{ method: 'weeklyProfile', weight: 1 }] : [{ method: 'dailyRidge', weight: 0.54 }, { method: 'boosting', weight: 0.46 }], weather: isYoung ? 'none' : 'sensor',
+      version: 'forecast-5', methods: isYoung ? [{ method: 'weeklyProfile', weight: 1 }] : [{ method: 'dailyRidge', weight: 0.54 }, { method: 'boosting', weight: 0.46 }], weather: isYoung ? 'none' : 'sensor',
       dataFromMs: fromMs - (isYoung ? 5 : 420) * DAY_MS, dataToMs: fromMs, days: isYoung ? 5 : 420, measured: 0.987, fittedAtMs: fromMs - 2 * DAY_MS, trialDays: isYoung ? 0 : 56, peakMinutes: 15,
       trials: isYoung ? [] : [
         { method: 'weeklyProfile', wape: 0.094, peakError: 0.081, used: 0 }, { method: 'seasonalSmoothing', wape: 0.102, peakError: 0.09, used: 0 }, { method: 'dailyRidge', wape: 0.058, peakError: 0.061, used: 0.54 },
@@ -59,7 +59,7 @@ const recordOf = (horizon: ForecastRecord['horizon']): ForecastRecord => {
     const wape = 0.055 + 0.02 * Math.sin(i * 1.3) + (horizon === 'week' ? 0.02 : 0)
     const used = 2_400 + 80 * Math.cos(i)
     return {
-      fromMs: fromMs - (i + (horizon === 'week' ? 7 : 1)) * DAY_MS, madeAtMs: fromMs - i * DAY_MS, afterwards: i > 18, version: 'forecast-3', methods: ['dailyRidge', 'boosting'], hours: horizon === 'week' ? 168 : 24,
+      fromMs: fromMs - (i + (horizon === 'week' ? 7 : 1)) * DAY_MS, madeAtMs: fromMs - i * DAY_MS, afterwards: i > 18, version: 'forecast-5', methods: ['dailyRidge', 'boosting'], hours: horizon === 'week' ? 168 : 24,
       error: wape * used, used, wape, peakError: 0.06 + 0.02 * Math.cos(i), peakHourError: i % 4 === 3 ? 3 : 1, inBand: 0.9 + 0.05 * Math.sin(i),
     }
   })
