@@ -9,17 +9,19 @@
  * 3. When the socket closes, calls under way are lost: open a new one with back-off. Code 1012 means that the engine ended.
  * 4. In state `failed`, a frame `{ host: { retry: true } }` starts the engine once more.
  *
- * Closed with 1001 when the host stops, 1003 for a text message, 1007 for a malformed frame, 1009 for one over 1 MiB, 1013 for a page that
+ * Closed with 1001 when the host stops, 1003 for a text message, 1007 for a malformed frame, 1009 for one over 33 MB, 1013 for a page that
  * does not take what it is sent or sends too much before the engine runs. The connection itself is refused with 403 where the page has
  * no session (the host was restarted: open its new address). A page that takes its frames slowly gets no live values until it has caught up,
  * and then all of them.
  */
 import type { RawData, WebSocket } from 'ws'
 import { isRetryMessage, type EngineState, type HostMessage } from '../../shared/host-link.ts'
+import { MOST_CALL_BYTES } from '../../shared/file-limits.ts'
 import { decodeFrame, encodeFrame } from '../../shared/wire.ts'
 import type { EngineLink, EngineSupervisor } from '../supervision/engine-supervisor.ts'
 
-export const MAX_FRAME_BYTES = 1 << 20
+/** Files are handed over whole. */
+export const MAX_FRAME_BYTES = MOST_CALL_BYTES
 
 /** Bytes waiting in the socket from which a page counts as slow, and below which it has caught up. */
 const SLOW_FROM_BYTES = 4 << 20
@@ -28,8 +30,9 @@ const CAUGHT_UP_BELOW_BYTES = 256 << 10
 /** The largest answer of the contract, 16 series of 100,000 readings, is 29 MB; a page with more than two of them waiting is given up. */
 const GIVE_UP_FROM_BYTES = 64 << 20
 
-/** Frames held for an engine that is starting. */
+/** Frames held for an engine that is starting, and their octets together. */
 const MOST_HELD = 64
+const MOST_HELD_BYTES = 2 * MAX_FRAME_BYTES
 
 const CLOSE = { textMessage: 1003, malformed: 1007, bug: 1011, engineEnded: 1012, tooMuch: 1013 } as const
 
@@ -39,9 +42,9 @@ const bytesOf = (data: RawData): Uint8Array => {
 }
 
 /** A frame's value, or undefined when it is none: not whole, not JSON, not an object. */
-const valueOf = (data: RawData): object | undefined => {
+const valueOf = (octets: Uint8Array): object | undefined => {
   try {
-    const value = decodeFrame(bytesOf(data))
+    const value = decodeFrame(octets)
     return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     return undefined
@@ -51,6 +54,7 @@ const valueOf = (data: RawData): object | undefined => {
 /** Connects one open socket with the supervised engine until it closes. */
 export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): void => {
   const held: unknown[] = []
+  let heldBytes = 0
   let link: EngineLink | undefined
   let slow = false
 
@@ -89,12 +93,14 @@ export const linkWebSocket = (socket: WebSocket, supervisor: EngineSupervisor): 
   socket.on('message', (data, isBinary) => {
     if (socket.readyState !== socket.OPEN) return
     if (!isBinary) return socket.close(CLOSE.textMessage)
-    const value = valueOf(data)
+    const octets = bytesOf(data)
+    const value = valueOf(octets)
     if (value === undefined) return socket.close(CLOSE.malformed)
     if (isRetryMessage(value)) return supervisor.retry()
     if (link !== undefined) return link.send(value)
     held.push(value)
-    if (held.length > MOST_HELD) socket.close(CLOSE.tooMuch)
+    heldBytes += octets.byteLength
+    if (held.length > MOST_HELD || heldBytes > MOST_HELD_BYTES) socket.close(CLOSE.tooMuch)
   })
   // Refused frames (too large, not masked ...) arrive here and close the socket by themselves.
   socket.on('error', () => {})

@@ -1,5 +1,6 @@
 /** How a call of the contract is declared, and the schemas that arguments of several calls share. */
 import * as v from 'valibot'
+import { MOST_FILE_BYTES } from '../file-limits.ts'
 
 export const id = v.pipe(v.number(), v.integer(), v.minValue(1))
 export const ids = (most: number) => v.pipe(v.array(id), v.minLength(1), v.maxLength(most))
@@ -15,7 +16,6 @@ export const networkNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.ma
 /** `192.168.1.20` or `192.168.1.20:47809`. */
 export const target = v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/))
 
-const MOST_FILE_BYTES = 32_000_000
 /** A file that the operator chose. */
 export const file = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(260)),

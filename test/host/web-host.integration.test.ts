@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWebHost, type WebHost } from '../../electron/host/web-host.ts'
 import { superviseEngine, type EngineSupervisor } from '../../electron/supervision/engine-supervisor.ts'
 import { systemClock } from '../../shared/clock.ts'
+import { MOST_CALL_BYTES, MOST_FILE_BYTES } from '../../shared/file-limits.ts'
 import { encodeFrame } from '../../shared/wire.ts'
 import { createFakeLauncher, type FakeLauncher } from '../supervision/fake-launcher.ts'
 import { ask, connect, enter, until, type RawSocket } from './raw-client.ts'
@@ -179,16 +180,27 @@ describe('a socket', () => {
     expect(await closed).toBe(1003)
   })
 
-  it('that sends more than 1 MiB at once is closed with 1009', async () => {
+  it('that sends more than the largest file at once is closed with 1009', async () => {
     const { socket, closed } = await openSocket()
-    socket.send(Buffer.alloc((1 << 20) + 1))
+    socket.send(Buffer.alloc(MOST_CALL_BYTES + 1))
     expect(await closed).toBe(1009)
+  })
+
+  /** What the engine got of a call; the newest. */
+  const askedOf = (call: string) => launcher.process().sent.flatMap((message) => (message.type === 'client-data' && (message.data as { readonly i?: string }).i === call ? [message] : [])).at(-1)
+
+  it('hands a file of the largest size over to the engine', async () => {
+    const { socket } = await openSocket()
+    socket.send(encodeFrame({ t: 'q', i: 'call-file', bytes: new Uint8Array(MOST_FILE_BYTES).fill(7) }), { binary: true })
+    const asked = await until('the engine was asked', () => askedOf('call-file'))
+    expect((asked.data as { readonly bytes: Uint8Array }).bytes.byteLength).toBe(MOST_FILE_BYTES)
+    socket.close()
   })
 
   it('carries frames to the engine and back, typed arrays included', async () => {
     const { socket, frames } = await openSocket()
     socket.send(encodeFrame({ t: 'q', i: 'call-1' }), { binary: true })
-    const asked = await until('the engine was asked', () => launcher.process().sent.findLast((message) => message.type === 'client-data'))
+    const asked = await until('the engine was asked', () => askedOf('call-1'))
     expect(asked).toMatchObject({ data: { t: 'q', i: 'call-1' } })
     launcher.process().say({ type: 'client-data', client: asked.client, data: { t: 's', r: Float64Array.of(1.5, 2) } })
     await until('the answer came', () => frames.length === 2)

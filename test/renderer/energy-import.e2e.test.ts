@@ -41,6 +41,8 @@ describe.skipIf(found.path === null)('the import of interval data', () => {
     await page.getByText(/^302\.6/).first().waitFor()
     await page.getByRole('button', { name: 'Import 87 intervals' }).click()
     await page.getByText('lastgang_haus_7.csv').first().waitFor()
+    // What was taken is off the desk: a second click would take it twice.
+    await page.getByRole('button', { name: 'Import 87 intervals' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Take out: lastgang_haus_7.csv' }).click()
     await page.getByRole('button', { name: 'Take out: lastgang_haus_7.csv' }).waitFor({ state: 'detached' })
     await page.context().close()

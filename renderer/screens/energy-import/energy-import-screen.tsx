@@ -87,7 +87,6 @@ export const EnergyImportScreen = () => {
   const take = async (): Promise<void> => {
     if (chosen === null || !(await draft.take(chosen))) return
     setTarget(EMPTY)
-    draft.aim(null)
     notifications.show({ message: t('energy-import.started') })
   }
   return (

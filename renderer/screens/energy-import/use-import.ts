@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallInput } from '../../../shared/contract.ts'
 import type { TextFile } from '../../../shared/domain/ede.ts'
+import { checkFileSizes } from '../../../shared/file-limits.ts'
 import type { EnergyImportMapping, EnergyImportPreview, EnergyImportTarget } from '../../../shared/domain/energy-import.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { useEngine } from '../../engine/engine-context.tsx'
@@ -51,6 +52,14 @@ export const useImport = (): ImportDraft => {
     failed,
     busy,
     choose: async (chosen) => {
+      const may = checkFileSizes([chosen])
+      if (!may.ok) {
+        asked.current += 1
+        setBusy(false)
+        setFile(null)
+        setPreview(null)
+        return setFailed(failureText(t, may.error))
+      }
       const content = { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) }
       setFile(content)
       setPreview(null)
@@ -71,6 +80,10 @@ export const useImport = (): ImportDraft => {
       const answer = await engine.startEnergyImport({ file: copyOf(file), mapping: preview.mapping, target })
       setFailed(answer.ok ? null : failureText(t, answer.error))
       if (answer.ok) {
+        // What is still looked at is of the file that was taken.
+        asked.current += 1
+        wanted.current = null
+        setBusy(false)
         setFile(null)
         setPreview(null)
       }

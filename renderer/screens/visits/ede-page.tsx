@@ -5,6 +5,7 @@ import { IconDownload, IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EdeReport, TextFile } from '../../../shared/domain/ede.ts'
+import { checkFileSizes } from '../../../shared/file-limits.ts'
 import { downloadFile } from '../../components/download.ts'
 import { failureText } from '../../components/engine-text.ts'
 import { Section } from '../../components/section.tsx'
@@ -37,6 +38,12 @@ const Import = () => {
   }
   const choose = async (chosen: readonly File[]): Promise<void> => {
     if (chosen.length === 0) return
+    const may = checkFileSizes(chosen)
+    if (!may.ok) {
+      setFiles([])
+      setReport(null)
+      return setFailed(failureText(t, may.error))
+    }
     const contents = await read(chosen)
     setFiles(contents)
     await run(contents, false)

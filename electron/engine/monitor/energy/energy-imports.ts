@@ -20,6 +20,10 @@ const ROWS_AT_ONCE = 2_000
 /** Characters looked at to propose a layout. */
 const HEAD_CHARS = 32_768
 
+/** Control characters that texts have, and the share of others from which a file is none. */
+const LINE_CHARS: ReadonlySet<string> = new Set(['\t', '\n', '\v', '\f', '\r', '\u001a'])
+const MOST_STRANGE = 0.01
+
 /** What imports need of the site's meters. */
 export interface ImportMeters {
   /** What an existing meter is counted in; undefined where there is none of that id, or it takes no imports. */
@@ -49,6 +53,15 @@ const headOf = (bytes: Uint8Array): string => {
   let head = ''
   for (const piece of textOf(bytes.subarray(0, HEAD_CHARS * 2))) head += piece
   return head.slice(0, HEAD_CHARS)
+}
+
+/** Fails with `import-empty`, `import-not-text`. */
+const checkText = ({ name, bytes }: TextFile): Result<null> => {
+  if (bytes.byteLength === 0) return failure('import-empty', `${name} is empty.`, { file: name })
+  const head = headOf(bytes)
+  let strange = 0
+  for (const letter of head) if (letter < ' ' && !LINE_CHARS.has(letter)) strange += 1
+  return strange > MOST_STRANGE * head.length ? failure('import-not-text', `${name} is no text file.`, { file: name }) : ok(null)
 }
 
 function* readAll(bytes: Uint8Array, mapping: EnergyImportMapping, unit: IntervalUnit): Generator<undefined, Read> {
@@ -101,18 +114,15 @@ export const createEnergyImports = ({ clock, jobs, store, hub }: Pick<SiteContex
     return known
   }
 
-  const emptyPreview = (mapping: EnergyImportMapping, columns: readonly string[]): EnergyImportPreview => ({
-    mapping, columns, rows: [], total: 0, good: 0, fromMs: null, toMs: null, intervalMinutes: null, problems: [], problemsLeftOut: 0, duplicates: 0, overlaps: 0, known: 0, sum: null,
-  })
-
   const preview: EnergyImports['preview'] = async (file, wanted, target) => {
+    const may = checkText(file)
+    if (!may.ok) return may
     const proposed = proposeLayout(headOf(file.bytes), store.settings().timeZone)
     const mapping = wanted ?? proposed.mapping
     const unit = unitOf(mapping)
     if (!unit.ok) return unit
     const suits = target === undefined ? ok(null) : fits(unit.value, target, meters)
     if (!suits.ok) return suits
-    if (file.bytes.byteLength === 0) return ok(emptyPreview(mapping, []))
     const read = await inSlices(clock, readAll(file.bytes, mapping, unit.value))
     const { intervals, intervalMinutes, duplicates, overlaps } = read.table
     const columns = read.file.columns.length > 0 ? read.file.columns : (read.file.shown[0]?.cells.map(() => '') ?? proposed.columns)

@@ -166,15 +166,14 @@ describe('an import of interval data', () => {
   it('of a picture or a program has nothing to take', async () => {
     const site = newSite()
     const octets = Uint8Array.from({ length: 50_000 }, (_, i) => (i * 7_919 + (i >> 3) * 31) % 256)
-    const preview = await site.imports.preview({ ...utf8('photo.jpg', ''), bytes: octets })
-    expect(preview.ok ? preview.value.good : 0).toBe(0)
+    expect(await site.imports.preview({ ...utf8('photo.jpg', ''), bytes: octets })).toMatchObject({ ok: false, error: { code: 'import-not-text', detail: { file: 'photo.jpg' } } })
     expect(site.kept(METER)).toEqual([])
   })
 
   it('without a row that could be taken changes nothing and says so', async () => {
     const site = newSite()
     expect(await site.take('hello\nworld\n')).toMatchObject({ state: 'failed', failure: { code: 'import-nothing' } })
-    expect((await site.imports.preview(utf8('empty.csv', ''))).ok).toBe(true)
+    expect(await site.imports.preview(utf8('empty.csv', ''))).toMatchObject({ ok: false, error: { code: 'import-empty', detail: { file: 'empty.csv' } } })
     expect(await site.imports.start(utf8('a.csv', hourly(2, () => 1)), await site.mappingOf(hourly(2, () => 1)), { what: 'meter', meterId: 3 })).toMatchObject({ ok: false, error: { code: 'import-meter-unknown' } })
   })
 })
