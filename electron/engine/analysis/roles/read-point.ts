@@ -18,13 +18,14 @@ const withoutChance = (one: Said): Said =>
 /** Water of which plant: what an abbreviation leaves open. */
 const WATERS: ReadonlySet<Concept> = new Set(['chilled', 'hot', 'condenser', 'domestic'])
 
-/** `CWS` may be chilled or condenser water: where the description writes one of them out, the abbreviation means that one. */
+/** `CWS` may be chilled or condenser water: where the description writes one of them out, the abbreviation means no other water. What it may mean beside waters stays (`KW`: power, or cold water). */
 const asDescribed = (said: readonly Said[], described: readonly Said[]): readonly Said[] => {
   const waters = new Set(described.flatMap(({ word: { senses } }) => (senses.length === 1 ? senses.flatMap(({ concepts }) => concepts.filter((concept) => WATERS.has(concept))) : [])))
   if (waters.size !== 1) return said
   return said.map((one) => {
-    const meant = one.word.senses.filter(({ concepts }) => concepts.some((concept) => waters.has(concept)))
-    return meant.length === 0 || meant.length === one.word.senses.length ? one : { ...one, word: { ...one.word, senses: meant } }
+    const { senses } = one.word
+    if (!senses.some(({ concepts }) => concepts.some((concept) => waters.has(concept)))) return one
+    return { ...one, word: { ...one.word, senses: senses.filter(({ concepts }) => concepts.some((concept) => waters.has(concept)) || !concepts.some((concept) => WATERS.has(concept))) } }
   })
 }
 

@@ -43,6 +43,7 @@ describe('the role finder', () => {
     expect(roleOf('CHW_PLANT.CWS_T', 'Condenser water supply temperature')?.confidence).toBeGreaterThan(0.8)
     expect(roleOf('CWR_T', 'Chilled water return temperature')).toMatchObject({ role: 'chilled_water_return_temp' })
     expect(roleOf('CWR_T', '')?.confidence).toBeLessThan(0.8)
+    expect(found([point(1, 'CHW_PLANT.CH1_KW', { description: 'Chiller 1 power', units: 48, objectType: 0, kind: 'analog' })])[0]).toMatchObject({ role: 'elec_power', confidence: 0.99 })
   })
 
   it('leaves blank what no name, unit or neighbour tells', () => {
