@@ -1,4 +1,5 @@
 /** The readings of a point around the moment a replay has reached: what models learn from, and no more, whatever the period. */
+import { lowerBound } from '../analysis/ascending-times.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 
 /** Readings of a point over [fromMs, toMs), ascending. */
@@ -37,16 +38,4 @@ export const createHistoryWindow = (pointId: number): HistoryWindow => {
       return series
     },
   }
-}
-
-/** Index of the first time that is not before `timeMs`. */
-const lowerBound = (timesMs: Float64Array, timeMs: number): number => {
-  let low = 0
-  let high = timesMs.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((timesMs[middle] as number) < timeMs) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,4 +1,5 @@
 /** What EDE files say, once read: objects with their words, and what could not be read. */
+import { MOST_FILE_BYTES } from '../../../shared/file-limits.ts'
 import type { EdeProblem } from '../../../shared/domain/ede.ts'
 
 /** The numbers a row may give; what is empty there is missing here. */
@@ -34,7 +35,7 @@ export const COMPARED_NUMBERS = ['minValue', 'maxValue', 'highLimit', 'lowLimit'
 export type SiteNumbers = ReadonlyMap<string, EdeObject['numbers']>
 
 /** Octets of all files together, and rows of objects, that are read. */
-export const MOST_EDE_BYTES = 32_000_000
+export const MOST_EDE_BYTES = MOST_FILE_BYTES
 export const MOST_EDE_ROWS = 200_000
 
 /** One key per object of a site. */

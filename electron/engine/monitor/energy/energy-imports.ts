@@ -55,13 +55,13 @@ const headOf = (bytes: Uint8Array): string => {
   return head.slice(0, HEAD_CHARS)
 }
 
-/** Fails with `import-empty`, `import-not-text`. */
-const checkText = ({ name, bytes }: TextFile): Result<null> => {
+/** What a layout is proposed from. Fails with `import-empty`, `import-not-text`. */
+const textHead = ({ name, bytes }: TextFile): Result<string> => {
   if (bytes.byteLength === 0) return failure('import-empty', `${name} is empty.`, { file: name })
   const head = headOf(bytes)
   let strange = 0
   for (const letter of head) if (letter < ' ' && !LINE_CHARS.has(letter)) strange += 1
-  return strange > MOST_STRANGE * head.length ? failure('import-not-text', `${name} is no text file.`, { file: name }) : ok(null)
+  return strange > MOST_STRANGE * head.length ? failure('import-not-text', `${name} is no text file.`, { file: name }) : ok(head)
 }
 
 function* readAll(bytes: Uint8Array, mapping: EnergyImportMapping, unit: IntervalUnit): Generator<undefined, Read> {
@@ -115,9 +115,9 @@ export const createEnergyImports = ({ clock, jobs, store, hub }: Pick<SiteContex
   }
 
   const preview: EnergyImports['preview'] = async (file, wanted, target) => {
-    const may = checkText(file)
-    if (!may.ok) return may
-    const proposed = proposeLayout(headOf(file.bytes), store.settings().timeZone)
+    const head = textHead(file)
+    if (!head.ok) return head
+    const proposed = proposeLayout(head.value, store.settings().timeZone)
     const mapping = wanted ?? proposed.mapping
     const unit = unitOf(mapping)
     if (!unit.ok) return unit

@@ -1,4 +1,5 @@
 /** The periods of one meter for an answer that looks at them several times: what lies within periods that were read already is cut out of them. */
+import { lowerBound } from '../../analysis/ascending-times.ts'
 import type { EnergyDayRows, EnergyRows } from '../../store/tables/energy-periods-table.ts'
 import type { SiteContext } from '../site-context.ts'
 
@@ -27,17 +28,6 @@ const remembered = <Rows extends EnergyRows>(read: (fromMs: number, toMs: number
     if (last === null || fromMs < last.fromMs || toMs > last.toMs) last = { fromMs, toMs, rows: await read(fromMs, toMs) }
     if (fromMs === last.fromMs && toMs === last.toMs) return last.rows
     const { startsMs } = last.rows
-    return cut(last.rows, countBefore(startsMs, fromMs), countBefore(startsMs, toMs))
+    return cut(last.rows, lowerBound(startsMs, fromMs), lowerBound(startsMs, toMs))
   }
-}
-
-/** How many of ascending times lie before a moment. */
-const countBefore = (timesMs: Float64Array, timeMs: number): number => {
-  let [low, high] = [0, timesMs.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((timesMs[middle] as number) < timeMs) low = middle + 1
-    else high = middle
-  }
-  return low
 }
